@@ -1,0 +1,48 @@
+"""Errors that carry a message for the person and the reference of the record they speak of."""
+
+from __future__ import annotations
+
+
+class Job131Error(Exception):
+    """Base of all errors of this system; `message` is one clear line for the person in front of it."""
+
+    def __init__(self, message: str, *, ref: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.ref = ref
+
+
+class InputRefused(Job131Error, ValueError):
+    """What was handed in cannot be taken; nothing was stored."""
+
+
+class RecordNotFound(Job131Error, LookupError):
+    """No such record, or none that this account may see."""
+
+
+class EditConflict(Job131Error):
+    """Somebody else changed the record first; nothing was overwritten."""
+
+
+class StoreUnavailable(Job131Error, OSError):
+    """The database cannot be reached, is locked for too long, or the disk is full."""
+
+
+class NotInitialised(Job131Error):
+    """The data folder, the database or the key file is missing."""
+
+
+class KeyMissing(NotInitialised):
+    """The key file that opens sealed fields is missing or is not the right one."""
+
+
+class PolicyInvalid(Job131Error, ValueError):
+    """The policy file breaks a rule of its own format."""
+
+
+class ReferenceInvalid(Job131Error, ValueError):
+    """A reference table is inconsistent."""
+
+
+class Cancelled(Job131Error):
+    """A person stopped a long task; nothing of it was kept."""

@@ -1,0 +1,87 @@
+"""A phrase in one language.
+
+In: codes with arguments. Out: the sentence. Arguments whose name is a kind of reference (occupation, skill …)
+are codes and are named through a look-up handed in; arguments that end in _on, _from, _until or `due` are ISO dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.domain.facts import Phrase, PhraseValue
+from matcher.wording.catalogue import Catalogue
+
+LANGUAGES = ("zh", "en", "mn")
+
+NameLookup = Callable[[str, str, str], str]
+"""(kind, code, language) → name, e.g. ("occupation", "welder", "zh") → 电焊工."""
+
+REFERENCE_KINDS = {
+    "occupation": "occupation",
+    "wished": "occupation",
+    "done": "occupation",
+    "skill": "skill",
+    "certificate": "skill",
+    "constraint": "constraint",
+    "hazard": "hazard",
+    "division": "division",
+}
+_DATE_ENDINGS = ("_on", "_from", "_until")
+_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def plain_date(value: str, language: str) -> str:
+    """2026-06-24 → 2026年6月24日 or 24 Jun 2026; text that is no date stays as it is."""
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    if language == "en":
+        return f"{day.day} {_EN_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All sentences of one language."""
+
+    catalogue: Catalogue
+    language: str
+    names: NameLookup
+
+    def say(self, phrase: Phrase) -> str:
+        """The sentence of a phrase."""
+        return self.text(phrase.code, **(phrase.args or {}))
+
+    def text(self, code: str, /, **args: PhraseValue) -> str:
+        """The sentence of a code; an unknown code is an error of the program, not of the data."""
+        template = self.catalogue.template(code, self.language)
+        if template is None:
+            raise KeyError(f"no sentence for {code}")
+        return template.format_map(self._shown(args)) if "{" in template else template
+
+    def has(self, code: str) -> bool:
+        """Whether the catalogue knows a code."""
+        return self.catalogue.template(code, self.language) is not None
+
+    def _shown(self, args: Mapping[str, PhraseValue]) -> dict[str, str]:
+        """Arguments as text: names for codes, dates as people write them, numbers without empty decimals."""
+        return {key: self._one(key, value) for key, value in args.items()}
+
+    def _one(self, key: str, value: PhraseValue) -> str:
+        """One argument as text."""
+        if isinstance(value, bool) or value is None:
+            return self.text(f"VALUE_{value}".upper())
+        if isinstance(value, float):
+            return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}".removesuffix(".0")
+        if isinstance(value, int):
+            return str(value)
+        kind = REFERENCE_KINDS.get(key)
+        if kind is not None:
+            separator = ", " if self.language == "en" else "、"
+            return separator.join(self.names(kind, code, self.language) for code in value.split())
+        if key == "due" or key.endswith(_DATE_ENDINGS):
+            return plain_date(value, self.language)
+        return value
