@@ -1,0 +1,161 @@
+"""The policy file and what it says on a day.
+
+In: a TOML file of dated entries. Out: `Policy` (all of it, with a digest) and `PolicyAt` (the entries in force
+on one day). An entry without unit, date or basis is refused, and so are weights that do not sum to one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from matcher.domain.errors import PolicyInvalid
+
+Value = float | str | tuple[float, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated entry; `until` None = in force until replaced."""
+
+    key: str
+    value: Value
+    unit: str
+    since: date
+    basis: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAt:
+    """What is in force on one day."""
+
+    on: date
+    digest: str
+    entries: Mapping[str, Entry]
+
+    def entry(self, key: str) -> Entry:
+        """The entry of a key; one that the file must hold."""
+        try:
+            return self.entries[key]
+        except KeyError:
+            raise PolicyInvalid(f"政策文件缺少条目 {key}（{self.on}）", ref=key) from None
+
+    def number(self, key: str) -> float:
+        """A number, in the unit the file states."""
+        value = self.entry(key).value
+        if isinstance(value, (int, float)):
+            return float(value)
+        raise PolicyInvalid(f"政策条目 {key} 应为数字", ref=key)
+
+    def whole(self, key: str) -> int:
+        """A whole number."""
+        return round(self.number(key))
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers."""
+        value = self.entry(key).value
+        if isinstance(value, tuple) and all(not isinstance(item, str) for item in value):
+            return tuple(float(item) for item in value)
+        raise PolicyInvalid(f"政策条目 {key} 应为数字列表", ref=key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.entry(key).value
+        if isinstance(value, tuple):
+            return tuple(str(item) for item in value)
+        raise PolicyInvalid(f"政策条目 {key} 应为文字列表", ref=key)
+
+    def group(self, prefix: str) -> dict[str, float]:
+        """All numbers below a prefix, by the last part of their key, in file order."""
+        start = f"{prefix}."
+        return {key.removeprefix(start): self.number(key) for key in self.entries if key.startswith(start)}
+
+    def minimum_wage(self, division: str) -> float | None:
+        """Monthly minimum wage in yuan at a division; None where the office has not entered one."""
+        for length in range(len(division), 1, -1):
+            entry = self.entries.get(f"minimum_wage.{division[:length]}")
+            if entry is not None:
+                return self.number(entry.key)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All dated entries of one policy file."""
+
+    digest: str
+    entries: tuple[Entry, ...]
+
+    def at(self, on: date) -> PolicyAt:
+        """The entries in force on a day; before the first one of a key, the first one stands."""
+        chosen: dict[str, Entry] = {}
+        for entry in self.entries:
+            current = chosen.get(entry.key)
+            running = entry.since <= on and (entry.until is None or on <= entry.until)
+            if current is None or (running and entry.since >= current.since):
+                chosen[entry.key] = entry
+        return PolicyAt(on, self.digest, chosen)
+
+
+def _entries(node: object, path: tuple[str, ...] = ()) -> list[Entry]:
+    """All entries below a node of the file, in file order."""
+    if isinstance(node, dict):
+        return [entry for key, child in node.items() for entry in _entries(child, (*path, str(key)))]
+    key = ".".join(path)
+    if not isinstance(node, list):
+        raise PolicyInvalid(f"政策条目 {key} 应写成 [[{key}]]", ref=key)
+    return [_entry(key, item) for item in node]
+
+
+def _entry(key: str, item: Mapping[str, object]) -> Entry:
+    """One entry; whatever it lacks is named."""
+    lacking = [name for name in ("value", "unit", "since", "basis") if item.get(name) in (None, "")]
+    if lacking:
+        raise PolicyInvalid(f"政策条目 {key} 缺少 {'、'.join(lacking)}", ref=key)
+    value, since, until = item["value"], item["since"], item.get("until")
+    if isinstance(value, list):
+        value = tuple(value)
+    if not isinstance(value, (int, float, str, tuple)) or not isinstance(since, date):
+        raise PolicyInvalid(f"政策条目 {key} 的值或日期不对", ref=key)
+    return Entry(key, value, str(item["unit"]), since, str(item["basis"]), until if isinstance(until, date) else None)
+
+
+def read_policy(content: bytes) -> Policy:
+    """The policy in a file's bytes, checked."""
+    try:
+        tree = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyInvalid(f"政策文件读不出来：{error}") from error
+    policy = Policy(hashlib.sha256(content).hexdigest(), tuple(_entries(tree)))
+    _check(policy)
+    return policy
+
+
+def _check(policy: Policy) -> None:
+    """Weights of each part sum to one, neutral values are shares, price rises with load."""
+    for day in sorted({entry.since for entry in policy.entries}):
+        at = policy.at(day)
+        for part in ("fit", "wish"):
+            weights, neutral = at.group(f"weights.{part}"), at.group(f"neutral.{part}")
+            if abs(sum(weights.values()) - 1) > 1e-9 or min(weights.values()) < 0:
+                raise PolicyInvalid(f"{day} 的 {part} 权重之和应为 1", ref=f"weights.{part}")
+            if weights.keys() != neutral.keys() or not all(0 <= value <= 1 for value in neutral.values()):
+                raise PolicyInvalid(f"{day} 的 {part} 中性值应与权重一一对应且在 0 到 1 之间", ref=f"neutral.{part}")
+        price, load = at.numbers("crowding.price"), at.numbers("crowding.load")
+        if len(price) != len(load) or list(price) != sorted(price) or list(load) != sorted(set(load)):
+            raise PolicyInvalid("拥挤价格应随负荷上升", ref="crowding.price")
+
+
+@lru_cache(maxsize=4)
+def load_policy(path: str = "") -> Policy:
+    """The policy of a file; without one, Tongliao's own."""
+    if path:
+        return read_policy(Path(path).read_bytes())
+    return read_policy(files("matcher.policy").joinpath("tongliao.toml").read_bytes())
