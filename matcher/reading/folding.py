@@ -1,0 +1,62 @@
+"""One spelling for every text before it is searched.
+
+In: text as typed. Out: `Folded` – full-width to half-width, lower case, no blanks between Chinese characters –
+and where each of its characters stood, so that evidence keeps the words as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
+
+
+class _OneToOne(dict[int, int]):
+    """Character → its compatibility form in lower case, where that is one character."""
+
+    def __missing__(self, code: int) -> int:
+        """Work out one character once."""
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_TABLE = _OneToOne({ord("〜"): ord("~"), ord("﹣"): ord("-"), ord("—"): ord("-"), ord("–"): ord("-")})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `origin` is empty where every character kept its place."""
+
+    text: str
+    raw: str
+    origin: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the raw text of a non-empty stretch of the folded one."""
+        if not self.origin:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def words(self, start: int, end: int) -> str:
+        """The words as typed of a stretch of the folded text."""
+        first, last = self.span(start, end)
+        return self.raw[first:last]
+
+
+@lru_cache(maxsize=65536)
+def fold(raw: str) -> Folded:
+    """Fold one text."""
+    text = raw.translate(_TABLE)
+    if not _GAP.search(text):
+        return Folded(text, raw)
+    kept: list[int] = []
+    last = 0
+    for gap in _GAP.finditer(text):
+        kept.extend(range(last, gap.start()))
+        last = gap.end()
+    kept.extend(range(last, len(text)))
+    return Folded("".join(text[index] for index in kept), raw, tuple(kept))

@@ -1,0 +1,30 @@
+"""Nearest known phrase by shared characters.
+
+In: known phrases with their codes. Out: the code of the nearest one and its cosine over character 1–3-grams,
+or a reject. scikit-learn is loaded only when the first unknown phrase comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+REJECT_BELOW = 0.62
+"""Below this cosine the nearest phrase is usually another trade (checked on the titles of public adverts)."""
+
+
+class LikenessIndex:
+    """Known phrases as one sparse matrix."""
+
+    def __init__(self, codes: Mapping[str, str]) -> None:
+        self._codes = list(codes.values())
+        self._vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
+        self._matrix = self._vectoriser.fit_transform(list(codes))
+
+    def nearest(self, phrase: str) -> tuple[str, float]:
+        """(code, cosine) of the nearest known phrase; ("", 0.0) where none is near enough."""
+        cosines = (self._matrix @ self._vectoriser.transform([phrase]).T).toarray().ravel()
+        index = int(cosines.argmax())
+        best = float(cosines[index])
+        return (self._codes[index], min(best, 1.0)) if best >= REJECT_BELOW else ("", 0.0)

@@ -1,0 +1,174 @@
+"""Phrases → occupations and skills of the lexicon.
+
+In: the lexicon, then any text. Out: `Mention`s with the words as typed. Sentences are searched for aliases (longest
+first); a short phrase such as a title may also be linked by likeness: rapidfuzz, then character 1–3-grams.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from rapidfuzz import fuzz, process
+
+from matcher.reading.folding import fold
+
+if TYPE_CHECKING:
+    from matcher.reading.likeness import LikenessIndex
+    from matcher.reference.lexicon import Lexicon
+
+Kind = Literal["occupation", "skill"]
+
+FUZZY_SCORE = 88.0
+FUZZY_LENGTH = 3
+PHRASE_LENGTH = 16
+"""Longer phrases are sentences and are never linked by likeness."""
+
+_NOISE = re.compile(
+    r"(?:高薪|长期|大量|现|急|诚|特)*(?:招聘|诚聘|急聘|急招|招募|招收|招|聘)(?=[^考商生])|[0-9一二三四五六七八九十]+[名个位人]"
+    r"|若干名?|数名|多名|[(（\[【].*?[)）\]】]|[!！。.…~]+$"
+)
+_NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A code of the lexicon and the words that stand for it; `confidence` in (0, 1]."""
+
+    code: str
+    kind: Kind
+    start: int
+    end: int
+    words: str
+    confidence: float = 1.0
+
+
+class AliasTable:
+    """Finds the longest alias at every place of a folded text."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.codes: dict[str, str] = {}
+        for alias, code in pairs:
+            folded = fold(alias.strip()).text
+            if len(folded) >= 2:
+                self.codes.setdefault(folded, code)
+        lengths: dict[str, set[int]] = {}
+        for alias in self.codes:
+            lengths.setdefault(alias[:2], set()).add(len(alias))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, code) of every alias, leftmost and longest, none inside another."""
+        found = []
+        index = 0
+        while index < len(text) - 1:
+            end = self._longest(text, index)
+            if end:
+                found.append((index, end, self.codes[text[index:end]]))
+            index = end or index + 1
+        return found
+
+    def _longest(self, text: str, start: int) -> int:
+        """Where the longest alias that begins here ends; 0 where none does."""
+        for length in self._lengths.get(text[start : start + 2], ()):
+            end = start + length
+            if text[start:end] in self.codes and _whole_word(text, start, end):
+                return end
+        return 0
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    """Latin letters and digits at the edge of an alias are not part of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_joins(before, text[start]) or _joins(text[end - 1], after))
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one Latin word or number."""
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+class Linker:
+    """Links phrases of one lexicon; equal texts are linked once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._tables: dict[Kind, AliasTable] = {
+            "occupation": AliasTable(_occupation_pairs(lexicon)),
+            "skill": AliasTable(_skill_pairs(lexicon)),
+        }
+        self._mentions = lru_cache(maxsize=131072)(self._find)
+        self._best = lru_cache(maxsize=131072)(self._link)
+
+    def mentions(self, text: str, kind: Kind) -> tuple[Mention, ...]:
+        """Every alias of this kind that stands in the text, in order; spans are those of the text as typed."""
+        return self._mentions(text, kind)
+
+    def best(self, phrase: str, kind: Kind) -> Mention | None:
+        """The one code a short phrase such as a title stands for, None where none is near enough."""
+        return self._best(phrase, kind)
+
+    @cached_property
+    def _likeness(self) -> dict[Kind, LikenessIndex]:
+        """Character n-gram indexes, built when a phrase is first not found by its letters."""
+        from matcher.reading.likeness import LikenessIndex
+
+        return {kind: LikenessIndex(table.codes) for kind, table in self._tables.items()}
+
+    def _find(self, text: str, kind: Kind) -> tuple[Mention, ...]:
+        """Search one text."""
+        folded = fold(text)
+        return tuple(
+            Mention(code, kind, *folded.span(start, end), folded.words(start, end))
+            for start, end, code in self._tables[kind].find(folded.text)
+        )
+
+    def _link(self, phrase: str, kind: Kind) -> Mention | None:
+        """Alias, then the alias inside the phrase that says most, then likeness."""
+        core = _NOISE.sub("", fold(phrase.strip()).text).strip(" -_:：")
+        if len(core) < 2:
+            return None
+        exact = self._tables[kind].codes.get(core)
+        if exact is not None:
+            return Mention(exact, kind, 0, len(phrase), phrase)
+        inside = self.mentions(core, kind)
+        if inside:
+            return self._telling(inside, phrase, core)
+        return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
+
+    @staticmethod
+    def _telling(inside: tuple[Mention, ...], phrase: str, core: str) -> Mention:
+        """Of several aliases in a title the longest, and of equally long ones the last: Chinese heads stand last."""
+        chosen = max(inside, key=lambda found: (found.end - found.start, found.start))
+        share = (chosen.end - chosen.start) / max(len(core), 1)
+        return Mention(chosen.code, chosen.kind, 0, len(phrase), phrase, round(0.8 + 0.2 * min(share, 1.0), 3))
+
+    def _alike(self, core: str, phrase: str, kind: Kind) -> Mention | None:
+        """By likeness of letters: nearly the same word first, then shared pieces, with a reject."""
+        if len(core) >= FUZZY_LENGTH:
+            codes = self._tables[kind].codes
+            near = process.extractOne(core, codes.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE)
+            if near is not None:
+                return Mention(codes[near[0]], kind, 0, len(phrase), phrase, round(near[1] / 100 * 0.9, 3))
+        code, likeness = self._likeness[kind].nearest(core)
+        return Mention(code, kind, 0, len(phrase), phrase, round(likeness * 0.8, 3)) if code else None
+
+
+def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    """(alias, code) of occupations: placed aliases first, then the parts of their names."""
+    for alias in lexicon.aliases:
+        if alias.kind == "occupation":
+            yield alias.alias, alias.code
+    for occupation in lexicon.occupations.values():
+        yield from ((part, occupation.code) for part in _NAME_PARTS.split(occupation.name_zh))
+
+
+def _skill_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    """(alias, code) of skills: placed aliases first, then the parts of their names."""
+    for alias in lexicon.aliases:
+        if alias.kind == "skill":
+            yield alias.alias, alias.code
+    for skill in lexicon.skills.values():
+        yield from ((part, skill.code) for part in _NAME_PARTS.split(skill.name_zh))
