@@ -75,7 +75,7 @@ class AliasTable:
         """Where the longest alias that begins here ends; 0 where none does."""
         for length in self._lengths.get(text[start : start + 2], ()):
             end = start + length
-            if text[start:end] in self.codes and _whole_word(text, start, end):
+            if end <= len(text) and text[start:end] in self.codes and _whole_word(text, start, end):
                 return end
         return 0
 
@@ -160,7 +160,7 @@ def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     """(alias, code) of occupations: placed aliases first, then the parts of their names."""
     for alias in lexicon.aliases:
         if alias.kind == "occupation":
-            yield alias.alias, alias.code
+            yield alias.text, alias.code
     for occupation in lexicon.occupations.values():
         yield from ((part, occupation.code) for part in _NAME_PARTS.split(occupation.name_zh))
 
@@ -169,6 +169,6 @@ def _skill_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     """(alias, code) of skills: placed aliases first, then the parts of their names."""
     for alias in lexicon.aliases:
         if alias.kind == "skill":
-            yield alias.alias, alias.code
+            yield alias.text, alias.code
     for skill in lexicon.skills.values():
         yield from ((part, skill.code) for part in _NAME_PARTS.split(skill.name_zh))
