@@ -1,0 +1,86 @@
+"""Pairs of people and postings, as a list or as a whole block.
+
+In: columns and two index arrays that broadcast against each other: both (k,) for a list of pairs, or (n, 1) and
+(1, m) for every person of a block with every posting. Limits and features are written once, for both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.columns.arrays import Bools, Floats, Index
+from matcher.columns.places import PlaceTable
+from matcher.columns.postings import PostingColumns
+from matcher.columns.vocabulary import Vocabulary
+from matcher.columns.workers import WorkerColumns
+from matcher.policy import PolicyAt
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Broadcastable pairs; `wi` and `pi` point into the columns."""
+
+    w: WorkerColumns
+    p: PostingColumns
+    places: PlaceTable
+    vocabulary: Vocabulary
+    policy: PolicyAt
+    wi: Index
+    pi: Index
+    _cache: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
+
+    @property
+    def dense(self) -> bool:
+        """Whether this is a block of everybody with everything."""
+        return self.wi.ndim == 2
+
+    def table(self, rows: npt.NDArray[np.float32], columns: npt.NDArray[np.int32]) -> Floats:
+        """rows[person, columns[posting]] for every pair."""
+        if self.dense:
+            return np.asarray(np.take(rows[self.wi[:, 0]], columns[self.pi[0]], axis=1), dtype=np.float32)
+        return np.asarray(rows[self.wi, columns[self.pi]], dtype=np.float32)
+
+    def _placed(self, name: str, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """A place table looked up for every pair; a block of one home keeps one row."""
+        if name not in self._cache:
+            if self.dense:
+                homes = self.w.home[self.wi[:, 0]]
+                one = homes.size > 0 and bool((homes == homes[0]).all())
+                block = values[homes[:1] if one else homes]
+                self._cache[name] = block[:, self.p.place[self.pi[0]]]
+            else:
+                self._cache[name] = values[self.w.home[self.wi], self.p.place[self.pi]]
+        return self._cache[name]
+
+    @property
+    def km(self) -> Floats:
+        """Straight kilometres from home to work, NaN unknown."""
+        return self._placed("km", self.places.km).astype(np.float32, copy=False)
+
+    @property
+    def exact(self) -> Bools:
+        """Whether the kilometres may be promised."""
+        return self._placed("exact", self.places.exact).astype(np.bool_, copy=False)
+
+    @property
+    def same_county(self) -> Bools:
+        """Whether home and work lie in one county."""
+        return self._placed("same_county", self.places.same_county).astype(np.bool_, copy=False)
+
+    @property
+    def road_km(self) -> Floats:
+        """Kilometres by road."""
+        if "road_km" not in self._cache:
+            self._cache["road_km"] = self.km * np.float32(self.policy.number("commute.detour"))
+        return self._cache["road_km"].astype(np.float32, copy=False)
+
+    @property
+    def minutes(self) -> Floats:
+        """Minutes from door to door, one way, by the person's means; work at home takes none."""
+        if "minutes" not in self._cache:
+            travel = self.road_km * self.w.minutes_per_km[self.wi] + self.w.wait[self.wi]
+            self._cache["minutes"] = np.where(self.p.at_home[self.pi], np.float32(0), travel)
+        return self._cache["minutes"].astype(np.float32, copy=False)

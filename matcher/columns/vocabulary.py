@@ -1,0 +1,109 @@
+"""Codes of the lexicon as positions in arrays.
+
+In: the lexicon. Out: positions of occupations, skills and licences, how near occupations are to each other,
+and what a skill implies. Position 0 of the occupations stands for “not recognised”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.reference.lexicon import Lexicon, load_lexicon
+
+LICENCE_KINDS = frozenset({"certificate", "licence", "health_certificate"})
+WORD = 63
+"""Licences a 64-bit word holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Positions of codes; `nearness` is (occupations, occupations) in [0, 1], diagonal 1."""
+
+    lexicon: Lexicon
+    occupations: tuple[str, ...]
+    occupation_at: Mapping[str, int]
+    nearness: npt.NDArray[np.float32]
+    family: npt.NDArray[np.int32]
+    families: tuple[str, ...]
+    entry: npt.NDArray[np.int8]
+    skills: tuple[str, ...]
+    skill_at: Mapping[str, int]
+    implied: Mapping[str, frozenset[str]]
+    licences: tuple[str, ...]
+    licence_at: Mapping[str, int]
+
+    @property
+    def words(self) -> int:
+        """64-bit words needed for a set of licences."""
+        return len(self.licences) // WORD + 1
+
+    def licence_words(self, codes: Iterable[str]) -> npt.NDArray[np.uint64]:
+        """A set of licences as bits, shape (words,); codes that are no licence are left out."""
+        words = [0] * self.words
+        for code in codes:
+            position = self.licence_at.get(code)
+            if position is not None:
+                words[position // WORD] |= 1 << (position % WORD)
+        return np.array(words, dtype=np.uint64)
+
+    def with_implied(self, codes: Iterable[str]) -> set[str]:
+        """Codes and everything they imply."""
+        held: set[str] = set()
+        for code in codes:
+            held |= self.implied.get(code, frozenset({code}))
+        return held
+
+
+def _closure(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Each skill with everything it implies, itself included."""
+    closed: dict[str, frozenset[str]] = {}
+    for start in lexicon.skills:
+        found, open_codes = {start}, [start]
+        while open_codes:
+            for code in lexicon.skills[open_codes.pop()].implies:
+                if code not in found and code in lexicon.skills:
+                    found.add(code)
+                    open_codes.append(code)
+        closed[start] = frozenset(found)
+    return closed
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary of the lexicon that ships with the program."""
+    return build_vocabulary(load_lexicon())
+
+
+def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Positions for all codes of a lexicon, in code order."""
+    occupations = ("", *sorted(lexicon.occupations))
+    at = {code: position for position, code in enumerate(occupations)}
+    families = ("", *sorted({entry.family for entry in lexicon.occupations.values()}))
+    family_at = {code: position for position, code in enumerate(families)}
+    nearness = np.zeros((len(occupations), len(occupations)), dtype=np.float32)
+    np.fill_diagonal(nearness[1:, 1:], 1.0)
+    for code, near in lexicon.neighbours.items():
+        for other, weight in near.items():
+            nearness[at[code], at[other]] = max(nearness[at[code], at[other]], weight)
+    skills = tuple(sorted(lexicon.skills))
+    licences = tuple(code for code in skills if lexicon.skills[code].kind in LICENCE_KINDS)
+    known = [lexicon.occupations[code] for code in occupations[1:]]
+    return Vocabulary(
+        lexicon=lexicon,
+        occupations=occupations,
+        occupation_at=at,
+        nearness=nearness,
+        family=np.array([0, *(family_at[entry.family] for entry in known)], dtype=np.int32),
+        families=families,
+        entry=np.array([2, *(entry.entry for entry in known)], dtype=np.int8),
+        skills=skills,
+        skill_at={code: position for position, code in enumerate(skills)},
+        implied=_closure(lexicon),
+        licences=licences,
+        licence_at={code: position for position, code in enumerate(licences)},
+    )
