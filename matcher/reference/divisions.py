@@ -16,6 +16,7 @@ from matcher.reference.place_names import Guards, Hit, NameIndex, Surety, is_let
 from matcher.reference.tables import read_table
 
 _LISTING = frozenset("、,，;；/／|和或及与跟 \t\n")
+_JOINING = frozenset("-－—·• \t")
 _CODE_LENGTHS = (6, 9, 12)
 _Candidates = dict[str, tuple[int, bool]]
 
@@ -39,6 +40,7 @@ class _Chain:
     start: int
     end: int
     candidates: _Candidates
+    outer: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,17 +117,19 @@ class Gazetteer:
                 continue
             narrowed = self._narrowed(chain.candidates, hit)
             if narrowed:
+                chain.outer = self._settle(chain.candidates, within) or chain.outer
                 chain.candidates, chain.end = narrowed, hit.end
             elif _contradicts(text, chain.end, hit):
                 other = self._settle(_started(hit).candidates, within)
                 return self._common(self._settle(chain.candidates, within), other)
-        return self._settle(chain.candidates, within) if chain else ""
+        return (self._settle(chain.candidates, within) or chain.outer) if chain else ""
 
     def _free_chains(self, text: str) -> Iterable[_Chain]:
         """Chains of names in free text, where ordinary words count only behind their division."""
         chain: _Chain | None = None
         for hit in self.names.scan(text, free=True):
-            narrowed = self._narrowed(chain.candidates, hit) if chain and chain.end == hit.start else {}
+            near = chain and set(text[chain.end : hit.start]) <= _JOINING
+            narrowed = self._smaller(chain.candidates, hit) if chain and near else {}
             if chain and narrowed:
                 chain.candidates, chain.end = narrowed, hit.end
                 continue
@@ -138,17 +142,19 @@ class Gazetteer:
 
     def _narrowed(self, candidates: _Candidates, hit: Hit) -> _Candidates:
         """What a chain means with one more name: the smaller division, confirmed by the larger one."""
-        below: _Candidates = {}
-        for sense in hit.senses:
-            if any(self._holds(code, sense.code) for code in candidates):
-                below[sense.code] = (min(sense.surety, below.get(sense.code, (sense.surety, False))[0]), False)
-        if below:
-            return below
-        return {
+        return self._smaller(candidates, hit) or {
             code: (surety, False)
             for code, (surety, _) in candidates.items()
             if any(code.startswith(sense.prefix) for sense in hit.senses)
         }
+
+    def _smaller(self, candidates: _Candidates, hit: Hit) -> _Candidates:
+        """The senses of a name that lie in what the chain means so far."""
+        below: _Candidates = {}
+        for sense in sorted(hit.senses, key=lambda sense: sense.surety):
+            if any(self._holds(code, sense.code) for code in candidates):
+                below.setdefault(sense.code, (sense.surety, False))
+        return below
 
     def _settle(self, candidates: _Candidates, within: str) -> str:
         """The one code meant: inside `within` first, else the surest of those that stand alone."""

@@ -136,6 +136,12 @@ class NameIndex:
                     return Hit(at, end, senses)
         return None
 
+    def _continues(self, text: str, end: int, outer: Sense) -> bool:
+        """Whether what follows a name is no road but a division inside it: 石家庄桥西."""
+        most = self.longest.get(text[end], 0)
+        names = (text[end:stop] for stop in range(end + 2, min(end + most, len(text)) + 1))
+        return any(sense.prefix.startswith(outer.prefix) for name in names for sense in self.senses.get(name, ()))
+
     def _acceptable(
         self, senses: tuple[Sense, ...], text: str, at: int, end: int, *, anchored: bool, free: bool
     ) -> tuple[Sense, ...]:
@@ -143,14 +149,13 @@ class NameIndex:
         guards = self.guards
         if text[end - 1] == "市" and text[end : end + 1] in guards.city_after:
             return ()
-        if end - at == 2 and at and text.endswith(guards.before, 0, at):
-            return ()
+        clipped = end - at == 2 and text.endswith(guards.before, 0, at)
         road = text.startswith(guards.after, end)
         bounded = end == len(text) or not is_letter(text[end]) or text[end] in guards.lead
         kept = []
         for sense in senses:
             short = sense.surety is not Surety.FULL and sense.surety is not Surety.VARIANT
-            if short and road:
+            if (short and road and not self._continues(text, end, sense)) or (clipped and sense.surety is Surety.ALIAS):
                 continue
             if sense.surety >= Surety.COUNTY and not anchored:
                 continue
