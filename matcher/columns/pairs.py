@@ -84,3 +84,47 @@ class Pairs:
             travel = self.road_km * self.w.minutes_per_km[self.wi] + self.w.wait[self.wi]
             self._cache["minutes"] = np.where(self.p.at_home[self.pi], np.float32(0), travel)
         return self._cache["minutes"].astype(np.float32, copy=False)
+
+    @property
+    def skill_cover(self) -> Floats:
+        """Share of what makes one good at the work that the person has, in [0, 1]."""
+        if "cover" not in self._cache:
+            if self.dense:
+                people = self.w.held[self.wi[:, 0]] @ self.p.profiles.T
+                self._cache["cover"] = np.take(people, self.p.profile[self.pi[0]], axis=1)
+            else:
+                wanted = self.p.profiles[self.p.profile[self.pi]]
+                self._cache["cover"] = np.einsum("ks,ks->k", self.w.held[self.wi], wanted)
+        return np.asarray(self._cache["cover"], dtype=np.float32)
+
+    @property
+    def done(self) -> Floats:
+        """How much the person has done this work or work like it, in [0, 1]."""
+        if "done" not in self._cache:
+            self._cache["done"] = self.table(self.w.experience, self.p.occupation)
+        return np.asarray(self._cache["done"], dtype=np.float32)
+
+    @property
+    def wished(self) -> Floats:
+        """How near the work is to a stated wish, in [0, 1]."""
+        if "wished" not in self._cache:
+            self._cache["wished"] = self.table(self.w.wish, self.p.occupation)
+        return np.asarray(self._cache["wished"], dtype=np.float32)
+
+    @property
+    def within_day(self) -> Bools:
+        """Home the same day: near enough by the person's means for sure, or work at home."""
+        if "within_day" not in self._cache:
+            longest = np.where(
+                self.w.midday_home[self.wi],
+                np.float32(self.policy.number("limits.midday_minutes")),
+                np.float32(self.policy.number("commute.daily_minutes")),
+            )
+            near = (self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])
+            self._cache["within_day"] = near & (self.exact | ~self.same_county)
+        return np.asarray(self._cache["within_day"], dtype=np.bool_)
+
+    @property
+    def distance_unsure(self) -> Bools:
+        """The same county, but the distance is not known well enough to promise anything."""
+        return np.asarray(self.same_county & ~self.exact, dtype=np.bool_)

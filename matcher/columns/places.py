@@ -18,7 +18,7 @@ from matcher.policy import PolicyAt
 EARTH_KM = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceTable:
     """Tables of shape (homes, workplaces); `km` is NaN where either end is unknown."""
 

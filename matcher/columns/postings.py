@@ -34,7 +34,7 @@ class PostingRow:
     openings_left: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PostingColumns:
     """One place a posting; `rows` keeps the records in the same order."""
 

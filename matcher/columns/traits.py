@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, Shift
@@ -183,6 +184,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
 STRICT_FAMILIES = frozenset({"health", "law", "document"})
 
 
+@lru_cache(maxsize=4)
 def limit_codes(vocabulary: Vocabulary) -> tuple[str, ...]:
     """All codes that can shut a posting out, in a fixed order; their positions are the bits."""
     handled = [code for code, entry in vocabulary.lexicon.constraints.items() if entry.family != "handling"]

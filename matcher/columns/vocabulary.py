@@ -20,7 +20,7 @@ WORD = 63
 """Licences a 64-bit word holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Positions of codes; `nearness` is (occupations, occupations) in [0, 1], diagonal 1."""
 

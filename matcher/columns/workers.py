@@ -38,7 +38,7 @@ class WorkerRow:
     kept_postings: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkerColumns:
     """One place a person; `experience` and `wish` are (people, occupations), `held` is (people, skills)."""
 
@@ -199,8 +199,8 @@ def encode_workers(
     vocabulary: Vocabulary,
     policy: PolicyAt,
 ) -> WorkerColumns:
-    """Columns of a block of people, ordered by home and then by a stable mark."""
-    ordered = sorted(rows, key=lambda row: (homes[_home(row)], stable_mark(row.worker.ref), row.worker.ref, row.key))
+    """Columns of a block of people, ordered by home, willingness to move, and a stable mark."""
+    ordered = sorted(rows, key=lambda row: (homes[_home(row)], _moves(row, row.facts.constraints), *_tie(row)))
     on, size = policy.on, len(ordered)
     bit = {code: 1 << position for position, code in enumerate(codes)}
     standing = [active(row.facts.constraints, on) for row in ordered]
@@ -249,6 +249,11 @@ def encode_workers(
         mandarin=column((_mandarin(row) for row in ordered), np.int8, size),
         needs_lodging=column(("NEED_LODGING" in found for found in limits), np.bool_, size),
     )
+
+
+def _tie(row: WorkerRow) -> tuple[int, str, int]:
+    """An order among equals that does not depend on the order people came in."""
+    return stable_mark(row.worker.ref), row.worker.ref, row.key
 
 
 def _home(row: WorkerRow) -> tuple[str, float | None, float | None]:

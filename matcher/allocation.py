@@ -1,0 +1,250 @@
+"""Sharing out: three postings a person under a price that rises with crowding.
+
+In: candidates, openings, and who employs whom. Out: three positions into each person's candidates, the loads and
+prices they lead to, and how far from the best possible the whole is. The result depends only on the people and
+postings, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.policy import PolicyAt
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+PARTS = 8
+"""In a mending round the people move in so many parts, so that they see each other's moves."""
+LOOKED_AT = 16
+"""Candidates at today's prices among which a list that keeps the rules is sought."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demand:
+    """What is to be shared: candidates (people, K), -1 = none; `bonus` keeps pairs already on paper."""
+
+    posting: npt.NDArray[np.int32]
+    score: Floats
+    daily: npt.NDArray[np.bool_]
+    mark: npt.NDArray[np.uint32]
+    openings: Floats
+    employer: npt.NDArray[np.int32]
+    twin: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Allocation:
+    """`chosen` holds positions into the candidates, (people, n), -1 where there are fewer."""
+
+    chosen: Whole
+    load: Floats
+    price: Floats
+    value: float
+    """Sum of scores less the price of crowding."""
+    bound: float
+    """No way of sharing out without list rules is worth more."""
+    rounds: int
+
+    @property
+    def gap(self) -> float:
+        """How much better sharing out could be at most, as a share of its value."""
+        return max(0.0, (self.bound - self.value) / self.value) if self.value > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Crowding:
+    """The price of one more recommendation at a load, and what all of them cost together."""
+
+    loads: tuple[float, ...]
+    prices: tuple[float, ...]
+
+    @classmethod
+    def of(cls, policy: PolicyAt) -> Crowding:
+        """The crowding price of a policy."""
+        return cls(policy.numbers("crowding.load"), policy.numbers("crowding.price"))
+
+    def price(self, load: Floats, openings: Floats) -> Floats:
+        """Price at load ÷ openings; beyond the last point the last slope goes on."""
+        ratio = load / np.maximum(openings, 1e-9)
+        last, before = self.loads[-1], self.loads[-2]
+        slope = (self.prices[-1] - self.prices[-2]) / (last - before)
+        return np.asarray(np.interp(ratio, self.loads, self.prices) + slope * np.maximum(ratio - last, 0))
+
+    def cost(self, load: Floats, openings: Floats) -> Floats:
+        """The integral of the price from nothing to the load, in scores."""
+        knots = np.array(self.loads)
+        heights = np.array(self.prices)
+        ratio = load / np.maximum(openings, 1e-9)
+        areas = np.concatenate([[0.0], np.cumsum(np.diff(knots) * (heights[1:] + heights[:-1]) / 2)])
+        segment = np.clip(np.searchsorted(knots, ratio, side="right") - 1, 0, len(knots) - 1)
+        start = knots[segment]
+        reached = self.price(ratio, np.ones_like(ratio))
+        return np.asarray(openings * (areas[segment] + (ratio - start) * (heights[segment] + reached) / 2))
+
+
+def _loads(posting: npt.NDArray[np.int32], chosen: Whole, size: int) -> Floats:
+    """Recommendations a posting."""
+    taken = np.take_along_axis(posting, np.maximum(chosen, 0), axis=1)[chosen >= 0]
+    return np.bincount(taken, minlength=size).astype(np.float64)
+
+
+def best(worth: Floats, many: int) -> Whole:
+    """Positions of the highest `many` of every row, best first, ties to the left; -1 where worth is -inf."""
+    many = min(many, worth.shape[1])
+    order = np.argsort(-worth, axis=1, kind="stable")[:, :many]
+    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
+
+
+def _top(worth: Floats, many: int) -> Whole:
+    """Positions of the highest `many` of every row in no order, -1 where worth is -inf."""
+    if worth.shape[1] <= many:
+        return best(worth, many)
+    order = np.argpartition(-worth, many - 1, axis=1)[:, :many]
+    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
+
+
+def _worth(demand: Demand, price: Floats) -> Floats:
+    """Scores at today's prices; -inf where there is no candidate. Ties fall by a mark of person and posting."""
+    spread = demand.mark[:, None] * np.uint32(2654435761) ^ np.maximum(demand.posting, 0).astype(np.uint32)
+    tie = (spread * np.uint32(2246822519) >> np.uint32(8)).astype(np.float64) * 1e-16
+    return np.asarray(np.where(demand.posting >= 0, demand.score - price[demand.posting] + tie, -np.inf))
+
+
+def _taken(table: Floats, chosen: Whole) -> float:
+    """Sum of the chosen places of a table."""
+    values = np.take_along_axis(table, np.maximum(chosen, 0), axis=1)
+    return float(values[chosen >= 0].sum())
+
+
+def find_prices(
+    demand: Demand, crowding: Crowding, many: int, rounds: int, progress: Callable[[float], None] | None = None
+) -> tuple[Floats, float, int]:
+    """Prices at which everybody's best lists crowd least (Frank–Wolfe), the upper bound they prove, the rounds."""
+    size = len(demand.openings)
+    load = np.zeros(size)
+    bound, price = np.inf, np.zeros(size)
+    for turn in range(rounds):
+        now = crowding.price(load, demand.openings)
+        worth = _worth(demand, now)
+        picks = _top(worth, many)
+        value = _taken(worth, picks) + float((now * load - crowding.cost(load, demand.openings)).sum())
+        if value < bound:
+            bound, price = value, now
+        step = 2.0 / (turn + 2.0)
+        load = (1 - step) * load + step * _loads(demand.posting, picks, size)
+        if progress is not None:
+            progress((turn + 1) / rounds)
+    return price, bound, rounds
+
+
+def choose_lists(demand: Demand, worth: Floats, many: int) -> Whole:
+    """The best list of everybody that keeps the rules: no twins, two employers, one within a day if there is one."""
+    order = best(worth, LOOKED_AT)
+    posting = np.where(order >= 0, np.take_along_axis(demand.posting, np.maximum(order, 0), axis=1), -1)
+    twin = np.where(posting >= 0, demand.twin[posting], -1)
+    employer = np.where(posting >= 0, demand.employer[posting], -1)
+    people = np.arange(len(order))
+    chosen = np.full((len(order), many), -1, dtype=np.int64)
+    free = posting >= 0
+    for place in range(many):
+        allowed = free.copy()
+        if place == many - 1 and many > 1:
+            one = _one_employer(employer, chosen, order, place)
+            other = allowed & (employer != one[:, None])
+            allowed = np.where((one >= 0)[:, None] & other.any(axis=1)[:, None], other, allowed)
+        first = allowed.argmax(axis=1)
+        taken = allowed[people, first]
+        chosen[taken, place] = order[people, first][taken]
+        free &= np.where(taken[:, None], twin != twin[people, first][:, None], free)
+        free[people, first] = False
+    return _with_daily(demand, worth, chosen)
+
+
+def _one_employer(employer: npt.NDArray[np.int32], chosen: Whole, order: Whole, places: int) -> npt.NDArray[np.int32]:
+    """The employer all chosen so far share, -1 where they differ or there are none."""
+    shared: npt.NDArray[np.int32] = np.full(len(order), -2, dtype=np.int32)
+    for place in range(places):
+        mine = chosen[:, place]
+        found = np.where(order == mine[:, None], employer, -1).max(axis=1)
+        found = np.where(mine >= 0, found, -1)
+        shared = np.where(shared == -2, found, np.where(shared == found, shared, -1)).astype(np.int32)
+    return shared
+
+
+def _with_daily(demand: Demand, worth: Floats, chosen: Whole) -> Whole:
+    """Where nothing chosen is within a day's return but something could be, the last place goes to the best such."""
+    daily = np.where(demand.daily, worth, -np.inf)
+    nearest = daily.argmax(axis=1)
+    people = np.arange(len(chosen))
+    exists = ~np.isneginf(daily[people, nearest])
+    has = (np.take_along_axis(demand.daily, np.maximum(chosen, 0), axis=1) & (chosen >= 0)).any(axis=1)
+    swap = exists & ~has & (chosen[:, -1] >= 0)
+    chosen[swap, -1] = nearest[swap]
+    return chosen
+
+
+def share_out(
+    demand: Demand, policy: PolicyAt, *, many: int = 3, progress: Callable[[float], None] | None = None
+) -> Allocation:
+    """Share the postings out: prices first, then lists that keep the rules, moved until they see each other."""
+    crowding, size = Crowding.of(policy), len(demand.openings)
+    if demand.posting.shape[0] == 0 or size == 0:
+        nobody = np.full((demand.posting.shape[0], many), -1, dtype=np.int64)
+        return Allocation(nobody, np.zeros(size), np.zeros(size), 0.0, 0.0, 0)
+    price, bound, rounds = find_prices(demand, crowding, many, policy.whole("crowding.rounds"), progress)
+    chosen = choose_lists(demand, _worth(demand, price), many)
+    chosen, load, value = _mend(demand, crowding, chosen, many, policy.whole("crowding.mending_rounds"))
+    return Allocation(chosen, load, crowding.price(load, demand.openings), value, bound, rounds)
+
+
+def _value(demand: Demand, crowding: Crowding, chosen: Whole, load: Floats) -> float:
+    """Scores less crowding."""
+    return _taken(demand.score, chosen) - float(crowding.cost(load, demand.openings).sum())
+
+
+def _mend(demand: Demand, crowding: Crowding, chosen: Whole, many: int, rounds: int) -> tuple[Whole, Floats, float]:
+    """Let a part of the people at a time take the best list at what one more recommendation costs; keep the best."""
+    size = len(demand.openings)
+    load = _loads(demand.posting, chosen, size)
+    kept, kept_load, kept_value = chosen, load, _value(demand, crowding, chosen, load)
+    chosen = chosen.copy()
+    part = demand.mark % np.uint32(PARTS)
+    for _ in range(rounds):
+        before = chosen.copy()
+        for number in range(PARTS):
+            who = np.flatnonzero(part == number)
+            if who.size:
+                chosen[who] = _move(demand, crowding, chosen[who], who, load, many)
+                load = _loads(demand.posting, chosen, size)
+        value = _value(demand, crowding, chosen, load)
+        if value > kept_value:
+            kept, kept_load, kept_value = chosen.copy(), load, value
+        if (before == chosen).all():
+            break
+    return kept, kept_load, kept_value
+
+
+def _move(demand: Demand, crowding: Crowding, own: Whole, who: Whole, load: Floats, many: int) -> Whole:
+    """New lists for some people, each counting its own present recommendations out."""
+    part = Demand(
+        demand.posting[who],
+        demand.score[who],
+        demand.daily[who],
+        demand.mark[who],
+        demand.openings,
+        demand.employer,
+        demand.twin,
+    )
+    dearer = crowding.cost(load + 1, demand.openings) - crowding.cost(load, demand.openings)
+    cheaper = crowding.cost(load, demand.openings) - crowding.cost(np.maximum(load - 1, 0), demand.openings)
+    worth = _worth(part, dearer)
+    rows = np.arange(len(who))[:, None]
+    mine = np.maximum(own, 0)
+    held = part.posting[rows, mine]
+    relief = np.where(own >= 0, dearer[held] - cheaper[held], 0.0)
+    np.add.at(worth, (np.broadcast_to(rows, mine.shape), mine), relief)
+    return choose_lists(part, worth, many)

@@ -1,0 +1,60 @@
+"""The way to work, and whether one is home at night."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.columns import Pairs
+from matcher.columns.arrays import Floats
+from matcher.domain.facts import Evidence
+from matcher.features.base import Finding, Sight
+
+WEEKLY, AWAY, AWAY_UNASKED, WISHED_PLACE = 0.45, 0.5, 0.3, 0.9
+LOST_PER_HOUR = 0.4
+ELSEWHERE = 0.7
+"""What is left of the value where another place was wished for."""
+
+
+def distance(pairs: Pairs) -> Floats:
+    """1 at the door, 0.6 an hour away, less for weekly return or a move, more where the place was wished for."""
+    daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
+    weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
+    away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
+    value = np.where(pairs.within_day, daily, np.where(weekly, np.float32(WEEKLY), away))
+    unsure = pairs.distance_unsure & ~pairs.within_day
+    value = np.where(unsure, np.float32(np.nan), value)
+    wished = _wished_place(pairs)
+    value = np.where(wished & (np.nan_to_num(value, nan=0.0) < WISHED_PLACE), np.float32(WISHED_PLACE), value)
+    elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
+    value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
+    return np.where(np.isnan(pairs.km), np.float32(np.nan), value).astype(np.float32)
+
+
+def _wished_place(pairs: Pairs) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Whether the work lies in a place wished for."""
+    if pairs.dense:
+        return np.asarray(np.take(pairs.w.place_wish[pairs.wi[:, 0]], pairs.p.place[pairs.pi[0]], axis=1))
+    return np.asarray(pairs.w.place_wish[pairs.wi, pairs.p.place[pairs.pi]])
+
+
+def describe(sight: Sight) -> Finding:
+    """How far it is, by which means, and whether one is home at night."""
+    place = sight.posting.posting.place
+    here = Evidence("工作地点", place.text)
+    wishes = tuple(
+        words
+        for wished, words in sight.worker.facts.wished_places
+        if wished.code and place.code.startswith(wished.code)
+    )
+    if sight.posting.facts.at_home.value:
+        return Finding("PLACE_AT_HOME", {}, sight.posting.facts.at_home.evidence or (here,))
+    if sight.within_day:
+        code = "PLACE_SAME_TOWNSHIP" if sight.same_township else "PLACE_DAILY"
+        return Finding(code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))
+    if wishes:
+        return Finding("PLACE_WISHED", {"place": place.name or place.text}, (here, *wishes))
+    if sight.km is not None and not sight.same_county and sight.value >= WEEKLY * ELSEWHERE - 1e-6:
+        return Finding("PLACE_AWAY", {"km": sight.km, "place": place.name or place.text}, (here,))
+    if sight.same_county:
+        return Finding("PLACE_SAME_COUNTY", {"place": place.name or place.text}, (here,))
+    return Finding("PLACE_FAR", {"km": sight.km, "place": place.name or place.text}, (here,))

@@ -1,0 +1,116 @@
+"""Hard limits: what makes a posting unsuitable, each with its basis.
+
+In: pairs. Out: for every limit an array that is True where it is broken; for one pair, the Exclusions.
+A limit is one small function over arrays, used for whole blocks and for single pairs alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.columns import Pairs
+from matcher.columns.arrays import Bools
+from matcher.columns.traits import limit_codes
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One hard limit: `breaks` is True for pairs that are shut out; `basis` says by which rule."""
+
+    code: str
+    breaks: Callable[[Pairs], Bools]
+    basis: str
+
+
+def breaks_constraint(pairs: Pairs) -> Bools:
+    """A need of the person that the posting certainly goes against; lodging only matters away from home."""
+    lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
+    common = pairs.w.bits[pairs.wi] & pairs.p.hard[pairs.pi]
+    only_lodging = (common & ~lodging) == 0
+    return np.asarray((common != 0) & ~(only_lodging & pairs.within_day))
+
+
+def breaks_age(pairs: Pairs) -> Bools:
+    """Outside the ages the advert asks for; an unknown age passes and is asked."""
+    age = pairs.w.age[pairs.wi]
+    return np.asarray((age < pairs.p.age_low[pairs.pi]) | (age > pairs.p.age_high[pairs.pi]))
+
+
+def breaks_education(pairs: Pairs) -> Bools:
+    """Less schooling than the advert asks for; unknown schooling passes and is asked."""
+    own = pairs.w.education[pairs.wi]
+    return np.asarray((own >= 0) & (own < pairs.p.education[pairs.pi]))
+
+
+def lacks_papers(pairs: Pairs) -> Bools:
+    """A licence or certificate that is required is not held or has expired."""
+    missing: Bools = np.zeros(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    for word in range(pairs.vocabulary.words):
+        missing |= (pairs.p.required[pairs.pi, word] & ~pairs.w.licences[pairs.wi, word]) != 0
+    return missing
+
+
+def out_of_reach(pairs: Pairs) -> Bools:
+    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing."""
+    bound = pairs.w.day_return[pairs.wi] | np.isfinite(pairs.w.max_km[pairs.wi])
+    moves = pairs.w.moves[pairs.wi]
+    weekly = (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))) & (moves != 0) & ~bound
+    moving = (moves == 1) & ~bound & ~pairs.w.weekend_home[pairs.wi]
+    here = pairs.same_county & ~bound & (moves == 0) & pairs.exact
+    return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
+
+
+def outside_hours(pairs: Pairs) -> Bools:
+    """Starts before or ends after the hours one is free."""
+    start, end = pairs.p.start[pairs.pi], pairs.p.end[pairs.pi]
+    return np.asarray((start < pairs.w.start[pairs.wi]) | (end > pairs.w.end[pairs.wi]))
+
+
+def outside_season(pairs: Pairs) -> Bools:
+    """The work falls in months one is not free."""
+    return np.asarray((pairs.p.months[pairs.pi] & ~pairs.w.months[pairs.wi]) != 0)
+
+
+def refused_occupation(pairs: Pairs) -> Bools:
+    """Work the person has said no to."""
+    if pairs.dense:
+        return np.asarray(np.take(pairs.w.refuses[pairs.wi[:, 0]], pairs.p.occupation[pairs.pi[0]], axis=1))
+    return np.asarray(pairs.w.refuses[pairs.wi, pairs.p.occupation[pairs.pi]])
+
+
+def not_related(pairs: Pairs) -> Bools:
+    """Neither wished nor near to it nor like anything done, where a wish is known."""
+    least = np.float32(pairs.policy.number("plan.relevance"))
+    near = np.maximum(pairs.wished, pairs.done)
+    return np.asarray(pairs.w.wish_stated[pairs.wi] & (near < least))
+
+
+def beyond_ability(pairs: Pairs) -> Bools:
+    """Skilled work by somebody who has neither done it, nor anything like it, nor the skill."""
+    least = np.float32(pairs.policy.number("plan.skilled_least"))
+    skilled = pairs.vocabulary.entry[pairs.p.occupation[pairs.pi]] >= 3
+    return np.asarray(skilled & (pairs.done < least) & (pairs.skill_cover < least))
+
+
+LIMITS: tuple[Limit, ...] = (
+    Limit("CONSTRAINT", breaks_constraint, "domain 5.7"),
+    Limit("AGE", breaks_age, "招聘条件；domain 5.2"),
+    Limit("EDUCATION", breaks_education, "招聘条件"),
+    Limit("CERTIFICATE", lacks_papers, "domain 5.2：须持证上岗"),
+    Limit("REACH", out_of_reach, "通勤政策（office practice）"),
+    Limit("HOURS", outside_hours, "本人可上班时段"),
+    Limit("SEASON", outside_season, "本人农忙农闲"),
+    Limit("REFUSED", refused_occupation, "本人意愿"),
+    Limit("ABILITY", beyond_ability, "先学后上岗"),
+    Limit("UNRELATED", not_related, "本人意愿"),
+)
+RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "HOURS", "SEASON", "REFUSED", "ABILITY", "UNRELATED")
+"""Limits a person could do something about; health, law, age and schooling are not among them."""
+
+
+def broken(pairs: Pairs, limits: Sequence[Limit] = LIMITS) -> dict[str, Bools]:
+    """For every limit, where it is broken."""
+    return {limit.code: limit.breaks(pairs) for limit in limits}

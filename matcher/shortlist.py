@@ -1,0 +1,165 @@
+"""Who is worth scoring: for every person the best suitable postings.
+
+In: columns. Out: `Candidates`, the best K postings a person by exact score, and `near`, the postings that only a
+missing paper keeps away. Whole blocks of one home are cut down by array limits; no Python loop over pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
+from matcher.columns.arrays import Bools, Index
+from matcher.filters import LIMITS, Limit
+from matcher.policy import PolicyAt
+from matcher.scoring import Scorecard, exact_scores, scorecard
+
+BLOCK_PAIRS = 2_000_000
+"""Pairs looked at in one block; bounds the memory of a block whatever the size of the prefecture."""
+FIRST = ("REACH", "CONSTRAINT", "UNRELATED", "AGE")
+"""Limits that are cheap over a whole block; the rest run on the pairs that are left."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Market:
+    """Everything a block of people is matched against."""
+
+    postings: PostingColumns
+    places: PlaceTable
+    vocabulary: Vocabulary
+    policy: PolicyAt
+
+    def pairs(self, workers: WorkerColumns, wi: Index, pi: Index) -> Pairs:
+        """Pairs of these people with this market's postings."""
+        return Pairs(workers, self.postings, self.places, self.vocabulary, self.policy, wi, pi)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Best postings a person, best first: positions (people, K), -1 where there are no more, and their scores."""
+
+    posting: npt.NDArray[np.int32]
+    score: npt.NDArray[np.float64]
+    daily: npt.NDArray[np.bool_]
+    feasible: npt.NDArray[np.int32]
+    """How many suitable postings there are in all, shape (people,)."""
+    near: npt.NDArray[np.int32]
+    """Postings one paper away, (people, N), -1 where there are no more."""
+    near_score: npt.NDArray[np.float64]
+
+
+def blocks(workers: WorkerColumns, market: Market) -> Iterator[tuple[slice, Index]]:
+    """Runs of people with one home and one willingness, each with the postings that can be in reach at all."""
+    size = len(workers)
+    if size == 0:
+        return
+    change = (np.diff(workers.home) != 0) | (np.diff(workers.moves) != 0)
+    edges = [0, *(np.flatnonzero(change) + 1).tolist(), size]
+    weekly = market.policy.number("commute.weekly_km") / market.policy.number("commute.detour")
+    for start, stop in zip(edges, edges[1:], strict=False):
+        reach = _reachable(workers, market, start, weekly)
+        step = max(1, BLOCK_PAIRS // max(len(reach), 1))
+        for begin in range(start, stop, step):
+            yield slice(begin, min(begin + step, stop)), reach
+
+
+def _reachable(workers: WorkerColumns, market: Market, person: int, weekly_km: float) -> Index:
+    """Postings a home's people could take: all of them for movers, else those within a week's way."""
+    if workers.moves[person] == 1:
+        return np.arange(len(market.postings), dtype=np.intp)
+    home, place = workers.home[person], market.postings.place
+    km = market.places.km[home, place]
+    return np.flatnonzero((km <= weekly_km) | market.places.same_county[home, place])
+
+
+def surviving(pairs: Pairs, limits: tuple[Limit, ...]) -> Bools:
+    """Where none of the limits is broken."""
+    alive: Bools = np.ones(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    for limit in limits:
+        alive &= ~limit.breaks(pairs)
+    return alive
+
+
+def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int], None] | None = None) -> Candidates:
+    """The best suitable postings of everybody, in the order of the columns."""
+    size, best, near = len(workers), market.policy.whole("plan.shortlist"), market.policy.whole("plan.near_misses")
+    found = Candidates(
+        np.full((size, best), -1, dtype=np.int32),
+        np.full((size, best), -np.inf),
+        np.zeros((size, best), dtype=np.bool_),
+        np.zeros(size, dtype=np.int32),
+        np.full((size, near), -1, dtype=np.int32),
+        np.full((size, near), -np.inf),
+    )
+    card = scorecard(market.policy)
+    for rows, reach in blocks(workers, market):
+        _fill(found, rows, reach, workers, market, card)
+        if progress is not None:
+            progress(rows.stop)
+    return found
+
+
+def _fill(
+    found: Candidates, rows: slice, reach: Index, workers: WorkerColumns, market: Market, card: Scorecard
+) -> None:
+    """One block: limits over all its pairs, scores over those left, the best kept."""
+    if reach.size == 0:
+        return
+    people = np.arange(rows.start, rows.stop, dtype=np.intp)
+    dense = market.pairs(workers, people[:, None], reach[None, :])
+    first = tuple(limit for limit in LIMITS if limit.code in FIRST)
+    person, place = np.nonzero(surviving(dense, first))
+    pairs = market.pairs(workers, people[person], reach[place])
+    rest = tuple(limit for limit in LIMITS if limit.code not in {*FIRST, "CERTIFICATE", "ABILITY"})
+    alive = surviving(pairs, rest) & ~_answered(pairs)
+    pairs = market.pairs(workers, pairs.wi[alive], pairs.pi[alive])
+    papers = tuple(limit for limit in LIMITS if limit.code in {"CERTIFICATE", "ABILITY"})
+    ready = surviving(pairs, papers)
+    score = exact_scores(pairs, card).score
+    good = score >= market.policy.number("plan.minimum_score")
+    _keep(found.posting, found.score, pairs, score, ready & good, found.daily)
+    _keep(found.near, found.near_score, pairs, score, ~ready)
+    found.feasible[rows] = np.bincount(pairs.wi[ready & good] - rows.start, minlength=rows.stop - rows.start)
+
+
+def _answered(pairs: Pairs) -> Bools:
+    """Pairs the person has already said no to, or tried without a hire."""
+    answered: Bools = np.zeros(pairs.wi.shape, dtype=np.bool_)
+    for position in np.unique(pairs.wi):
+        refused = pairs.w.rows[position].refused_postings
+        if refused:
+            mine = pairs.wi == position
+            answered[mine] = np.isin(pairs.p.key[pairs.pi[mine]], list(refused))
+    return answered
+
+
+def tie_break(pairs: Pairs) -> npt.NDArray[np.uint32]:
+    """A number a pair that depends on who and what it is alone."""
+    mixed = pairs.p.mark[pairs.pi] * pairs.w.mark[pairs.wi]
+    return np.asarray(mixed ^ (mixed >> np.uint32(15)), dtype=np.uint32)
+
+
+def _keep(
+    posting: npt.NDArray[np.int32],
+    kept: npt.NDArray[np.float64],
+    pairs: Pairs,
+    score: npt.NDArray[np.float64],
+    choose: Bools,
+    daily: npt.NDArray[np.bool_] | None = None,
+) -> None:
+    """Write the best of the chosen pairs into the rows of their people, best first."""
+    chosen = np.flatnonzero(choose)
+    order = chosen[np.lexsort((tie_break(pairs)[chosen], -score[chosen], pairs.wi[chosen]))]
+    people = pairs.wi[order]
+    starts = np.searchsorted(people, people, side="left")
+    rank = np.arange(people.size) - starts
+    top = rank < posting.shape[1]
+    order, people, rank = order[top], people[top], rank[top]
+    posting[people, rank] = pairs.pi[order]
+    kept[people, rank] = score[order]
+    if daily is not None:
+        daily[people, rank] = pairs.within_day[order]
