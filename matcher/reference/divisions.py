@@ -19,6 +19,7 @@ _LISTING = frozenset("、,，;；/／|和或及与跟 \t\n")
 _JOINING = frozenset("-－—·• \t")
 _CODE_LENGTHS = (6, 9, 12)
 _Candidates = dict[str, tuple[int, bool]]
+_LOCAL_WORD = (Surety.ALIAS, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ class Gazetteer:
 
     def _settle(self, candidates: _Candidates, within: str) -> str:
         """The one code meant: inside `within` first, else the surest of those that stand alone."""
-        for scope in _scopes(within):
+        for step, scope in enumerate(_scopes(within)):
             inside = {code: rank for code, rank in candidates.items() if code.startswith(scope)}
+            if step:  # every banner has its own “开发区”: such a word is not looked for next door
+                inside = {code: rank for code, rank in inside.items() if rank != _LOCAL_WORD}
             if inside:
                 return self._surest(inside)
         return self._surest({code: rank for code, rank in candidates.items() if not rank[1]})

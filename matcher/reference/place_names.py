@@ -213,6 +213,8 @@ def _add_division(index: NameIndex, row: dict[str, str]) -> None:
 def _add_township(index: NameIndex, row: dict[str, str]) -> None:
     """A township under its full name and, beside its banner, without its kind."""
     code, name, kind = row["code"], row["name"], row["kind"]
-    index.add(name, _sense(code, Surety.FULL, bound=row["alone"] != "yes"))
-    if kind in ("镇", "苏木", "乡") and name.endswith(kind):
-        index.add(name[: -len(kind)], _sense(code, Surety.TOWNSHIP, bound=True, wordy=True))
+    index.add(name, _sense(code, Surety.FULL, bound=row["alone"] == "no"))
+    if row["alone"] == "short":
+        index.add(name.removesuffix(kind), _sense(code, Surety.ALIAS))
+    elif kind in ("镇", "苏木", "乡"):
+        index.add(name.removesuffix(kind), _sense(code, Surety.TOWNSHIP, bound=True, wordy=True))
