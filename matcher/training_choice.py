@@ -1,0 +1,313 @@
+"""The one class that opens most within reach, or the reason why none is recommended.
+
+In: classes, people as columns, their candidates and near misses. Out: a class position or a reason a person.
+A class is worth what it adds to the best three: its skills and papers are put into the profile and the pairs they
+touch are scored again. Seats are hard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.columns import Vocabulary, WorkerColumns
+from matcher.columns.arrays import Bools, Floats
+from matcher.columns.places import build_places
+from matcher.domain.facts import Phrase
+from matcher.domain.training import TrainingClass, TrainingFacts, TrainingMode
+from matcher.filters import LIMITS
+from matcher.policy import PolicyAt
+from matcher.scoring import exact_scores, scorecard
+from matcher.shortlist import Candidates, Market
+
+TRAVEL_DAILY = frozenset({TrainingMode.FULL_TIME, TrainingMode.HALF_DAY, TrainingMode.EVENING, None})
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A stored class ready for planning."""
+
+    key: int
+    training: TrainingClass
+    facts: TrainingFacts
+    seats_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A class chosen for a person, or why there is none; `gain` is in scores, mean of the best three."""
+
+    row: ClassRow | None
+    gain: float = 0.0
+    unlocked: int = 0
+    certifies: bool = False
+    wished: bool = False
+    none_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a class adds to a profile; classes with the same effect are scored once."""
+
+    skills: tuple[str, ...]
+    occupations: tuple[str, ...]
+
+
+def effect_of(row: ClassRow, vocabulary: Vocabulary) -> Effect:
+    """Skills, papers and occupations one leaves a class with."""
+    skills = vocabulary.with_implied(term.code for term in row.facts.skills if term.code in vocabulary.skill_at)
+    occupations = {term.code for term in row.facts.occupations if term.code in vocabulary.occupation_at}
+    return Effect(tuple(sorted(skills)), tuple(sorted(occupations)))
+
+
+def open_classes(rows: Iterable[ClassRow], policy: PolicyAt) -> list[ClassRow]:
+    """Classes that start within the horizon, can still be joined and have seats, in a stable order."""
+    last = policy.on + timedelta(days=policy.whole("training.horizon_days"))
+    found = []
+    for row in rows:
+        starts, until = row.training.starts_on, row.training.enrol_until
+        seats = row.seats_left if row.seats_left is not None else row.training.seats
+        in_time = starts is not None and policy.on <= starts <= last
+        if in_time and (until is None or until >= policy.on) and (seats is None or seats > 0):
+            found.append(row)
+    return sorted(found, key=lambda row: (row.training.starts_on or policy.on, row.training.ref, row.training.sender))
+
+
+def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+    """Whether each person may and can attend: place, age, schooling, health, language, not learnt already."""
+    facts, policy = row.facts, market.policy
+    fine = _reachable(row, workers, market)
+    if facts.age is not None:
+        low, high = facts.age.low or 0, facts.age.high or 999
+        fine &= np.isnan(workers.age) | ((workers.age >= low) & (workers.age <= high))
+    if facts.education.value is not None:
+        fine &= (workers.education < 0) | (workers.education >= int(facts.education.value))
+    if facts.languages and "mn" not in facts.languages:
+        fine &= workers.mandarin != 0
+    fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
+    return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
+
+
+def _reachable(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+    """Daily return to the class, a bed there for those who may stay away, or no travel at all."""
+    training, policy = row.training, market.policy
+    if training.mode is TrainingMode.ONLINE:
+        return np.ones(len(workers), dtype=np.bool_)
+    table = build_places(market.places.homes, [training.place], policy)
+    km = table.km[workers.home, 0] * np.float32(policy.number("commute.detour"))
+    same = table.same_county[workers.home, 0]
+    if training.mode is TrainingMode.IN_VILLAGE:
+        return np.asarray(table.same_township[workers.home, 0] | (same & (len(training.place.code) <= 6)))
+    minutes = km * workers.minutes_per_km + workers.wait
+    daily = (minutes <= policy.number("commute.daily_minutes")) | same
+    residential = km <= policy.number("training.residential_km")
+    stays = bool(row.facts.lodging.value) & ~workers.day_return & (workers.moves != 0) & residential
+    return np.asarray(daily | stays)
+
+
+def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+    """People whose limits the class, or the work it leads to, goes against."""
+    codes, lexicon = {*row.facts.excludes}, market.vocabulary.lexicon
+    hazards = {name for term in row.facts.occupations for name in _hazards(term.code, market.vocabulary)}
+    loads = [lexicon.occupations[term.code].load for term in row.facts.occupations if term.code in lexicon.occupations]
+    for code, entry in lexicon.constraints.items():
+        heavy = entry.max_load is not None and loads and min(loads) > entry.max_load
+        if entry.family in {"health", "law"} and (entry.excludes_hazards & (hazards - {"live_in"}) or heavy):
+            codes.add(code)
+    shut = np.zeros(len(workers), dtype=np.bool_)
+    for position, worker in enumerate(workers.rows):
+        shut[position] = any(item.code in codes for item in worker.facts.constraints)
+    refused = [
+        market.vocabulary.occupation_at[term.code] for term in row.facts.occupations if term.code in lexicon.occupations
+    ]
+    if refused:
+        shut |= workers.refuses[:, refused].all(axis=1)
+    light = market.policy.whole("limits.weak_load")
+    return shut | (workers.weak & bool(loads and min(loads) > light))
+
+
+def _hazards(code: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Hazards of an occupation."""
+    occupation = vocabulary.lexicon.occupations.get(code)
+    return occupation.hazards if occupation else frozenset()
+
+
+def _learnt(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
+    """People who had this class, hold its paper, or, for a beginner class, do the work already."""
+    effect = effect_of(row, vocabulary)
+    papers = [code for code in effect.skills if code in vocabulary.licence_at]
+    targets = [vocabulary.occupation_at[code] for code in effect.occupations]
+    learnt = np.zeros(len(workers), dtype=np.bool_)
+    if papers:
+        learnt |= workers.held[:, [vocabulary.skill_at[code] for code in papers]].all(axis=1)
+    if targets and not row.facts.certification_only and not papers:
+        learnt |= workers.experience[:, targets].max(axis=1) >= 0.85
+    if targets and row.facts.certification_only:
+        learnt |= workers.experience[:, targets].max(axis=1) < 0.5
+    for position, worker in enumerate(workers.rows):
+        learnt[position] |= any(term.code in effect.occupations for term in worker.facts.trained)
+    return learnt
+
+
+def with_effect(workers: WorkerColumns, effect: Effect, people: npt.NDArray[np.intp], market: Market) -> WorkerColumns:
+    """The same people after the class: skills and papers held, the trained work no longer strange."""
+    vocabulary = market.vocabulary
+    held, licences, experience = workers.held.copy(), workers.licences.copy(), workers.experience.copy()
+    columns = [vocabulary.skill_at[code] for code in effect.skills]
+    targets = [vocabulary.occupation_at[code] for code in effect.occupations]
+    held[np.ix_(people, columns)] = 1
+    licences[people] |= vocabulary.licence_words(effect.skills)
+    trained = np.float32(market.policy.number("training.counts_as"))
+    experience[np.ix_(people, targets)] = np.maximum(experience[np.ix_(people, targets)], trained)
+    return replace(workers, held=held, licences=licences, experience=experience)
+
+
+@dataclass(slots=True, eq=False)
+class Gains:
+    """What every effect would add, (people, effects), and how many more postings become suitable."""
+
+    gain: npt.NDArray[np.float64]
+    unlocked: npt.NDArray[np.int32]
+
+
+def measure_gains(
+    workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Sequence[Bools], market: Market
+) -> Gains:
+    """Score again, for each effect, the pairs it touches of the people it is open to."""
+    size = len(workers)
+    before = np.where(np.isneginf(found.score[:, :3]), 0.0, found.score[:, :3])
+    gains = Gains(np.zeros((size, len(effects))), np.zeros((size, len(effects)), dtype=np.int32))
+    for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
+        people = np.flatnonzero(may)
+        if people.size:
+            _measure_one(workers, found, effect, people, market, before, gains, number)
+    return gains
+
+
+def _touched(effect: Effect, posting: npt.NDArray[np.int32], market: Market) -> Bools:
+    """Places of a candidate table whose posting the effect says anything about."""
+    vocabulary, postings = market.vocabulary, market.postings
+    columns = [vocabulary.skill_at[code] for code in effect.skills]
+    targets = [vocabulary.occupation_at[code] for code in effect.occupations]
+    words = vocabulary.licence_words(effect.skills)
+    relevant = np.isin(postings.occupation, targets)
+    relevant |= (postings.profiles[:, columns].sum(axis=1) > 0)[postings.profile]
+    relevant |= ((postings.required | postings.preferred) & words).any(axis=1)
+    return np.asarray((posting >= 0) & relevant[posting])
+
+
+def _measure_one(
+    workers: WorkerColumns,
+    found: Candidates,
+    effect: Effect,
+    people: npt.NDArray[np.intp],
+    market: Market,
+    before: npt.NDArray[np.float64],
+    gains: Gains,
+    number: int,
+) -> None:
+    """Gain and unlocked postings of one effect for the people it is open to."""
+    after = with_effect(workers, effect, people, market)
+    score = np.where(np.isneginf(found.score[people]), 0.0, found.score[people])
+    near = np.zeros(found.near[people].shape)
+    least = market.policy.number("plan.minimum_score")
+    papers = tuple(limit for limit in LIMITS if limit.code in {"CERTIFICATE", "ABILITY"})
+    for table, target, closed in ((found.posting, score, False), (found.near, near, True)):
+        row, place = np.nonzero(_touched(effect, table[people], market))
+        pairs = market.pairs(after, people[row], table[people][row, place].astype(np.intp))
+        value = exact_scores(pairs, scorecard(market.policy)).score
+        for limit in papers if closed else ():
+            value = np.where(limit.breaks(pairs), 0.0, value)
+        target[row, place] = np.where(value >= least, value, 0.0)
+    both = -np.sort(-np.concatenate([score, near], axis=1), axis=1)[:, :3]
+    gains.gain[people, number] = np.maximum((both.sum(axis=1) - before[people].sum(axis=1)) / 3, 0.0)
+    gains.unlocked[people, number] = (near > 0).sum(axis=1)
+
+
+def choose_classes(rows: Iterable[ClassRow], workers: WorkerColumns, found: Candidates, market: Market) -> list[Offer]:
+    """One offer a person, in the order of the columns; seats go round by round, fewest options first."""
+    classes, size = open_classes(rows, market.policy), len(workers)
+    if not classes:
+        return [Offer(None, none_code="TRAINING_NONE_OPEN")] * size
+    effects = sorted(
+        {effect_of(row, market.vocabulary) for row in classes}, key=lambda item: (item.occupations, item.skills)
+    )
+    number = {effect: position for position, effect in enumerate(effects)}
+    may = [admitted(row, workers, market) for row in classes]
+    kind = [number[effect_of(row, market.vocabulary)] for row in classes]
+    any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
+    gains = measure_gains(workers, found, effects, any_open, market)
+    wished = _wished(effects, workers, market.vocabulary)
+    worth = gains.gain + np.where(wished, market.policy.number("training.wish_bonus"), 0.0)
+    table = np.stack([np.where(open_to, worth[:, one], -1.0) for open_to, one in zip(may, kind, strict=True)], axis=1)
+    return _hand_out(classes, kind, table, gains, wished, workers, market)
+
+
+def _wished(effects: Sequence[Effect], workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
+    """Whether a person asked for the training, or for the work it leads to, (people, effects)."""
+    table = np.zeros((len(workers), len(effects)), dtype=np.bool_)
+    for position, row in enumerate(workers.rows):
+        asked = {term.code for term in row.facts.training_wished}
+        if asked:
+            table[position] = [bool(asked & {*effect.occupations, *effect.skills}) for effect in effects]
+    return table
+
+
+def _hand_out(
+    classes: Sequence[ClassRow],
+    kind: Sequence[int],
+    worth: npt.NDArray[np.float64],
+    gains: Gains,
+    wished: Bools,
+    workers: WorkerColumns,
+    market: Market,
+) -> list[Offer]:
+    """Everybody's best class that still has a seat; who has fewest choices chooses first."""
+    least = market.policy.number("training.minimum_gain")
+    seats = [row.seats_left if row.seats_left is not None else row.training.seats for row in classes]
+    left = np.array([10**6 if count is None else count for count in seats], dtype=np.int64)
+    useful = worth >= least
+    options = useful.sum(axis=1)
+    priority = np.array([row.priority for row in workers.rows])
+    offers = [Offer(None, none_code=_none_code(worth[at])) for at in range(len(workers))]
+    for person in np.lexsort((workers.mark, priority, options)):
+        order = np.argsort(-worth[person], kind="stable")
+        for at in order[: int(options[person])]:
+            if left[at] > 0:
+                left[at] -= 1
+                one, row = kind[at], classes[at]
+                offers[person] = Offer(
+                    row,
+                    float(gains.gain[person, one]),
+                    int(gains.unlocked[person, one]),
+                    row.facts.certification_only,
+                    bool(wished[person, one]),
+                )
+                break
+        else:
+            if options[person]:
+                offers[person] = Offer(None, none_code="TRAINING_NONE_SEATS")
+    return offers
+
+
+def _none_code(worth: Floats | npt.NDArray[np.float64]) -> str:
+    """Why nothing is recommended: nothing may be attended, or nothing would help."""
+    return "TRAINING_NONE_REACH" if (worth < 0).all() else "TRAINING_NONE_GAIN"
+
+
+def offer_phrases(offer: Offer) -> tuple[Phrase, ...]:
+    """Why this class, as data."""
+    found = []
+    if offer.wished:
+        found.append(Phrase("TRAINING_WISHED", {}))
+    if offer.certifies:
+        found.append(Phrase("TRAINING_CERTIFIES", {}))
+    if offer.unlocked:
+        found.append(Phrase("TRAINING_UNLOCKS", {"count": offer.unlocked}))
+    if offer.gain > 0 and not offer.unlocked:
+        found.append(Phrase("TRAINING_STRENGTHENS", {}))
+    return tuple(found)
