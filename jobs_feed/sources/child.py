@@ -1,0 +1,96 @@
+"""The process that opens files nobody has checked, with little memory, time and nothing to lose.
+
+In: `python -m jobs_feed.sources.child FILE`. Out: JSON lines on standard output, the last one an end or a refusal.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from jobs_feed.cells import ChildLine, EndLine, FormLine, RefusalLine
+from jobs_feed.report import FileRefused
+from jobs_feed.sources.delimited import read_delimited
+from jobs_feed.sources.workbook import read_workbook
+
+MEMORY_BYTES = 1536 * 2**20
+"""Address space, not use: a 100,000-row roster stays below 500 MB of use."""
+CPU_SECONDS = 90
+MAX_FILE = 60 * 2**20
+_FORMS = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"%PDF", "IMPORT_FILE_PDF"),
+    (b"\xff\xd8\xff", "IMPORT_FILE_PICTURE"),
+    (b"\x89PNG", "IMPORT_FILE_PICTURE"),
+    (b"GIF8", "IMPORT_FILE_PICTURE"),
+    (b"BM", "IMPORT_FILE_PICTURE"),
+    (b"Rar!", "IMPORT_FILE_ZIP"),
+    (b"7z\xbc\xaf", "IMPORT_FILE_ZIP"),
+    (b"\x1f\x8b", "IMPORT_FILE_ZIP"),
+    (b"{\\rtf", "IMPORT_FILE_WORD"),
+    (b"MZ", "IMPORT_FILE_UNKNOWN"),
+    (b"\x7fELF", "IMPORT_FILE_UNKNOWN"),
+)
+
+
+def limit_process() -> None:
+    """Memory and processor time of this process; Windows has no such limits (said in the README)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def find_form(path: Path) -> str:
+    """The form by content: zip, xls or text; the extension says nothing."""
+    if path.stat().st_size > MAX_FILE:
+        raise FileRefused("IMPORT_FILE_LARGE", size=MAX_FILE // 2**20)
+    with path.open("rb") as stream:
+        head = stream.read(2048)
+    if not head:
+        raise FileRefused("IMPORT_FILE_EMPTY")
+    for mark, form in _FORMS:
+        if head.startswith(mark):
+            if form.startswith("IMPORT_"):
+                raise FileRefused(form)
+            return form
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head")):
+        raise FileRefused("IMPORT_FILE_WEBPAGE")
+    return "text"
+
+
+def read_to(path: Path, out: BinaryIO) -> None:
+    """Everything in the file as lines; the last line says how it ended."""
+    encoder = msgspec.json.Encoder()
+
+    def emit(line: ChildLine) -> None:
+        """One line out."""
+        out.write(encoder.encode(line) + b"\n")
+
+    try:
+        form = find_form(path)
+        emit(FormLine(form))
+        if form == "text":
+            read_delimited(path, emit)
+        else:
+            read_workbook(path, form, emit)
+        emit(EndLine())
+    except FileRefused as refusal:
+        args = {key: value for key, value in (refusal.phrase.args or {}).items() if isinstance(value, str | int)}
+        emit(RefusalLine(refusal.phrase.code, args))
+    except MemoryError:
+        emit(RefusalLine("IMPORT_FILE_HEAVY", {}))
+
+
+if __name__ == "__main__":
+    limit_process()
+    read_to(Path(sys.argv[1]), sys.stdout.buffer)

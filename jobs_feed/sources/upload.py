@@ -1,0 +1,91 @@
+"""A file somebody hands in, read by a child process inside limits.
+
+In: a path. Out: its sheets, or `FileRefused` with one clear reason; whatever the file does to the child,
+this process goes on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from jobs_feed.cells import ChildLine, EndLine, FormLine, NoteLine, RefusalLine, RowLine, SheetLine, SheetRows
+from jobs_feed.report import FileRefused, RowProblem
+from matcher.domain.errors import Cancelled
+from matcher.domain.facts import Phrase
+
+WALL_SECONDS = 120.0
+_POLL_SECONDS = 0.02
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """The sheets of a file and what was left out on the way."""
+
+    form: str = ""
+    sheets: list[SheetRows] = field(default_factory=list)
+    notices: list[RowProblem] = field(default_factory=list)
+
+
+def read_file(
+    path: Path, *, cancelled: Callable[[], bool] | None = None, wall_seconds: float = WALL_SECONDS
+) -> ReadFile:
+    """All sheets of a file, with the numbers its rows have there."""
+    if not path.is_file():
+        raise FileRefused("IMPORT_FILE_MISSING", file=path.name)
+    with tempfile.TemporaryFile() as lines:
+        ended = _run_child(path, lines, cancelled, time.monotonic() + wall_seconds)
+        lines.seek(0)
+        return _collect(lines, ended)
+
+
+def _run_child(path: Path, lines: BinaryIO, cancelled: Callable[[], bool] | None, until: float) -> int:
+    """The exit code of the child; stopped when somebody cancels or time is up."""
+    command = [sys.executable, "-X", "utf8", "-m", "jobs_feed.sources.child", str(path.resolve())]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=lines, stderr=subprocess.DEVNULL) as child:
+        try:
+            while child.poll() is None:
+                if cancelled is not None and cancelled():
+                    raise Cancelled("已取消，什么都没有保存")
+                if time.monotonic() > until:
+                    raise FileRefused("IMPORT_FILE_SLOW")
+                time.sleep(_POLL_SECONDS)
+        finally:
+            if child.poll() is None:
+                child.kill()
+        return child.returncode
+
+
+def _collect(lines: BinaryIO, ended: int) -> ReadFile:
+    """The lines of the child as sheets; lines that end early mean the child died."""
+    decoder: msgspec.json.Decoder[ChildLine] = msgspec.json.Decoder(ChildLine)
+    found, complete = ReadFile(), False
+    for text in lines:
+        try:
+            line = decoder.decode(text)
+        except msgspec.DecodeError:
+            break
+        match line:
+            case RowLine():
+                found.sheets[-1].rows.append((line.number, line.cells))
+            case SheetLine():
+                found.sheets.append(SheetRows(line.name, frozenset(line.broken), line.hidden_rows))
+            case NoteLine():
+                found.notices.append(RowProblem(Phrase(line.code, dict(line.args))))
+            case FormLine():
+                found.form = line.form
+            case RefusalLine():
+                raise FileRefused(line.code, **line.args)
+            case EndLine():
+                complete = True
+    if ended != 0 or not complete:
+        raise FileRefused("IMPORT_FILE_HEAVY")
+    return found

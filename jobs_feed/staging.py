@@ -1,0 +1,175 @@
+"""A file → drafts, nothing stored yet.
+
+In: a path, a kind and what the sender meant before. Out: `Staged`: drafts with the rows they come from, rows
+refused with their reasons, notices, and how the columns were understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from jobs_feed.cells import CellValue, TableRow, plain
+from jobs_feed.columns import Column, check_required, count_recognised, map_columns, names_of
+from jobs_feed.postings import read_posting_row
+from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
+from jobs_feed.roster import read_roster_row
+from jobs_feed.rows import RowReader
+from jobs_feed.sources import read_file
+from jobs_feed.tables import Table, find_table
+from jobs_feed.training import read_training_row
+from matcher.domain.errors import Cancelled
+from matcher.domain.facts import Phrase
+from matcher.domain.posting import Posting
+from matcher.domain.training import TrainingClass
+from matcher.domain.worker import Worker
+from matcher.reference.divisions import Gazetteer
+
+Draft = Worker | Posting | TrainingClass
+Progress = Callable[[float, str], None]
+_WAGE_FIELD = {"workers": "期望月薪", "postings": "薪资待遇"}
+_CHECK_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft and the row it comes from."""
+
+    draft: Draft
+    sheet: str
+    row: int
+
+
+@dataclass(slots=True)
+class Staged:
+    """A file as understood."""
+
+    drafts: list[DraftRow] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    notices: list[RowProblem] = field(default_factory=list)
+    mapping: list[MappedColumn] = field(default_factory=list)
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is read, for whom, and who wants to know how far it is."""
+
+    kind: str
+    path: Path
+    sender: str
+    as_of: date
+    gazetteer: Gazetteer
+    remembered: Mapping[str, str]
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    def step(self, share: float, code: str) -> None:
+        """Tells how far it is; stops where a person asked to."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled("已取消，什么都没有保存")
+        if self.progress is not None:
+            self.progress(share, code)
+
+
+def stage(task: Task) -> Staged:
+    """Everything a file holds, as drafts."""
+    task.step(0.0, "IMPORT_STEP_FILE")
+    found = read_file(task.path, cancelled=task.cancelled)
+    staged = Staged(notices=list(found.notices))
+    count = partial(count_recognised, task.kind)
+    tables = [find_table(sheet, count) for sheet in found.sheets if sheet.rows]
+    if not tables:
+        raise FileRefused("IMPORT_FILE_EMPTY")
+    fitting = [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
+    if not fitting:
+        best = max(tables, key=lambda table: table.recognised)
+        check_required(task.kind, map_columns(task.kind, best.headers, task.remembered), best.headers)
+    if all(not table.rows for table, _ in fitting):
+        raise FileRefused("IMPORT_NO_ROWS")
+    used = {id(table) for table, _ in fitting}
+    staged.notices += [
+        RowProblem(Phrase("IMPORT_SHEET_SKIPPED"), table.sheet.name) for table in tables if id(table) not in used
+    ]
+    total = sum(len(table.rows) for table, _ in fitting)
+    for table, columns in fitting:
+        _take_table(task, staged, table, columns, total)
+    return staged
+
+
+def _fitting(task: Task, table: Table) -> tuple[Column, ...] | None:
+    """The columns of a table that has all required ones."""
+    columns = map_columns(task.kind, table.headers, task.remembered)
+    held = {column.field for column in columns}
+    return columns if all(name in held for name in names_of(task.kind).required) else None
+
+
+def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Column], total: int) -> None:
+    """The rows of one table."""
+    staged.notices += table.notices
+    staged.mapping += [_shown(task.kind, table, column) for column in columns]
+    unused = [column.header.replace("\n", " ") for column in columns if not column.field]
+    if unused:
+        notice = Phrase("IMPORT_COLUMNS_UNUSED", {"columns": "、".join(unused)})
+        staged.notices.append(RowProblem(notice, table.sheet.name, table.header_row))
+    name = _WAGE_FIELD.get(task.kind, "")
+    unit = next((column.unit for column in columns if column.field == name), "")
+    read = _reader_of(task, unit)
+    for number, cells in table.rows:
+        if staged.rows % _CHECK_EVERY == 0:
+            task.step(0.2 + 0.2 * staged.rows / max(total, 1), "IMPORT_STEP_ROWS")
+        staged.rows += 1
+        row = RowReader(_row(table, columns, number, cells), task.kind, task.as_of)
+        draft = read(row)
+        staged.problems += row.problems
+        if draft is not None:
+            staged.notices += row.notices
+            staged.drafts.append(DraftRow(draft, table.sheet.name, number))
+
+
+def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:
+    """The reader of one kind of row."""
+    if task.kind == "workers":
+        return partial(read_roster_row, gazetteer=task.gazetteer, sender=task.sender, wage_unit=unit)
+    if task.kind == "postings":
+        return partial(read_posting_row, gazetteer=task.gazetteer, sender=task.sender, wage_unit=unit)
+    return partial(read_training_row, gazetteer=task.gazetteer, sender=task.sender)
+
+
+def _row(table: Table, columns: Sequence[Column], number: int, cells: Sequence[CellValue]) -> TableRow:
+    """The cells of a row by field."""
+    values: dict[str, CellValue] = {}
+    headers: dict[str, str] = {}
+    extra: dict[str, list[str]] = {}
+    broken = set()
+    for column in columns:
+        if not column.field:
+            continue
+        value = cells[column.index] if column.index < len(cells) else None
+        if (number, column.index + 1) in table.sheet.broken:
+            broken.add(column.field)
+        if column.joined:
+            if text := plain(value):
+                extra.setdefault(column.field, []).append(labelled(column.header, text))
+        else:
+            values[column.field], headers[column.field] = value, column.header
+    joined = {name: "\n".join(parts) for name, parts in extra.items()}
+    return TableRow(table.sheet.name, number, values, headers, frozenset(broken), joined)
+
+
+def labelled(header: str, value: str) -> str:
+    """A value that joins another column's text: 会讲普通话 with 否 becomes 不会讲普通话, else header：value."""
+    ability = header.removeprefix("是否")
+    if ability.startswith("会") and value in {"是", "否"}:
+        return ability if value == "是" else f"不{ability}"
+    return f"{header}：{value}"
+
+
+def _shown(kind: str, table: Table, column: Column) -> MappedColumn:
+    """A column as a person may check it, with values that give nothing away."""
+    hidden = column.field in names_of(kind).private or (kind == "workers" and column.field in {"联系电话", "姓名"})
+    samples = () if hidden else tuple(masked(value) for value in table.samples(column.index))
+    return MappedColumn(column.header, column.field, column.how, table.sheet.name, samples)
