@@ -173,6 +173,8 @@ class Gazetteer:
             return ""
         best = min(surety for surety, _ in candidates.values())
         equal = [code for code, (surety, _) in candidates.items() if surety == best]
+        if len(equal) == 1:
+            return equal[0]
         for code in equal:
             if all(self._holds(code, other) for other in equal):
                 return code
