@@ -1,0 +1,39 @@
+"""Accounts of staff: who signs in, in which role, and which divisions and villages they may see.
+
+In: what an administrator enters. Out: `Account`; passwords never leave the store, not even as hashes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may do; administrators of system, of security and the auditor are three people."""
+
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDITOR = "auditor"
+    CITY = "city"
+    BANNER = "banner"
+    WINDOW = "window"
+    COORDINATOR = "coordinator"
+    FAIR_ORGANISER = "fair_organiser"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account; `session_version` rises whenever its open sessions must end."""
+
+    key: int
+    name: str
+    role: Role
+    division: str = ""
+    villages: tuple[str, ...] = ()
+    disabled: bool = False
+    locked_until: datetime | None = None
+    session_version: int = 1
+    created_at: datetime | None = None

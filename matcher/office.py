@@ -1,0 +1,144 @@
+"""The composition root: opens database, keys, policy, reference knowledge and clock once.
+
+In: where the data and the key file lie. Out: an `Office` that hands out units of work to every use case.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from matcher.domain.account import Account
+from matcher.domain.errors import InputRefused, NotInitialised
+from matcher.policy import Policy, load_policy
+from matcher.reading.tools import ReadingTools, load_tools
+from matcher.reference.divisions import Gazetteer, load_gazetteer
+from matcher.reference.lexicon import Lexicon, load_lexicon
+from matcher.store.passwords import password_fits
+from matcher.store.sealing import create_key_file, read_key_file
+from matcher.store.session import sqlite_address
+from matcher.store.store import Store, UnitOfWork, open_store
+from matcher.wording import Wording, load_catalogue
+
+LOCAL_TIME = ZoneInfo("Asia/Shanghai")
+DATABASE_FILE = "job131.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeConfig:
+    """Where things lie; an empty `database_url` is the SQLite file in `home`."""
+
+    home: Path
+    key_file: Path
+    database_url: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the database."""
+        return self.database_url or sqlite_address(self.home / DATABASE_FILE)
+
+
+def init_office(config: OfficeConfig) -> None:
+    """Makes data folder, key file and database; what exists stays as it is."""
+    if config.key_file.resolve().is_relative_to(config.home.resolve()):
+        raise InputRefused("密钥文件不能放在数据文件夹里面；请用 JOB131_KEY_FILE 指定别的位置")
+    try:
+        config.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        create_key_file(config.key_file)
+    except OSError as refused:
+        raise InputRefused(f"文件夹建不了：{refused.filename or config.home}；请检查权限和磁盘空间") from refused
+    store = open_store(config.url, read_key_file(config.key_file))
+    try:
+        store.migrate()
+    finally:
+        store.close()
+    if not config.database_url:
+        os.chmod(config.home / DATABASE_FILE, 0o600)
+
+
+def _now() -> datetime:
+    """The moment."""
+    return datetime.now(UTC)
+
+
+class Office:
+    """Everything a use case needs; safe to share between threads."""
+
+    def __init__(self, config: OfficeConfig, store: Store, clock: Callable[[], datetime]) -> None:
+        self.config = config
+        self.store = store
+        self.clock = clock
+
+    @classmethod
+    def open(cls, config: OfficeConfig, *, clock: Callable[[], datetime] = _now) -> Office:
+        """Opens what `init_office` made; NotInitialised with one line where it did not."""
+        if not config.database_url and not (config.home / DATABASE_FILE).exists():
+            raise NotInitialised("还没有初始化：请先运行 job131 init（演示用 job131 demo）")
+        store = open_store(config.url, read_key_file(config.key_file), clock=clock)
+        store.check()
+        return cls(config, store, clock)
+
+    @cached_property
+    def tools(self) -> ReadingTools:
+        """What readers of free text need."""
+        return load_tools()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Occupations, skills and limits."""
+        return load_lexicon()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Divisions and places."""
+        return load_gazetteer()
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Weights, limits and amounts."""
+        return load_policy()
+
+    def unit(self, actor: str = "") -> AbstractContextManager[UnitOfWork]:
+        """A unit of work: whole or nothing."""
+        return self.store.unit(actor)
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """A look at one moment."""
+        return self.store.reading()
+
+    def today(self) -> date:
+        """The date in Tongliao."""
+        return self.clock().astimezone(LOCAL_TIME).date()
+
+    def wording(self, language: str, *packages: str) -> Wording:
+        """The sentences of a language; `packages` add catalogues, e.g. of the pages."""
+        return Wording(load_catalogue("matcher.wording", *packages), language, self.name)
+
+    def name(self, kind: str, code: str, language: str) -> str:
+        """What a code is called: divisions by the gazetteer, everything else by the lexicon."""
+        if kind == "division":
+            return self.gazetteer.name(code, language)
+        return self.lexicon.name(code, language)
+
+    def sign_in(self, name: str, password: str) -> Account | None:
+        """The account of a name and its password; None alike for unknown, locked, disabled and mistaken."""
+        with self.reading() as unit:
+            stored_hash = unit.accounts.password_hash(name)
+        fits = password_fits(stored_hash, password)
+        with self.unit(actor=name) as unit:
+            if fits and unit.accounts.password_hash(name) == stored_hash:
+                unit.audit.note("sign_in", subject="account")
+                return unit.accounts.note_success(name)
+            unit.accounts.note_failure(name)
+            unit.audit.note("sign_in_refused", subject="account", actor="unknown")
+        return None
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self.store.close()

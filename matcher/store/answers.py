@@ -1,0 +1,107 @@
+"""What people answered to a posting of their plan: facts of the case that outlive the plan.
+
+In: answers from slips and pages. Out: the answers of a plan, and which postings must not be suggested again
+because they were turned down or tried without a hire and have not changed since (file formats, section 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from matcher.domain.errors import RecordNotFound
+from matcher.store.context import StoreContext, new_uid
+from matcher.store.schema import PLAN, PLAN_ANSWER, POSTING
+from matcher.store.sealing import place_of
+
+
+class AnswerKind(StrEnum):
+    """What became of a suggested posting."""
+
+    WANTED = "wanted"
+    NOT_WANTED = "not_wanted"
+    CALLED = "called"
+    TRIED_NOT_HIRED = "tried_not_hired"
+    STARTED = "started"
+
+    @property
+    def closes(self) -> bool:
+        """Whether the posting is not suggested to this person again."""
+        return self in {AnswerKind.NOT_WANTED, AnswerKind.TRIED_NOT_HIRED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer as recorded; a later one to the same posting counts."""
+
+    key: int
+    plan_key: int
+    posting_key: int
+    kind: AnswerKind
+    on: date
+    reason: str = ""
+    actor: str = ""
+
+
+class Answers:
+    """The table of answers inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def record(self, plan_key: int, posting_key: int, kind: AnswerKind, *, on: date, reason: str = "") -> int:
+        """Records an answer; its key."""
+        connection = self._context.connection
+        worker_key = connection.scalar(select(PLAN.c.worker_key).where(PLAN.c.key == plan_key))
+        digest = connection.scalar(select(POSTING.c.digest).where(POSTING.c.key == posting_key))
+        if worker_key is None or digest is None:
+            raise RecordNotFound("没有这份服务方案或这条岗位", ref=f"{plan_key}/{posting_key}")
+        uid = new_uid()
+        row = {
+            "uid": uid,
+            "plan_key": plan_key,
+            "worker_key": worker_key,
+            "posting_key": posting_key,
+            "answer": kind.value,
+            "posting_digest": digest,
+            "answered_on": on,
+            "reason": self._context.keys.seal(reason.encode(), place_of("plan_answer", "reason", uid)),
+            "actor": self._context.actor,
+            "recorded_at": self._context.clock(),
+        }
+        return self._context.insert_many(PLAN_ANSWER, [row])[0]
+
+    def of_plan(self, plan_key: int) -> list[Answer]:
+        """The answers to a plan, in the order they were recorded."""
+        c = PLAN_ANSWER.c
+        query = select(c.key, c.uid, c.posting_key, c.answer, c.answered_on, c.reason, c.actor)
+        rows = self._context.connection.execute(query.where(c.plan_key == plan_key).order_by(c.key))
+        return [
+            Answer(
+                key=key,
+                plan_key=plan_key,
+                posting_key=posting_key,
+                kind=AnswerKind(kind),
+                on=answered_on,
+                reason=self._context.keys.unseal(reason, place_of("plan_answer", "reason", uid)).decode(),
+                actor=actor,
+            )
+            for key, uid, posting_key, kind, answered_on, reason, actor in rows
+        ]
+
+    def closed(self) -> dict[int, frozenset[int]]:
+        """For each person, the postings not to be suggested again; a posting that changed since is open again."""
+        c = PLAN_ANSWER.c
+        query = select(c.worker_key, c.posting_key, c.answer, c.posting_digest == POSTING.c.digest)
+        joined = query.join(POSTING, POSTING.c.key == c.posting_key).order_by(c.key)
+        last: dict[tuple[int, int], bool] = {}
+        for worker_key, posting_key, kind, unchanged in self._context.connection.execute(joined):
+            last[worker_key, posting_key] = AnswerKind(kind).closes and bool(unchanged)
+        closed: dict[int, set[int]] = {}
+        for (worker_key, posting_key), shut in last.items():
+            if shut:
+                closed.setdefault(worker_key, set()).add(posting_key)
+        return {worker_key: frozenset(postings) for worker_key, postings in closed.items()}

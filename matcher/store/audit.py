@@ -1,0 +1,90 @@
+"""The audit record: append-only, numbered, each entry chained to the one before by a keyed hash.
+
+In: who did what to whose record for which purpose, never values. Out: the entries, and the first number at
+which the chain is broken.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from matcher.store.context import StoreContext
+from matcher.store.schema import AUDIT_ENTRY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One entry; `subject` is a pseudonym such as worker:12, `fields` are names of fields."""
+
+    number: int
+    at: datetime
+    actor: str
+    origin: str
+    action: str
+    purpose: str
+    subject: str
+    fields: str
+
+
+class Audit:
+    """The audit table inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def note(
+        self, action: str, *, subject: str = "", purpose: str = "", fields: str = "", origin: str = "", actor: str = ""
+    ) -> int:
+        """Appends an entry; its number."""
+        c = AUDIT_ENTRY.c
+        last = self._context.connection.execute(select(c.number, c.link).order_by(c.number.desc()).limit(1)).first()
+        number, previous = (last[0] + 1, last[1]) if last is not None else (1, "")
+        entry = AuditEntry(
+            number=number,
+            at=self._context.clock(),
+            actor=actor or self._context.actor,
+            origin=origin,
+            action=action,
+            purpose=purpose,
+            subject=subject,
+            fields=fields,
+        )
+        row = {name: getattr(entry, name) for name in AuditEntry.__slots__}
+        row |= {"previous": previous, "link": self._context.keys.chain(previous, _canonical(entry))}
+        self._context.connection.execute(insert(AUDIT_ENTRY).values(row))
+        return number
+
+    def recent(self, limit: int = 100) -> list[AuditEntry]:
+        """The newest entries, newest first."""
+        query = select(*_columns()).order_by(AUDIT_ENTRY.c.number.desc()).limit(limit)
+        rows = self._context.connection.execute(query).mappings()
+        return [AuditEntry(**{str(name): value for name, value in row.items()}) for row in rows]
+
+    def broken_link(self) -> int | None:
+        """The first number where the chain does not hold, None where all is well."""
+        previous = ""
+        query = select(*_columns(), AUDIT_ENTRY.c.previous, AUDIT_ENTRY.c.link).order_by(AUDIT_ENTRY.c.number)
+        for expected, row in enumerate(self._context.connection.execute(query).mappings(), start=1):
+            entry = AuditEntry(**{name: row[name] for name in AuditEntry.__slots__})
+            link = self._context.keys.chain(previous, _canonical(entry))
+            if entry.number != expected or row["previous"] != previous or row["link"] != link:
+                return expected
+            previous = link
+        return None
+
+
+def _columns() -> list[Any]:
+    """The columns of an entry."""
+    return [AUDIT_ENTRY.c[name] for name in AuditEntry.__slots__]
+
+
+def _canonical(entry: AuditEntry) -> bytes:
+    """An entry as the bytes its link is made of."""
+    values = [getattr(entry, name) for name in AuditEntry.__slots__ if name != "at"]
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps([at, *values], ensure_ascii=False).encode()

@@ -1,0 +1,118 @@
+"""What the readers and writers of all tables share inside one unit of work.
+
+In: a connection in a transaction, the keys, the clock and the name of the person acting. Out: `StoreContext`,
+records as `Stored`, and helpers for large sets of keys and for scopes by division.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select, true, update
+
+from matcher.domain.division import division_prefix
+from matcher.domain.errors import EditConflict, RecordNotFound
+from matcher.store.sealing import KeyRing
+
+T = TypeVar("T")
+F = TypeVar("F")
+V = TypeVar("V")
+
+Row = dict[str, Any]
+"""A row to be written, by column name."""
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(Generic[T, F]):
+    """A record as stored; `facts` None = not read yet."""
+
+    key: int
+    revision: int
+    value: T
+    facts: F | None
+    updated_at: datetime
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an import needs to know of a stored record: which one, and a digest of what it says."""
+
+    key: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreContext:
+    """One unit of work as the tables see it."""
+
+    connection: Connection
+    keys: KeyRing
+    clock: Callable[[], datetime]
+    actor: str = ""
+
+    def insert_many(self, table: Table, rows: Sequence[Row]) -> list[int]:
+        """Inserts rows that carry a uid; their keys, in the order of the rows."""
+        if not rows:
+            return []
+        before = self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0)))
+        self.connection.execute(insert(table), list(rows))
+        fresh = self.connection.execute(select(table.c.uid, table.c.key).where(table.c.key > before))
+        keys = dict(fresh.all())
+        return [keys[row["uid"]] for row in rows]
+
+    def revise(self, table: Table, key: int, row: Row, *, expected_revision: int | None) -> int:
+        """Changes one row and raises its revision; EditConflict where somebody was first."""
+        statement = update(table).where(table.c.key == key)
+        if expected_revision is not None:
+            statement = statement.where(table.c.revision == expected_revision)
+        changed = self.connection.execute(statement.values(**row, revision=table.c.revision + 1))
+        if changed.rowcount == 1:
+            found = self.connection.scalar(select(table.c.revision).where(table.c.key == key))
+            return int(found or 0)
+        if self.connection.scalar(select(table.c.key).where(table.c.key == key)) is None:
+            raise RecordNotFound("没有这条记录", ref=str(key))
+        raise EditConflict("别人刚刚改过这条记录，您的修改没有保存；请看过新内容后再改", ref=str(key))
+
+    def revise_many(self, table: Table, rows: Sequence[Row]) -> None:
+        """Changes many rows, each with its key under `_key`, and raises their revisions."""
+        if rows:
+            statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
+            self.connection.execute(statement, list(rows))
+
+    def uid(self, table: Table, key: int) -> str:
+        """The uid of a row; RecordNotFound where there is none."""
+        return self.uids(table, [key])[key]
+
+    def uids(self, table: Table, keys: Sequence[int]) -> dict[int, str]:
+        """The uids of rows by key; RecordNotFound where one is missing."""
+        found: dict[int, str] = {}
+        for part in chunks(keys):
+            rows = self.connection.execute(select(table.c.key, table.c.uid).where(table.c.key.in_(part)))
+            found.update((key, uid) for key, uid in rows)
+        missing = next((key for key in keys if key not in found), None)
+        if missing is not None:
+            raise RecordNotFound("没有这条记录", ref=str(missing))
+        return found
+
+
+def new_uid() -> str:
+    """A random name for a row."""
+    return uuid4().hex
+
+
+def chunks(values: Sequence[V], size: int = _CHUNK) -> Iterator[Sequence[V]]:
+    """The values in pieces small enough for one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def within(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
+    """Whether a division column lies in a division; "" holds everything."""
+    prefix = division_prefix(division)
+    return column.startswith(prefix, autoescape=True) if prefix else true()

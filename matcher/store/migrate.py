@@ -1,0 +1,32 @@
+"""Migrations, run from inside the program.
+
+In: a connection in a transaction. Out: tables of the newest version, or whether they already are.
+"""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def _config() -> Config:
+    """Alembic pointed at the migrations of this package."""
+    config = Config()
+    config.set_main_option("script_location", "matcher.store:migrations")
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings the tables to the newest version inside the caller's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are of the newest version."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head

@@ -1,0 +1,177 @@
+"""Plans of a run, sealed whole, each with the short code of its slip; the newest of a person is current.
+
+In: `ServicePlan`s and the key of their run. Out: the same again, by person, by slip code, by division, and how
+often each posting stands in current plans.
+"""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, update
+
+from matcher.domain.errors import RecordNotFound
+from matcher.domain.plan import ServicePlan
+from matcher.domain.slip import new_slip_code
+from matcher.store.answers import Answers
+from matcher.store.context import Row, StoreContext, chunks, new_uid
+from matcher.store.schema import PLAN, PLAN_MATCH, WORKER
+from matcher.store.sealing import place_of
+from matcher.store.workers import in_scope
+
+_PLAN = msgspec.json.Decoder(ServicePlan)
+_ENCODE = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A plan as stored; the slip code names it on paper."""
+
+    key: int
+    run_key: int
+    code: str
+    plan: ServicePlan
+    current: bool
+    printed_on: date | None = None
+
+
+class Plans:
+    """The table of plans inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+        self.answers = Answers(context)
+
+    def put_many(self, run_key: int, plans: Sequence[ServicePlan]) -> list[int]:
+        """Stores the plans of a run and makes them the current ones of their people; their keys."""
+        rows = [self._row(run_key, plan, code) for plan, code in zip(plans, self._codes(len(plans)), strict=True)]
+        keys = self._context.insert_many(PLAN, rows)
+        links = [
+            {"plan_key": key, "rank": match.rank, "posting_key": match.posting_key}
+            for key, plan in zip(keys, plans, strict=True)
+            for match in plan.matches
+        ]
+        if links:
+            self._context.connection.execute(PLAN_MATCH.insert(), links)
+        self._make_current(run_key)
+        return keys
+
+    def get(self, key: int) -> StoredPlan:
+        """One plan."""
+        return self._one(PLAN.c.key == key, str(key))
+
+    def by_code(self, code: str, *, division: str = "", villages: tuple[str, ...] = ()) -> StoredPlan:
+        """The plan of a slip code; RecordNotFound where there is none in the scope."""
+        return self._one(and_(PLAN.c.code == code, in_scope(division, villages)), code)
+
+    def current(self, worker_key: int) -> StoredPlan | None:
+        """The newest plan of a person, None where there is none yet."""
+        query = _opened().where(PLAN.c.worker_key == worker_key, PLAN.c.current)
+        row = self._context.connection.execute(query).first()
+        return None if row is None else self._stored(tuple(row))
+
+    def history(self, worker_key: int) -> list[StoredPlan]:
+        """Every plan of a person, newest first."""
+        query = _opened().where(PLAN.c.worker_key == worker_key).order_by(PLAN.c.key.desc())
+        return [self._stored(row) for row in self._context.connection.execute(query)]
+
+    def current_bodies(
+        self, *, division: str = "", villages: tuple[str, ...] = (), worker_key: int | None = None
+    ) -> Iterator[StoredPlan]:
+        """The current plans of a scope, in the order of villages and names."""
+        one = true() if worker_key is None else PLAN.c.worker_key == worker_key
+        query = _opened().where(PLAN.c.current, in_scope(division, villages), one)
+        return self._ordered(query)
+
+    def of_run(self, run_key: int) -> Iterator[StoredPlan]:
+        """The plans of a run, in the order of villages and names."""
+        return self._ordered(_opened().where(PLAN.c.run_key == run_key))
+
+    def recommended_counts(self) -> dict[int, int]:
+        """In how many current plans each posting stands."""
+        joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
+        query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
+        return dict(self._context.connection.execute(query).all())
+
+    def holders(self, posting_key: int) -> list[int]:
+        """Keys of the people whose current plan holds a posting."""
+        query = select(PLAN.c.worker_key).join(PLAN_MATCH, PLAN_MATCH.c.plan_key == PLAN.c.key)
+        found = self._context.connection.scalars(query.where(PLAN.c.current, PLAN_MATCH.c.posting_key == posting_key))
+        return sorted(found)
+
+    def printed(self, plan_key: int, on: date) -> None:
+        """Records that a plan's sheet was printed; the first day stays."""
+        change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))
+        self._context.connection.execute(change.values(printed_on=on))
+
+    def _make_current(self, run_key: int) -> None:
+        """Makes the plans of a run the current ones of their people."""
+        of_run = select(PLAN.c.worker_key).where(PLAN.c.run_key == run_key)
+        older = update(PLAN).where(PLAN.c.current, PLAN.c.worker_key.in_(of_run))
+        self._context.connection.execute(older.values(current=false()))
+        self._context.connection.execute(update(PLAN).where(PLAN.c.run_key == run_key).values(current=true()))
+
+    def _codes(self, count: int) -> list[str]:
+        """New slip codes that no plan has yet."""
+        fresh: dict[str, None] = {}
+        while len(fresh) < count:
+            drawn = [new_slip_code(secrets.randbelow) for _ in range(count - len(fresh))]
+            taken: set[str] = set()
+            for part in chunks(drawn):
+                taken.update(self._context.connection.scalars(select(PLAN.c.code).where(PLAN.c.code.in_(part))))
+            fresh.update(dict.fromkeys(code for code in drawn if code not in taken))
+        return list(fresh)
+
+    def _row(self, run_key: int, plan: ServicePlan, code: str) -> Row:
+        """The columns of a plan."""
+        uid = new_uid()
+        body = zlib.compress(_ENCODE.encode(plan), level=1)
+        return {
+            "uid": uid,
+            "run_key": run_key,
+            "worker_key": plan.worker_key,
+            "code": code,
+            "current": False,
+            "made_on": plan.made_on,
+            "valid_until": plan.valid_until,
+            "track": plan.track.value,
+            "matches": len(plan.matches),
+            "missing": plan.shortfall.missing,
+            "has_training": plan.training is not None,
+            "score_sum": sum(match.score for match in plan.matches),
+            "priority": plan.priority,
+            "body": self._context.keys.seal(body, place_of("plan", "body", uid)),
+        }
+
+    def _one(self, condition: ColumnElement[bool], ref: str) -> StoredPlan:
+        """The plan of a condition."""
+        row = self._context.connection.execute(_opened().where(condition)).first()
+        if row is None:
+            raise RecordNotFound("没有这份服务方案，或不在您的范围内", ref=ref)
+        return self._stored(tuple(row))
+
+    def _ordered(self, query: Select[Any]) -> Iterator[StoredPlan]:
+        """The plans of a query in the order of villages and names."""
+        ordered = query.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
+        for row in self._context.connection.execute(ordered):
+            yield self._stored(row)
+
+    def _stored(self, row: tuple[Any, ...]) -> StoredPlan:
+        """A row of `_opened`, unsealed."""
+        key, uid, run_key, code, current, printed_on, body = row
+        plain = self._context.keys.unseal(body, place_of("plan", "body", uid))
+        plan = _PLAN.decode(zlib.decompress(plain))
+        return StoredPlan(key=key, run_key=run_key, code=code, plan=plan, current=current, printed_on=printed_on)
+
+
+def _opened() -> Select[Any]:
+    """The columns `_stored` needs, joined with their people."""
+    c = PLAN.c
+    columns = (c.key, c.uid, c.run_key, c.code, c.current, c.printed_on, c.body)
+    return select(*columns).join(WORKER, WORKER.c.key == c.worker_key)

@@ -1,0 +1,117 @@
+"""The store: one database, its keys, and units of work over it.
+
+In: a database address and the keys. Out: `Store.unit()` to change things whole or not at all,
+`Store.reading()` to look at one moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, insert, inspect, select
+
+from matcher.domain.errors import KeyMissing, NotInitialised
+from matcher.store.accounts import Accounts
+from matcher.store.audit import Audit
+from matcher.store.classes import Classes
+from matcher.store.context import StoreContext, new_uid
+from matcher.store.imports import Imports
+from matcher.store.mappings import Mappings
+from matcher.store.migrate import is_current, upgrade
+from matcher.store.plans import Plans
+from matcher.store.postings import Postings
+from matcher.store.runs import Runs
+from matcher.store.schema import KEY_CHECK
+from matcher.store.sealing import KeyRing, SealBroken, place_of
+from matcher.store.session import clear_errors, is_missing_file, open_engine, transaction
+from matcher.store.settings import Settings
+from matcher.store.workers import Workers
+
+_PROBE = b"job131"
+
+
+class UnitOfWork:
+    """All tables in one transaction."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self.actor = context.actor
+        self.context = context
+        self.workers = Workers(context)
+        self.postings = Postings(context)
+        self.classes = Classes(context)
+        self.plans = Plans(context)
+        self.runs = Runs(context)
+        self.imports = Imports(context)
+        self.mappings = Mappings(context)
+        self.accounts = Accounts(context)
+        self.audit = Audit(context)
+        self.settings = Settings(context)
+
+
+def _now() -> datetime:
+    """The moment."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """A database with its keys; safe to share between threads."""
+
+    def __init__(self, engine: Engine, keys: KeyRing, clock: Callable[[], datetime] = _now) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._clock = clock
+
+    @contextmanager
+    def unit(self, actor: str = "") -> Iterator[UnitOfWork]:
+        """Everything inside is stored at a clean end, nothing at any other."""
+        with transaction(self._engine) as connection:
+            yield self._unit(connection, actor)
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """Everything inside sees one moment; nothing can be changed."""
+        with transaction(self._engine, reading=True) as connection:
+            yield self._unit(connection, "")
+
+    def migrate(self) -> None:
+        """Brings the tables up to date and seals the probe that tells the right keys from others."""
+        with transaction(self._engine) as connection:
+            upgrade(connection)
+            if connection.scalar(select(KEY_CHECK.c.key)) is None:
+                uid = new_uid()
+                probe = self._keys.seal(_PROBE, place_of("key_check", "probe", uid))
+                connection.execute(insert(KEY_CHECK).values(uid=uid, probe=probe))
+        self.check()
+
+    def check(self) -> None:
+        """NotInitialised without up-to-date tables, KeyMissing with the wrong keys."""
+        if is_missing_file(self._engine):
+            raise NotInitialised("数据库还没有建立，请先运行 job131 init")
+        with transaction(self._engine, reading=True) as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                raise NotInitialised("数据库还没有建立，请先运行 job131 init")
+            if not is_current(connection):
+                raise NotInitialised("数据库是另一个版本的，请运行 job131 init 升级")
+            row = connection.execute(select(KEY_CHECK.c.uid, KEY_CHECK.c.probe)).first()
+        if row is None:
+            raise NotInitialised("数据库还没有建立，请先运行 job131 init")
+        try:
+            self._keys.unseal(row[1], place_of("key_check", "probe", row[0]))
+        except SealBroken as wrong:
+            raise KeyMissing("密钥文件与数据库不配；请放回建库时的密钥文件") from wrong
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        with clear_errors():
+            self._engine.dispose()
+
+    def _unit(self, connection: Connection, actor: str) -> UnitOfWork:
+        """The tables over a connection."""
+        return UnitOfWork(StoreContext(connection, self._keys, self._clock, actor))
+
+
+def open_store(url: str, keys: KeyRing, *, clock: Callable[[], datetime] = _now) -> Store:
+    """The store at an address; nothing is read yet."""
+    return Store(open_engine(url), keys, clock)

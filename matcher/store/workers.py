@@ -1,0 +1,187 @@
+"""Workers: sealed whole, found by name, initials, reference, blind index of ID number and phone.
+
+In: `Worker` and `WorkerFacts`. Out: the same again, and who of the stored people a draft may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+
+from matcher.domain.errors import RecordNotFound
+from matcher.domain.worker import Worker, WorkerFacts
+from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within
+from matcher.store.identities import Identities, Identity, SameAs, normal_id, normal_phone
+from matcher.store.initials import initials
+from matcher.store.schema import WORKER
+from matcher.store.sealing import SealedBytes, place_of
+
+_WORKER = msgspec.json.Decoder(Worker)
+_FACTS = msgspec.json.Decoder(WorkerFacts)
+_ENCODE = msgspec.json.Encoder()
+
+StoredWorker = Stored[Worker, WorkerFacts]
+
+
+class Workers:
+    """The table of workers inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def digest_of(self, worker: Worker) -> str:
+        """The digest a stored worker with the same content has."""
+        return self._context.keys.digest(_ENCODE.encode(worker))
+
+    def add(self, worker: Worker, facts: WorkerFacts | None = None) -> int:
+        """Stores a new worker; the key."""
+        return self.add_many([(worker, facts)])[0]
+
+    def add_many(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[int]:
+        """Stores new workers; their keys in the same order."""
+        rows = []
+        for worker, facts in people:
+            uid = new_uid()
+            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+            rows.append(created | self._row(uid, worker, facts))
+        return self._context.insert_many(WORKER, rows)
+
+    def replace(
+        self, key: int, worker: Worker, facts: WorkerFacts | None = None, *, expected_revision: int | None = None
+    ) -> int:
+        """Stores what is now known of a worker; the new revision."""
+        row = self._row(self._context.uid(WORKER, key), worker, facts)
+        return self._context.revise(WORKER, key, row, expected_revision=expected_revision)
+
+    def replace_many(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> None:
+        """Stores what is now known of many workers."""
+        uids = self._context.uids(WORKER, [key for key, _, _ in people])
+        rows = [{"_key": key} | self._row(uids[key], worker, facts) for key, worker, facts in people]
+        self._context.revise_many(WORKER, rows)
+
+    def put_facts(self, key: int, facts: WorkerFacts) -> None:
+        """Stores facts read anew; what the person said stays as it is."""
+        sealed = self._seal("facts", self._context.uid(WORKER, key), _ENCODE.encode(facts))
+        self._context.connection.execute(update(WORKER).where(WORKER.c.key == key).values(facts=sealed))
+
+    def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> StoredWorker:
+        """One worker; RecordNotFound where there is none in the scope."""
+        return self._one(and_(WORKER.c.key == key, in_scope(division, villages)), str(key))
+
+    def by_ref(self, ref: str) -> StoredWorker:
+        """One worker by reference, or by `sender:reference`; the oldest where senders share it."""
+        return self._one(_named(ref), ref)
+
+    def find_same(self, worker: Worker) -> list[SameAs]:
+        """Who of the stored people this may be, best basis first."""
+        alike = or_(
+            and_(WORKER.c.id_index != "", WORKER.c.id_index == self._id_index(worker)),
+            and_(WORKER.c.sender == worker.sender, WORKER.c.ref == worker.ref),
+            and_(WORKER.c.name == worker.name, WORKER.c.village == worker.village),
+        )
+        return self._identities(alike).find(worker)
+
+    def identities(self) -> Identities:
+        """The same question for a whole file, answered from memory."""
+        return self._identities(true())
+
+    def count(self) -> int:
+        """How many people are stored."""
+        return self._context.connection.scalar(select(func.count()).select_from(WORKER)) or 0
+
+    def all_for_planning(self, *, division: str = "", worker_ref: str = "") -> Iterator[StoredWorker]:
+        """Everyone named, with facts, in the order of references."""
+        wanted = _named(worker_ref) if worker_ref else true()
+        query = _opened().where(within(WORKER.c.home_code, division), wanted)
+        for row in self._context.connection.execute(query.order_by(WORKER.c.ref, WORKER.c.key)):
+            yield self._stored(row)
+
+    def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
+        """Workers by key."""
+        found = {}
+        for part in chunks(keys):
+            for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
+                stored = self._stored(row)
+                found[stored.key] = stored
+        return found
+
+    def _one(self, condition: ColumnElement[bool], ref: str) -> StoredWorker:
+        """The first worker of a condition."""
+        row = self._context.connection.execute(_opened().where(condition).order_by(WORKER.c.key).limit(1)).first()
+        if row is None:
+            raise RecordNotFound("没有这个人，或不在您的范围内", ref=ref)
+        return self._stored(tuple(row))
+
+    def _identities(self, condition: ColumnElement[bool]) -> Identities:
+        """The identities of the people of a condition."""
+        columns = (WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village)
+        query = select(*columns, WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.digest).where(condition)
+        rows = self._context.connection.execute(query.order_by(WORKER.c.key))
+        return Identities(
+            (Identity(*row) for row in rows),
+            blind=self._context.keys.blind,
+            birth_of=lambda key: self.get(key).value.birth_date,
+        )
+
+    def _row(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
+        """The columns of a worker."""
+        body = _ENCODE.encode(worker)
+        keys = self._context.keys
+        return {
+            "sender": worker.sender,
+            "ref": worker.ref,
+            "name": worker.name,
+            "initials": initials(worker.name),
+            "home_code": worker.home.code,
+            "home_name": worker.home.name or worker.home.text,
+            "village": worker.village,
+            "id_index": self._id_index(worker),
+            "phone_index": keys.blind("phone", normal_phone(worker.phone)),
+            "digest": keys.digest(body),
+            "body": self._seal("body", uid, body),
+            "facts": None if facts is None else self._seal("facts", uid, _ENCODE.encode(facts)),
+            "updated_at": self._context.clock(),
+        }
+
+    def _id_index(self, worker: Worker) -> str:
+        """The blind index of a worker's ID number."""
+        return self._context.keys.blind("id", normal_id(worker.id_number))
+
+    def _seal(self, column: str, uid: str, plain: bytes) -> SealedBytes:
+        """A sealed value of this table."""
+        return self._context.keys.seal(plain, place_of("worker", column, uid))
+
+    def _stored(self, row: tuple[Any, ...]) -> StoredWorker:
+        """A row of `_opened`, unsealed."""
+        key, uid, revision, updated_at, digest, body, facts = row
+        keys = self._context.keys
+        return Stored(
+            key=key,
+            revision=revision,
+            value=_WORKER.decode(keys.unseal(body, place_of("worker", "body", uid))),
+            facts=None if facts is None else _FACTS.decode(keys.unseal(facts, place_of("worker", "facts", uid))),
+            updated_at=updated_at,
+            digest=digest,
+        )
+
+
+def in_scope(division: str, villages: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a worker lives in a division and, where villages are named, in one of them."""
+    inside = within(WORKER.c.home_code, division)
+    return and_(inside, WORKER.c.village.in_(villages)) if villages else inside
+
+
+def _named(ref: str) -> ColumnElement[bool]:
+    """Workers of a reference, also written `sender:reference`."""
+    sender, colon, rest = ref.partition(":")
+    exact = WORKER.c.ref == ref
+    return or_(exact, and_(WORKER.c.sender == sender, WORKER.c.ref == rest)) if colon else exact
+
+
+def _opened() -> Select[Any]:
+    """The columns `_stored` needs."""
+    c = WORKER.c
+    return select(c.key, c.uid, c.revision, c.updated_at, c.digest, c.body, c.facts)
