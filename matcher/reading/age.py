@@ -1,0 +1,165 @@
+"""The ages an advert asks for.
+
+In: a column or free text. Out: `AgeLimit`, the widest of what is said; both ends None = stated to be open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.domain.posting import AgeLimit
+from matcher.reading.numerals import read_chinese
+from matcher.reading.passages import Passage, passages
+from matcher.reading.wordlists import words
+
+CN_DIGITS = "一二三四五六七八九"
+_N = rf"(?:(?<![\d.])[1-8]\d(?![\d.]*\d)|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
+_YEARS = r"(?:\s*(?:周岁|岁|週岁|周))"
+_INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
+_UNDER = r"\s*(?:及|含|或)?(?:以下|以内|之内|之下|以里|以前|内(?!部)|下(?!班|午))"
+_OVER = r"\s*(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)"
+_TO = r"\s*(?:[-~至到―_/]|--)+\s*"
+_RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER})?")
+_HIGH = re.compile(
+    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_UNDER}|{words('age.under_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
+)
+_LOW = re.compile(
+    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_OVER}|{words('age.over_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
+)
+_ALSO = r"(?:、?(?:性别|学历|经验|男女|户籍|专业|工龄)){0,4}"
+_OPEN = re.compile(
+    rf"(?:年龄|岁数|年纪){_ALSO}[:\s]*(?:不限|不作?要求|无要求|没有?(?:限制|要求)|均可|不是问题)"
+    r"|不限(?:制)?年龄|无(?:学历)?年龄限制"
+)
+_NEAR_AGE = re.compile(words("age.near"))
+_BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
+_GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
+_OF_OTHERS = re.compile(rf"^\s*[)]?(?:的|以上的?|以下的?|左右的?)?\s*{words('age.of_others')}")
+_FOR_OTHERS = re.compile(rf"{words('age.for_others')}[^,。;\n]{{0,8}}$")
+_PREFERENCE = re.compile(rf"^[^,。;\n]{{0,10}}{words('age.preferred')}")
+_NOT_YEARS = re.compile(rf"^\s*{words('age.not_years')}")
+_BEFORE_NOT = re.compile(rf"{words('age.counts_else')}\s*[^\d,。;\n]{{0,4}}$")
+_NAMED = re.compile(rf"{words('age.named')}[^\d,。;\n]{{0,8}}$")
+_CLAUSE_END = re.compile(r"\s*(?:[,。;、\n]|$)")
+LOWEST, HIGHEST = 14, 75
+_WORKING_LOW, _WORKING_HIGH = range(16, 41), range(22, 71)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One statement about age; an open one has neither end."""
+
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+
+
+def read_age_limit(text: str, field: str, *, free: bool = False, on: date | None = None) -> AgeLimit | None:
+    """The ages asked for; None where nothing is said. `free`: a bare number needs a word of age beside it."""
+    found = passages([(field, text)])
+    return read_age_passage(found[0], free=free, on=on) if found else None
+
+
+def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) -> AgeLimit | None:
+    """The same over a folded text; `on` is the day “1980年以后出生” and “90后” are counted from."""
+    said = _joined(_statements(passage.text, free=free))
+    if on is not None:
+        said += list(_births(passage.text, on))
+    if said:
+        lows = [item.low for item in said if item.low is not None]
+        highs = [item.high for item in said if item.high is not None]
+        evidence = tuple(passage.evidence(item.start, item.end) for item in said[:3])
+        return AgeLimit(low=min(lows, default=None), high=max(highs, default=None), evidence=evidence)
+    bare = passage.text.strip(" 。.,;")
+    opened = _OPEN.search(passage.text) or (re.match(r"不限|无要求|无限制|均可|不作要求", bare) if not free else None)
+    if opened:
+        return AgeLimit(evidence=(passage.evidence(opened.start(), opened.end()),))
+    return None
+
+
+def _statements(text: str, *, free: bool) -> list[_Said]:
+    """Every statement about age, in order, none inside another."""
+    found: list[_Said] = []
+    taken: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        low, high = whole_number(match["a"]), whole_number(match["b"])
+        if _fits(text, match, worded=bool(match["y"]) or "岁" in match[0], free=free, low=low, high=high):
+            found.append(_Said(low, high, match.start(), match.end()))
+        taken.append(match.span())
+    for pattern, upper in ((_HIGH, True), (_LOW, False)):
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            value = whole_number(match["n"] or match["m"])
+            worded = bool(match["y"] or match["z"])
+            if _fits(text, match, worded=worded, free=free, low=value, high=value):
+                found.append(_Said(None, value, *match.span()) if upper else _Said(value, None, *match.span()))
+                taken.append(match.span())
+    return sorted(found, key=lambda item: item.start)
+
+
+def whole_number(number: str) -> int:
+    """A number of one or two digits, in figures or characters."""
+    return int(number) if number.isdigit() else int(read_chinese(number) or 0)
+
+
+def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int, high: int) -> bool:
+    """Whether the numbers are the ages of those who may apply."""
+    if not (LOWEST <= low <= high <= HIGHEST):
+        return False
+    before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 12]
+    if _OF_OTHERS.match(after) or _FOR_OTHERS.search(before) or _PREFERENCE.match(after):
+        return False
+    if worded or not free:
+        return worded or not _NOT_YEARS.match(after)
+    if _NOT_YEARS.match(after) or _BEFORE_NOT.search(before) or text[match.start() - 1 : match.start()] in (":", "."):
+        return _named(before)
+    if _named(before):
+        return True
+    return low in _WORKING_LOW and high in _WORKING_HIGH and low != high and _beside(before, after)
+
+
+def _named(before: str) -> bool:
+    """Whether the words just before a number name age."""
+    return bool(_NAMED.search(before))
+
+
+def _beside(before: str, after: str) -> bool:
+    """Whether the clause before or after speaks of other things asked of applicants, and nothing else is counted."""
+    near = re.split(r"[。;\n]", before)[-1]
+    return bool(_NEAR_AGE.search(near[-8:]) or _NEAR_AGE.search(after[:6])) and bool(
+        re.match(r"\s*(?:[,。;、\n]|$)", after)
+    )
+
+
+def _joined(said: list[_Said]) -> list[_Said]:
+    """“18岁以上，45岁以下” is one statement."""
+    joined: list[_Said] = []
+    for item in said:
+        last = joined[-1] if joined else None
+        if last and last.high is None and item.low is None and item.start - last.end <= 4 and last.low is not None:
+            joined[-1] = _Said(last.low, item.high, last.start, item.end)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _births(text: str, on: date) -> Iterator[_Said]:
+    """Limits by year of birth: 1980年以后出生, 限90后."""
+    for match in _BORN_SINCE.finditer(text):
+        if "出生" in match[0] or "出生" in text[max(0, match.start() - 4) : match.start()]:
+            yield _Said(None, on.year - full_year(match["y"], on), *match.span())
+    for match in _GENERATION.finditer(text):
+        yield _Said(None, on.year - full_year(match["y"], on), *match.span())
+
+
+def full_year(digits: str, on: date) -> int:
+    """Two digits as the last such year before `on`."""
+    if len(digits) == 4:
+        return int(digits)
+    year = on.year // 100 * 100 + int(digits)
+    return year if year <= on.year else year - 100

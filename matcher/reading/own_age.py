@@ -1,0 +1,162 @@
+"""A person's own age in words.
+
+In: what a coordinator writes (58岁, 虚岁五十三, 属马五十来岁, 65年的) and the day it is read. Out: the birth date it
+implies, marked as an estimate unless the full date stands there; contradicted where animal and age disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.reading.age import CN_DIGITS, full_year, whole_number
+from matcher.reading.negation import about_other
+from matcher.reading.passages import Passage, passages
+from matcher.reading.wordlists import words
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAge:
+    """The birth date a text implies, and whether it is only an estimate."""
+
+    birth: Fact[date]
+    estimated: bool = True
+
+
+_ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_CN_FIGURES = "零一二三四五六七八九"
+_N = rf"(?:(?<![\d.])[1-9]\d|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
+_SAY = r"\s*(?:是|有|都|已经?|快|:)?\s*"
+_OWN_ANIMAL = re.compile(rf"属相?(?:是|:)?\s*(?P<z>[{_ZODIAC}])(?!于)")
+_NOMINAL = re.compile(rf"虚岁?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
+_AGE_SAID = re.compile(
+    rf"(?:周岁|今年|现年|年龄|年纪|岁数){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
+    rf"|(?P<m>{_N})\s*周?岁(?!\s*(?:以[上下内]|就|时|那|开始|起|多?的?{words('kin')}))"
+    rf"|(?P<k>{_N})了(?=[,。;\s]|$)"
+)
+_ROUGH = re.compile(
+    r"(?P<near>快|奔|将近|近|不到|小)?(?P<n>[2-7]0|[二三四五六七]十)(?P<after>来|多|几|出头|左右|上下|大几|冒头)?岁?"
+)
+_DAY = r"(?P<{y}>(?:19|20)\d\d)\s*[年.\-/]\s*(?P<{m}>\d{{1,2}})\s*[月.\-/]\s*(?P<{d}>\d{{1,2}})"
+_BORN_ON = re.compile(
+    rf"{_DAY.format(y='y', m='m', d='d')}\s*日?(?=\s*(?:出?生|生人))"
+    rf"|(?:出生(?:日期|年月|于)?|生日)[:\s]*{_DAY.format(y='y2', m='m2', d='d2')}"
+)
+_BORN_IN = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d|[4-9]\d|0\d|[四五六七八九零〇][零〇一二三四五六七八九])年(?:\d{1,2}月份?)?"
+    r"(?:出生|生人|生的?|的(?=[,。;、\s]|人|$)|(?=属))"
+)
+_OTHERS_AGE = re.compile(rf"{words('kin')}[^,。;\n]{{0,6}}$")
+_ROUGH_SHIFT = {"来": 3, "多": 5, "几": 5, "出头": 2, "左右": 0, "上下": 0, "大几": 7, "冒头": 2}
+
+
+def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> OwnAge:
+    """The person's own birth date by what a text says; an empty fact where it says nothing."""
+    found = passages([(field, text)])
+    if not found:
+        return OwnAge(Fact())
+    passage = found[0]
+    for reader in (_full_birth, _birth_year, _nominal_age, _stated_age):
+        result = reader(passage, read_on)
+        if result is not None:
+            return _checked_by_animal(result, passage)
+    return _rough_age(passage, read_on) or OwnAge(Fact())
+
+
+def _own(passage: Passage, start: int) -> bool:
+    """Whether a number at this place is about the person, not about a relative."""
+    before = passage.text[max(0, start - 14) : start]
+    return not _OTHERS_AGE.search(before) and not about_other(passage.text, start)
+
+
+def _estimate(passage: Passage, match: re.Match[str], birth: date, *, estimated: bool = True) -> OwnAge | None:
+    """A birth date with its words, where it can be a living worker's."""
+    if not 1920 <= birth.year <= 2025:
+        return None
+    return OwnAge(Fact(birth, (passage.evidence(match.start(), match.end()),)), estimated)
+
+
+def _full_birth(passage: Passage, read_on: date) -> OwnAge | None:
+    """1965年3月2日生."""
+    for match in _BORN_ON.finditer(passage.text):
+        parts = [match[name] or match[f"{name}2"] for name in ("y", "m", "d")]
+        try:
+            birth = date(*(int(part) for part in parts))
+        except ValueError:
+            continue
+        if birth < read_on and _own(passage, match.start()):
+            return _estimate(passage, match, birth, estimated=False)
+    return None
+
+
+def _birth_year(passage: Passage, read_on: date) -> OwnAge | None:
+    """65年的, 一九六五年生, 65年属蛇: the middle of the year."""
+    for match in _BORN_IN.finditer(passage.text):
+        if match["y"] is None or not _own(passage, match.start()):
+            continue
+        digits = "".join(
+            str("零一二三四五六七八九".find(c.replace("〇", "零"))) if not c.isdigit() else c for c in match["y"]
+        )
+        year = full_year(digits, read_on)
+        if 14 <= read_on.year - year <= 90:
+            return _estimate(passage, match, date(year, 7, 1))
+    return None
+
+
+def _figures(text: str) -> str:
+    """六五 → 65; figures stay."""
+    return "".join(c if c.isdigit() else str(_CN_FIGURES.index(c.replace("〇", "零"))) for c in text)
+
+
+def _nominal_age(passage: Passage, read_on: date) -> OwnAge | None:
+    """虚岁五十三: one at birth, one more each new year."""
+    for match in _NOMINAL.finditer(passage.text):
+        age = whole_number(match["n"] or match["m"])
+        if 14 <= age <= 90 and _own(passage, match.start()):
+            return _estimate(passage, match, date(read_on.year - age + 1, 7, 1))
+    return None
+
+
+def _stated_age(passage: Passage, read_on: date) -> OwnAge | None:
+    """58岁, 五十三了: the first of January that gives this age."""
+    for match in _AGE_SAID.finditer(passage.text):
+        age = whole_number(match["n"] or match["m"] or match["k"])
+        if 14 <= age <= 90 and _own(passage, match.start()):
+            return _estimate(passage, match, date(read_on.year - age, 1, 1))
+    return None
+
+
+def _checked_by_animal(own: OwnAge, passage: Passage) -> OwnAge:
+    """The same, moved to the year of the animal where that is one year off; contradicted where it is more."""
+    animal = _OWN_ANIMAL.search(passage.text)
+    birth = own.birth.value
+    if animal is None or birth is None or not _own(passage, animal.start()):
+        return own
+    year = _animal_year(animal["z"], birth.year)
+    words: tuple[Evidence, ...] = (*own.birth.evidence, passage.evidence(*animal.span()))
+    if year == birth.year or not own.estimated:
+        return OwnAge(replace(own.birth, evidence=words, contradicted=abs(year - birth.year) > 1), own.estimated)
+    near = abs(year - birth.year) <= 1
+    return OwnAge(Fact(date(year, 7, 1) if near else birth, words, contradicted=not near))
+
+
+def _animal_year(animal: str, near: int) -> int:
+    """The year of an animal that lies nearest to a year; 2020 was a year of the rat."""
+    offset = (near - 2020 - _ZODIAC.index(animal)) % 12
+    return near - offset if offset <= 6 else near + 12 - offset
+
+
+def _rough_age(passage: Passage, read_on: date) -> OwnAge | None:
+    """五十多岁, 快六十了, 属马五十来岁."""
+    for match in _ROUGH.finditer(passage.text):
+        rest = passage.text[match.end() : match.end() + 2]
+        said = match["near"] or match["after"] or "岁" in match[0] or rest.startswith("了")
+        if not said or not _own(passage, match.start()) or re.match(r"[\d年元块里斤亩头只个天]", rest):
+            continue
+        shift = _ROUGH_SHIFT.get(match["after"] or "", 0) - (1 if match["near"] else 0)
+        year = read_on.year - whole_number(match["n"]) - shift
+        animal = _OWN_ANIMAL.search(passage.text)
+        return _estimate(passage, match, date(_animal_year(animal["z"], year) if animal else year, 1, 1))
+    return None

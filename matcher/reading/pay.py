@@ -1,0 +1,250 @@
+"""Pay in adverts and wishes.
+
+In: a pay column, or free text (`free=True`, where only amounts with a word or unit of pay count).
+Out: `Wage` in yuan a month with the words it rests on; what was converted names its assumption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.domain.posting import Wage, WageUnit
+from matcher.reading.numerals import read_number
+from matcher.reading.passages import Passage, passages
+from matcher.reading.wordlists import words
+from matcher.reference.tables import read_table
+
+_CN = "一二两三四五六七八九"
+_LAST = rf"(?:[{_CN}](?!个?(?:天|月|日|小时|时|年)))?"
+_AMOUNT = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?:[千万kw](?:\d{3}(?!\d)|\d(?![\d.]))?)?"
+    rf"|[{_CN}十百千][{_CN}十百千万零]*[十百千万]{_LAST}|[{_CN}][十百千万]{_LAST}"
+)
+_YUAN, _PER, _MORE = words("pay.yuan"), words("pay.per"), words("pay.more")
+_PAY = re.compile(
+    rf"(?P<a>{_AMOUNT})\s*(?P<y1>{_YUAN}?)\s*(?P<m1>{_MORE}?)(?:/?(?:每|一)?个?月)?"
+    rf"(?:\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
+    rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?"
+)
+_PAIR = re.compile(rf"[{_CN}]{{2}}(?=[百千万])")
+_LEADS = tuple(
+    (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("base", 2), ("total", 4), ("named", 3))
+)
+_BASE = 2
+_NOT_PAY = re.compile(words("pay.not"))
+_NOT_PAY_AFTER = re.compile(rf"\s*[(]?{words('pay.not_after')}")
+_PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
+    (re.compile(r"\d\d天"), WageUnit.MONTH),
+    (re.compile(r"小时|钟点|时|h"), WageUnit.HOUR),
+    (re.compile(r"[天日]"), WageUnit.DAY),
+    (re.compile(r"月"), WageUnit.MONTH),
+    (re.compile(r"年"), WageUnit.YEAR),
+    (re.compile(r"单"), WageUnit.ORDER),
+    (re.compile(_PER), WageUnit.PIECE),
+)
+_LEAD_PERIOD = re.compile(r"(小时|时薪|钟点)|(日薪|日工资|每天|一天|日结|日均|/天)|(年薪|年收入|年工资|每年|一年)|(月)")
+_SANE: dict[WageUnit, tuple[float, float]] = {
+    WageUnit.MONTH: (500, 200_000),
+    WageUnit.DAY: (20, 3_000),
+    WageUnit.HOUR: (4, 600),
+    WageUnit.YEAR: (6_000, 3_000_000),
+    WageUnit.ORDER: (3_000, 40_000),
+    WageUnit.PIECE: (0.0, 1_000_000),
+}
+_FREE_MONTH_FLOOR = 1000
+"""In free text a smaller monthly amount is an allowance, not pay."""
+_HIGH_BEFORE = re.compile(r"(?:最高|可达|高达|不超过|上限|至多|最多|封顶)[^\d]{0,3}$")
+_LOW_BEFORE = re.compile(r"(?:最低|不低于|至少|起薪|高于|大于|最少|少说|不少于|得有?|要求)[^\d]{0,3}$")
+_LOW_AFTER = re.compile(r"以上|往上|起|\+|打底|保底|多|不等")
+_HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
+_CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")
+_SENTENCE = re.compile(r"[。;!?\n]")
+_PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
+_OUT_OF_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PayAssumptions:
+    """What a day's and an hour's pay are multiplied with."""
+
+    days_per_month: float
+    hours_per_day: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """One amount that may be the pay; the highest rank is, then the first."""
+
+    rank: int
+    low: float | None
+    high: float | None
+    unit: WageUnit
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def office_assumptions() -> PayAssumptions:
+    """The assumptions of pay_assumptions.csv."""
+    values = {row["name"]: float(row["value"]) for row in read_table("pay_assumptions")}
+    return PayAssumptions(values["days_per_month"], values["hours_per_day"])
+
+
+def read_pay(text: str, *, field: str, free: bool = False, assumptions: PayAssumptions | None = None) -> Wage | None:
+    """The pay a text states; None where it states none (面议, 电议) or nothing that can be pay."""
+    found = passages([(field, text)])
+    return read_pay_passage(found[0], free=free, assumptions=assumptions) if found else None
+
+
+def read_pay_passage(passage: Passage, *, free: bool, assumptions: PayAssumptions | None = None) -> Wage | None:
+    """The same over a folded text."""
+    offers = list(_offers(passage.text, free=free))
+    if offers:
+        best = max(offers, key=lambda offer: (offer.rank, -offer.start))
+        return _wage(best, passage, assumptions or office_assumptions())
+    piece = _PIECE_ONLY.search(passage.text)
+    if piece:
+        return Wage(unit=WageUnit.PIECE, evidence=(passage.evidence(piece.start(), piece.end()),))
+    return None
+
+
+def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
+    """Every amount of a text that can be pay."""
+    for match in _PAY.finditer(text):
+        if _inside_word(text, match.start(), match.end("a")):
+            continue
+        sentence = _tail(_SENTENCE, text[max(0, match.start() - _OUT_OF_REACH) : match.start()])
+        clause = _tail(_CLAUSE, sentence)
+        lead, rank = _lead(sentence)
+        rest = text[match.end() : match.end() + 8]
+        if _excluded(text, match, clause, rest, rank):
+            continue
+        unit = _unit(match, sentence, whole="" if free else text)
+        offer = _offer(match, unit, rank, clause, match.start() - lead)
+        if offer and _plausible(offer, match, rank, free=free):
+            yield offer
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether the amount is a piece of a longer number, a code or a Chinese word."""
+    before = text[start - 1 : start]
+    return bool(before) and before.isascii() and (before.isalnum() or before in "._/#[") or text[end : end + 1] == "]"
+
+
+def _tail(stop: re.Pattern[str], text: str) -> str:
+    """What stands after the last stop."""
+    cut = 0
+    for match in stop.finditer(text):
+        cut = match.end()
+    return text[cut:]
+
+
+def _lead(sentence: str) -> tuple[int, int]:
+    """(how far back it begins, rank) of the last word of pay before an amount; (0, 0) without one."""
+    best = (0, 0)
+    place = -1
+    for pattern, rank in _LEADS:
+        for match in pattern.finditer(sentence):
+            if match.end() > place:
+                place, best = match.end(), (len(sentence) - match.start(), rank)
+    return best
+
+
+def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: int) -> bool:
+    """Whether the words around an amount say that it is something else than pay."""
+    if text[match.start() - 1 : match.start()] == "+":
+        return True
+    if not match[0].rstrip().endswith("+") and _NOT_PAY_AFTER.match(rest):
+        return True
+    other = [found.end() for found in _NOT_PAY.finditer(clause)]
+    if not other:
+        return False
+    lead = max((found.end() for pattern, _ in _LEADS for found in pattern.finditer(clause)), default=-1)
+    return lead < other[-1]
+
+
+def _unit(match: re.Match[str], sentence: str, *, whole: str) -> WageUnit | None:
+    """The period an amount is paid for, by the words after it, before it, or (in a column) anywhere."""
+    per = match["per"] or ""
+    marked = bool(match["y1"] or match["y2"] or match["y3"] or per[:1] in ("/", "每", "一", "1"))
+    if per and marked:
+        return next(unit for pattern, unit in _PERIODS if pattern.search(per))
+    for place in (sentence, whole):
+        found = [lead.lastindex for lead in _LEAD_PERIOD.finditer(place)]
+        if found and found[-1]:
+            return (WageUnit.HOUR, WageUnit.DAY, WageUnit.YEAR, WageUnit.MONTH)[found[-1] - 1]
+    return None
+
+
+def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, start: int) -> _Offer | None:
+    """The range an amount stands for; a bare amount is a month's pay from 1,000 yuan on."""
+    low, high = _range(match)
+    if low is None:
+        return None
+    if unit is None:
+        if low < _FREE_MONTH_FLOOR:
+            return None
+        unit = WageUnit.MONTH
+    more = match["m1"] + match["m2"]
+    if high is None and (_HIGH_BEFORE.search(clause) or _HIGH_AFTER.search(more)):
+        return _Offer(rank, None, low, unit, start, match.end())
+    open_end = _LOW_BEFORE.search(clause) or _LOW_AFTER.search(more) or rank == _BASE
+    return _Offer(rank, low, high or (None if open_end else low), unit, start, match.end())
+
+
+def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
+    """Low and high of an amount: 4.5-6千, 3-4k, 四五千, 3000-5000."""
+    first, second = match["a"], match["b"]
+    pair = _PAIR.match(first)
+    if pair and second is None:
+        return read_number(first[0] + first[2:]), read_number(first[1:])
+    low, high = read_number(first), read_number(second) if second else None
+    if low is None or high is None:
+        return low, None
+    if low >= high and second and second[-1] not in first:
+        return low, None
+    unit = re.search(r"[千万kw百]", second or "")
+    if low < high and unit and not re.search(r"[千万kw百]", first) and low < 1000:
+        low = (read_number(first + unit[0]) or low) if first[-1:].isdigit() else (read_number(first + unit[0]) or low)
+    return (low, high) if low <= high else (high, low)
+
+
+def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) -> bool:
+    """Whether the amount lies where pay can lie, and free text gives it a word or a unit of pay."""
+    least, most = _SANE[offer.unit]
+    edges = [value for value in (offer.low, offer.high) if value is not None]
+    if not all(least <= value <= most for value in edges) or (offer.low and offer.high and offer.high > offer.low * 20):
+        return False
+    if not free:
+        return True
+    yuan = bool(match["y1"] or match["y2"] or match["y3"] or re.search(r"[千万kw]", match["a"] + (match["b"] or "")))
+    if offer.unit is WageUnit.MONTH and edges[0] < _FREE_MONTH_FLOOR:
+        return False
+    if offer.unit is WageUnit.PIECE:
+        return yuan and bool(match["per"])
+    return rank > 0 or (yuan and bool(match["per"]))
+
+
+def _wage(offer: _Offer, passage: Passage, assumptions: PayAssumptions) -> Wage:
+    """The month equivalent of an offer, with its evidence."""
+    factor, code = _conversion(offer.unit, assumptions)
+    evidence = (passage.evidence(max(offer.start, 0), offer.end),)
+    if factor is None:
+        return Wage(unit=offer.unit, evidence=evidence)
+    low, high = (None if value is None else round(value * factor, 2) for value in (offer.low, offer.high))
+    return Wage(low=low, high=high, unit=offer.unit, assumption=code, evidence=evidence)
+
+
+def _conversion(unit: WageUnit, assumptions: PayAssumptions) -> tuple[float | None, str]:
+    """(months' pay in one unit's pay, wording code of the assumption); None where it cannot be known."""
+    days, hours = assumptions.days_per_month, assumptions.hours_per_day
+    if unit is WageUnit.DAY:
+        return days, f"DAYS_{days:g}"
+    if unit is WageUnit.HOUR:
+        return days * hours, f"HOURS_{hours:g}_DAYS_{days:g}"
+    if unit is WageUnit.YEAR:
+        return 1 / 12, "MONTHS_12"
+    return (1.0, "") if unit is WageUnit.MONTH else (None, "")

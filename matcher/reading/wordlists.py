@@ -1,0 +1,28 @@
+"""Lists of words that readers look for, kept in reading_words.csv.
+
+In: the name of a list. Out: one regular expression group of its words; a word may itself be a small pattern.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from matcher.domain.errors import ReferenceInvalid
+from matcher.reference.tables import read_table
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, str]:
+    """All lists; rows of one name are one list."""
+    found: dict[str, list[str]] = {}
+    for row in read_table("reading_words"):
+        found.setdefault(row["name"], []).extend(row["words"].split())
+    return {name: f"(?:{'|'.join(words)})" for name, words in found.items()}
+
+
+def words(name: str) -> str:
+    """A list as a regular expression group, in the order of the file."""
+    try:
+        return _lists()[name]
+    except KeyError:
+        raise ReferenceInvalid(f"reading_words.csv 缺少词表 {name}", ref=name) from None
