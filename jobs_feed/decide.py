@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from matcher.domain.division import Place
 from matcher.domain.worker import Worker
+from matcher.store.context import Known
 from matcher.store.identities import SameAs, SameBasis
 
 _OWN = frozenset({"ref", "sender"})
@@ -77,8 +78,8 @@ def says_something(value: object) -> bool:
     return value is not None and value not in ("", ())
 
 
-def decide_record(*, digest: str, known_key: int | None, known_digest: str) -> Decision:
+def decide_record(known: Known | None, digest: str) -> Decision:
     """Postings and classes are found by sender and reference; the delivered record replaces the stored one."""
-    if known_key is None:
+    if known is None:
         return Decision(Action.INSERT)
-    return Decision(Action.UNCHANGED if digest == known_digest else Action.UPDATE, known_key)
+    return Decision(Action.UNCHANGED if digest == known.digest else Action.UPDATE, known.key)

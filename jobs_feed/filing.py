@@ -1,200 +1,192 @@
-"""What an import is going to do with its drafts, worked out against what is stored.
+"""The desks where drafts are filed: people, postings, classes.
 
-In: drafts and a unit of work. Out: `FilePlan`: steps to take, records left as they are, rows to refuse. Writing is
-one call, inside the caller's transaction.
+In: drafts. Out: what is to be done with each, what reading understood of those that change, and the writing of
+them inside the caller's transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Generic, TypeVar
 
-from jobs_feed.decide import Action, decide_person, decide_record, merge
-from jobs_feed.report import RowProblem
+from jobs_feed.postings import with_reference as posting_with_reference
+from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
 from jobs_feed.staging import DraftRow
-from matcher.domain.facts import Phrase
-from matcher.domain.worker import Worker
-from matcher.store.identities import SameAs, SameBasis, normal_id, normal_phone
-from matcher.store.workers import Workers
+from jobs_feed.training import with_reference as class_with_reference
+from matcher.domain.posting import Posting, PostingFacts, PostingState
+from matcher.domain.training import TrainingClass, TrainingFacts
+from matcher.domain.worker import Worker, WorkerFacts
+from matcher.reading.tools import ReadingTools
+from matcher.store import UnitOfWork
+
+try:
+    from jobs_feed.splitting import split_posting
+except ImportError:
+
+    def split_posting(posting, tools):
+        return (posting,)
+
+
+try:
+    from matcher.reading import read_class, read_posting, read_worker
+except ImportError:
+
+    def read_class(c, tools):
+        return TrainingFacts()
+
+    def read_posting(c, tools):
+        return PostingFacts()
+
+    def read_worker(c, tools, read_on):
+        return WorkerFacts()
+
 
 T = TypeVar("T")
+F = TypeVar("F")
+Step = Callable[[float, str], None]
+_CHECK_EVERY = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[T]):
-    """One record to be written; `key` None = new."""
+class Desk(Generic[T, F]):
+    """One kind of record, from drafts to storage: what is to be done is worked out twice, before and inside the
+    transaction, so that reading texts never holds the database."""
 
-    value: T
-    key: int | None
+    def __init__(self, rows: Sequence[tuple[DraftRow, T]], understand: Callable[[T], F]) -> None:
+        self._rows = rows
+        self._read = understand
+        self._facts: dict[T, F] = {}
+        self.planned: FilePlan[T] = FilePlan()
 
+    def plan(self, unit: UnitOfWork) -> None:
+        """Works out what is to be done against what is stored now."""
+        self.planned = self._planned(unit)
 
-@dataclass(slots=True)
-class FilePlan(Generic[T]):
-    """Everything an import is going to do."""
+    def understand(self, step: Step) -> None:
+        """Reads the texts of the records that change."""
+        todo = self.planned.steps
+        for done, one in enumerate(todo):
+            if done % _CHECK_EVERY == 0:
+                step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
+            self._facts_of(one.value)
 
-    steps: list[Step[T]] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
-    notices: list[RowProblem] = field(default_factory=list)
+    def store(self, unit: UnitOfWork) -> None:
+        """Writes new and changed records."""
+        raise NotImplementedError
 
-    @property
-    def inserts(self) -> list[T]:
-        """New records."""
-        return [step.value for step in self.steps if step.key is None]
+    def _planned(self, unit: UnitOfWork) -> FilePlan[T]:
+        """The plan against a unit of work."""
+        raise NotImplementedError
 
-    @property
-    def updates(self) -> list[tuple[int, T]]:
-        """Changed records with their keys."""
-        return [(step.key, step.value) for step in self.steps if step.key is not None]
+    def _facts_of(self, value: T) -> F:
+        """What was understood of a record, read once."""
+        if value not in self._facts:
+            self._facts[value] = self._read(value)
+        return self._facts[value]
 
-    def refuse(self, row: DraftRow, code: str, *, name: str = "", other: int = 0) -> None:
-        """A row that a person has to look at."""
-        self.problems.append(RowProblem(Phrase(code, {"other": other}), row.sheet, row.row, name))
+    def _inserts(self) -> list[tuple[T, F]]:
+        """New records with their facts."""
+        return [(value, self._facts_of(value)) for value in self.planned.inserts]
 
-    def tell(self, row: DraftRow, code: str, *, name: str = "", other: int = 0) -> None:
-        """A notice about a row."""
-        self.notices.append(RowProblem(Phrase(code, {"other": other}), row.sheet, row.row, name))
-
-
-class PersonKeys:
-    """The people of one file by the keys that tell them apart."""
-
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, ...], tuple[int, Worker]] = {}
-
-    def earlier(self, worker: Worker) -> tuple[str, int, Worker] | None:
-        """(kind of key, row, person) of an earlier row that shares a key."""
-        for key in _keys(worker):
-            if key in self._rows:
-                return key[0], *self._rows[key]
-        return None
-
-    def note(self, worker: Worker, row: int) -> None:
-        """Takes in one more row."""
-        for key in _keys(worker):
-            self._rows.setdefault(key, (row, worker))
+    def _updates(self) -> list[tuple[int, T, F]]:
+        """Changed records with their facts."""
+        return [(key, value, self._facts_of(value)) for key, value in self.planned.updates]
 
 
-def _keys(worker: Worker) -> Iterator[tuple[str, ...]]:
-    """The keys of a person, strongest first."""
-    if worker.id_number:
-        yield "id", normal_id(worker.id_number)
-    if worker.ref:
-        yield "ref", worker.ref
-    if worker.village and worker.phone:
-        yield "phone", worker.name, worker.village, normal_phone(worker.phone)
-    if worker.village and worker.birth_date is not None:
-        yield "birth", worker.name, worker.village, worker.birth_date.isoformat()
+class PeopleDesk(Desk[Worker, WorkerFacts]):
+    """People of a roster."""
+
+    def _planned(self, unit: UnitOfWork) -> FilePlan[Worker]:
+        """Found again by their keys."""
+        return plan_people(unit.workers, self._rows)
+
+    def store(self, unit: UnitOfWork) -> None:
+        """Writes people."""
+        unit.workers.add_many(self._inserts())
+        unit.workers.replace_many(self._updates())
 
 
-def plan_people(table: Workers, rows: Sequence[tuple[DraftRow, Worker]]) -> FilePlan[Worker]:
-    """What to do with the people of a roster."""
-    plan: FilePlan[Worker] = FilePlan()
-    fresh = _without_repeats(table, rows, plan)
-    identities = table.identities()
-    found = [(row, worker, made, identities.find(worker)) for row, worker, made in fresh]
-    wanted = {one.key for _, worker, _, same in found for one in same if _must_look(table, worker, same)}
-    stored = table.many(sorted(wanted))
-    for row, worker, made, same in found:
-        if same and not _must_look(table, worker, same):
-            plan.unchanged += 1
-            continue
-        known = stored[same[0].key].value if same else None
-        if made and known is not None and same[0].basis is SameBasis.SENDER_REF and known.name != worker.name:
-            plan.steps.append(Step(_made_reference(table, worker, whole=True), None))
-            continue
-        _apply(plan, row, worker, same, known)
-    return plan
+class PostingDesk(Desk[Posting, PostingFacts]):
+    """Postings of a list; what asks for money or papers is held for a person to decide."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[DraftRow, Posting]],
+        understand: Callable[[Posting], PostingFacts],
+        split: Callable[[Posting], Sequence[Posting]],
+    ) -> None:
+        settled = settle_references(rows, posting_with_reference, _ref_of)
+        parts = [(row, part) for row, posting in settled.rows for part in split(posting)]
+        super().__init__(parts, understand)
+        self._repeats = settled.repeats
+        self._gone: list[int] = []
+
+    def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
+        """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
+        known = unit.postings.by_source(self._rows[0][1].sender) if self._rows else {}
+        postings = [posting for _, posting in self._rows]
+        plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
+        named = {posting.ref for posting in postings}
+        changed = {posting.source_ref for _, posting in plan.updates}
+        self._gone = [
+            stored.key
+            for ref, stored in known.items()
+            if "#" in ref and ref not in named and ref.rpartition("#")[0] in changed
+        ]
+        return plan
+
+    def store(self, unit: UnitOfWork) -> None:
+        """Writes postings."""
+        inserts, updates = self._inserts(), self._updates()
+        unit.postings.add_many([item for item in inserts if not item[1].conduct])
+        unit.postings.add_many([item for item in inserts if item[1].conduct], state=PostingState.HELD)
+        unit.postings.replace_many(updates)
+        for key, _, facts in updates:
+            if facts.conduct:
+                unit.postings.set_state(key, PostingState.HELD)
+        for key in self._gone:
+            unit.postings.set_state(key, PostingState.WITHDRAWN)
 
 
-def _apply(plan: FilePlan[Worker], row: DraftRow, worker: Worker, same: Sequence[SameAs], known: Worker | None) -> None:
-    """One person into the plan."""
-    decision = decide_person(worker, same, known)
-    if decision.action is Action.REVIEW:
-        plan.refuse(row, decision.reason)
-    elif decision.action is Action.UNCHANGED:
-        plan.unchanged += 1
-    elif known is None:
-        plan.steps.append(Step(worker, None))
-    else:
-        if known.name != worker.name:
-            plan.tell(row, "IMPORT_NAME_CHANGED", name="姓名")
-        plan.steps.append(Step(merge(known, worker), decision.key))
+class ClassDesk(Desk[TrainingClass, TrainingFacts]):
+    """Classes of a list."""
+
+    def __init__(
+        self, rows: Sequence[tuple[DraftRow, TrainingClass]], understand: Callable[[TrainingClass], TrainingFacts]
+    ) -> None:
+        settled = settle_references(rows, class_with_reference, _ref_of)
+        super().__init__(settled.rows, understand)
+        self._repeats = settled.repeats
+
+    def _planned(self, unit: UnitOfWork) -> FilePlan[TrainingClass]:
+        """Found again by sender and reference."""
+        known = unit.classes.by_source(self._rows[0][1].sender) if self._rows else {}
+        classes = [found for _, found in self._rows]
+        return plan_records(classes, known, unit.classes.digest_of, _ref_of, self._repeats)
+
+    def store(self, unit: UnitOfWork) -> None:
+        """Writes classes."""
+        unit.classes.add_many(self._inserts())
+        unit.classes.replace_many(self._updates())
 
 
-def _must_look(table: Workers, worker: Worker, same: Sequence[SameAs]) -> bool:
-    """Whether the stored record has to be opened: not where it says the same, word for word."""
-    return not (len(same) == 1 and not same[0].id_conflict and same[0].digest == table.digest_of(worker))
+def _ref_of(record: Posting | TrainingClass) -> str:
+    """The reference of a record."""
+    return record.ref
 
 
-def _without_repeats(
-    table: Workers, rows: Sequence[tuple[DraftRow, Worker]], plan: FilePlan[Worker]
-) -> list[tuple[DraftRow, Worker, bool]]:
-    """Each person once, with a reference and whether it was made here; repeats are told or refused."""
-    keys, fresh = PersonKeys(), []
-    for row, draft in rows:
-        worker = draft if draft.ref else _made_reference(table, draft)
-        earlier = keys.earlier(worker)
-        if earlier is not None and earlier[0] == "ref" and not draft.ref and earlier[2] != worker:
-            worker = _made_reference(table, draft, whole=True)
-            earlier = keys.earlier(worker)
-        if earlier is None:
-            keys.note(worker, row.row)
-            fresh.append((row, worker, not draft.ref))
-        elif earlier[2] == worker:
-            plan.unchanged += 1
-            plan.tell(row, "IMPORT_ROW_TWICE", other=earlier[1])
-        else:
-            code = "IMPORT_REF_TWICE" if earlier[0] == "ref" else "IMPORT_PERSON_TWICE"
-            plan.refuse(row, code, name="编号" if earlier[0] == "ref" else "", other=earlier[1])
-    return fresh
+AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def _made_reference(table: Workers, worker: Worker, *, whole: bool = False) -> Worker:
-    """A person without a reference gets sender-hash8, keyed so that nothing can be found out from it."""
-    core = replace(worker, ref="")
-    if not whole:
-        core = Worker(
-            ref="",
-            sender=worker.sender,
-            name=worker.name,
-            village=worker.village,
-            id_number=worker.id_number,
-            phone=worker.phone,
-            birth_date=worker.birth_date,
-        )
-    return replace(worker, ref=f"{worker.sender}-{table.digest_of(core)[:8]}")
-
-
-def plan_records(
-    rows: Sequence[tuple[DraftRow, T]],
-    known: Callable[[str], tuple[int, str] | None],
-    digest_of: Callable[[T], str],
-    referenced: Callable[[T, bool], T],
-    reference_of: Callable[[T], str],
-) -> FilePlan[T]:
-    """What to do with postings or classes; `referenced` makes a reference, of the whole content where asked."""
-    plan: FilePlan[T] = FilePlan()
-    taken: dict[str, tuple[int, T]] = {}
-    for row, draft in rows:
-        value = referenced(draft, False)
-        earlier = taken.get(reference_of(value))
-        if earlier is not None and earlier[1] != value and not reference_of(draft):
-            value = referenced(draft, True)
-            earlier = taken.get(reference_of(value))
-        if earlier is not None:
-            if earlier[1] == value:
-                plan.unchanged += 1
-                plan.tell(row, "IMPORT_ROW_TWICE", other=earlier[0])
-            else:
-                plan.refuse(row, "IMPORT_REF_TWICE", name="编号", other=earlier[0])
-            continue
-        taken[reference_of(value)] = (row.row, value)
-        key, digest = known(reference_of(value)) or (None, "")
-        decision = decide_record(digest=digest_of(value), known_key=key, known_digest=digest)
-        if decision.action is Action.UNCHANGED:
-            plan.unchanged += 1
-        else:
-            plan.steps.append(Step(value, decision.key))
-    return plan
+def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+    """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
+    if kind == "workers":
+        people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
+        return PeopleDesk(people, lambda worker: read_worker(worker, tools, read_on=as_of))
+    if kind == "training":
+        classes = [(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)]
+        return ClassDesk(classes, lambda found: read_class(found, tools))
+    postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
+    return PostingDesk(
+        postings, lambda posting: read_posting(posting, tools), lambda posting: split_posting(posting, tools)
+    )

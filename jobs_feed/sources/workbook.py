@@ -25,7 +25,7 @@ from jobs_feed.report import FileRefused
 from jobs_feed.sources.archive import SheetScan, check_archive, scan_sheets
 
 Emit = Callable[[ChildLine], None]
-Raw = str | int | float | bool | date | datetime | time | timedelta | None
+Raw = object
 
 
 def read_workbook(path: Path, form: str, emit: Emit) -> None:
