@@ -21,7 +21,7 @@ from matcher.scoring import Scorecard, Scores
 SMALLEST = 1e-12
 
 
-def sight_of(pairs: Pairs, at: int, value: float) -> Sight:
+def sight_of(pairs: Pairs, at: int) -> Sight:
     """One pair of a list, seen whole."""
     person, posting = int(pairs.wi[at]), int(pairs.pi[at])
     home, place = int(pairs.w.home[person]), int(pairs.p.place[posting])
@@ -31,7 +31,6 @@ def sight_of(pairs: Pairs, at: int, value: float) -> Sight:
         worker=pairs.w.rows[person],
         posting=pairs.p.rows[posting],
         vocabulary=pairs.vocabulary,
-        value=value,
         km=round(km, 1) if sure and not np.isnan(km) else None,
         minutes=round(minutes) if sure and not np.isnan(minutes) else None,
         within_day=bool(pairs.within_day[at]),
@@ -42,22 +41,22 @@ def sight_of(pairs: Pairs, at: int, value: float) -> Sight:
     )
 
 
-def reasons_for(pairs: Pairs, scores: Scores, at: int, card: Scorecard) -> tuple[Reason, ...]:
+def reasons_for(sight: Sight, scores: Scores, at: int, card: Scorecard) -> tuple[Reason, ...]:
     """The lines of both scorecards, strongest first; with each part's BASE they sum to the part."""
     lines = []
     for feature in FEATURES:
         effect = float(scores.effects[feature.name][at])
         if abs(effect) > SMALLEST:
-            finding = feature.describe(sight_of(pairs, at, float(scores.values[feature.name][at])))
+            sight.value = float(scores.values[feature.name][at])
+            finding = feature.describe(sight)
             lines.append(Reason(finding.code, feature.part, effect, finding.args, finding.evidence))
     lines.sort(key=lambda reason: (-abs(reason.effect), reason.code))
     bases = tuple(Reason("BASE", part, card.base[part]) for part in Part)
     return (*lines, *bases)
 
 
-def cautions_for(pairs: Pairs, at: int) -> tuple[Phrase, ...]:
+def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
     """What is not known and has to be asked before anybody sets out."""
-    sight = sight_of(pairs, at, 0.0)
     posting, facts = sight.posting.posting, sight.posting.facts
     place = posting.place.name or posting.place.text
     found: list[tuple[bool, str, dict[str, PhraseValue]]] = [

@@ -159,10 +159,11 @@ def with_effect(workers: WorkerColumns, effect: Effect, people: npt.NDArray[np.i
     held, licences, experience = workers.held.copy(), workers.licences.copy(), workers.experience.copy()
     columns = [vocabulary.skill_at[code] for code in effect.skills]
     targets = [vocabulary.occupation_at[code] for code in effect.occupations]
-    held[np.ix_(people, columns)] = 1
+    held[people[:, None], np.array(columns, dtype=np.intp)] = 1
     licences[people] |= vocabulary.licence_words(effect.skills)
     trained = np.float32(market.policy.number("training.counts_as"))
-    experience[np.ix_(people, targets)] = np.maximum(experience[np.ix_(people, targets)], trained)
+    for target in targets:
+        experience[people, target] = np.maximum(experience[people, target], trained)
     return replace(workers, held=held, licences=licences, experience=experience)
 
 

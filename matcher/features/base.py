@@ -23,14 +23,13 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sight:
-    """One pair, seen whole: the records, the value found, and what travel takes."""
+    """One pair, seen whole: the records, what travel takes, and the value of the feature now described."""
 
     worker: WorkerRow
     posting: PostingRow
     vocabulary: Vocabulary
-    value: float
     km: float | None
     minutes: int | None
     within_day: bool
@@ -38,6 +37,7 @@ class Sight:
     same_county: bool
     age: float | None
     cover: float
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

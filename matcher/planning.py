@@ -1,0 +1,187 @@
+"""From people and a market to plans, without any input or output.
+
+In: worker rows, posting rows, class rows, the policy of the day. Out: one ServicePlan a person, in no order that
+depends on how the rows came in, and the figures of the run. `score_block` is the map, `settle` the reduce.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.allocation import Allocation, Demand, choose_lists, share_out
+from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
+from matcher.columns.places import build_places, place_key
+from matcher.columns.traits import limit_codes
+from matcher.domain.division import Place
+from matcher.domain.plan import Track
+from matcher.live import closed_because
+from matcher.policy import PolicyAt
+from matcher.shortlist import Candidates, Market, shortlist
+from matcher.tracks import Entitlement, decide_track, service_priority
+from matcher.training_choice import ClassRow, Offer, choose_classes
+
+Progress = Callable[[float, str], None]
+
+TRAINED = frozenset({Track.FULL, Track.PUBLIC_POST_EXIT, Track.ON_REQUEST})
+"""Tracks that carry a class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with what is owed; `row` carries track and priority."""
+
+    row: WorkerRow
+    entitlement: Entitlement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """Everything the plans are composed from, in the order of the columns."""
+
+    workers: WorkerColumns
+    market: Market
+    found: Candidates
+    allocation: Allocation
+    chosen: npt.NDArray[np.int64]
+    """Posting positions, (people, 3), -1 where there are fewer."""
+    offers: Sequence[Offer]
+
+
+def entitle(rows: Iterable[WorkerRow], policy: PolicyAt) -> list[Person]:
+    """Track and order of service of everybody."""
+    people = []
+    for row in rows:
+        entitlement = decide_track(row.worker, row.facts, policy)
+        priority = service_priority(row.worker, row.facts, policy)
+        people.append(Person(replace(row, track=entitlement.track, priority=priority), entitlement))
+    return people
+
+
+def build_market(
+    people: Sequence[WorkerRow], rows: Iterable[PostingRow], vocabulary: Vocabulary, policy: PolicyAt
+) -> tuple[Market, dict[tuple[str, float | None, float | None], int]]:
+    """The live postings as columns with the distances to everybody's home, and the position of each home."""
+    live = [row for row in rows if closed_because(row, policy) is None]
+    homes = _distinct(row.worker.home for row in people)
+    workplaces = _distinct(row.posting.place for row in live)
+    at = {place_key(place): position for position, place in enumerate(workplaces)}
+    table = build_places(homes, workplaces, policy)
+    market = Market(encode_postings(live, at, vocabulary, policy), table, vocabulary, policy)
+    return market, {place_key(place): position for position, place in enumerate(homes)}
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    """Different places in a stable order; never empty, so that tables have a shape."""
+    found = {place_key(place): place for place in places}
+    ordered = [found[key] for key in sorted(found, key=lambda item: (item[0], item[1] or 0.0, item[2] or 0.0))]
+    return ordered or [Place()]
+
+
+def encode_people(
+    people: Sequence[WorkerRow], homes: dict[tuple[str, float | None, float | None], int], market: Market
+) -> WorkerColumns:
+    """Columns of people for a market."""
+    codes = limit_codes(market.vocabulary)
+    return encode_workers(people, homes, market.places.workplaces, codes, market.vocabulary, market.policy)
+
+
+def score_block(workers: WorkerColumns, market: Market, progress: Callable[[int], None] | None = None) -> Candidates:
+    """The map: everybody's best suitable postings; public-welfare posts only where the market has fewer than three."""
+    found = shortlist(workers, market, progress=progress)
+    three = market.policy.whole("package.postings")
+    known = found.posting >= 0
+    public = known & market.postings.public[found.posting]
+    enough = (known & ~public).sum(axis=1) >= three
+    drop = public & enough[:, None]
+    found.score[drop] = -np.inf
+    found.posting[drop] = -1
+    return found
+
+
+def _scarce(found: Candidates, workers: WorkerColumns, market: Market) -> None:
+    """Public-welfare posts are hard: one person an opening, fewest options first, then order of service."""
+    public = (found.posting >= 0) & market.postings.public[found.posting]
+    people = np.flatnonzero(public.any(axis=1))
+    left = market.postings.openings.copy()
+    options = (found.posting >= 0).sum(axis=1)
+    priority = np.array([row.priority for row in workers.rows], dtype=np.int64)
+    for person in people[np.lexsort((workers.mark[people], priority[people], options[people]))]:
+        for place in np.flatnonzero(public[person]):
+            posting = found.posting[person, place]
+            if left[posting] >= 1:
+                left[posting] -= 1
+            else:
+                found.posting[person, place], found.score[person, place] = -1, -np.inf
+
+
+def _kept(found: Candidates, workers: WorkerColumns, market: Market) -> npt.NDArray[np.float64]:
+    """A bonus for pairs that already stand on a sheet."""
+    bonus = np.zeros(found.score.shape)
+    for position, row in enumerate(workers.rows):
+        if row.kept_postings:
+            keys = market.postings.key[np.maximum(found.posting[position], 0)]
+            bonus[position] = np.isin(keys, list(row.kept_postings)) * market.policy.number("plan.keep_bonus")
+    return bonus
+
+
+def settle(
+    workers: WorkerColumns,
+    found: Candidates,
+    market: Market,
+    classes: Iterable[ClassRow],
+    progress: Progress | None = None,
+) -> Settled:
+    """The reduce: share the postings out, then the classes."""
+    tell = progress or (lambda share, code: None)
+    _scarce(found, workers, market)
+    score = found.score + _kept(found, workers, market)
+    owed = np.array([row.track is not Track.STABILISE for row in workers.rows], dtype=np.bool_)
+    many = market.policy.whole("package.postings")
+    demand = _demand(workers, found, score, market)
+    now = _rows(demand, np.flatnonzero(owed))
+    allocation = share_out(now, market.policy, many=many, progress=lambda share: tell(share * 0.7, "RUN_SHARING"))
+    chosen = np.full((len(workers), many), -1, dtype=np.int64)
+    chosen[owed] = allocation.chosen
+    later = np.flatnonzero(~owed)
+    if later.size:
+        chosen[later] = _prepared(_rows(demand, later), allocation.price, many)
+    tell(0.8, "RUN_TRAINING")
+    offers = choose_classes(classes, workers, found, market)
+    postings = np.where(chosen >= 0, np.take_along_axis(found.posting, np.maximum(chosen, 0), axis=1), -1)
+    return Settled(workers, market, found, allocation, _best_first(postings, chosen, found), offers)
+
+
+def _demand(workers: WorkerColumns, found: Candidates, score: npt.NDArray[np.float64], market: Market) -> Demand:
+    """What is to be shared out."""
+    postings = market.postings
+    return Demand(found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin)
+
+
+def _rows(demand: Demand, rows: npt.NDArray[np.intp]) -> Demand:
+    """The demand of some people."""
+    return replace(
+        demand,
+        posting=demand.posting[rows],
+        score=demand.score[rows],
+        daily=demand.daily[rows],
+        mark=demand.mark[rows],
+    )
+
+
+def _prepared(demand: Demand, price: npt.NDArray[np.float64], many: int) -> npt.NDArray[np.int64]:
+    """Lists for people in work, at the prices the unemployed have made; they crowd nobody out."""
+    worth = np.where(demand.posting >= 0, demand.score - price[demand.posting], -np.inf)
+    return choose_lists(demand, worth, many)
+
+
+def _best_first(
+    postings: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64], found: Candidates
+) -> npt.NDArray[np.int64]:
+    """Each person's postings in the order of their scores."""
+    score = np.take_along_axis(found.score, np.maximum(chosen, 0), axis=1)
+    order = np.argsort(np.where(chosen >= 0, -score, np.inf), axis=1, kind="stable")
+    return np.take_along_axis(postings, order, axis=1).astype(np.int64)
