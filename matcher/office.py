@@ -6,16 +6,16 @@ In: where the data and the key file lie. Out: an `Office` that hands out units o
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
+from matcher.domain.localtime import local_date
 from matcher.policy import Policy, load_policy
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
@@ -26,7 +26,6 @@ from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
 from matcher.wording import Wording, load_catalogue
 
-LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 DATABASE_FILE = "job131.db"
 
 
@@ -38,10 +37,35 @@ class OfficeConfig:
     key_file: Path
     database_url: str = ""
 
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ, *, home: str = "", database_url: str = ""
+    ) -> OfficeConfig:
+        """Read once at the edge; what is handed in goes before JOB131_HOME and JOB131_DATABASE_URL."""
+        folder = home or environment.get("JOB131_HOME", "")
+        key_file = environment.get("JOB131_KEY_FILE", "")
+        return cls(
+            home=Path(folder) if folder else _data_folder(environment),
+            key_file=Path(key_file) if key_file else _config_folder(environment) / "key",
+            database_url=database_url or environment.get("JOB131_DATABASE_URL", ""),
+        )
+
     @property
     def url(self) -> str:
         """The address of the database."""
         return self.database_url or sqlite_address(self.home / DATABASE_FILE)
+
+
+def _data_folder(environment: Mapping[str, str]) -> Path:
+    """The user's folder for data."""
+    local = environment.get("LOCALAPPDATA", "")
+    return Path(local) / "job131" if local else Path.home() / ".local" / "share" / "job131"
+
+
+def _config_folder(environment: Mapping[str, str]) -> Path:
+    """The user's folder for configuration."""
+    roaming = environment.get("APPDATA", "")
+    return Path(roaming) / "job131" if roaming else Path.home() / ".config" / "job131"
 
 
 def init_office(config: OfficeConfig) -> None:
@@ -114,7 +138,7 @@ class Office:
 
     def today(self) -> date:
         """The date in Tongliao."""
-        return self.clock().astimezone(LOCAL_TIME).date()
+        return local_date(self.clock())
 
     def wording(self, language: str, *packages: str) -> Wording:
         """The sentences of a language; `packages` add catalogues, e.g. of the pages."""

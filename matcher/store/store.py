@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from matcher.domain.errors import KeyMissing, NotInitialised
+from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
@@ -27,6 +28,7 @@ from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
 from matcher.store.session import clear_errors, is_missing_file, open_engine, transaction
 from matcher.store.settings import Settings
+from matcher.store.views import Views
 from matcher.store.workers import Workers
 
 _PROBE = b"job131"
@@ -37,7 +39,6 @@ class UnitOfWork:
 
     def __init__(self, context: StoreContext) -> None:
         self.actor = context.actor
-        self.context = context
         self.workers = Workers(context)
         self.postings = Postings(context)
         self.classes = Classes(context)
@@ -48,6 +49,12 @@ class UnitOfWork:
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.views = Views(context)
+        self._clock = context.clock
+
+    def today(self) -> date:
+        """The date in Tongliao."""
+        return local_date(self._clock())
 
 
 def _now() -> datetime:
