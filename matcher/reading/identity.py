@@ -47,7 +47,7 @@ def read_id_number(text: str) -> IdNumber | IdProblem:
     digits = _NOISE.sub("", fold(text.strip()).text).upper()
     if len(digits) not in {15, 18, 20, 22}:
         return IdProblem.LENGTH
-    if not re.fullmatch(r"[0-9]{15}|[0-9]{17}[0-9X](?:[0-9][0-9B]?(?:[0-9]{2})?)?", digits):
+    if not re.fullmatch(r"[0-9]{15}|[0-9]{17}[0-9X](?:[1-7][1-4](?:[0-9B][0-9])?)?", digits):
         return IdProblem.CHARACTERS
     if len(digits) == 15:
         digits = _extended(digits)

@@ -99,6 +99,7 @@ class Linker:
             "occupation": AliasTable(_occupation_pairs(lexicon)),
             "skill": AliasTable(_skill_pairs(lexicon)),
         }
+        self._makes = _best_occupations(lexicon)
         self._mentions = lru_cache(maxsize=131072)(self._find)
         self._best = lru_cache(maxsize=131072)(self._link)
 
@@ -109,6 +110,10 @@ class Linker:
     def best(self, phrase: str, kind: Kind) -> Mention | None:
         """The one code a short phrase such as a title stands for, None where none is near enough."""
         return self._best(phrase, kind)
+
+    def occupation_for(self, skill: str) -> str:
+        """The occupation a skill makes one best at, "" where it makes one good at none."""
+        return self._makes.get(skill, "")
 
     @cached_property
     def _likeness(self) -> dict[Kind, LikenessIndex]:
@@ -172,3 +177,13 @@ def _skill_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
             yield alias.text, alias.code
     for skill in lexicon.skills.values():
         yield from ((part, skill.code) for part in _NAME_PARTS.split(skill.name_zh))
+
+
+def _best_occupations(lexicon: Lexicon) -> dict[str, str]:
+    """Skill → the occupation in which it weighs most, the first of equal ones."""
+    best: dict[str, tuple[float, str]] = {}
+    for occupation in lexicon.occupations.values():
+        for skill, weight in occupation.skills:
+            if weight > best.get(skill, (0.0, ""))[0]:
+                best[skill] = (weight, occupation.code)
+    return {skill: code for skill, (_, code) in best.items()}

@@ -1,0 +1,161 @@
+"""Birth date, sex, schooling, means of travel and the pay wished.
+
+In: the columns, the proved identity number and the cells. Out: facts; where number, column and text disagree, the
+number decides, then the column, and the fact says that it is contradicted.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.domain.worker import Education, Sex, Transport, WageWish, Worker
+from matcher.reading.education import read_education
+from matcher.reading.identity import IdNumber
+from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.own_age import OwnAge, read_own_age
+from matcher.reading.pay import read_pay
+from matcher.reading.people.cells import Cells
+from matcher.reading.people.subject import of_other
+
+_AGE_DIFFERS_YEARS = 3
+"""Nominal ages and animal years are up to two years off; more is a contradiction."""
+
+_NOT_AT_SCHOOL = re.compile(r"^(?:否|无|非|不|没|已?毕业|离校|肄业|辍学|0|-|/|—|空|未在)|非在校|不在校|已毕业|已离校")
+_AT_SCHOOL = re.compile(
+    r"(?:还在|正在|正|仍|现在?)?(?:在校(?:生|学生|读)|在读(?:学生|高|大|中|职|本|研)?|(?:还在|正在|现在)(?:念|上|读)(?:着)?(?:书|学|高中|职高|中专|大专|大学|技校|初中|高[一二三]|大[一二三四]|初[一二三])|(?:现|今年)?(?:上|念|读)(?:着)?(?:高[一二三]|大[一二三四]|初[一二三])(?!时|就|没))"
+)
+_SCHOOL_OVER = re.compile(r"辍学|毕业|不念|退学|不读|不上学|离校|休学")
+_RIDES = (
+    (
+        Transport.CAR,
+        re.compile(
+            r"(?:有|开|买了?)(?:自己的|自家|个|辆|台|着)*(?:小?汽车|小车|轿车|面包车|私家车|皮卡|三轮汽车)|自己(?:有|开)车|有车(?!间|费)"
+        ),
+    ),
+    (Transport.MOTORBIKE, re.compile(r"(?:有|骑)(?:个|辆|台|着|自己的)*摩托")),
+    (Transport.EBIKE, re.compile(r"(?:有|骑|会骑)(?:个|辆|台|着|自己的)*(?:电动|电瓶|电三轮|电驴)")),
+    (Transport.BICYCLE, re.compile(r"(?:有|骑)(?:个|辆|台|着)*自行车")),
+)
+_WAGE = re.compile(r"工资|月薪|一个月|每月|月入|挣|开|给|块|元|千|不低于|至少|起码|待遇|薪")
+_NOT_WISH = re.compile(
+    r"欠|拖|以前|原来|之前|那会|当时|贷款|债|医药|学费|房租|低保|补贴|收入(?:只有|才|约)|花|借|挣过|还(?:钱|债)|押金|每月吃药"
+)
+
+
+def birth_of(worker: Worker, identity: IdNumber | None, cells: Cells, read_on: date) -> tuple[Fact[date], bool]:
+    """The birth date and whether it is an estimate."""
+    told = _told_age(cells, read_on)
+    known: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    against = False
+    if identity is not None:
+        known, evidence = identity.birth_date, (Evidence("身份证号", "", private=True),)
+        if worker.birth_date is not None and worker.birth_date != known:
+            against = True
+            evidence = (*evidence, Evidence("出生日期", worker.birth_date.isoformat()))
+    elif worker.birth_date is not None:
+        known, evidence = worker.birth_date, (Evidence("出生日期", worker.birth_date.isoformat()),)
+    if known is None:
+        return told.birth, told.estimated and told.birth.value is not None
+    said = told.birth.value
+    if said is not None and abs((said - known).days) > _AGE_DIFFERS_YEARS * 365:
+        return Fact(known, evidence + told.birth.evidence, contradicted=True), False
+    return Fact(known, evidence, contradicted=against), False
+
+
+def _told_age(cells: Cells, read_on: date) -> OwnAge:
+    """The person's age by the texts, the remarks first."""
+    for cell in cells.get("remarks", "experience_text", "skills_text", "care_text", "health_text"):
+        told = read_own_age(cell.folded.raw, read_on, field=cell.field)
+        if told.birth.value is not None:
+            return told
+    return OwnAge(Fact())
+
+
+def sex_of(worker: Worker, identity: IdNumber | None) -> Fact[Sex]:
+    """Sex by the identity number, else by the column."""
+    column = (Evidence("性别", {Sex.FEMALE: "女", Sex.MALE: "男"}[worker.sex]),) if worker.sex else ()
+    if identity is None:
+        return Fact(worker.sex, column) if worker.sex else Fact()
+    against = worker.sex is not None and worker.sex is not identity.sex
+    number = Evidence("身份证号", "", private=True)
+    return Fact(identity.sex, (number, *column) if against else (number,), contradicted=against)
+
+
+def education_of(worker: Worker, cells: Cells) -> Fact[Education]:
+    """Schooling by the column, else by what the texts say."""
+    if worker.education_text:
+        said = read_education(worker.education_text, "文化程度")
+        if worker.education is None or said.value is None:
+            return said if worker.education is None else Fact(worker.education, said.evidence or _column(worker))
+        if said.value is not worker.education:
+            return Fact(worker.education, said.evidence, contradicted=True)
+        return Fact(worker.education, said.evidence)
+    if worker.education is not None:
+        return Fact(worker.education, _column(worker))
+    for cell in cells.get("remarks", "experience_text", "skills_text"):
+        found = read_education(cell.folded.raw, cell.field)
+        place = cell.folded.raw.find(found.evidence[0].words) if found.evidence else -1
+        if found.value is not None and place >= 0 and not of_other(cell.folded.raw, place, place + 1):
+            return found
+    return Fact()
+
+
+def _column(worker: Worker) -> tuple[Evidence, ...]:
+    """The schooling column as evidence."""
+    return (Evidence("文化程度", worker.education_text),)
+
+
+def school_of(worker: Worker, cells: Cells) -> Fact[bool]:
+    """Whether the person is at school now."""
+    if worker.school_status.strip():
+        inside = not _NOT_AT_SCHOOL.search(worker.school_status.strip())
+        return Fact(inside, (Evidence("在校生状况", worker.school_status),))
+    for cell in cells.get("remarks", "experience_text"):
+        for found in _AT_SCHOOL.finditer(cell.text):
+            first, last = cell.sentence(found.start(), found.end())
+            if of_other(cell.text, found.start(), found.end()) or _SCHOOL_OVER.search(cell.text[first:last]):
+                continue
+            if re.search(r"供|孩|闺女|儿子|姑娘|孙|弟|妹", cell.text[max(first, found.start() - 8) : found.start()]):
+                continue
+            if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.FUTURE}:
+                return Fact(True, (cell.evidence(found.start(), found.end()),))
+    return Fact()
+
+
+def transport_of(worker: Worker, cells: Cells) -> Fact[Transport]:
+    """The means of travel: the column, else what the texts say the person has."""
+    if worker.transport is not None:
+        return Fact(worker.transport, (Evidence("交通方式", worker.transport.value),))
+    for cell in cells.get("remarks", "care_text", "wish_place_text", "skills_text"):
+        for means, pattern in _RIDES:
+            found = pattern.search(cell.text)
+            if found and folded_polarity(cell.text, found.start(), found.end()) is Polarity.AFFIRMED:
+                return Fact(means, (cell.evidence(found.start(), found.end()),))
+    return Fact()
+
+
+def wage_wish_of(worker: Worker, cells: Cells) -> WageWish | None:
+    """The least pay wished: the column, else the remarks where they speak of it."""
+    if worker.wage_text.strip():
+        return _wish(worker.wage_text, "期望月薪", free=False)
+    for cell in cells.get("wish_text", "remarks", "wish_place_text"):
+        for part in re.split(r"[。；;！\n]", cell.folded.raw):
+            if _WAGE.search(part) and not _NOT_WISH.search(part):
+                found = _wish(part, cell.field, free=True)
+                if found is not None:
+                    return found
+    return None
+
+
+def _wish(text: str, field: str, *, free: bool) -> WageWish | None:
+    """The lower end of a stated pay."""
+    wage = read_pay(text, field=field, free=free)
+    if wage is None:
+        return None
+    least = wage.low if wage.low is not None else wage.high
+    if least is None:
+        return None
+    return WageWish(yuan_per_month=least, assumption=wage.assumption, evidence=wage.evidence)

@@ -1,0 +1,76 @@
+"""Languages of a person, and whether Mongolian comes first.
+
+In: the language cell, the remarks and the schooling. Out: Mandarin spoken or not, Mongolian first or not, each with
+evidence; nothing is concluded from the ethnic group alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.subject import of_other
+
+_MN = r"蒙(?:古)?(?:语|话|文)"
+_ZH = r"(?:汉(?:语|话)|普通话|国语)"
+_MONGOLIAN_FIRST = re.compile(
+    rf"(?:只(?:会|能|懂)?(?:说|讲|听懂?)?|以|主要(?:说|讲|用)?|平时(?:都)?(?:说|讲|用)|习惯(?:说|讲|用)?|全(?:说|讲)|日常(?:用|说)?|家里(?:都)?说)(?:懂)?{_MN}(?:为主|交流|沟通)?"
+    rf"|{_MN}(?:为主|优先|单语|母语|流利|好|人)|{_MN}(?:说得?|讲得?)(?:溜|利索|好)[，,]?{_ZH}(?:差|不)|母语(?:是|为)?{_MN}|蒙语授课(?!高)|"
+    rf"(?:要|想|最好|希望|找)(?:有)?(?:个)?[一-龥]{{0,4}}(?:会|懂|说|讲){_MN}的?(?:人|师傅|班长|老板|带|领)|^{_MN}$"
+)
+_NO_MANDARIN = re.compile(
+    rf"(?:不(?:会|懂|太会|大会|咋会|怎么会|太懂)|听不(?:太|大)?懂|说不(?:好|了|利索|全|太好|明白|来|清)|没学过|不太?(?:会)?(?:说|讲)?)(?:说|讲|听)?{_ZH}"
+    rf"|{_ZH}(?:说|讲|听|表达|交流|水平|能力)?(?:得|的|起来)?(?:都|也|还|有点|比较|挺|很)?(?:不(?:会|懂|太|好|行|利索|流利|顺|灵|通|熟|怎么|大|咋|清)|说不|听不|讲不|差|费劲|吃力|一般|困难|磕巴|磕磕|勉强|弱|有限|只会(?:简单|几句|一点)|一点点|半懂|能听懂一点|听懂一些|只能听)"
+    rf"|只(?:会|能|懂)(?:说|讲|听)?{_MN}|(?:语言|沟通|交流)(?:有)?(?:障碍|不通|困难|不畅)|(?:会|懂|能说|能听懂?)(?:一点儿?|几句|简单(?:的)?|少量){_ZH}"
+)
+_MANDARIN = re.compile(
+    rf"{_ZH}(?:说得|说的|讲得|也|都|还)?(?:会话|流利|熟练|好|没问题|可以|能听懂|标准|还行|挺好|溜|利索|无障碍|通|都会|为主|能说|能交流|都行|交流)"
+    rf"|(?:会|能|懂|说|讲|可以)(?:说|讲|用)?(?:一口|流利|流利的|标准|标准的)?{_ZH}|蒙汉(?:双语|兼通|都|皆|两种|语|话|通|流利)|(?:双语|兼通)|^{_ZH}$|^汉族?$|^汉$"
+)
+_MAY_MEAN_OTHER = frozenset({"情况说明", "家庭照料"})
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What was found of languages."""
+
+    speaks_mandarin: Fact[bool] = field(default_factory=Fact)
+    mongolian_first: Fact[bool] = field(default_factory=Fact)
+    speaks_mongolian: tuple[Evidence, ...] = ()
+
+
+def read_languages(cells: Cells) -> Languages:
+    """Languages as the cells state them."""
+    texts = cells.get("language_text", "remarks", "skills_text", "wish_text", "experience_text")
+    first = tuple(_found(_MONGOLIAN_FIRST, texts))
+    poor = tuple(_found(_NO_MANDARIN, texts))
+    good = tuple(_found(_MANDARIN, [cell for cell in texts if not _NO_MANDARIN.search(cell.text)]))
+    spoken = tuple(_found(re.compile(rf"{_MN}|蒙汉"), texts[:1] if texts and texts[0].field == "语言" else ()))
+    return Languages(
+        speaks_mandarin=_mandarin(poor, good),
+        mongolian_first=Fact(True, first or poor) if first or (poor and _speaks(texts)) else Fact(),
+        speaks_mongolian=first or spoken,
+    )
+
+
+def _mandarin(poor: tuple[Evidence, ...], good: tuple[Evidence, ...]) -> Fact[bool]:
+    """Mandarin is spoken, is not, or the cells contradict each other."""
+    if poor:
+        return Fact(False, poor + good, contradicted=bool(good))
+    return Fact(True, good) if good else Fact()
+
+
+def _speaks(texts: tuple[Cell, ...]) -> bool:
+    """Whether Mongolian is named at all."""
+    return any("蒙" in cell.text for cell in texts)
+
+
+def _found(pattern: re.Pattern[str], texts: tuple[Cell, ...] | list[Cell]) -> Iterator[Evidence]:
+    """The first place in each cell that says so of the person."""
+    for cell in texts:
+        match = pattern.search(cell.text)
+        if match and not (cell.field in _MAY_MEAN_OTHER and of_other(cell.text, match.start(), match.end())):
+            yield cell.evidence(match.start(), match.end())

@@ -1,0 +1,86 @@
+"""What a person cannot do or must be kept from, as constraint codes.
+
+In: cells and the identity number. Out: constraints of health, law and document with (private) evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from matcher.domain.facts import Evidence
+from matcher.domain.worker import Constraint, Sex
+from matcher.reading.days import named_days
+from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.phrase_rules import Hit, find_phrases, load_rules
+from matcher.reference.tables import read_table
+
+_MOTHERS = frozenset({"PREGNANT", "LACTATION"})
+_TEXTS = ("health_text", "remarks", "care_text", "experience_text", "skills_text", "wish_text", "wish_place_text")
+_MORE = ("certificates_text", "training_wish_text", "risk_reason", "language_text")
+_UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能)")
+
+
+def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Constraint]:
+    """Limits of health, law and document that the texts state."""
+    rules = load_rules("limit_phrases")
+    for cell in cells.get(*_TEXTS, *_MORE):
+        for hit in find_phrases(rules, cell):
+            for code in hit.codes:
+                if not (code in _MOTHERS and sex is Sex.MALE):
+                    yield _constraint(code, hit, read_on)
+
+
+def _constraint(code: str, hit: Hit, read_on: date) -> Constraint:
+    """One limit with its words; limits that end carry the day."""
+    evidence = (hit.cell.evidence(hit.start, hit.end, private=hit.private),)
+    return Constraint(code=code, until=_until(hit.cell, hit.start, hit.end, read_on), evidence=evidence)
+
+
+def _until(cell: Cell, start: int, end: int, read_on: date) -> date | None:
+    """The day a limit ends, where the sentence says so: “吊销到2027年3月”, “三个月内不能干重活”."""
+    first, last = cell.sentence(start, end)
+    first, last = max(first, start - 16), min(last, end + 20)
+    window = cell.text[first:last]
+    for named in named_days(window, read_on):
+        around = window[max(0, named.start - 3) : named.end + 3]
+        if named.last > read_on and _UNTIL.search(around):
+            return named.last
+    return None
+
+
+@lru_cache(maxsize=1)
+def _disability_codes() -> dict[str, tuple[str, ...]]:
+    """Constraint codes by the kind on a disability card."""
+    return {row["kind"]: tuple(row["codes"].split()) for row in read_table("disability_kinds")}
+
+
+def limits_of_card(kind: str) -> tuple[Constraint, ...]:
+    """Limits of function that the kind on a disability card suggests."""
+    evidence = (Evidence("身份证号", "", private=True),)
+    return tuple(Constraint(code=code, evidence=evidence) for code in _disability_codes().get(kind, ()))
+
+
+def merged(constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    """One constraint a code and value: evidence together, the later end kept, none where one is endless."""
+    found: dict[tuple[str, tuple[int, ...]], Constraint] = {}
+    for constraint in constraints:
+        key = (constraint.code, constraint.values)
+        known = found.get(key)
+        found[key] = constraint if known is None else _joined(known, constraint)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _joined(one: Constraint, other: Constraint) -> Constraint:
+    """Two statements of one limit."""
+    until = max(one.until, other.until) if one.until and other.until else None
+    since = max(one.since, other.since) if one.since and other.since else one.since or other.since
+    return Constraint(
+        code=one.code,
+        values=one.values,
+        since=since,
+        until=until,
+        evidence=tuple(dict.fromkeys(one.evidence + other.evidence)),
+    )

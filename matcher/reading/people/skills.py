@@ -1,0 +1,222 @@
+"""What a person has done and can do: experience, skills, certificates with validity.
+
+In: cells and the linker. Out: `Experience` and `SkillHeld` with years and evidence; what is denied, planned,
+hearsay or somebody else's is left out, what is over is kept as not current.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matcher.domain.facts import Evidence
+from matcher.domain.worker import Experience, SkillHeld
+from matcher.reading.days import named_days
+from matcher.reading.linking import Kind, Mention
+from matcher.reading.negation import Polarity, clause_at, folded_polarity, no_longer
+from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.years import years_near
+from matcher.reading.tools import ReadingTools
+
+PAPER_KINDS = frozenset({"certificate", "licence", "health_certificate"})
+_HELD = frozenset({Polarity.AFFIRMED, Polarity.PAST})
+_DONE = re.compile(
+    r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
+    r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[干做当开跑](?:的)?(?:是)?|年"
+)
+_WISHED = re.compile(
+    r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)"
+)
+_EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换证|逾期|超期|已到期|没续")
+_LOST = re.compile(
+    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)"
+)
+_VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
+_ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
+_PAPER_WORD = re.compile(r"证|照|本|资格")
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What was found of doing and knowing."""
+
+    experience: tuple[Experience, ...]
+    skills: tuple[SkillHeld, ...]
+
+
+def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abilities:
+    """Experience and skills of a person from all her cells."""
+    experience: list[Experience] = []
+    skills: list[SkillHeld] = []
+    for cell in cells.get("experience_text", "skills_text", "certificates_text", "remarks"):
+        experience.extend(_experience(cell, tools, read_on))
+        skills.extend(_skills(cell, tools, read_on))
+    return Abilities(_longest(experience), _joined_skills(skills))
+
+
+def mentions(cell: Cell, tools: ReadingTools, kind: Kind) -> tuple[Mention, ...]:
+    """Mentions in the folded text of a cell."""
+    return tools.linker.mentions(cell.text, kind)
+
+
+def is_paper(code: str, tools: ReadingTools) -> bool:
+    """Whether a skill code is a certificate, licence or health certificate."""
+    entry = tools.lexicon.skills.get(code)
+    return entry is not None and entry.kind in PAPER_KINDS
+
+
+def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Experience]:
+    """Work done that a cell states."""
+    papers = [found for found in mentions(cell, tools, "skill") if is_paper(found.code, tools)]
+    for found in mentions(cell, tools, "occupation"):
+        if any(paper.start <= found.start < paper.end for paper in papers) or not _was_done(cell, found):
+            continue
+        yield Experience(
+            occupation=found.code,
+            years=years_near(cell.text, found.start, found.end, read_on),
+            current=not no_longer(cell.text, found.start, found.end),
+            evidence=(_told(cell, found),),
+        )
+
+
+def _was_done(cell: Cell, found: Mention) -> bool:
+    """Whether an occupation named in a cell was the person's own work."""
+    if folded_polarity(cell.text, found.start, found.end) not in _HELD:
+        return False
+    if cell.field == "工作经历":
+        return True
+    clause = clause_at(cell.text, found.start)
+    before = cell.text[clause.start : found.start]
+    if _WISHED.search(before):
+        return False
+    if cell.field == "技能特长":
+        return True
+    if cell.field == "证书":
+        return False
+    after = cell.text[found.end : max(clause.end, found.end)]
+    return bool(_DONE.search(before) or re.search(r"\d?年|过|出身", after[:8]))
+
+
+def _told(cell: Cell, found: Mention) -> Evidence:
+    """The clause a mention stands in, as evidence."""
+    clause = clause_at(cell.text, found.start)
+    return cell.evidence(min(clause.start, found.start), max(clause.end, found.end))
+
+
+def _skills(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[SkillHeld]:
+    """Skills and papers that a cell states."""
+    for found in mentions(cell, tools, "skill"):
+        paper = is_paper(found.code, tools)
+        if folded_polarity(cell.text, found.start, found.end) not in _HELD:
+            continue
+        if paper:
+            held = _paper(cell, found, read_on)
+        elif _is_skill(cell, found):
+            held = _skill(cell, found, read_on)
+        else:
+            held = None
+        if held is not None:
+            yield held
+
+
+def _is_skill(cell: Cell, found: Mention) -> bool:
+    """Whether a skill named in a cell is one the person has, not one wished for or lost."""
+    clause = clause_at(cell.text, found.start)
+    before = cell.text[clause.start : found.start]
+    return not _WISHED.search(before) and not no_longer(cell.text, found.start, found.end)
+
+
+def _skill(cell: Cell, found: Mention, read_on: date) -> SkillHeld:
+    """A skill with its years."""
+    return SkillHeld(
+        skill=found.code,
+        years=years_near(cell.text, found.start, found.end, read_on),
+        evidence=(_told(cell, found),),
+    )
+
+
+def _paper(cell: Cell, found: Mention, read_on: date) -> SkillHeld | None:
+    """A certificate with the end of its validity; None where the words say it is not in hand."""
+    start, last = _paper_stretch(cell, found)
+    stretch = cell.text[found.end : last]
+    if _LOST.search(stretch) or _LOST.search(cell.text[start : found.start][-8:]):
+        return None
+    valid_to = _valid_to(cell.text[start:last], read_on)
+    if valid_to is None and _EXPIRED.search(stretch):
+        valid_to = read_on - timedelta(days=1)
+    return SkillHeld(skill=found.code, valid_to=valid_to, evidence=(cell.evidence(found.start, max(last, found.end)),))
+
+
+def _paper_stretch(cell: Cell, found: Mention) -> tuple[int, int]:
+    """The words that belong to one certificate: up to the next mark or the next paper."""
+    text = cell.text
+    stop = re.compile(r"[、；;。\n]").search(text, found.end)
+    last = stop.start() if stop else len(text)
+    comma = re.compile(r"[,，]").search(text, found.end, last)
+    if (
+        comma
+        and _PAPER_WORD.search(text[comma.end() : last])
+        and not re.match(r"[^,，]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
+    ):
+        last = comma.start()
+    return clause_at(text, found.start).start, last
+
+
+def _valid_to(stretch: str, read_on: date) -> date | None:
+    """The day a certificate runs out, where the words name one."""
+    for named in named_days(stretch, read_on):
+        around = stretch[max(0, named.start - 6) : named.end + 5]
+        if _ISSUED.search(stretch[named.end : named.end + 4]) and not _VALID.search(around):
+            continue
+        if _VALID.search(around):
+            return _past_if_said(named.last, named.month is not None, stretch, read_on)
+    return None
+
+
+def _past_if_said(day: date, bare: bool, stretch: str, read_on: date) -> date:
+    """A month without a year that is said to have passed lies behind the day of reading."""
+    if (
+        day > read_on
+        and bare
+        and re.search(r"过期了?|已(?:经)?(?:到期|失效)|到期了", stretch)
+        and not re.search(r"\d{4}|明|后", stretch)
+    ):
+        return day.replace(year=day.year - 1, day=min(day.day, 28))
+    return day
+
+
+def _longest(found: Iterable[Experience]) -> tuple[Experience, ...]:
+    """One experience an occupation: the longest years; over only if every mention says so."""
+    kept: dict[str, Experience] = {}
+    for item in found:
+        known = kept.get(item.occupation)
+        if known is None:
+            kept[item.occupation] = item
+            continue
+        years = max((value for value in (known.years, item.years) if value is not None), default=None)
+        kept[item.occupation] = Experience(
+            occupation=item.occupation,
+            years=years,
+            current=known.current and item.current,
+            evidence=tuple(dict.fromkeys(known.evidence + item.evidence)),
+        )
+    return tuple(kept.values())
+
+
+def _joined_skills(found: Iterable[SkillHeld]) -> tuple[SkillHeld, ...]:
+    """One entry a skill: the longest years, the earliest stated end."""
+    kept: dict[str, SkillHeld] = {}
+    for item in found:
+        known = kept.get(item.skill)
+        if known is None:
+            kept[item.skill] = item
+            continue
+        kept[item.skill] = SkillHeld(
+            skill=item.skill,
+            years=max((value for value in (known.years, item.years) if value is not None), default=None),
+            valid_to=min((day for day in (known.valid_to, item.valid_to) if day is not None), default=None),
+            evidence=tuple(dict.fromkeys(known.evidence + item.evidence)),
+        )
+    return tuple(kept.values())

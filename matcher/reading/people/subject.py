@@ -1,0 +1,67 @@
+"""Whose ailment is it? Coordinators write of the whole household in one breath.
+
+In: a folded text and the place of a statement about a body. Out: whether it is said of a relative
+(“老伴脑梗，腿脚不便”, “照顾瘫痪的婆婆”) and not of the person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.negation import clause_at, clauses
+
+RELATIVE = (
+    "媳妇|老婆|妻子|丈夫|老公|爱人|对象|老伴|老头子?|老太太|那口子|儿子|儿媳妇?|姑娘|女儿|闺女|女婿|孙子|孙女|外孙女?|重孙|"
+    "父亲|母亲|爸爸?|妈妈?|爹|他娘|老娘|父母|双亲|公公|婆婆|公婆|岳父|岳母|丈母娘|老丈人|哥哥?|弟弟?|姐姐?|妹妹?|大姑姐|小叔子|嫂子|"
+    "爷爷|奶奶|姥姥|姥爷|叔叔|舅舅|大爷|大娘|孩子|老人|老两口|家人|家里人|男人|娃|老大|老二|两口子"
+)
+_RELATIVE = re.compile(RELATIVE)
+_SELF = re.compile(
+    r"本人|自己|自身|自个儿?|我(?!家|们|媳妇|老|儿|妈|爸|对象|父|母|爱人|婆|公|丈)|"
+    r"(?:他|她)(?!家|媳妇|老|儿|妈|爸|对象|父|母|爱人|婆|公|丈|男|妻|姑|闺|女)|该(?:同志|人|户主)|户主"
+)
+_OF_RELATIVE = re.compile(rf"^[一-龥]{{0,4}}的(?:{RELATIVE})")
+_OPENING = re.compile(r"^[\s“\"'（(]*(?:还|又|也|且|并|常年|长期|身体|需要?|得|离不开|生活|腿|腰|眼|耳|行动|卧床|瘫)")
+_COMPANY = re.compile(rf"(?:跟|和|与|同|随|靠|养|供|给|带|管|帮|替)(?:着)?[一-龥]{{0,2}}(?:{RELATIVE})$")
+
+
+def of_other(text: str, start: int, end: int) -> bool:
+    """Whether the statement at [start, end) is about a relative."""
+    clause = clause_at(text, start)
+    if _OF_RELATIVE.match(text[end : end + 10]):
+        return True
+    before = text[clause.start : start]
+    if _SELF.search(before):
+        return _after_self(before)
+    if _names_relative(before):
+        return True
+    return _carried(text, clause.start, start)
+
+
+def _names_relative(before: str) -> bool:
+    """Whether a relative is the subject before the statement."""
+    found = list(_RELATIVE.finditer(before))
+    return bool(found) and not _COMPANY.search(before[: found[-1].end()])
+
+
+def _after_self(before: str) -> bool:
+    """Whether a relative is named after the person in the same clause: “她婆婆腰不好”."""
+    last_self = list(_SELF.finditer(before))[-1]
+    return bool(_RELATIVE.search(before[last_self.end() :]))
+
+
+def _carried(text: str, clause_start: int, start: int) -> bool:
+    """Whether the clause before, of the same sentence, speaks of a sick relative and this one only goes on."""
+    earlier = [clause for clause in clauses(text) if clause.end <= clause_start]
+    if not earlier:
+        return False
+    previous = earlier[-1]
+    if re.search(r"[。！!？?；;\n但]", text[previous.end : clause_start]):
+        return False
+    words = text[previous.start : previous.end]
+    if not _RELATIVE.search(words) or _SELF.search(words) or not _SICK.search(words):
+        return False
+    return start == clause_start and bool(_OPENING.match(text[start:]))
+
+
+_SICK = re.compile(r"病|瘫|残|梗|癌|卧床|聋|瞎|哑|痴|糖尿|血压|不能自理|身体不|有伤|手术|透析|癫痫|中风|岁了?$")

@@ -1,0 +1,94 @@
+"""How long somebody did a thing: 两年, 十来年, 三四年, 半年, 2015年到2019年, 从05年干到现在.
+
+In: a folded text and the place of a mention. Out: years, or None where the clause states none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from matcher.reading.negation import clause_at
+from matcher.reading.numerals import read_chinese
+
+_DIGITS = "一二两三四五六七八九"
+_SPAN = re.compile(
+    rf"(?<![\d年])(?P<count>\d{{1,2}}(?:\.5)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]{{1,2}}|半|几|好几)"
+    rf"(?P<more>多|来|几)?(?:-|~|到|至)?(?P<high>\d{{1,2}}|[{_DIGITS}])?(?P<unit>个(?:多)?月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月|龄以下)"
+    r"(?P<past>多)?"
+)
+_RANGE = re.compile(
+    r"(?P<from>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年))年?(?:\.?\d{0,2}月?)?(?:-|~|到|至|起|开始|干到)+(?P<to>(?:19|20)\d{2}|\d{2}(?=年)|今|现在|如今)"
+)
+_FEW = 3.0
+_NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|在家|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢)[一-龥]{0,4}$")
+
+
+def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
+    """The years stated in the clause of a mention, nearest to it."""
+    clause = clause_at(text, start)
+    first, last = clause.start, max(clause.end, end)
+    stretch = text[first:last]
+    found = [(_distance(match, start - first, end - first), _years(match)) for match in _SPAN.finditer(stretch)]
+    found += [
+        (_distance(match, start - first, end - first), _between(match, read_on)) for match in _RANGE.finditer(stretch)
+    ]
+    known = [(distance, years) for distance, years in found if years is not None]
+    return min(known)[1] if known else _following(text, last)
+
+
+def _following(text: str, position: int) -> float | None:
+    """The years that the next clause opens with: “干瓦工，十来年了”."""
+    match = _SPAN.match(text, position + 1) if position < len(text) and text[position] in ",，、" else None
+    return _years(match) if match else None
+
+
+def _distance(match: re.Match[str], start: int, end: int) -> int:
+    """Characters between a span of years and the mention; what stands before it is a little further away."""
+    return start - match.end() if match.end() <= start else match.start() - end + 1
+
+
+def _years(match: re.Match[str]) -> float | None:
+    """The length of a span such as 三四年, 十来年, 半年, 八个月."""
+    if _NOT_A_SPAN.search(match.string[: match.start()]):
+        return None
+    low = _count(match["count"])
+    if low is None:
+        return None
+    if match["high"]:
+        low = (low + (_count(match["high"]) or low)) / 2
+    if match["half"]:
+        low += 0.5
+    years = low / 12 if "月" in match["unit"] else low
+    return round(years, 2) if 0 < years <= 60 else None
+
+
+def _count(words: str) -> float | None:
+    """A small number; 几 stands for a few, two neighbouring digits for the middle between them."""
+    if words in {"几", "好几"}:
+        return _FEW
+    if words == "半":
+        return 0.5
+    if words[0].isdigit():
+        return float(words)
+    if len(words) == 2 and "十" not in words:
+        return (_DIGITS_VALUE[words[0]] + _DIGITS_VALUE[words[1]]) / 2
+    return read_chinese(words)
+
+
+_DIGITS_VALUE = dict(zip(_DIGITS, (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+
+
+def _between(match: re.Match[str], read_on: date) -> float | None:
+    """The years between two calendar years."""
+    begin = _year(match["from"], read_on)
+    finish = read_on.year if match["to"] in {"今", "现在", "如今"} else _year(match["to"], read_on)
+    return float(finish - begin) if 0 < finish - begin <= 60 else None
+
+
+def _year(words: str, read_on: date) -> int:
+    """A calendar year of two or four figures."""
+    number = int(words)
+    if number >= 100:
+        return number
+    return 2000 + number if 2000 + number <= read_on.year else 1900 + number

@@ -1,0 +1,98 @@
+"""A roster row becomes facts.
+
+In: a `Worker`, the reading tools, and the day it is read. Out: `WorkerFacts`: what the identity number, the columns
+and the free texts say, each fact with the words it rests on, contradictions kept and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from matcher.domain.facts import Evidence, Fact, LinkedTerm
+from matcher.domain.worker import Constraint, Education, SkillHeld, Worker, WorkerFacts
+from matcher.reading.identity import IdNumber, read_id_number
+from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
+from matcher.reading.people.care import read_care
+from matcher.reading.people.cells import Cells, cells_of
+from matcher.reading.people.language import Languages, read_languages
+from matcher.reading.people.limits import limits_of_card, merged, read_limits
+from matcher.reading.people.situations import read_situations
+from matcher.reading.people.skills import Abilities, read_abilities
+from matcher.reading.people.wishes import Wishes, read_wishes
+from matcher.reading.tools import ReadingTools
+
+
+def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> WorkerFacts:
+    """Everything a row says of a person."""
+    cells = cells_of(worker)
+    number = read_id_number(worker.id_number) if worker.id_number else None
+    identity = number if isinstance(number, IdNumber) else None
+    birth, estimated = birth_of(worker, identity, cells, read_on)
+    sex = sex_of(worker, identity)
+    abilities = read_abilities(cells, tools, read_on=read_on)
+    wishes = read_wishes(cells, tools, home=worker.home, moves=worker.willing_to_move)
+    languages = read_languages(cells)
+    limits = read_limits(cells, read_on=read_on, sex=sex.value)
+    transport = transport_of(worker, cells)
+    care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
+    schooling = education_of(worker, cells)
+    return WorkerFacts(
+        birth_date=birth,
+        birth_estimated=estimated,
+        sex=sex,
+        education=schooling,
+        at_school=school_of(worker, cells),
+        experience=abilities.experience,
+        skills=_skills(abilities, languages),
+        wished=wishes.wished,
+        refused=wishes.refused,
+        training_wished=wishes.training_wished,
+        trained=wishes.trained,
+        constraints=merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages))),
+        wished_places=wishes.places,
+        willing_to_move=wishes.willing_to_move,
+        wage_wish=wage_wish_of(worker, cells),
+        transport=transport,
+        speaks_mandarin=languages.speaks_mandarin,
+        mongolian_first=languages.mongolian_first,
+        situations=_situations(cells, identity, schooling),
+        unlinked=wishes.unlinked,
+    )
+
+
+def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:
+    """Limits that a disability card suggests."""
+    return limits_of_card(identity.disability_kind) if identity and identity.disability_kind else ()
+
+
+def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
+    """Wishes that bind: lodging, and somebody who speaks Mongolian."""
+    if wishes.needs_lodging:
+        yield Constraint(code="NEED_LODGING", evidence=wishes.needs_lodging)
+    if languages.mongolian_first.value:
+        yield Constraint(code="LANG_MN_PREFERRED", evidence=languages.mongolian_first.evidence)
+    if wishes.trained:
+        evidence = tuple(dict.fromkeys(words for term in wishes.trained for words in term.evidence))
+        yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
+
+
+def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:
+    """Skills with the languages among them."""
+    known = {held.skill for held in abilities.skills}
+    added = []
+    if languages.speaks_mandarin.value and "lang_mandarin" not in known:
+        added.append(SkillHeld(skill="lang_mandarin", evidence=languages.speaks_mandarin.evidence))
+    if languages.speaks_mongolian and "lang_mongolian" not in known:
+        added.append(SkillHeld(skill="lang_mongolian", evidence=languages.speaks_mongolian))
+    return (*abilities.skills, *added)
+
+
+def _situations(cells: Cells, identity: IdNumber | None, schooling: Fact[Education]) -> tuple[LinkedTerm, ...]:
+    """Situations of the texts, with those that a card or the schooling column tells."""
+    found = {term.code: term for term in read_situations(cells)}
+    if schooling.value is Education.ILLITERATE:
+        found.setdefault("LOW_LITERACY", LinkedTerm("LOW_LITERACY", schooling.evidence))
+    if identity is not None and identity.disability_kind:
+        found.setdefault("DISABILITY", LinkedTerm("DISABILITY", (Evidence("身份证号", "", private=True),)))
+    return tuple(found[code] for code in sorted(found))
