@@ -1,6 +1,7 @@
 """Short aliases that are only a piece of another word: 电工 in 机电工程, 公岗 in 办公岗位.
 
-In: a text and where an alias was found in it. Out: whether the alias stands there as a word of its own.
+In: a text and where an alias was found in it. Out: whether the alias stands there as a word of its own;
+large and small Latin letters are the same.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ class Guard:
 def _guards() -> tuple[Guard, ...]:
     """The table that ships with the program."""
     return tuple(
-        Guard(row["ending"], frozenset(row["not_before"]), frozenset(row["not_after"]))
+        Guard(row["ending"].lower(), frozenset(row["not_before"].lower()), frozenset(row["not_after"].lower()))
         for row in read_table("alias_guards")
     )
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]`, an alias, is a word there and not a piece of a longer one."""
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return not any(guard.forbids(text[start:end], before, after) for guard in _guards())
+    found, before, after = (
+        part.lower() for part in (text[start:end], text[max(start - 1, 0) : start], text[end : end + 1])
+    )
+    return not any(guard.forbids(found, before, after) for guard in _guards())

@@ -24,6 +24,9 @@ def _stands(text: str, alias: str) -> bool:
         ("日工资二百", "日工"),
         ("汽车工厂直招", "车工"),
         ("持IT证", "T证"),
+        ("a2栋三楼", "a2"),
+        ("合理发展", "理发"),
+        ("汉语言文学", "汉语"),
     ],
 )
 def test_a_piece_of_a_longer_word_is_not_an_alias(text: str, alias: str) -> None:
@@ -39,6 +42,9 @@ def test_a_piece_of_a_longer_word_is_not_an_alias(text: str, alias: str) -> None
         ("会接电、安灯", "接电"),
         ("大工每天三百", "大工"),
         ("在工地干过车工", "车工"),
+        ("需持a2驾照", "a2"),
+        ("会理发", "理发"),
+        ("会说汉语", "汉语"),
     ],
 )
 def test_a_word_of_its_own_is_an_alias(text: str, alias: str) -> None:
