@@ -15,7 +15,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from jobs_feed.reference import rows_of
-from jobs_feed.report import FileRefused
 
 KINDS = ("postings", "workers", "training")
 NEAR = 85.0
@@ -141,10 +140,9 @@ def _without_rivals(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def check_required(kind: str, columns: Sequence[Column], headers: Sequence[str]) -> None:
-    """Refuse a file without a required column, naming it and what was seen instead."""
+def missing_columns(kind: str, columns: Sequence[Column], headers: Sequence[str]) -> dict[str, str]:
+    """The required columns a table lacks, and what was seen instead."""
     held = {column.field for column in columns}
     missing = [field for field in names_of(kind).required if field not in held]
-    if missing:
-        seen = "、".join(header.replace("\n", " ")[:20] for header in headers if header)
-        raise FileRefused("IMPORT_NO_COLUMN", missing="、".join(missing), seen=seen[:300] or "—")
+    seen = "、".join(header.replace("\n", " ")[:20] for header in headers if header)
+    return {"missing": "、".join(missing), "seen": seen[:300] or "—"}

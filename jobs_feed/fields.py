@@ -116,7 +116,9 @@ def read_deadline(text: str, *, as_of: date, published_on: date | None) -> Read[
         return Read()
     found = read_date(text, as_of=as_of)
     if found.value is not None and published_on is not None and found.value < published_on:
-        return Read(notice=Phrase("IMPORT_DEADLINE_EARLY", {"published_on": published_on.isoformat()}))
+        return Read(notice=Phrase("IMPORT_DEADLINE_EARLY"))
+    if found.value is not None and _SHORT_DATE.fullmatch(_folded(text)):
+        return Read(found.value, notice=Phrase("IMPORT_DATE_YEAR", {"found_on": found.value.isoformat()}))
     return found
 
 

@@ -7,6 +7,7 @@ Values of cells are masked before they get here; private columns show no value a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -17,6 +18,20 @@ from matcher.wording import Wording
 
 _DIGITS = re.compile(r"[0-9０-９]{5,}[xX]?")
 _SHOWN = 40
+_GROUP_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """How one column of the file was understood; `field` is "" where it is not used."""
+
+    header: str
+    field: str
+    how: str
+    """exact, alias, fuzzy, remembered or ignored."""
+    sheet: str = ""
+    samples: tuple[str, ...] = ()
+    """Masked."""
 
 
 class FileRefused(InputRefused):
@@ -25,6 +40,8 @@ class FileRefused(InputRefused):
     def __init__(self, code: str, **args: str | int) -> None:
         super().__init__(code)
         self.phrase = Phrase(code, dict(args))
+        self.mapping: tuple[MappedColumn, ...] = ()
+        """The columns as far as they were understood, so that a person can correct them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +65,6 @@ class RowProblem:
         column = wording.text("IMPORT_COLUMN", field=self.field) if self.field else ""
         value = wording.text("IMPORT_VALUE", value=self.value) if self.value else ""
         return f"{where}{column}{value}{self.sentence(wording)}"
-
-
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
-    """How one column of the file was understood; `field` is "" where it is not used."""
-
-    header: str
-    field: str
-    how: str
-    """exact, alias, fuzzy, remembered or ignored."""
-    sheet: str = ""
-    samples: tuple[str, ...] = ()
-    """Masked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,24 @@ def _entry(problem: RowProblem, wording: Wording) -> dict[str, str | int]:
         "field": problem.field,
         "message": f"{value}{problem.sentence(wording)}",
     }
+
+
+def grouped(problems: Sequence[RowProblem], wording: Wording) -> list[str]:
+    """The same sentence about the same column once, with the rows it is said of."""
+    groups: dict[tuple[str, str, str], list[RowProblem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.sheet, problem.field, problem.sentence(wording)), []).append(problem)
+    lines = []
+    for (_, field, sentence), members in groups.items():
+        if len(members) == 1:
+            lines.append(members[0].line(wording))
+            continue
+        rows = "、".join(str(member.row) for member in members[:_GROUP_ROWS])
+        if len(members) > _GROUP_ROWS:
+            rows = wording.text("IMPORT_GROUP_MORE", rows=rows, count=len(members))
+        column = wording.text("IMPORT_COLUMN", field=field) if field else ""
+        lines.append(wording.text("IMPORT_GROUP", rows=rows, column=column, sentence=sentence))
+    return lines
 
 
 def masked(value: str) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from jobs_feed.cells import CellValue, TableRow, plain
-from jobs_feed.columns import Column, check_required, count_recognised, map_columns, names_of
+from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
 from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
@@ -87,7 +87,10 @@ def stage(task: Task) -> Staged:
     fitting = [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
     if not fitting:
         best = max(tables, key=lambda table: table.recognised)
-        check_required(task.kind, map_columns(task.kind, best.headers, task.remembered), best.headers)
+        columns = map_columns(task.kind, best.headers, task.remembered)
+        refusal = FileRefused("IMPORT_NO_COLUMN", **missing_columns(task.kind, columns, best.headers))
+        refusal.mapping = tuple(_shown(task.kind, best, column) for column in columns)
+        raise refusal
     if all(not table.rows for table, _ in fitting):
         raise FileRefused("IMPORT_NO_ROWS")
     used = {id(table) for table, _ in fitting}

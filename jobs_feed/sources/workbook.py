@@ -26,6 +26,7 @@ from jobs_feed.sources.archive import SheetScan, check_archive, scan_sheets
 
 Emit = Callable[[ChildLine], None]
 Raw = object
+"""Whatever a reader of workbooks puts into a cell."""
 
 
 def read_workbook(path: Path, form: str, emit: Emit) -> None:
@@ -130,4 +131,6 @@ def _value(cell: Raw) -> CellValue:
         return str(cell)
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
-    return cell
+    if cell is None or isinstance(cell, str | int | float | bool):
+        return cell
+    return str(cell)

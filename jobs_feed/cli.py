@@ -1,0 +1,127 @@
+"""`job131 import`: spreadsheets in from the command line.
+
+In: kind, files and options. Out: with --json one line a file on standard output, else words on standard error;
+exit 0 done, 1 a file refused, 3 done with refused rows.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+import click
+from tqdm import tqdm
+
+from jobs_feed.columns import KINDS
+from jobs_feed.pipeline import run_import
+from jobs_feed.report import ImportReport, grouped
+from matcher.office import Office
+from matcher.wording import Wording
+
+SHOWN_PROBLEMS = 20
+REFUSED_FILE, REFUSED_ROWS = 1, 3
+
+
+class Edge(Protocol):
+    """What the command group hands down."""
+
+    lang: str
+
+    def office(self) -> Office:
+        """The opened office."""
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只试读，不保存 · try only, store nothing")
+@click.option("--sender", default="local", show_default=True, help="谁报来的表 · who sent the file")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天理解日期 · the day dates are read at")
+@click.option("--json", "as_json", is_flag=True, help="每个文件一行 JSON · one JSON line a file")
+@click.pass_context
+def import_command(
+    context: click.Context,
+    *,
+    kind: str,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    sender: str,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """导入岗位、劳动者台账或培训项目 · import postings, workers or classes from spreadsheets."""
+    edge: Edge = context.obj
+    office = edge.office()
+    wording = office.wording(edge.lang, "jobs_feed")
+    reports = []
+    for path in files:
+        with _bar(wording) as progress:
+            report = run_import(
+                office,
+                kind,
+                path,
+                sender=sender,
+                as_of=as_of.date() if as_of else None,
+                dry_run=dry_run,
+                progress=progress,
+                actor="cli",
+            )
+        reports.append(report)
+        if as_json:
+            click.echo(report.json_line(wording))
+        else:
+            _say(report, wording)
+    context.exit(exit_code(reports))
+
+
+def exit_code(reports: Sequence[ImportReport]) -> int:
+    """0 done, 1 a file refused, 3 done with refused rows."""
+    if any(report.refused is not None for report in reports):
+        return REFUSED_FILE
+    return REFUSED_ROWS if any(report.problems for report in reports) else 0
+
+
+class _Bar:
+    """A progress bar on a terminal, for what takes longer than a second."""
+
+    def __init__(self, bar: tqdm[NoReturn], wording: Wording) -> None:
+        self._bar, self._wording = bar, wording
+
+    def __enter__(self) -> Callable[[float, str], None]:
+        """The callback of the import."""
+        return self.show
+
+    def __exit__(self, *_: object) -> None:
+        """Leaves the line clean."""
+        self._bar.close()
+
+    def show(self, share: float, code: str) -> None:
+        """How far it is and what is being done."""
+        self._bar.set_description(self._wording.text(code), refresh=False)
+        self._bar.update(max(0.0, round(share * 100) - self._bar.n))
+
+
+def _bar(wording: Wording) -> _Bar:
+    """A bar that shows only on a terminal."""
+    form = "{desc} {percentage:3.0f}%|{bar}| {elapsed}"
+    bar = tqdm(total=100, delay=1.0, disable=not sys.stderr.isatty(), file=sys.stderr, bar_format=form, leave=False)
+    return _Bar(bar, wording)
+
+
+def _say(report: ImportReport, wording: Wording) -> None:
+    """The outcome in words: mapping that needs a look, outcome, refused rows, notices."""
+    near = [column for column in report.mapping if column.how in {"alias", "fuzzy", "remembered"}]
+    click.echo(f"{report.file}", err=True)
+    if near:
+        pairs = "；".join(f"{column.header.replace(chr(10), ' ')} → {column.field}" for column in near)
+        click.echo(f"  {wording.text('IMPORT_MAPPED', columns=pairs)}", err=True)
+    click.echo(f"  {report.message(wording)}", err=True)
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        click.echo(f"  ✗ {problem.line(wording)}", err=True)
+    if len(report.problems) > SHOWN_PROBLEMS:
+        click.echo(f"  {wording.text('IMPORT_MORE', count=len(report.problems) - SHOWN_PROBLEMS)}", err=True)
+    for line in grouped(report.notices, wording):
+        click.echo(f"  · {line}", err=True)
