@@ -258,3 +258,35 @@ def _ungated_licence(lexicon: Lexicon) -> Lexicon:
 )
 def test_the_checker_names_what_is_wrong(lexicon: Lexicon, spoil: Callable[[Lexicon], Lexicon], words: str) -> None:
     assert any(words in problem for problem in check_lexicon(spoil(lexicon)))
+
+
+@pytest.mark.parametrize(
+    ("advert", "hazard"),
+    [
+        ("需登高作业，恐高者勿扰", "height"),
+        ("两班倒，包吃住", "night"),
+        ("每天装卸货物", "lifting"),
+        ("冷库选菜，穿棉衣", "cold_wet"),
+        ("接触粉尘，发口罩", "dust"),
+        ("色盲色弱勿扰", "colour"),
+        ("负责牛舍清理和喂牛", "livestock"),
+    ],
+)
+def test_an_advert_tells_its_burdens_in_known_words(lexicon: Lexicon, advert: str, hazard: str) -> None:
+    assert any(word in advert for word in lexicon.hazards[hazard].aliases)
+
+
+@pytest.mark.parametrize(
+    ("advert", "hazard"),
+    [
+        ("联系电话见下", "phone"),
+        ("发高温补贴", "heat"),
+        ("24小时热水，独立卫生间", "night"),
+        ("密切配合销售部门", "knives"),
+        ("公司每年组织户外活动", "outdoors"),
+        ("有驾照优先", "vehicle"),
+        ("抬头就是地铁站，背景干净", "lifting"),
+    ],
+)
+def test_what_every_advert_says_is_no_burden(lexicon: Lexicon, advert: str, hazard: str) -> None:
+    assert not any(word in advert for word in lexicon.hazards[hazard].aliases)
