@@ -31,6 +31,12 @@ _NOISE = re.compile(
     r"(?:高薪|长期|大量|现|急|诚|特)*(?:招聘|诚聘|急聘|急招|招募|招收|招|聘)(?=[^考商生])|[0-9一二三四五六七八九十]+[名个位人]"
     r"|若干名?|数名|多名|[(（\[【].*?[)）\]】]|[!！。.…~]+$"
 )
+_ASPECT = re.compile(
+    r"(?<=[开放养喂跑送做当打种修烧搞看带卖])"
+    r"(?:(?:过|了|着)(?:[0-9一二两三四五六七八九十半几好]+(?:来|多|几)?个?[年月](?:多)?的?)?|"
+    r"[0-9一二两三四五六七八九十半几]+(?:来|多|几)?年(?:多)?的?)(?=[一-龥])"
+)
+"""What stands between verb and object: 开过大车, 放了十来年羊."""
 _NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
 
 
@@ -80,6 +86,26 @@ class AliasTable:
         return 0
 
 
+def _without_aspect(text: str) -> tuple[str, list[int]]:
+    """The text without 过, 了 and spans of years between verb and object, and where each character stood."""
+    places: list[int] = []
+    last = 0
+    for found in _ASPECT.finditer(text):
+        places.extend(range(last, found.start()))
+        last = found.end()
+    places.extend(range(last, len(text)))
+    return "".join(text[place] for place in places), places
+
+
+def _merged(found: list[tuple[int, int, str]], more: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Both lists in order; of overlapping mentions the longer one."""
+    kept: list[tuple[int, int, str]] = []
+    for item in sorted({*found, *more}, key=lambda one: (one[0] - one[1], one[0])):
+        if all(item[1] <= other[0] or item[0] >= other[1] for other in kept):
+            kept.append(item)
+    return sorted(kept)
+
+
 def _whole_word(text: str, start: int, end: int) -> bool:
     """Latin letters and digits at the edge of an alias are not part of a longer word."""
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -125,9 +151,13 @@ class Linker:
     def _find(self, text: str, kind: Kind) -> tuple[Mention, ...]:
         """Search one text."""
         folded = fold(text)
+        table = self._tables[kind]
+        found = table.find(folded.text)
+        if _ASPECT.search(folded.text):
+            bare, places = _without_aspect(folded.text)
+            found = _merged(found, [(places[start], places[end - 1] + 1, code) for start, end, code in table.find(bare)])
         return tuple(
-            Mention(code, kind, *folded.span(start, end), folded.words(start, end))
-            for start, end, code in self._tables[kind].find(folded.text)
+            Mention(code, kind, *folded.span(start, end), folded.words(start, end)) for start, end, code in found
         )
 
     def _link(self, phrase: str, kind: Kind) -> Mention | None:

@@ -74,6 +74,7 @@ _FUTURE = re.compile(
 _HEARSAY = re.compile(
     r"听说|听人说|听.{1,4}说|据说|据.{1,4}(?:反映|讲|说)|传言|有人说|都说|风传|好像|估计|可能(?!的)|不知道?(?:真假|是不是)"
 )
+_TOLD = re.compile(r"听说|据说|听人说")
 _RELATIVE = (
     "媳妇|老婆|妻子|丈夫|老公|爱人|对象|老伴|老头子?|老太太|家里那口子|我家那口子|儿子|儿媳妇?|姑娘|女儿|闺女|女婿|孙子|孙女|外孙|"
     "父亲|母亲|爸爸?|妈妈?|爹|娘|父母|公公|婆婆|公婆|岳父|岳母|哥哥?|弟弟?|姐姐?|妹妹?|姐夫|妹夫|嫂子|弟媳|叔叔?|舅舅?|大爷|亲戚|邻居|同村|"
@@ -131,12 +132,23 @@ def folded_polarity(text: str, start: int, end: int) -> Polarity:
         return Polarity.OTHER
     if _denied(before, after, text[clause.end : _sentence_end(text, clause.end)]):
         return Polarity.NEGATED
-    lead = text[_sentence_start(text, start) : start]
-    if _HEARSAY.search(before) or re.search(r"听说|据说|听人说", lead):
+    if hearsay(text, start):
         return Polarity.HEARSAY
     if _FUTURE.search(before):
         return Polarity.FUTURE
     return Polarity.PAST if _PAST.search(before) or after.startswith("过") else Polarity.AFFIRMED
+
+
+def hearsay(text: str, start: int) -> bool:
+    """Whether the sentence up to this place of a folded text only repeats what others say."""
+    clause = clause_at(text, start)
+    lead = text[_sentence_start(text, start) : start]
+    return bool(_HEARSAY.search(text[clause.start : start]) or _TOLD.search(lead))
+
+
+def denied_before(text: str, start: int) -> bool:
+    """Whether the words before this place of a folded text, in its clause, deny what comes."""
+    return bool(_DENY_BEFORE.search(_in_scope(text[clause_at(text, start).start : start])))
 
 
 def no_longer(text: str, start: int, end: int) -> bool:
@@ -168,11 +180,14 @@ def _denied(before: str, after: str, following: str) -> bool:
         return True
     if _ALL_DENIED_AFTER.search(after):
         return True
+    return bool(_DENY_BEFORE.search(_in_scope(before)))
+
+
+def _in_scope(before: str) -> str:
+    """The words before a mention from the last new verb on, without those that only look like denials."""
     scope = _AFFIRMING.sub("", before)
     cuts = [cut.start() for cut in _SCOPE_CUT.finditer(scope) if cut.start() > 1]
-    if cuts:
-        scope = scope[cuts[-1] :]
-    return bool(_DENY_BEFORE.search(scope))
+    return scope[cuts[-1] :] if cuts else scope
 
 
 def _excepted(after: str, following: str) -> bool:

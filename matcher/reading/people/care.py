@@ -15,7 +15,7 @@ from functools import lru_cache
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Constraint, Transport
 from matcher.reading.days import NUMBER, named_days
-from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reference.tables import read_table
@@ -294,7 +294,7 @@ def _season(cell: Cell) -> Iterator[Constraint]:
 def _available(cell: Cell, read_on: date) -> Iterator[Constraint]:
     """The day from which the person can start."""
     for named in named_days(cell.text, read_on):
-        after = cell.text[named.end : named.end + 10]
+        after = cell.text[named.end : min(named.end + 10, clause_at(cell.text, named.start).end)]
         if named.first <= read_on or not _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after):
             continue
         if re.search(r"到期|有效|复审|过期|毕业证", after):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.domain.errors import ReferenceInvalid
-from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.subject import of_other
 from matcher.reference.tables import read_table
@@ -22,7 +22,7 @@ _DOUBLE = re.compile(r"(?:不是|并非|并不|没有|也没|没)$")
 _CURED = re.compile(
     r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
 )
-_UNSAID = frozenset({Polarity.NEGATED, Polarity.HEARSAY, Polarity.FUTURE})
+_NONE_AFTER = re.compile(r"^(?:的?毛病|病|症|倒|都|也|是|的|啥){0,2}(?:没有|没得过|无)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,12 @@ def _holds(rule: PhraseRule, cell: Cell, start: int, end: int) -> bool:
     first, last = cell.sentence(start, end)
     if rule.unless is not None and rule.unless.search(text[first:last]):
         return False
-    if of_other(text, start, end):
+    if of_other(text, start, end) or hearsay(text, start):
         return False
     if rule.judged == "fact":
         return True
     if rule.judged == "phrase":
         clause = clause_at(text, start)
         return not _DOUBLE.search(text[clause.start : start])
-    return folded_polarity(text, start, end) not in _UNSAID and not _CURED.search(text[end:last])
+    denied = denied_before(text, start) or _NONE_AFTER.match(text[end:last])
+    return not denied and not _CURED.search(text[end:last])

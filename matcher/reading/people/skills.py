@@ -29,6 +29,7 @@ _DONE = re.compile(
 _WISHED = re.compile(
     r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)"
 )
+_CARES = re.compile(r"回家|给(?:老人|孩子|家人|婆婆|公公|爹|妈|老伴|孙|娃|家里)|家里(?:老人|孩子)|照顾")
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换证|逾期|超期|已到期|没续")
 _LOST = re.compile(
     r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)"
@@ -53,7 +54,10 @@ def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abili
     for cell in cells.get("experience_text", "skills_text", "certificates_text", "remarks"):
         experience.extend(_experience(cell, tools, read_on))
         skills.extend(_skills(cell, tools, read_on))
-    return Abilities(_longest(experience), _joined_skills(skills))
+    kept = _longest(experience)
+    over = {item.occupation for item in kept if not item.current}
+    still = (held for held in skills if tools.linker.occupation_for(held.skill) not in over)
+    return Abilities(kept, _joined_skills(still))
 
 
 def mentions(cell: Cell, tools: ReadingTools, kind: Kind) -> tuple[Mention, ...]:
@@ -68,21 +72,37 @@ def is_paper(code: str, tools: ReadingTools) -> bool:
 
 
 def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Experience]:
-    """Work done that a cell states."""
-    papers = [found for found in mentions(cell, tools, "skill") if is_paper(found.code, tools)]
-    for found in mentions(cell, tools, "occupation"):
-        if any(paper.start <= found.start < paper.end for paper in papers) or not _was_done(cell, found):
-            continue
-        yield Experience(
-            occupation=found.code,
-            years=years_near(cell.text, found.start, found.end, read_on),
-            current=not no_longer(cell.text, found.start, found.end),
-            evidence=(_told(cell, found),),
-        )
+    """Work done that a cell states, by the name of the trade or of what is done in it."""
+    skills = mentions(cell, tools, "skill")
+    papers = [found for found in skills if is_paper(found.code, tools)]
+    trades = [found for found in mentions(cell, tools, "occupation") if not _inside(found, papers)]
+    named = {(clause_at(cell.text, found.start)) for found in trades}
+    for found in trades:
+        if _was_done(cell, found, only_known=_inside(found, skills)):
+            yield _spell(cell, found, found.code, read_on)
+    for found in skills:
+        code = "" if found in papers else tools.linker.occupation_for(found.code)
+        if code and clause_at(cell.text, found.start) not in named and _was_done(cell, found, only_known=True):
+            yield _spell(cell, found, code, read_on)
 
 
-def _was_done(cell: Cell, found: Mention) -> bool:
-    """Whether an occupation named in a cell was the person's own work."""
+def _spell(cell: Cell, found: Mention, occupation: str, read_on: date) -> Experience:
+    """One experience with its years, and whether it still counts."""
+    return Experience(
+        occupation=occupation,
+        years=years_near(cell.text, found.start, found.end, read_on),
+        current=not no_longer(cell.text, found.start, found.end),
+        evidence=(_told(cell, found),),
+    )
+
+
+def _inside(found: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a mention lies in one of the others."""
+    return any(other.start <= found.start and found.end <= other.end for other in others)
+
+
+def _was_done(cell: Cell, found: Mention, *, only_known: bool) -> bool:
+    """Whether a trade named in a cell was the person's own work; `only_known` = the words may mean just the skill."""
     if folded_polarity(cell.text, found.start, found.end) not in _HELD:
         return False
     if cell.field == "工作经历":
@@ -91,12 +111,13 @@ def _was_done(cell: Cell, found: Mention) -> bool:
     before = cell.text[clause.start : found.start]
     if _WISHED.search(before):
         return False
-    if cell.field == "技能特长":
+    if cell.field == "技能特长" and not only_known:
         return True
-    if cell.field == "证书":
+    if cell.field == "证书" or _CARES.search(before):
         return False
     after = cell.text[found.end : max(clause.end, found.end)]
-    return bool(_DONE.search(before) or re.search(r"\d?年|过|出身", after[:8]))
+    words = cell.text[found.start : found.end]
+    return bool(_DONE.search(before) or re.search(r"年|过|出身", after[:8]) or re.search(r"[过了]|年", words[1:]))
 
 
 def _told(cell: Cell, found: Mention) -> Evidence:
@@ -107,7 +128,10 @@ def _told(cell: Cell, found: Mention) -> Evidence:
 
 def _skills(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[SkillHeld]:
     """Skills and papers that a cell states."""
+    trades = mentions(cell, tools, "occupation")
     for found in mentions(cell, tools, "skill"):
+        if _only_part_of_trade(found, trades, tools):
+            continue
         paper = is_paper(found.code, tools)
         if folded_polarity(cell.text, found.start, found.end) not in _HELD:
             continue
@@ -121,11 +145,19 @@ def _skills(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[SkillHel
             yield held
 
 
+def _only_part_of_trade(found: Mention, trades: tuple[Mention, ...], tools: ReadingTools) -> bool:
+    """Whether the words are only a piece of a longer trade that does not need the skill: 瓦工小工."""
+    for trade in trades:
+        if trade.start <= found.start and found.end <= trade.end and found.end - found.start < trade.end - trade.start:
+            return found.code not in dict(tools.lexicon.occupations[trade.code].skills)
+    return False
+
+
 def _is_skill(cell: Cell, found: Mention) -> bool:
     """Whether a skill named in a cell is one the person has, not one wished for or lost."""
     clause = clause_at(cell.text, found.start)
     before = cell.text[clause.start : found.start]
-    return not _WISHED.search(before) and not no_longer(cell.text, found.start, found.end)
+    return not _WISHED.search(before) and not _CARES.search(before) and not no_longer(cell.text, found.start, found.end)
 
 
 def _skill(cell: Cell, found: Mention, read_on: date) -> SkillHeld:

@@ -251,7 +251,7 @@ def _home_rows() -> tuple[tuple[re.Pattern[str], int, str], ...]:
 
 def _moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
     """Whether the person would work away: the column, and what the texts add or contradict."""
-    no = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _NOT_MOVING.search(cell.text))]
+    no = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _unwilling_at(cell))]
     yes = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _willing_at(cell))]
     said = (True if yes and not no else False if no and not yes else None) if (yes or no) else None
     if column is not None:
@@ -262,6 +262,20 @@ def _moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
     if said is None and yes and no:
         return Fact(None, (*yes, *no), contradicted=True)
     return Fact(said, tuple(yes or no)) if said is not None else Fact()
+
+
+_ONLY_IN_SEASON = re.compile(r"农忙|春耕|秋收|种地|接羔|打草|月|冬天|夏天|现在|暂时|目前")
+
+
+def _unwilling_at(cell: Cell) -> re.Match[str] | None:
+    """Where a cell says the person stays; being tied for a season is no refusal."""
+    for found in _NOT_MOVING.finditer(cell.text):
+        clause = clause_at(cell.text, found.start())
+        lead = cell.text[clause.start : found.start()]
+        tied = re.match(r"走不|出不|离不", found[0]) and _ONLY_IN_SEASON.search(lead)
+        if not tied and folded_polarity(cell.text, found.start(), found.start() + 1) is not Polarity.OTHER:
+            return found
+    return None
 
 
 def _willing_at(cell: Cell) -> re.Match[str] | None:
