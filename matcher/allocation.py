@@ -34,6 +34,8 @@ class Demand:
     openings: Floats
     employer: npt.NDArray[np.int32]
     twin: npt.NDArray[np.int32]
+    base: Floats
+    """Recommendations that stand already, in plans of people who are not shared out to now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,10 +130,11 @@ def find_prices(
     load = np.zeros(size)
     bound, price = np.inf, np.zeros(size)
     for turn in range(rounds):
-        now = crowding.price(load, demand.openings)
+        now = crowding.price(demand.base + load, demand.openings)
         worth = _worth(demand, now)
         picks = _top(worth, many)
-        value = _taken(worth, picks) + float((now * load - crowding.cost(load, demand.openings)).sum())
+        cost = crowding.cost(demand.base + load, demand.openings) - crowding.cost(demand.base, demand.openings)
+        value = _taken(worth, picks) + float((now * load - cost).sum())
         if value < bound:
             bound, price = value, now
         step = 2.0 / (turn + 2.0)
@@ -198,12 +201,14 @@ def share_out(
     price, bound, rounds = find_prices(demand, crowding, many, policy.whole("crowding.rounds"), progress)
     chosen = choose_lists(demand, _worth(demand, price), many)
     chosen, load, value = _mend(demand, crowding, chosen, many, policy.whole("crowding.mending_rounds"))
-    return Allocation(chosen, load, crowding.price(load, demand.openings), value, bound, rounds)
+    price = crowding.price(demand.base + load, demand.openings)
+    return Allocation(chosen, load, price, value, bound, rounds)
 
 
 def _value(demand: Demand, crowding: Crowding, chosen: Whole, load: Floats) -> float:
     """Scores less crowding."""
-    return _taken(demand.score, chosen) - float(crowding.cost(load, demand.openings).sum())
+    cost = crowding.cost(demand.base + load, demand.openings) - crowding.cost(demand.base, demand.openings)
+    return _taken(demand.score, chosen) - float(cost.sum())
 
 
 def _mend(demand: Demand, crowding: Crowding, chosen: Whole, many: int, rounds: int) -> tuple[Whole, Floats, float]:
@@ -238,9 +243,11 @@ def _move(demand: Demand, crowding: Crowding, own: Whole, who: Whole, load: Floa
         demand.openings,
         demand.employer,
         demand.twin,
+        demand.base,
     )
-    dearer = crowding.cost(load + 1, demand.openings) - crowding.cost(load, demand.openings)
-    cheaper = crowding.cost(load, demand.openings) - crowding.cost(np.maximum(load - 1, 0), demand.openings)
+    now = demand.base + load
+    dearer = crowding.cost(now + 1, demand.openings) - crowding.cost(now, demand.openings)
+    cheaper = crowding.cost(now, demand.openings) - crowding.cost(np.maximum(now - 1, 0), demand.openings)
     worth = _worth(part, dearer)
     rows = np.arange(len(who))[:, None]
     mine = np.maximum(own, 0)

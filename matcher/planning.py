@@ -6,7 +6,7 @@ depends on how the rows came in, and the figures of the run. `score_block` is th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,10 +62,15 @@ def entitle(rows: Iterable[WorkerRow], policy: PolicyAt) -> list[Person]:
 
 
 def build_market(
-    people: Sequence[WorkerRow], rows: Iterable[PostingRow], vocabulary: Vocabulary, policy: PolicyAt
+    people: Sequence[WorkerRow],
+    rows: Iterable[PostingRow],
+    vocabulary: Vocabulary,
+    policy: PolicyAt,
+    *,
+    every: bool = False,
 ) -> tuple[Market, dict[tuple[str, float | None, float | None], int]]:
-    """The live postings as columns with the distances to everybody's home, and the position of each home."""
-    live = [row for row in rows if closed_because(row, policy) is None]
+    """The live postings (or `every` one) as columns with the distances to all homes, and each home's position."""
+    live = [row for row in rows if every or closed_because(row, policy) is None]
     homes = _distinct(row.worker.home for row in people)
     workplaces = _distinct(row.posting.place for row in live)
     at = {place_key(place): position for position, place in enumerate(workplaces)}
@@ -125,6 +130,7 @@ def _kept(found: Candidates, workers: WorkerColumns, market: Market) -> npt.NDAr
         if row.kept_postings:
             keys = market.postings.key[np.maximum(found.posting[position], 0)]
             bonus[position] = np.isin(keys, list(row.kept_postings)) * market.policy.number("plan.keep_bonus")
+            bonus[position] += np.isin(keys, list(row.printed_postings)) * market.policy.number("plan.keep_printed")
     return bonus
 
 
@@ -134,14 +140,16 @@ def settle(
     market: Market,
     classes: Iterable[ClassRow],
     progress: Progress | None = None,
+    *,
+    standing: Mapping[int, int] | None = None,
 ) -> Settled:
-    """The reduce: share the postings out, then the classes."""
+    """The reduce: share the postings out, then the classes; `standing` counts recommendations of other plans."""
     tell = progress or (lambda share, code: None)
     _scarce(found, workers, market)
     score = found.score + _kept(found, workers, market)
     owed = np.array([row.track is not Track.STABILISE for row in workers.rows], dtype=np.bool_)
     many = market.policy.whole("package.postings")
-    demand = _demand(workers, found, score, market)
+    demand = _demand(workers, found, score, market, standing or {})
     now = _rows(demand, np.flatnonzero(owed))
     allocation = share_out(now, market.policy, many=many, progress=lambda share: tell(share * 0.7, "RUN_SHARING"))
     chosen = np.full((len(workers), many), -1, dtype=np.int64)
@@ -155,10 +163,19 @@ def settle(
     return Settled(workers, market, found, allocation, _best_first(postings, chosen, found), offers)
 
 
-def _demand(workers: WorkerColumns, found: Candidates, score: npt.NDArray[np.float64], market: Market) -> Demand:
+def _demand(
+    workers: WorkerColumns,
+    found: Candidates,
+    score: npt.NDArray[np.float64],
+    market: Market,
+    standing: Mapping[int, int],
+) -> Demand:
     """What is to be shared out."""
     postings = market.postings
-    return Demand(found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin)
+    base = np.array([standing.get(row.key, 0) for row in postings.rows], dtype=np.float64)
+    return Demand(
+        found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin, base
+    )
 
 
 def _rows(demand: Demand, rows: npt.NDArray[np.intp]) -> Demand:

@@ -58,11 +58,11 @@ def _under_16(case: Case) -> tuple[Phrase, ...]:
 
 
 def _at_school(case: Case) -> tuple[Phrase, ...]:
-    """At school, or sixteen and seventeen with schooling open."""
+    """At school, or sixteen and seventeen without a vocational school's leaving: schooling is open to them."""
     at_school = case.facts.at_school
     if at_school.value:
         return (Phrase("TRACK_AT_SCHOOL", {}, at_school.evidence),)
-    if case.age < case.policy.number("entitlement.age_adult") and at_school.value is not False:
+    if case.age < case.policy.number("entitlement.age_adult") and not case.facts.situation("GRADUATE"):
         return (Phrase("TRACK_SCHOOL_OPEN", {"age": int(case.age)}),)
     return ()
 
@@ -70,15 +70,20 @@ def _at_school(case: Case) -> tuple[Phrase, ...]:
 def _not_entitled(case: Case) -> tuple[Phrase, ...]:
     """Outside the population, without labour, unwilling, away or dead."""
     worker, facts = case.worker, case.facts
-    reasons = [Phrase(f"TRACK_{code}", {}) for code in ("DEAD", "AWAY") if facts.situation(code)]
+    reasons = [Phrase(f"TRACK_{code}", {}) for code in ("DEAD", "AWAY", "MOVED_AWAY") if facts.situation(code)]
     if worker.household_type is HouseholdType.ORDINARY and worker.monitor_category is None:
         reasons.append(Phrase("TRACK_ORDINARY_HOUSEHOLD", {}))
-    if worker.labour_skill in {LabourSkill.LOST, LabourSkill.NONE}:
+    if worker.labour_skill in {LabourSkill.LOST, LabourSkill.NONE} or _says(case, "LOST_LABOUR", worker.labour_skill):
         reasons.append(Phrase("TRACK_NO_LABOUR", {}))
-    if worker.willingness is Willingness.UNWILLING:
+    if worker.willingness is Willingness.UNWILLING or _says(case, "UNWILLING", worker.willingness):
         days = timedelta(days=case.policy.whole("entitlement.reask_days"))
         reasons.append(Phrase("TRACK_UNWILLING", {"again_on": (case.policy.on + days).isoformat()}))
     return tuple(reasons)
+
+
+def _says(case: Case, situation: str, field: object) -> bool:
+    """Whether the remarks say something on which the column is silent; a column that speaks is asked about instead."""
+    return field in {None, Willingness.NOT_ASKED} and case.facts.situation(situation) is not None
 
 
 def _public_post_ends(case: Case) -> tuple[Phrase, ...]:
@@ -102,7 +107,12 @@ def _employed(case: Case) -> tuple[Phrase, ...]:
     """In work, or holding a public-welfare post that goes on."""
     if case.worker.work_status in {WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE}:
         return (Phrase("TRACK_EMPLOYED", {"status": case.worker.work_status.value}),)
-    return (Phrase("TRACK_PUBLIC_POST_HELD", {}),) if case.worker.public_post else ()
+    if case.worker.public_post or _says(case, "PUBLIC_POST_HELD", case.worker.public_post):
+        return (Phrase("TRACK_PUBLIC_POST_HELD", {}),)
+    working = case.facts.situation("ALREADY_WORKING")
+    if working is not None and case.worker.work_status is None:
+        return (Phrase("TRACK_EMPLOYED", {"status": WorkStatus.EMPLOYED.value}, working.evidence),)
+    return ()
 
 
 def _on_request(case: Case) -> tuple[Phrase, ...]:
@@ -187,12 +197,12 @@ def open_questions(worker: Worker, facts: WorkerFacts) -> list[Phrase]:
     asked: list[tuple[bool, Phrase]] = [
         (facts.birth_date.value is None, Phrase("ASK_AGE", {})),
         (facts.birth_date.contradicted, Phrase("ASK_AGE_CONTRADICTED", {}, facts.birth_date.evidence)),
-        (worker.willingness in {None, Willingness.NOT_ASKED}, Phrase("ASK_WILLING", {})),
+        (_willingness_open(worker, facts), Phrase("ASK_WILLING", {})),
         (not worker.home.known, Phrase("ASK_HOME", {})),
         (_movement_open(worker, facts), Phrase("ASK_MOVE", {})),
         (not facts.wished and not facts.experience, Phrase("ASK_WISH", {})),
         (bool(facts.unlinked), Phrase("ASK_UNLINKED", {"words": "、".join(facts.unlinked[:2])})),
-        (worker.work_status is None, Phrase("ASK_STATUS", {})),
+        (_status_open(worker, facts), Phrase("ASK_STATUS", {})),
         (worker.household_type is None and worker.monitor_category is None, Phrase("ASK_HOUSEHOLD", {})),
         (_health_open(worker, facts), Phrase("ASK_HEALTH", {})),
         (facts.wage_wish is None, Phrase("ASK_PAY", {})),
@@ -202,6 +212,18 @@ def open_questions(worker: Worker, facts: WorkerFacts) -> list[Phrase]:
         (not worker.phone, Phrase("ASK_PHONE", {})),
     ]
     return [phrase for holds, phrase in asked if holds]
+
+
+def _willingness_open(worker: Worker, facts: WorkerFacts) -> bool:
+    """Whether willingness was never asked, or column and remarks disagree."""
+    doubtful = worker.willingness is Willingness.WILLING and facts.situation("UNWILLING") is not None
+    return doubtful or worker.willingness in {None, Willingness.NOT_ASKED}
+
+
+def _status_open(worker: Worker, facts: WorkerFacts) -> bool:
+    """Whether it is not known if the person works, or column and remarks disagree."""
+    idle = worker.work_status in {WorkStatus.UNEMPLOYED, WorkStatus.NEWLY_UNEMPLOYED}
+    return worker.work_status is None or (idle and facts.situation("ALREADY_WORKING") is not None)
 
 
 def _movement_open(worker: Worker, facts: WorkerFacts) -> bool:

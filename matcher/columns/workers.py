@@ -27,7 +27,8 @@ DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class WorkerRow:
-    """A stored worker ready for planning; keys of postings answered “not wanted” and of those already on paper."""
+    """A stored worker ready for planning; keys of postings answered “not wanted”, of those in the
+    current plan, and of those printed and not answered yet."""
 
     key: int
     worker: Worker
@@ -36,6 +37,7 @@ class WorkerRow:
     priority: int = 0
     refused_postings: frozenset[int] = frozenset()
     kept_postings: frozenset[int] = frozenset()
+    printed_postings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

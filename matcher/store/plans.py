@@ -99,6 +99,17 @@ class Plans:
         query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
         return dict(self._context.connection.execute(query).all())
 
+    def standing(self) -> dict[int, tuple[frozenset[int], bool]]:
+        """For each person, the postings of the current plan, and whether its sheet was printed."""
+        joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
+        query = select(PLAN.c.worker_key, PLAN_MATCH.c.posting_key, PLAN.c.printed_on).select_from(joined)
+        held: dict[int, set[int]] = {}
+        printed: dict[int, bool] = {}
+        for worker_key, posting_key, printed_on in self._context.connection.execute(query):
+            held.setdefault(worker_key, set()).add(posting_key)
+            printed[worker_key] = printed_on is not None
+        return {worker_key: (frozenset(keys), printed[worker_key]) for worker_key, keys in held.items()}
+
     def holders(self, posting_key: int) -> list[int]:
         """Keys of the people whose current plan holds a posting."""
         query = select(PLAN.c.worker_key).join(PLAN_MATCH, PLAN_MATCH.c.plan_key == PLAN.c.key)

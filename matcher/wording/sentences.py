@@ -28,6 +28,8 @@ REFERENCE_KINDS = {
     "hazard": "hazard",
     "division": "division",
 }
+ENUMERATIONS = {"education": "SCHOOLING", "flag": "CONDUCT", "how": "ASSUMPTION"}
+"""Arguments that hold a member of an enumeration: the prefix of its names in the catalogue."""
 _DATE_ENDINGS = ("_on", "_from", "_until")
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -82,6 +84,8 @@ class Wording:
         if kind is not None:
             separator = ", " if self.language == "en" else "、"
             return separator.join(self.names(kind, code, self.language) for code in value.split())
+        if key in ENUMERATIONS:
+            return self.text(f"{ENUMERATIONS[key]}_{value}") if value else ""
         if key == "due" or key.endswith(_DATE_ENDINGS):
             return plain_date(value, self.language)
         return value

@@ -1,0 +1,252 @@
+"""The verbs of the service: make plans for people, say why a posting does or does not suit.
+
+In: an office and whom it is about. Out: a stored run with its plans, or the answer to “why not?”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+
+import numpy as np
+
+from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.composing import compose, session_starts
+from matcher.domain.errors import Cancelled, Job131Error
+from matcher.domain.match import Exclusion, Reason
+from matcher.domain.plan import ServicePlan
+from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.explain import exclusions_for, reasons_for, sight_of
+from matcher.live import closed_because
+from matcher.office import Office
+from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
+from matcher.policy import PolicyAt
+from matcher.reading import read_class, read_posting, read_worker
+from matcher.reference.tables import reference_digest
+from matcher.scoring import exact_scores, scorecard
+from matcher.store.store import UnitOfWork
+from matcher.training_choice import ClassRow
+
+Progress = Callable[[float, str], None]
+
+CLOSING = "RUN_STORING"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why a posting suits a person (no exclusions), or why not."""
+
+    exclusions: tuple[Exclusion, ...]
+    reasons: tuple[Reason, ...]
+    fit: float
+    wish: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a run works on: read once, then no more database until the plans are stored."""
+
+    people: tuple[WorkerRow, ...]
+    postings: tuple[PostingRow, ...]
+    classes: tuple[ClassRow, ...]
+    standing: dict[int, int]
+
+
+def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
+    """People, postings and classes with their facts, answers and the plans that stand."""
+    closed, current = unit.plans.answers.closed(), unit.plans.standing()
+    people = []
+    for stored in unit.workers.all_for_planning(division=division, worker_ref=worker_ref):
+        facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
+        kept, printed = current.get(stored.key, (frozenset[int](), False))
+        refused = closed.get(stored.key, frozenset())
+        on_paper = kept - refused if printed else frozenset[int]()
+        people.append(
+            WorkerRow(
+                stored.key,
+                stored.value,
+                facts,
+                refused_postings=refused,
+                kept_postings=kept - refused,
+                printed_postings=on_paper,
+            )
+        )
+    counts = unit.plans.recommended_counts()
+    for row in people:
+        for key in current.get(row.key, (frozenset[int](), False))[0]:
+            counts[key] -= 1
+    return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts)
+
+
+def _postings(office: Office, unit: UnitOfWork) -> tuple[PostingRow, ...]:
+    """All postings with their facts."""
+    return tuple(
+        PostingRow(stored.key, stored.value, stored.facts or read_posting(stored.value, office.tools), stored.state)
+        for stored in unit.postings.all_for_planning(only_open=False)
+    )
+
+
+def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
+    """All classes with their facts."""
+    return tuple(
+        ClassRow(stored.key, stored.value, stored.facts or read_class(stored.value, office.tools))
+        for stored in unit.classes.all_for_planning()
+    )
+
+
+def queue_run(
+    office: Office, *, division: str = "", worker_ref: str = "", as_of: date | None = None, actor: str = ""
+) -> int:
+    """A run that waits to be worked on; its key."""
+    run = MatchRun(division=division, worker_ref=worker_ref, as_of=as_of or office.today(), started_by=actor)
+    with office.unit(actor) as unit:
+        return unit.runs.create(run)
+
+
+def plan_people(
+    office: Office,
+    *,
+    division: str = "",
+    worker_ref: str = "",
+    as_of: date | None = None,
+    actor: str = "",
+    progress: Progress | None = None,
+    run_key: int | None = None,
+) -> MatchRun:
+    """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled."""
+    if run_key is None:
+        run_key = queue_run(office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor)
+    with office.unit(actor) as unit:
+        unit.runs.claim(run_key)
+        run = unit.runs.get(run_key)
+    try:
+        return _work(office, run, run_key, actor, _Reporter(office, run_key, progress))
+    except Cancelled as stopped:
+        _finish(office, run_key, RunState.CANCELLED, stopped.message)
+        raise
+    except Job131Error as error:
+        _finish(office, run_key, RunState.FAILED, error.message)
+        raise
+    except Exception:
+        _finish(office, run_key, RunState.FAILED, "程序出错，本批次没有保存任何方案")
+        raise
+
+
+class _Reporter:
+    """Tells the caller and the run's row how far it is, and stops where somebody asked for that."""
+
+    def __init__(self, office: Office, run_key: int, progress: Progress | None) -> None:
+        self._office, self._run_key, self._progress = office, run_key, progress
+        self._last = 0.0
+
+    def __call__(self, share: float, code: str) -> None:
+        """Reported at most about twice a second."""
+        if self._progress is not None:
+            self._progress(share, code)
+        now = perf_counter()
+        if now - self._last < 0.5:
+            return
+        self._last = now
+        with self._office.unit() as unit:
+            stop = unit.runs.progress(self._run_key, share, code)
+        if stop:
+            raise Cancelled("已按要求停止，没有保存任何方案", ref=str(self._run_key))
+
+
+def _finish(office: Office, run_key: int, state: RunState, message: str) -> None:
+    """Note on the run how it ended."""
+    with office.unit() as unit:
+        unit.runs.finish(run_key, state, message=message)
+
+
+def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Reporter) -> MatchRun:
+    """Read, match, store."""
+    began = perf_counter()
+    policy = office.policy.at(run.as_of)
+    tell(0.0, "RUN_READING")
+    with office.reading() as unit:
+        desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
+    plans, settled = make_plans(desk, policy, tell)
+    tell(0.9, CLOSING)
+    quality = _quality(plans, settled, perf_counter() - began)
+    with office.unit(actor) as unit:
+        unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
+        unit.plans.put_many(run_key, plans)
+        quality = replace(quality, seconds=perf_counter() - began)
+        unit.runs.finish(run_key, RunState.DONE, quality=quality)
+        unit.audit.note("plan", subject=f"run {run_key}")
+    with office.reading() as unit:
+        return unit.runs.get(run_key)
+
+
+def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[ServicePlan], Settled]:
+    """The pure part: plans for everybody on the desk, ordered by reference."""
+    people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
+    planned = [person.row for person in people if person.row.track.carries_postings]
+    tell(0.05, "RUN_ENCODING")
+    market, homes = build_market(planned, desk.postings, load_vocabulary(), policy)
+    workers = encode_people(planned, homes, market)
+    size = max(len(workers), 1)
+    found = score_block(workers, market, lambda done: tell(0.15 + 0.35 * done / size, "RUN_SCORING"))
+    settled = settle(
+        workers,
+        found,
+        market,
+        desk.classes,
+        lambda share, code: tell(0.5 + 0.2 * share, code),
+        standing=desk.standing,
+    )
+    tell(0.7, "RUN_COMPOSING")
+    plans = list(compose(people, settled, session_starts(people, policy)))
+    return plans, settled
+
+
+def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+    """How unevenly something is spread: 0 even, near 1 all in one place."""
+    if values.size == 0 or values.sum() == 0:
+        return 0.0
+    ordered = np.sort(values)
+    ranks = np.arange(1, ordered.size + 1)
+    return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))
+
+
+def _quality(plans: Sequence[ServicePlan], settled: Settled, seconds: float) -> RunQuality:
+    """The figures of a run."""
+    owed = [plan for plan in plans if plan.track.carries_postings]
+    allocation, openings = settled.allocation, settled.market.postings.openings
+    return RunQuality(
+        people=len(plans),
+        with_postings_owed=len(owed),
+        complete=sum(not plan.shortfall.missing for plan in owed),
+        short=sum(bool(plan.shortfall.missing) for plan in owed),
+        with_training=sum(plan.training is not None for plan in plans),
+        score_sum=float(sum(match.score for plan in owed for match in plan.matches)),
+        load_gini=gini(allocation.load / np.maximum(openings, 1e-9)),
+        duality_gap=allocation.gap,
+        rounds=allocation.rounds,
+        seconds=seconds,
+    )
+
+
+def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None = None) -> Answer:
+    """Any person against any posting: the scorecard, and every reason against."""
+    policy = office.policy.at(as_of or office.today())
+    with office.reading() as unit:
+        worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
+    facts = worker.facts or read_worker(worker.value, office.tools, read_on=policy.on)
+    (person,) = entitle([WorkerRow(worker.key, worker.value, facts)], policy)
+    row = PostingRow(
+        posting.key, posting.value, posting.facts or read_posting(posting.value, office.tools), posting.state
+    )
+    closed = closed_because(row, policy)
+    market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)
+    workers = encode_people([person.row], homes, market)
+    pairs = market.pairs(workers, np.zeros(1, dtype=np.intp), np.zeros(1, dtype=np.intp))
+    card = scorecard(policy)
+    scores = exact_scores(pairs, card)
+    exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
+    reasons = reasons_for(sight_of(pairs, 0), scores, 0, card)
+    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]))
