@@ -18,6 +18,7 @@ from matcher.reading.days import NUMBER, named_days
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.years import rough_number
 from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
@@ -42,7 +43,7 @@ def _clock(prefix: str) -> str:
 
 _WINDOW = re.compile(
     _clock("a_")
-    + r"[送去出走以后之到至~和、,，能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,，能\-]{0,3}?"
+    + r"[送去出走以后之到至~和、,能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,能\-]{0,3}?"
     + _clock("b_")
 )
 _ONE = re.compile(_clock(""))
@@ -72,7 +73,7 @@ _BUSY = re.compile(
 )
 _FREE = re.compile(r"有空|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
 _FARM_SEASON = re.compile(
-    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9，到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能)"
+    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能)"
 )
 _AVAILABLE = re.compile(
     r"(?:才|再|就|方|可以?|以?后|之后|完|结束|了)(?:才|就|再)?(?:能|可以?|想|有空|行|考虑|出)?(?:出(?:去|来|门)|上班|上岗|干|去|打工|走|开始|到岗|工作|务工|找|能)?"
@@ -220,7 +221,7 @@ def _part_time(cell: Cell) -> Iterator[Constraint]:
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        hours = 4 if found["half"] or found["odd"] or found["count"] == "几" else int(read_number(found["count"]) or 0)
+        hours = 4 if found["half"] or found["odd"] else int(rough_number(found["count"]) or 0)
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))
             return
@@ -232,7 +233,7 @@ def _distances(cell: Cell, transport: Transport | None) -> Iterator[Constraint]:
         first, last = cell.sentence(found.start(), found.end())
         if not _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 8) : min(last, found.end() + 4)]):
             continue
-        count = 3.0 if found["count"] == "几" else read_number(found["count"]) or 0
+        count = rough_number(found["count"]) or 0
         km = count / 2 if found["unit"].startswith(("里", "华")) else count
         if 0 < km <= 300:
             yield _max_km(km, cell, found)
@@ -264,10 +265,9 @@ def _hours(found: re.Match[str]) -> float:
 
 def _speed(means: str, transport: Transport | None) -> float:
     """Kilometres an hour of the means named, else of the person's own."""
-    for word, km_per_hour in _speeds().items():
-        if word in means:
-            return km_per_hour
-    return _speeds().get(transport.value if transport else "公交", 25.0)
+    own = transport.value if transport else Transport.BUS.value
+    told = next((speed for word, speed in _speeds().items() if word in means), None)
+    return told if told is not None else next(speed for word, speed in _speeds().items() if word in own)
 
 
 def _season(cell: Cell) -> Iterator[Constraint]:

@@ -186,11 +186,11 @@ def _paper_stretch(cell: Cell, found: Mention) -> tuple[int, int]:
     text = cell.text
     stop = re.compile(r"[、；;。\n]").search(text, found.end)
     last = stop.start() if stop else len(text)
-    comma = re.compile(r"[,，]").search(text, found.end, last)
+    comma = re.compile(r"[,]").search(text, found.end, last)
     if (
         comma
         and _PAPER_WORD.search(text[comma.end() : last])
-        and not re.match(r"[^,，]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
+        and not re.match(r"[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
     ):
         last = comma.start()
     return clause_at(text, found.start).start, last

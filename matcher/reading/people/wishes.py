@@ -20,7 +20,7 @@ from matcher.reading.people.skills import mentions
 from matcher.reading.tools import ReadingTools
 from matcher.reference.tables import read_table
 
-_PIECE = re.compile(r"[、,，;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
+_PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
 _ANYTHING = re.compile(
     r"^(?:[干做]?(?:啥|什么|哪样)(?:活|工作|都|也|工种)*(?:儿)?(?:都|也)?(?:行|可以?|能干|干|成|中|好)|不限|无(?:要求|所谓|特殊要求)?|不挑(?:活)?|服从(?:分配|安排)|都(?:行|可以?)|"
     r"随便|均可|听安排|看着(?:安排|办)|有活就(?:行|干)|能挣钱就行|普通?|其他|其它|暂无|没有|未定|不详|同上|待定|工作|岗位?|活儿?)$"
@@ -225,7 +225,7 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
     clause = clause_at(cell.text, start)
     before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
     if meant in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST} or re.search(
-        r"从[^，。]{0,4}$|回来|家来|返乡|毕业|打过工", before[-6:] + after
+        r"从[^,。]{0,4}$|回来|家来|返乡|毕业|打过工", before[-6:] + after
     ):
         return False
     wants = re.search(

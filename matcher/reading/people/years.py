@@ -39,7 +39,7 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
 
 def _following(text: str, position: int) -> float | None:
     """The years that the next clause opens with: “干瓦工，十来年了”."""
-    match = _SPAN.match(text, position + 1) if position < len(text) and text[position] in ",，、" else None
+    match = _SPAN.match(text, position + 1) if position < len(text) and text[position] in ",、" else None
     return _years(match) if match else None
 
 
@@ -52,26 +52,26 @@ def _years(match: re.Match[str]) -> float | None:
     """The length of a span such as 三四年, 十来年, 半年, 八个月."""
     if _NOT_A_SPAN.search(match.string[: match.start()]):
         return None
-    low = _count(match["count"])
+    low = rough_number(match["count"])
     if low is None:
         return None
     if match["high"]:
-        low = (low + (_count(match["high"]) or low)) / 2
+        low = (low + (rough_number(match["high"]) or low)) / 2
     if match["half"]:
         low += 0.5
     years = low / 12 if "月" in match["unit"] else low
     return round(years, 2) if 0 < years <= 60 else None
 
 
-def _count(words: str) -> float | None:
-    """A small number; 几 stands for a few, two neighbouring digits for the middle between them."""
+def rough_number(words: str) -> float | None:
+    """A small number as people say it; 几 stands for a few, two neighbouring digits for the middle between them."""
     if words in {"几", "好几"}:
         return _FEW
     if words == "半":
         return 0.5
     if words[0].isdigit():
         return float(words)
-    if len(words) == 2 and "十" not in words:
+    if len(words) == 2 and all(word in _DIGITS for word in words):
         return (_DIGITS_VALUE[words[0]] + _DIGITS_VALUE[words[1]]) / 2
     return read_chinese(words)
 
