@@ -60,7 +60,8 @@ def find_table(sheet: SheetRows, count: Count) -> Table:
         if best is None or score > best[0]:
             best = (score, place, headers, 1)
         joined = _two_rows(headers, sheet.rows, place)
-        if joined and (score_two := count(joined)) > max(score, best[0]):
+        below = count(tuple(plain(cell) for cell in sheet.rows[place + 1][1])) if joined else 0
+        if joined and (score_two := count(joined)) > max(score, below, best[0]):
             best = (score_two, place, joined, 2)
     if best is None:
         return Table(sheet, (), 0, 0)

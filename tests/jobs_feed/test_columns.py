@@ -1,0 +1,123 @@
+"""Headers as offices write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobs_feed.columns import count_recognised, header_unit, map_columns, missing_columns, names_of, recognise
+from jobs_feed.reference import rows_of
+
+LEDGER = """
+省 市 县 乡 村 户编号 人口编号 姓名 性别 出生日期 证件号码 民族 与户主关系 户类型 监测对象类别
+风险是否已消除 文化程度 在校生状况 劳动技能 健康状况 残疾类别 会讲普通话 是否易地搬迁
+务工状态 开始年月 结束年月 务工时间(月) 务工所在省 务工所在市 务工所在县 务工区域 务工企业
+就业渠道 就业形式 产业分类 月收入 公益性岗位类型 公益性岗位月数 年度交通费补助 联系电话
+核实人 核实方式 核实日期
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "field", "how"),
+    [
+        ("postings", "岗位名称", "岗位名称", "exact"),
+        ("postings", "*岗位名称（必填）", "岗位名称", "exact"),
+        ("postings", " 用人\n单位 ", "用人单位", "exact"),
+        ("postings", "职位", "岗位名称", "alias"),
+        ("postings", "公司名称", "用人单位", "alias"),
+        ("postings", "地区", "工作地点", "alias"),
+        ("postings", "月薪", "薪资待遇", "alias"),
+        ("postings", "月薪(千元)", "薪资待遇", "alias"),
+        ("postings", "发布时间", "发布日期", "alias"),
+        ("postings", "招聘人数（人）", "招聘人数", "alias"),
+        ("workers", "公民身份证号码", "身份证号", "alias"),
+        ("workers", "苏木乡（镇、场）", "苏木乡镇", "alias"),
+        ("workers", "是否易地扶贫搬迁户口", "是否易地搬迁", "fuzzy"),
+        ("training", "开班日期", "开班日期", "exact"),
+        ("postings", "公司性质", "", "ignored"),
+        ("workers", "序号", "", "ignored"),
+    ],
+)
+def test_a_header_is_known_by_name_other_name_or_likeness(kind: str, header: str, field: str, how: str) -> None:
+    found = recognise(kind, header)
+    assert (found[0], found[1]) == (field, how)
+
+
+def test_there_are_more_than_two_hundred_other_names_and_each_leads_to_a_column() -> None:
+    aliases = rows_of("columns")
+    fields = {(row["kind"], row["field"]) for row in rows_of("fields")}
+    assert len(aliases) >= 200
+    assert {(row["kind"], row["field"]) for row in aliases} <= fields
+    for kind in ("workers", "postings", "training"):
+        names = [row["alias"] for row in aliases if row["kind"] == kind]
+        assert len(names) == len(set(names))
+
+
+def test_the_monitoring_ledger_is_read_as_it_is() -> None:
+    columns = map_columns("workers", LEDGER.split(), {})
+    fields = {column.header: column.field for column in columns}
+    wanted = {
+        "县": "旗县",
+        "乡": "苏木乡镇",
+        "村": "嘎查村",
+        "人口编号": "编号",
+        "证件号码": "身份证号",
+        "户类型": "户类型",
+        "残疾类别": "健康状况",
+        "会讲普通话": "语言",
+        "务工状态": "就业状态",
+        "务工企业": "工作经历",
+        "公益性岗位类型": "是否公益性岗位",
+        "联系电话": "联系电话",
+    }
+    assert wanted.items() <= fields.items()
+    assert not missing_columns("workers", columns, LEDGER.split())["missing"]
+
+
+def test_the_better_name_wins_a_column_and_the_rival_is_not_used() -> None:
+    columns = map_columns("postings", ["联系方式", "联系电话", "电话"], {})
+    assert [(column.field, column.how) for column in columns] == [
+        ("", "ignored"),
+        ("联系电话", "exact"),
+        ("", "ignored"),
+    ]
+
+
+def test_columns_that_describe_join_one_field() -> None:
+    columns = map_columns("postings", ["职位信息", "福利", "任职要求"], {})
+    assert [(column.field, column.joined) for column in columns] == [
+        ("岗位描述", False),
+        ("岗位描述", True),
+        ("岗位描述", True),
+    ]
+
+
+def test_what_a_sender_meant_before_goes_first() -> None:
+    columns = map_columns("postings", ["岗位名称", "代号"], {"代号": "岗位名称", "岗位名称": ""})
+    assert [(column.field, column.how) for column in columns] == [("", "ignored"), ("岗位名称", "remembered")]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("月薪(千元)", "千元/月"),
+        ("薪资（元/天）", "元/天"),
+        ("日薪（元）", "元/天"),
+        ("年薪(万元)", "万元/年"),
+        ("日薪", "元/天"),
+        ("薪资待遇", ""),
+        ("招聘人数（人）", ""),
+    ],
+)
+def test_a_unit_in_the_header_goes_with_the_numbers(header: str, unit: str) -> None:
+    assert header_unit(header) == unit
+
+
+def test_missing_columns_are_named_beside_what_was_seen() -> None:
+    columns = map_columns("postings", ["岗位名称", "随便"], {})
+    found = missing_columns("postings", columns, ["岗位名称", "随便"])
+    assert found == {"missing": "用人单位、工作地点", "seen": "岗位名称、随便"}
+
+
+def test_required_headers_weigh_double_when_looking_for_the_header_row() -> None:
+    assert count_recognised("workers", ["姓名", "性别", "随便", ""]) == 3
+    assert names_of("workers").required == ("姓名",)
