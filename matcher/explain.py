@@ -13,7 +13,7 @@ from matcher.columns import Pairs
 from matcher.columns.traits import limit_codes
 from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.match import Exclusion, Part, Reason
-from matcher.domain.posting import Shift
+from matcher.domain.posting import Shift, Wage
 from matcher.features import FEATURES, Sight
 from matcher.filters import LIMITS
 from matcher.scoring import Scorecard, Scores
@@ -61,7 +61,7 @@ def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
     place = posting.place.name or posting.place.text
     found: list[tuple[bool, str, dict[str, PhraseValue]]] = [
         (facts.wage is None or (facts.wage.low is None and facts.wage.high is None), "CAUTION_PAY_UNKNOWN", {}),
-        (bool(facts.wage and facts.wage.assumption), "CAUTION_PAY_CONVERTED", {"how": _how(facts.wage)}),
+        (bool(facts.wage and facts.wage.assumption), *_converted(facts.wage)),
         (pairs.policy.minimum_wage(posting.place.code) is None, "CAUTION_MINIMUM_WAGE", {}),
         (bool(pairs.distance_unsure[at]) and not sight.within_day, "CAUTION_DISTANCE", {"place": place}),
         (not posting.place.known, "CAUTION_PLACE_UNKNOWN", {"place": posting.place.text}),
@@ -83,9 +83,13 @@ def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
     return (*(Phrase("CAUTION_ASK_LIMIT", {"constraint": code}) for code in asked), *cautions)
 
 
-def _how(wage: object) -> str:
-    """The code of the assumption pay was converted by."""
-    return str(getattr(wage, "assumption", ""))
+def _converted(wage: Wage | None) -> tuple[str, dict[str, PhraseValue]]:
+    """By which assumption pay was brought to a month: DAYS_26, HOURS_8_DAYS_26, MONTHS_12."""
+    words = wage.assumption.split("_") if wage else []
+    numbers: dict[str, PhraseValue] = {
+        name.lower(): float(number) for name, number in zip(words[::2], words[1::2], strict=False)
+    }
+    return "CAUTION_PAY_BY_" + ("HOUR" if "hours" in numbers else "DAY" if "days" in numbers else "YEAR"), numbers
 
 
 def _schooling_open(sight: Sight) -> bool:

@@ -28,7 +28,7 @@ REFERENCE_KINDS = {
     "hazard": "hazard",
     "division": "division",
 }
-ENUMERATIONS = {"education": "SCHOOLING", "flag": "CONDUCT", "how": "ASSUMPTION"}
+ENUMERATIONS = {"education": "SCHOOLING", "flag": "CONDUCT"}
 """Arguments that hold a member of an enumeration: the prefix of its names in the catalogue."""
 _DATE_ENDINGS = ("_on", "_from", "_until")
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

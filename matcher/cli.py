@@ -1,0 +1,138 @@
+"""Commands of the matcher: init, plan, bench.
+
+In: options and the desk on the click context. Out: data on standard output, words and progress on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import click
+from tqdm import tqdm
+
+from matcher.casework import plan_people
+from matcher.domain.errors import InputRefused
+from matcher.domain.plan import ServicePlan
+from matcher.domain.run import MatchRun
+from matcher.office import Office, OfficeConfig, init_office
+from matcher.plan_table import json_lines, table_lines, write_workbook
+from matcher.wording import Wording
+
+
+class Desk(Protocol):
+    """What the commands need of the click context."""
+
+    lang: str
+
+    def config(self) -> OfficeConfig:
+        """Where data and key lie."""
+        ...
+
+    def office(self) -> Office:
+        """The office, opened."""
+        ...
+
+    def wording(self) -> Wording:
+        """All sentences of the chosen language."""
+        ...
+
+
+@contextmanager
+def progress_bar(wording: Wording) -> Iterator[Callable[[float, str], None]]:
+    """A bar on standard error where that is a terminal and the work takes more than a second."""
+    with tqdm(total=100, delay=1, leave=False, disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def tell(share: float, code: str) -> None:
+            bar.set_description(wording.text(code), refresh=False)
+            bar.update(round(share * 100) - bar.n)
+
+        yield tell
+
+
+@click.command()
+@click.pass_obj
+def init(desk: Desk) -> None:
+    """建立数据文件夹、数据库和密钥；重复运行不改变任何东西。"""
+    config = desk.config()
+    init_office(config)
+    click.echo(desk.wording().text("CLI_INIT_DONE", home=str(config.home), key=str(config.key_file)), err=True)
+
+
+@click.command()
+@click.option("--division", default="", help="只做这个区划的人（代码，如 150525）")
+@click.option("--worker", default="", help="只做这一个人（编号，或 来源:编号）")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="以哪一天为准，默认今天")
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="计算方式")
+@click.option("--format", "form", type=click.Choice(["table", "json", "xlsx"]), default="table", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件")
+@click.pass_obj
+def plan(
+    desk: Desk, division: str, worker: str, as_of: datetime | None, engine: str, form: str, output: Path | None
+) -> None:
+    """给每个人做一份方案，保存，并按要求输出。"""
+    office, wording = desk.office(), desk.wording()
+    if form == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx 需要 -o 文件名")
+    day = as_of.date() if as_of else None
+    with progress_bar(wording) as tell:
+        run = plan_people(office, division=division, worker_ref=worker, as_of=day, actor="cli", progress=tell)
+    _say_result(run, wording)
+    with office.reading() as unit:
+        plans = sorted((stored.plan for stored in unit.plans.of_run(run.key or 0)), key=lambda item: item.worker_ref)
+    if not plans:
+        raise InputRefused(wording.text("CLI_NOBODY"))
+    _write(plans, form, output, wording)
+
+
+def _say_result(run: MatchRun, wording: Wording) -> None:
+    """The figures of a run in one line."""
+    quality = run.quality
+    line = wording.text(
+        "CLI_PLANNED",
+        people=quality.people,
+        owed=quality.with_postings_owed,
+        complete=quality.complete,
+        short=quality.short,
+        trained=quality.with_training,
+        seconds=quality.seconds,
+    )
+    click.echo(line, err=True)
+
+
+def _write(plans: list[ServicePlan], form: str, output: Path | None, wording: Wording) -> None:
+    """Plans in the form asked for, to a file or to standard output."""
+    if form == "xlsx" and output is not None:
+        write_workbook(plans, wording, output)
+    else:
+        lines = json_lines(plans, wording) if form == "json" else table_lines(plans, wording)
+        if output is None:
+            sys.stdout.writelines(lines)
+        else:
+            write_lines(lines, output)
+    if output is not None:
+        click.echo(wording.text("CLI_WRITTEN", path=str(output)), err=True)
+
+
+def write_lines(lines: Iterator[str], path: Path) -> None:
+    """Text to a file, whole or not at all."""
+    draft = path.with_name(f".{path.name}.draft")
+    with draft.open("w", encoding="utf-8", newline="\n") as target:
+        target.writelines(lines)
+    draft.replace(path)
+
+
+@click.command()
+@click.option("--people", default=40_000, show_default=True, help="人数")
+@click.option("--postings", default=20_000, show_default=True, help="岗位数")
+@click.option("--json", "as_json", is_flag=True, help="一行 JSON")
+@click.pass_obj
+def bench(desk: Desk, people: int, postings: int, as_json: bool) -> None:
+    """在示例数据上计时：各步用时、内存、分配质量。"""
+    from matcher.trials.bench import run_bench
+
+    run_bench(desk.config(), people=people, postings=postings, as_json=as_json, on=date.today())

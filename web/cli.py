@@ -1,0 +1,113 @@
+"""The command `job131`: one lazy group, so that asking for help loads neither the web nor the database.
+
+In: the words typed. Out: an exit code: 0 done, 1 refused or failed with one clear line, 2 wrong usage, 3 done with
+refused rows. Data goes to standard output, words and progress to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from matcher.domain.errors import Job131Error
+
+if TYPE_CHECKING:
+    from matcher.office import Office, OfficeConfig
+    from matcher.wording import Wording
+
+COMMANDS = {
+    "bench": "matcher.cli:bench",
+    "demo": "web.demo:demo",
+    "import": "jobs_feed.cli:import_command",
+    "init": "matcher.cli:init",
+    "plan": "matcher.cli:plan",
+    "serve": "web.serve:serve",
+    "sheets": "web.papers.cli:sheets",
+    "user": "matcher.cli_accounts:user",
+}
+CATALOGUES = ("jobs_feed", "web.translations")
+
+
+class Desk:
+    """What every command is given: the language, where things lie, and the office, opened once."""
+
+    def __init__(self, *, home: str, database_url: str, lang: str) -> None:
+        self.lang = lang
+        self._home, self._database_url = home, database_url
+        self._office: Office | None = None
+
+    def config(self) -> OfficeConfig:
+        """Where data and key lie, from the options and the environment."""
+        from matcher.office import OfficeConfig
+
+        return OfficeConfig.from_environment(home=self._home, database_url=self._database_url)
+
+    def office(self) -> Office:
+        """The office, opened at the first call."""
+        from matcher.office import Office
+
+        if self._office is None:
+            self._office = Office.open(self.config())
+        return self._office
+
+    def wording(self) -> Wording:
+        """All sentences of the chosen language."""
+        return self.office().wording(self.lang, *CATALOGUES)
+
+    def close(self) -> None:
+        """Give the database back."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+
+class LazyGroup(click.Group):
+    """Commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of their names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", envvar="JOB131_HOME", default="", help="数据文件夹 / data folder (JOB131_HOME)")
+@click.option("--db", envvar="JOB131_DATABASE_URL", default="", help="数据库地址 / database URL (JOB131_DATABASE_URL)")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言 / language")
+@click.pass_context
+def cli(ctx: click.Context, home: str, db: str, lang: str) -> None:
+    """一人一份“131”服务方案：1次职业指导、3个合适岗位、1个合适培训项目。"""
+    ctx.obj = Desk(home=home, database_url=db, lang=lang)
+    ctx.call_on_close(ctx.obj.close)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; what it refuses is one line on standard error."""
+    try:
+        result = cli.main(args=arguments, prog_name="job131", standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.Abort:
+        click.echo("已中断，没有保存 / interrupted, nothing stored", err=True)
+        return 1
+    except Job131Error as refused:
+        click.echo(refused.message, err=True)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
