@@ -95,6 +95,8 @@ class Wage:
     unit: WageUnit = WageUnit.MONTH
     assumption: str = ""
     evidence: tuple[Evidence, ...] = ()
+    contradicted: bool = False
+    """Column and text state pay that does not overlap; the column holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ class AgeLimit:
     low: int | None = None
     high: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    contradicted: bool = False
+    """Column and text differ; the column holds unless it is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

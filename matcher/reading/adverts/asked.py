@@ -1,0 +1,142 @@
+"""What an advert asks of applicants beside age and schooling: sex, ethnicity, experience, skills, certificates.
+
+In: the passages of an advert. Out: facts; sex and ethnicity are read to be flagged, never to be obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.domain.posting import SkillAsked
+from matcher.domain.worker import Sex
+from matcher.reading.linking import Linker, Mention
+from matcher.reading.numerals import read_number
+from matcher.reading.passages import Passage
+from matcher.reading.wordlists import words
+from matcher.reference.lexicon import Lexicon
+
+SEX_COLUMN, CERTIFICATE_COLUMN, EXPERIENCE_COLUMN = "性别要求", "证书要求", "经验要求"
+_SEX = re.compile(
+    rf"(?P<not>{words('sex.product')})"
+    r"|(?P<open>男[、/,]?女(?:性别)?(?:都|均|皆|不|兼|各|可|\d)[^,。;\n]{0,4}|不限男女|性别(?:、?(?:年龄|学历|经验|专业|户籍))*[:\s]*不限|"
+    r"性别不?作?要求|不限性别|男女(?:都|均|不限|皆|、)|性别均可)"
+    r"|(?P<word>(?:仅限|只限|限|只招|要求|招|需|性别[:为\s]*)?(?P<s>[男女])(?:性|士|工|生|员工|士优先|服务员|保安|阿姨|保姆|保洁|"
+    r"(?=[,。;、()\s]|$|优先|\d|[一二三四五六七八九十]|名)))"
+)
+_ETHNIC = re.compile(
+    rf"(?:仅限|只限|限|只招|要求|须|必须|民族[:为\s]*)(?P<a>{words('ethnic.names')})(?!风|特|歌|餐|服|文化|自治|语|文|汉|团|师傅)"
+    rf"|(?P<b>{words('ethnic.names')})(?:员工|人)?(?:优先|勿扰|除外|免|不要|者优先)"
+    rf"|不(?:招|收|要|接受)(?P<c>{words('ethnic.names')})"
+)
+_NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十半]{1,2})"
+_YEARS = re.compile(
+    rf"(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?(?:周)?年\s*(?:或|及|含)?(?:以上|左右|或以上|以内|起)?(?:的)?[^,。;\n]{{0,16}}?(?:经验|经历|工龄|驾龄|从业|资历)"
+    rf"|(?:经验|工龄|驾龄|从业|从事)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
+)
+_PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?{words('asked.preferred')}")
+_NO_EXPERIENCE = re.compile(words("experience.none"))
+_OPEN_COLUMN = re.compile(r"\s*(?:不限|无|无要求|不要求|无需|均可|不需要|没有要求)\s*$")
+_BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
+_NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}$")
+_CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}$")
+_GIVEN = re.compile(words("asked.given"))
+_PAPERS = ("certificate", "licence", "health_certificate")
+_CLAUSE = re.compile(r"[,。;!\n]")
+
+
+def read_sex_asked(texts: Iterable[Passage]) -> Fact[Sex]:
+    """The one sex an advert limits itself to or prefers; both, or none, is no limit."""
+    asked: dict[Sex, list[Evidence]] = {}
+    opened: list[Evidence] = []
+    for passage in texts:
+        if passage.field == SEX_COLUMN and _OPEN_COLUMN.match(passage.text):
+            opened.append(passage.evidence(0, len(passage.text)))
+            continue
+        for match in _SEX.finditer(passage.text):
+            if match["open"]:
+                opened.append(passage.evidence(*match.span()))
+            elif match["word"]:
+                sex = Sex.MALE if match["s"] == "男" else Sex.FEMALE
+                asked.setdefault(sex, []).append(passage.evidence(*match.span()))
+    if len(asked) != 1:
+        return Fact(None, tuple(opened[:1]))
+    sex, evidence = next(iter(asked.items()))
+    if opened and all(item.field != SEX_COLUMN for item in (*opened, *evidence)):
+        return Fact(None, tuple(opened[:1]))
+    return Fact(sex, (*evidence[:1], *opened[:1]), contradicted=bool(opened))
+
+
+def read_ethnic_asked(texts: Iterable[Passage]) -> Fact[str]:
+    """The ethnicity an advert limits itself to, prefers or shuts out."""
+    for passage in texts:
+        match = _ETHNIC.search(passage.text)
+        if match:
+            return Fact(match["a"] or match["b"] or match["c"], (passage.evidence(*match.span()),))
+    return Fact()
+
+
+def read_experience(texts: Iterable[Passage]) -> Fact[float]:
+    """The least years of experience required; 0 = said not to be needed, preferred years are none."""
+    for passage in texts:
+        fact = _required_years(passage)
+        if fact.value is not None:
+            return fact
+    return Fact()
+
+
+def _required_years(passage: Passage) -> Fact[float]:
+    """Years of experience by one passage."""
+    text = passage.text
+    if passage.field == EXPERIENCE_COLUMN:
+        if _OPEN_COLUMN.match(text):
+            return Fact(0.0, (passage.evidence(0, len(text)),))
+        bare = _BARE_YEARS.match(text)
+        if bare and not _PREFERRED.match(text[bare.end() :]):
+            return Fact(_years(bare["n"]), (passage.evidence(*bare.span()),))
+    for match in _YEARS.finditer(text):
+        if _PREFERRED.match(text[match.end() : match.end() + 20]):
+            continue
+        years = _years(match["a"] or match["b"])
+        if years is not None and years <= 15:
+            return Fact(years, (passage.evidence(*match.span()),))
+    none = _NO_EXPERIENCE.search(text)
+    return Fact(0.0, (passage.evidence(*none.span()),)) if none else Fact()
+
+
+def _years(number: str) -> float | None:
+    """3, 三, 半."""
+    return 0.5 if number == "半" else read_number(number)
+
+
+def read_skills_asked(texts: Sequence[Passage], linker: Linker, lexicon: Lexicon) -> tuple[SkillAsked, ...]:
+    """Skills and papers asked for; required wins over preferred where both are said."""
+    found: dict[str, SkillAsked] = {}
+    for passage in texts:
+        for mention in linker.mentions(passage.folded.text, "skill"):
+            asked = _asked(passage, mention, lexicon)
+            if asked is not None and (
+                mention.code not in found or (asked.required and not found[mention.code].required)
+            ):
+                found[mention.code] = asked
+    return tuple(found.values())
+
+
+def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked | None:
+    """A skill mentioned in an advert as one that is asked for, or nothing."""
+    text = passage.text
+    clause_before = _CLAUSE.split(text[max(0, mention.start - 14) : mention.start])[-1]
+    after = text[mention.end : mention.end + 18]
+    clause_after = _CLAUSE.split(after)[0]
+    if _NOT_NEEDED.search(clause_before) or re.match(r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after):
+        return None
+    entry = lexicon.skills.get(mention.code)
+    paper = entry is not None and entry.kind in _PAPERS
+    column = passage.field == CERTIFICATE_COLUMN
+    if not column and not paper and not _CUE.search(clause_before) and not _PREFERRED.match(clause_after):
+        return None
+    given = bool(_GIVEN.search(clause_before) or _GIVEN.search(clause_after))
+    required = not (given or _PREFERRED.match(after))
+    evidence = (passage.evidence(mention.start, mention.end),)
+    return SkillAsked(skill=mention.code, required=required, evidence=evidence)

@@ -1,0 +1,132 @@
+"""How heavy the work is and what burdens it carries.
+
+In: the passages of an advert and its main occupation. Out: load 1–4, the hazards of the occupation and of the text,
+and those of the occupation that the text denies (“无夜班”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.domain.facts import Evidence, Fact, LinkedTerm
+from matcher.domain.posting import Shift
+from matcher.reading.linking import AliasTable
+from matcher.reading.passages import Passage
+from matcher.reading.wordlists import words
+from matcher.reference.lexicon import Lexicon, Occupation
+
+USUAL = 0.7
+"""How sure a hazard is that stands only in the table of occupations."""
+LOAD_COLUMN = "劳动强度"
+_UNKNOWN: Fact[int] = Fact()
+_COMPANY = re.compile(words("hazard.company"))
+_DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}$")
+_PHONE = re.compile(words("hazard.phone"))
+_CLAUSE = re.compile(r"[。;!\n]")
+_COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
+_TEXT_LOADS = tuple((load, re.compile(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
+_FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """Hazards that stand and hazards that are denied."""
+
+    present: tuple[LinkedTerm, ...]
+    absent: tuple[LinkedTerm, ...]
+
+
+@lru_cache(maxsize=2)
+def _hazard_words(pairs: tuple[tuple[str, str], ...]) -> AliasTable:
+    """Words of all hazards; a word of several stands for all of them."""
+    codes: dict[str, list[str]] = {}
+    for word, code in pairs:
+        codes.setdefault(word, []).append(code)
+    return AliasTable((word, " ".join(sorted(set(found)))) for word, found in codes.items())
+
+
+def _pairs(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """(word, hazard) of the lexicon."""
+    return tuple((word, hazard.code) for hazard in lexicon.hazards.values() for word in hazard.aliases)
+
+
+def read_burden(
+    texts: Iterable[Passage],
+    lexicon: Lexicon,
+    occupation: Occupation | None,
+    *,
+    named: tuple[Evidence, ...],
+    shift: Fact[Shift],
+) -> Burden:
+    """Hazards of the text and the occupation; `named` are the words that name the occupation."""
+    said: dict[str, Evidence] = {}
+    denied: dict[str, Evidence] = {}
+    for passage in texts:
+        _search(passage, _hazard_words(_pairs(lexicon)), said, denied)
+    if shift.value is Shift.DAY and shift.evidence:
+        denied.setdefault("night", shift.evidence[0])
+        said.pop("night", None)
+    if shift.value in (Shift.NIGHT, Shift.ROTATING) and shift.evidence:
+        said.setdefault("night", shift.evidence[0])
+    usual = occupation.hazards if occupation else frozenset()
+    present = [LinkedTerm(code, (evidence,)) for code, evidence in said.items()]
+    present += [LinkedTerm(code, named, USUAL) for code in sorted(usual) if code not in said and code not in denied]
+    absent = [LinkedTerm(code, (evidence,)) for code, evidence in denied.items() if code not in said]
+    return Burden(tuple(present), tuple(absent))
+
+
+def _search(passage: Passage, table: AliasTable, said: dict[str, Evidence], denied: dict[str, Evidence]) -> None:
+    """Add what one passage says."""
+    text = passage.text
+    for start, end, codes in table.find(text):
+        before = text[max(0, start - 10) : start]
+        target = denied if _DENIED.search(before) else said
+        if target is said and _COMPANY.search(_sentence_before(text, start)):
+            continue
+        for code in codes.split():
+            if code == "phone" and not _PHONE.search(text[max(0, start - 4) : end + 6]):
+                continue
+            target.setdefault(code, passage.evidence(start, end))
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """The sentence up to a place, at most 40 characters of it."""
+    return _CLAUSE.split(text[max(0, start - 40) : start])[-1]
+
+
+def read_load(texts: Sequence[Passage], occupation: Occupation | None, *, named: tuple[Evidence, ...]) -> Fact[int]:
+    """Load by the column, the text, or the occupation; column and text that differ by two contradict each other."""
+    column = next((_column_load(passage) for passage in texts if passage.field == LOAD_COLUMN), _UNKNOWN)
+    text = next((fact for passage in texts if (fact := _text_load(passage)).value is not None), _UNKNOWN)
+    if column.value is not None:
+        apart = text.value is not None and abs(text.value - column.value) >= 2
+        return Fact(column.value, column.evidence + (text.evidence if apart else ()), apart)
+    if text.value is not None:
+        return text
+    return Fact(occupation.load, named) if occupation else Fact()
+
+
+def _column_load(passage: Passage) -> Fact[int]:
+    """轻, 中, 重 or a figure."""
+    figure = _FIGURE.match(passage.text)
+    if figure:
+        return Fact(int(figure["n"]), (passage.evidence(*figure.span()),))
+    for load, pattern in _COLUMN_LOADS:
+        match = pattern.search(passage.text)
+        if match and not _DENIED.search(passage.text[: match.start()]):
+            return Fact(load, (passage.evidence(*match.span()),))
+    return Fact()
+
+
+def _text_load(passage: Passage) -> Fact[int]:
+    """Plain words on how heavy the work is."""
+    if passage.field == LOAD_COLUMN:
+        return Fact()
+    for load, pattern in _TEXT_LOADS:
+        match = pattern.search(passage.text)
+        if match and not _DENIED.search(passage.text[max(0, match.start() - 8) : match.start()]):
+            return Fact(load, (passage.evidence(*match.span()),))
+    return Fact()

@@ -1,0 +1,112 @@
+"""Which jobs an advert offers.
+
+In: title and description. Out: occupations, the main one first, and the jobs listed in it with their head counts
+(“诚聘：服务员2名、保洁3名”), from which an advert may be split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matcher.domain.facts import LinkedTerm
+from matcher.reading.linking import Linker
+from matcher.reading.numerals import read_number
+from matcher.reading.passages import Passage
+from matcher.reading.wordlists import words
+
+_COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
+_LISTED = re.compile(
+    rf"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{{1,15}}?)\s*[:(,]?\s*(?:招聘?|需|共)?\s*"
+    rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位)\)?"
+)
+_NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
+_NOT_A_JOB = re.compile(words("jobs.not_a_job"))
+_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
+_SURE = 0.85
+_MOST = 6
+_FROM_TEXT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ListedJob:
+    """One job of a list in an advert; `openings` None = 若干."""
+
+    name: str
+    code: str
+    openings: int | None
+    start: int
+    end: int
+
+
+def listed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
+    """Jobs named with a head count, each name once."""
+    found: dict[str, ListedJob] = {}
+    for match in _LISTED.finditer(passage.text):
+        name = _NAME_NOISE.sub("", match["name"]).strip("()/")
+        if len(name) < 2 or _NOT_A_JOB.search(name):
+            continue
+        mention = linker.best(name, "occupation")
+        if mention is None or mention.confidence < _SURE or name in found:
+            continue
+        number = read_number(match["count"])
+        start = match.start() + match["name"].index(name)
+        found[name] = ListedJob(name, mention.code, int(number) if number else None, start, match.end())
+    return tuple(found.values())
+
+
+def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """Occupations of a title: the whole, or its parts where they are different jobs."""
+    whole = linker.best(title.folded.raw, "occupation")
+    parts = list(_parts(title, linker))
+    if len({term.code for term in parts}) > 1:
+        return _distinct(parts)
+    if whole is not None:
+        return (LinkedTerm(whole.code, (title.evidence(0, len(title.text)),), whole.confidence),)
+    mentions = linker.mentions(title.text, "occupation")
+    return _distinct([LinkedTerm(item.code, (title.evidence(item.start, item.end),)) for item in mentions])
+
+
+def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:
+    """Occupations of the parts of a title such as 服务员/收银员/后厨."""
+    start = 0
+    for stop in [*(match.span() for match in _TITLE_PARTS.finditer(title.text)), (len(title.text), len(title.text))]:
+        part = title.text[start : stop[0]]
+        mention = linker.best(part, "occupation") if len(part.strip()) >= 2 else None
+        if mention is not None and mention.confidence >= _SURE:
+            yield LinkedTerm(mention.code, (title.evidence(start, stop[0]),), mention.confidence)
+        start = stop[1]
+
+
+def _distinct(terms: list[LinkedTerm]) -> tuple[LinkedTerm, ...]:
+    """Each occupation once, in order."""
+    return tuple({term.code: term for term in reversed(terms)}.values())[::-1]
+
+
+def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """The occupation a description names most often, where the title names none."""
+    mentions = linker.mentions(passage.text, "occupation")
+    if not mentions:
+        return ()
+    code, _ = Counter(item.code for item in mentions).most_common(1)[0]
+    first = next(item for item in mentions if item.code == code)
+    return (LinkedTerm(code, (passage.evidence(first.start, first.end),), _FROM_TEXT),)
+
+
+def read_jobs(
+    title: Passage | None, description: Passage | None, linker: Linker
+) -> tuple[tuple[LinkedTerm, ...], bool]:
+    """(occupations, whether the advert offers several jobs)."""
+    named = title_jobs(title, linker) if title else ()
+    listed = listed_jobs(description, linker) if description else ()
+    several = len(named) > 1 or len(listed) > 1
+    if description and not named and not listed:
+        return text_job(description, linker), several
+    terms = list(named)
+    if several and description:
+        terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed]
+    elif not named and description:
+        terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed[:1]]
+    return _distinct(terms)[:_MOST], several

@@ -1,0 +1,93 @@
+"""Plain statements in adverts: board, lodging, insurance, shift, overtime and the like.
+
+In: the passages of an advert. Out: for every fact named in advert_phrases.csv the first value said in the first
+passage that says one, and whether a later passage says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.domain.posting import Shift
+from matcher.reading.passages import Passage
+from matcher.reference.tables import read_table
+
+_SHIFT_ORDER = (Shift.ROTATING, Shift.NIGHT, Shift.PART_TIME, Shift.DAY, Shift.FLEXIBLE)
+"""Of several shifts named in one passage the one that asks most of the worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value of one fact and the words that say it."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """All patterns as one, and what each sets."""
+
+    pattern: re.Pattern[str]
+    sets: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    """The rows of advert_phrases.csv."""
+    rows = read_table("advert_phrases")
+    pattern = "|".join(f"(?P<r{index}>{row['pattern']})" for index, row in enumerate(rows))
+    sets = tuple(tuple(_pair(item) for item in row["sets"].split()) for row in rows)
+    return _Rules(re.compile(pattern), sets)
+
+
+def _pair(item: str) -> tuple[str, str]:
+    """`board=1` → (board, 1)."""
+    name, _, value = item.partition("=")
+    return name, value
+
+
+def read_statements(texts: Iterable[Passage]) -> Mapping[str, tuple[Statement, ...]]:
+    """Everything said of each fact, in order of passages and places."""
+    rules = _rules()
+    found: dict[str, tuple[Statement, ...]] = {}
+    for passage in texts:
+        for match in rules.pattern.finditer(passage.text):
+            group = match.lastgroup or "r0"
+            for name, value in rules.sets[int(group[1:])]:
+                statement = Statement(value, passage.evidence(*match.span()))
+                found[name] = (*found.get(name, ()), statement)
+    return found
+
+
+def flag(statements: Mapping[str, tuple[Statement, ...]], name: str) -> Fact[bool]:
+    """A yes-or-no fact: the first statement holds; another column that says otherwise contradicts it."""
+    said = statements.get(name, ())
+    if not said:
+        return Fact()
+    first = said[0]
+    other = next(
+        (item for item in said if item.value != first.value and item.evidence.field != first.evidence.field), None
+    )
+    evidence = (first.evidence,) if other is None else (first.evidence, other.evidence)
+    return Fact(first.value == "1", evidence, other is not None)
+
+
+def rest_days(statements: Mapping[str, tuple[Statement, ...]]) -> Fact[float]:
+    """Days off a month as stated by a pattern of rest."""
+    said = statements.get("rest_days", ())
+    return Fact(float(said[0].value), (said[0].evidence,)) if said else Fact()
+
+
+def shift(statements: Mapping[str, tuple[Statement, ...]]) -> Fact[Shift]:
+    """The shift of the first passage that names one; the most demanding where it names several."""
+    said = statements.get("shift", ())
+    if not said:
+        return Fact()
+    first = [item for item in said if item.evidence.field == said[0].evidence.field]
+    chosen = min(first, key=lambda item: _SHIFT_ORDER.index(Shift(item.value)))
+    return Fact(Shift(chosen.value), (chosen.evidence,))

@@ -1,0 +1,198 @@
+"""Posting → PostingFacts.
+
+In: a posting as delivered and the reading tools. Out: what its columns and texts say. A column wins over the text;
+an open column (不限) gives way to a limit in the text; both disagreements are marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from matcher.domain.facts import Fact
+from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
+from matcher.domain.worker import Education
+from matcher.reading.adverts import asked, phrases
+from matcher.reading.adverts.conduct import read_conduct
+from matcher.reading.adverts.hazards import read_burden, read_load
+from matcher.reading.adverts.jobs import read_jobs
+from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
+from matcher.reading.age import read_age_passage
+from matcher.reading.education import read_education_passage
+from matcher.reading.passages import Passage, passages
+from matcher.reading.pay import PayAssumptions, read_pay_passage
+from matcher.reading.tools import ReadingTools
+
+TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
+_HOURS, _BOARD, _INSURANCE = "工作时间", "食宿", "社会保险"
+_UNKNOWN: Fact[Education] = Fact()
+
+
+@dataclass(frozen=True, slots=True)
+class _Advert:
+    """The texts of a posting by column; those that are empty are missing."""
+
+    texts: tuple[Passage, ...]
+
+    def column(self, field: str) -> Passage | None:
+        """One column, None where it is empty."""
+        return next((passage for passage in self.texts if passage.field == field), None)
+
+    def free(self, *, title: bool = True) -> tuple[Passage, ...]:
+        """The running texts."""
+        fields = (TITLE, DESCRIPTION) if title else (DESCRIPTION,)
+        return tuple(passage for passage in self.texts if passage.field in fields)
+
+    def columns(self, *fields: str) -> tuple[Passage, ...]:
+        """Some columns, in the order given."""
+        return tuple(passage for field in fields for passage in self.texts if passage.field == field)
+
+
+def _advert(posting: Posting) -> _Advert:
+    """The columns that are read, the special ones before the running text."""
+    return _Advert(
+        passages(
+            (
+                (WAGE, posting.wage_text),
+                (EDUCATION, posting.education_text),
+                (AGE, posting.age_text),
+                (asked.SEX_COLUMN, posting.sex_text),
+                (asked.CERTIFICATE_COLUMN, posting.certificate_text),
+                (asked.EXPERIENCE_COLUMN, posting.experience_text),
+                (_HOURS, posting.hours_text),
+                (_BOARD, posting.board_text),
+                (_INSURANCE, posting.insurance_text),
+                ("劳动强度", posting.load_text),
+                (TITLE, posting.title),
+                (DESCRIPTION, posting.description),
+            )
+        )
+    )
+
+
+def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssumptions | None = None) -> PostingFacts:
+    """What a posting says."""
+    advert = _advert(posting)
+    linker, lexicon = tools.linker, tools.lexicon
+    occupations, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
+    occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
+    named = occupations[0].evidence if occupations else ()
+    statements = phrases.read_statements(advert.texts)
+    hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION))
+    shift = _shift(phrases.shift(statements), hours)
+    working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
+    burden = read_burden(working, lexicon, occupation, named=named, shift=shift)
+    season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION))
+    if season.value is None and occupation is not None and occupation.season:
+        season = Fact(occupation.season, named)
+    days_off = read_days_off(advert.texts)
+    return PostingFacts(
+        occupations=occupations,
+        wage=_wage(advert, assumptions),
+        age=_age(advert, posting),
+        education=_education(advert),
+        sex_asked=asked.read_sex_asked(advert.columns(asked.SEX_COLUMN, TITLE, DESCRIPTION)),
+        ethnic_asked=asked.read_ethnic_asked(advert.free()),
+        skills=asked.read_skills_asked(advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION), linker, lexicon),
+        experience_years=asked.read_experience(advert.columns(asked.EXPERIENCE_COLUMN, TITLE, DESCRIPTION)),
+        load=read_load(advert.texts, occupation, named=named),
+        hazards=burden.present,
+        hazards_absent=burden.absent,
+        shift=shift,
+        start_minute=hours.start,
+        end_minute=hours.end,
+        hours_per_day=hours.per_day,
+        rest_days_per_month=days_off if days_off.value is not None else phrases.rest_days(statements),
+        overtime=phrases.flag(statements, "overtime"),
+        board=phrases.flag(statements, "board"),
+        lodging=phrases.flag(statements, "lodging"),
+        live_in=phrases.flag(statements, "live_in"),
+        at_home=phrases.flag(statements, "at_home"),
+        insurance=_insurance(advert, phrases.flag(statements, "insurance")),
+        contract=phrases.flag(statements, "contract"),
+        mandarin_needed=phrases.flag(statements, "mandarin_needed"),
+        mongolian_ok=phrases.flag(statements, "mongolian_ok"),
+        couples=phrases.flag(statements, "couples"),
+        disabled_welcome=phrases.flag(statements, "disabled_welcome"),
+        seated=phrases.flag(statements, "seated"),
+        halal=phrases.flag(statements, "halal"),
+        shuttle=phrases.flag(statements, "shuttle"),
+        trained_on_job=phrases.flag(statements, "trained_on_job"),
+        season=season,
+        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION)),
+        several_jobs=several or posting.several_jobs,
+    )
+
+
+def _wage(advert: _Advert, assumptions: PayAssumptions | None) -> Wage | None:
+    """The column's pay, else that of title or text; pay that does not overlap is a contradiction."""
+    column = advert.column(WAGE)
+    stated = read_pay_passage(column, free=False, assumptions=assumptions) if column else None
+    told = (read_pay_passage(passage, free=True, assumptions=assumptions) for passage in advert.free())
+    text = next((wage for wage in told if wage is not None and wage.low is not None), None)
+    if stated is None or (stated.low is None and stated.high is None and text is not None):
+        return text
+    if text is not None and _apart(stated, text):
+        return replace(stated, evidence=stated.evidence + text.evidence, contradicted=True)
+    return stated
+
+
+def _apart(one: Wage, other: Wage) -> bool:
+    """Whether two ranges of pay have no value in common."""
+    return (one.high is not None and other.low is not None and other.low > one.high) or (
+        other.high is not None and one.low is not None and other.high < one.low
+    )
+
+
+def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
+    """The column's limit, else the text's."""
+    column = advert.column(AGE)
+    stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
+    told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
+    text = next((limit for limit in told if limit is not None), None)
+    if stated is None or text is None:
+        return stated or text
+    if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
+        return stated
+    chosen = text if stated.low is None and stated.high is None else stated
+    return replace(chosen, evidence=stated.evidence + text.evidence, contradicted=True)
+
+
+def _education(advert: _Advert) -> Fact[Education]:
+    """The column's level, else the text's."""
+    column = advert.column(EDUCATION)
+    stated = read_education_passage(column, free=False) if column else _UNKNOWN
+    told = (read_education_passage(passage, free=True) for passage in advert.free(title=False))
+    text = next((fact for fact in told if fact.value is not None), _UNKNOWN)
+    if stated.value is None or text.value is None or stated.value == text.value:
+        return stated if stated.value is not None else text
+    open_column, open_text = stated.value is Education.ILLITERATE, text.value is Education.ILLITERATE
+    if open_text:
+        return stated
+    return Fact((text if open_column else stated).value, stated.evidence + text.evidence, contradicted=True)
+
+
+def _shift(stated: Fact[Shift], hours: Hours) -> Fact[Shift]:
+    """Two full shifts in the working hours are rotating work, whatever else is said; half a day is part time."""
+    if hours.several_shifts is not None and stated.value in (None, Shift.DAY):
+        return Fact(Shift.ROTATING, (hours.several_shifts,))
+    if stated.value is None and hours.start.value is not None and hours.end.value is not None:
+        return _shift_by_window(hours.start.value, hours.end.value, hours.start)
+    return stated
+
+
+def _shift_by_window(start: int, end: int, evidence: Fact[int]) -> Fact[Shift]:
+    """Day work lies between five and twenty-one o'clock, night work crosses midnight."""
+    if end <= start:
+        return Fact(Shift.NIGHT, evidence.evidence)
+    return Fact(Shift.DAY, evidence.evidence) if start >= 5 * 60 and end <= 21 * 60 else Fact()
+
+
+def _insurance(advert: _Advert, stated: Fact[bool]) -> Fact[bool]:
+    """The column 社会保险 may only say 有, 无 or 是, 否."""
+    column = advert.column(_INSURANCE)
+    if column is None or (stated.value is not None and stated.evidence[0].field == _INSURANCE):
+        return stated
+    word = column.text.strip()
+    if word in ("有", "是", "缴纳", "交", "上", "办理", "参保", "无", "否", "不交", "没有", "不缴", "不上"):
+        return Fact(word in ("有", "是", "缴纳", "交", "上", "办理", "参保"), (column.evidence(0, len(column.text)),))
+    return stated

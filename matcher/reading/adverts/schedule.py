@@ -1,0 +1,165 @@
+"""When the work is done: hours of the day, hours a day, days off, months of the year.
+
+In: the passages of an advert. Out: facts in minutes after midnight, hours, days and months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.reading.numerals import read_number
+from matcher.reading.passages import Passage
+from matcher.reading.wordlists import words
+
+_HOUR = r"(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)"
+_DAYTIME = r"(?:早上?|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚)*"
+
+
+def _clock(name: str) -> str:
+    """Pattern of a time of day: 8:30, 8点半, 下午5点."""
+    minutes = rf"(?:[:.]\s*(?P<{name}m>[0-5]\d)|[点时](?P<{name}n>半|[0-5]\d)?(?:分|整)?|[:.])"
+    return rf"(?P<{name}d>{_DAYTIME})\s*(?P<{name}h>{_HOUR})\s*{minutes}"
+
+
+_WINDOW = re.compile(rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--)+\s*{_clock('b')}(?!\d)")
+_SPOKEN = re.compile(rf"(?:朝|早)(?P<a>{_HOUR})点?(?:到|至|-)?晚(?P<b>{_HOUR})点?(?!\d)")
+_OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}$")
+_BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}$")
+_NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})"
+_A_DAY = re.compile(
+    rf"(?:每[天日]|[一1]天|日|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只)*(?:时间|约|为|是|:|满)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?:小时|钟头)"
+    rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
+    rf"|[56五六]天(?P<e>{_NUMBER})小时"
+)
+_DAYS_OFF = re.compile(
+    rf"(?:月休|每月休息?|每个?月休息?|月休息|一个?月休息?|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
+)
+_MONTHS = re.compile(
+    r"(?<![\d年.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?)?\s*(?:[-~至到]|--)+\s*"
+    r"(?:次年|第二年|当年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?!\d)"
+)
+_SEASON_WORD = re.compile(words("schedule.season"))
+_NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}$")
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The window of a working day, how long one works in it, and whether several shifts are listed."""
+
+    start: Fact[int]
+    end: Fact[int]
+    per_day: Fact[float]
+    several_shifts: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One stretch of a working day, in minutes; the end lies after the start."""
+
+    start: int
+    end: int
+    evidence: Evidence
+
+
+def read_hours(texts: Iterable[Passage]) -> Hours:
+    """Working hours from the first passage that states some."""
+    windows: list[_Window] = []
+    stated: Fact[float] = Fact()
+    for passage in texts:
+        windows = windows or _same_day(list(_windows(passage)))
+        if stated.value is None:
+            stated = _stated_hours(passage)
+    total = sum(window.end - window.start for window in windows)
+    evidence = tuple(window.evidence for window in windows)
+    if total > 15 * 60:
+        return Hours(Fact(), Fact(), stated, several_shifts=windows[0].evidence)
+    if not windows:
+        return Hours(Fact(), Fact(), stated)
+    if stated.value is None and len(windows) > 1:
+        stated = Fact(round(total / 60, 2), evidence)
+    return Hours(Fact(windows[0].start, evidence), Fact(windows[-1].end % _DAY, evidence), stated)
+
+
+def _windows(passage: Passage) -> Iterator[_Window]:
+    """Every stretch of working time in a text."""
+    for match in _WINDOW.finditer(passage.text):
+        before = passage.text[max(0, match.start() - 16) : match.start()]
+        if _OTHER_WINDOW.search(before) or _BREAK.search(before):
+            continue
+        start, end = _minute(match, "a"), _minute(match, "b")
+        if start is None or end is None:
+            continue
+        if end <= start and end + 720 > start and not match["bd"] and end <= 720:
+            end += 720
+        yield _Window(start, end if end > start else end + _DAY, passage.evidence(*match.span()))
+    for match in _SPOKEN.finditer(passage.text):
+        first, last = read_number(match["a"]), read_number(match["b"])
+        if first and last and first <= 11 and last <= 12:
+            yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
+
+
+def _minute(match: re.Match[str], name: str) -> int | None:
+    """Minutes after midnight of one end of a window."""
+    hour = read_number(match[f"{name}h"])
+    if hour is None or hour > 24:
+        return None
+    half = match[f"{name}n"]
+    minute = 30 if half == "半" else int(match[f"{name}m"] or half or 0)
+    if hour < 12 and re.search(r"下午|晚|傍晚", match[f"{name}d"]) and not (hour < 6 and "次日" in match[f"{name}d"]):
+        hour += 12
+    return int(hour) * 60 + minute
+
+
+def _same_day(windows: list[_Window]) -> list[_Window]:
+    """The first stretches that follow each other; those of other seasons or shifts are left out."""
+    kept: list[_Window] = []
+    for window in windows:
+        if kept and window.start < kept[-1].end:
+            shifted = window.start + 720
+            if window.start < 720 and shifted >= kept[-1].end and shifted - kept[-1].end <= 240:
+                window = _Window(shifted, window.end + 720 if window.end <= shifted else window.end, window.evidence)
+            elif window.end - window.start >= 6 * 60 and kept[-1].end - kept[-1].start >= 6 * 60:
+                return [kept[0], window] if abs(window.start - kept[0].start) > 180 else kept
+            else:
+                return kept
+        if kept and window.start - kept[-1].end > 240:
+            return kept
+        kept.append(window)
+    return kept
+
+
+def _stated_hours(passage: Passage) -> Fact[float]:
+    """每天8小时, 8小时工作制."""
+    for match in _A_DAY.finditer(passage.text):
+        hours = read_number(next(part for part in match.groups() if part))
+        if hours and 1 <= hours <= 16:
+            return Fact(float(hours), (passage.evidence(*match.span()),))
+    return Fact()
+
+
+def read_days_off(texts: Iterable[Passage]) -> Fact[float]:
+    """月休四天, 每月休息2天."""
+    for passage in texts:
+        for match in _DAYS_OFF.finditer(passage.text):
+            days = read_number(match["n"] or match["m"])
+            if days is not None and days <= 15:
+                return Fact(float(days), (passage.evidence(*match.span()),))
+    return Fact()
+
+
+def read_season(texts: Iterable[Passage]) -> Fact[tuple[int, int]]:
+    """The months of seasonal work: 用工5月-10月, 季节工4月到10月底."""
+    for passage in texts:
+        for match in _MONTHS.finditer(passage.text):
+            around = passage.text[max(0, match.start() - 16) : match.end() + 12]
+            before = passage.text[max(0, match.start() - 12) : match.start()]
+            if _NOT_SEASON.search(before) or not _SEASON_WORD.search(around):
+                continue
+            first, last = read_number(match["a"]), read_number(match["b"])
+            if first and last and first != last:
+                return Fact((int(first), int(last)), (passage.evidence(*match.span()),))
+    return Fact()
