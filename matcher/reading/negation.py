@@ -92,8 +92,13 @@ _BACK_TO_SELF = re.compile(
 _OVER = re.compile(
     r"(?:现在|如今|后来|眼下|目前|近几?年|这(?:两|几)年|上?岁数|年纪|.{0,4}(?:之后|以后)).{0,14}?"
     r"(?:不行|不能|干不[了动]|不了|不干了|不做了|不敢|不开了|[看开跑上下]不[了动清见]|吊销|不让|不中用|转行|改行|[花差坏]了|没了)"
-    r"|不再(?:干|做|开)|(?:早就|已经|现在)?不(?:干|做|开|跑|养|种)了|干不动|干不了了|改行|转行|撂下了|扔下了|(?:眼睛|眼神|腰|腿|胳膊|手|身体|体力|岁数).{0,5}(?:不行|跟不上|不中|坏)"
+    r"|不再(?:干|做|开)|(?:早就|已经|现在)?不(?:干|做|开|跑|养|种)了|[干开跑做放养]不(?:动|了)了?|(?:岁数|年纪)(?:太)?大了|改行|转行|撂下了|扔下了|(?:眼睛|眼神|腰|腿|胳膊|手|身体|体力|岁数).{0,5}(?:不行|跟不上|不中|坏)"
 )
+
+
+_WAS_INSIDE = re.compile(r".过|.了|年")
+_WAS_AFTER = re.compile(r".{0,4}过|.{0,8}年")
+_STOPPED = re.compile(r"不(?:干|做|开|跑|养|种)了|干不动了?|干不了了")
 
 
 @lru_cache(maxsize=65536)
@@ -155,8 +160,9 @@ def no_longer(text: str, start: int, end: int) -> bool:
     """Whether the work mentioned at this place of a folded text is said to be over: “…，现在眼睛不行”."""
     clause = clause_at(text, start)
     rest = text[end : _sentence_end(text, clause.end)]
-    if not (_PAST.search(text[clause.start : start]) or re.match(r".{0,4}过", rest) or re.match(r".{0,8}年", rest)):
-        return bool(re.search(r"不(?:干|做|开|跑|养|种)了|干不动了?|干不了了", rest[:12]))
+    was = _PAST.search(text[clause.start : start]) or _WAS_INSIDE.search(text[start:end]) or _WAS_AFTER.match(rest)
+    if not was:
+        return bool(_STOPPED.search(rest[:12]))
     return bool(_OVER.search(rest))
 
 

@@ -103,7 +103,8 @@ def _inside(found: Mention, others: Iterable[Mention]) -> bool:
 
 def _was_done(cell: Cell, found: Mention, *, only_known: bool) -> bool:
     """Whether a trade named in a cell was the person's own work; `only_known` = the words may mean just the skill."""
-    if folded_polarity(cell.text, found.start, found.end) not in _HELD:
+    meant = folded_polarity(cell.text, found.start, found.end)
+    if meant not in _HELD:
         return False
     if cell.field == "工作经历":
         return True
@@ -117,7 +118,8 @@ def _was_done(cell: Cell, found: Mention, *, only_known: bool) -> bool:
         return False
     after = cell.text[found.end : max(clause.end, found.end)]
     words = cell.text[found.start : found.end]
-    return bool(_DONE.search(before) or re.search(r"年|过|出身", after[:8]) or re.search(r"[过了]|年", words[1:]))
+    told = meant is Polarity.PAST or _DONE.search(before)
+    return bool(told or re.search(r"年|过|出身", after[:8]) or re.search(r"[过了]|年", words[1:]))
 
 
 def _told(cell: Cell, found: Mention) -> Evidence:

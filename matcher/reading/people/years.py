@@ -14,12 +14,13 @@ from matcher.reading.numerals import read_chinese
 _DIGITS = "一二两三四五六七八九"
 _SPAN = re.compile(
     rf"(?<![\d年])(?P<count>\d{{1,2}}(?:\.5)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]{{1,2}}|半|几|好几)"
-    rf"(?P<more>多|来|几)?(?:-|~|到|至)?(?P<high>\d{{1,2}}|[{_DIGITS}])?(?P<unit>个(?:多)?月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月|龄以下)"
+    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月|龄以下)"
     r"(?P<past>多)?"
 )
 _RANGE = re.compile(
     r"(?P<from>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年))年?(?:\.?\d{0,2}月?)?(?:-|~|到|至|起|开始|干到)+(?P<to>(?:19|20)\d{2}|\d{2}(?=年)|今|现在|如今)"
 )
+_GOES_ON = re.compile(r"(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?|有)?")
 _FEW = 3.0
 _NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|在家|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢)[一-龥]{0,4}$")
 
@@ -39,7 +40,10 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
 
 def _following(text: str, position: int) -> float | None:
     """The years that the next clause opens with: “干瓦工，十来年了”."""
-    match = _SPAN.match(text, position + 1) if position < len(text) and text[position] in ",、" else None
+    if position >= len(text) or text[position] not in ",、":
+        return None
+    verb = _GOES_ON.match(text, position + 1)
+    match = _SPAN.match(text, verb.end() if verb else position + 1)
     return _years(match) if match else None
 
 
