@@ -42,9 +42,7 @@ def _clock(prefix: str) -> str:
 
 
 _WINDOW = re.compile(
-    _clock("a_")
-    + r"[送去出走以后之到至~和、,能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,能\-]{0,3}?"
-    + _clock("b_")
+    _clock("a_") + r"[送去出走以后之到至~和、,能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,能\-]{0,3}?" + _clock("b_")
 )
 _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(

@@ -105,7 +105,9 @@ def test_the_day_from_which_somebody_can_start_is_read(text: str, since: date) -
     assert next(found.since for found in care(remarks=text) if found.code == "AVAILABLE_FROM") == since
 
 
-@pytest.mark.parametrize("text", ["2019年3月以后在北京打工", "低压电工证 2026年9月到期", "去年秋收后回来的", "随时能上岗"])
+@pytest.mark.parametrize(
+    "text", ["2019年3月以后在北京打工", "低压电工证 2026年9月到期", "去年秋收后回来的", "随时能上岗"]
+)
 def test_past_days_and_validity_are_no_start(text: str) -> None:
     assert not [found for found in care(remarks=text) if found.code == "AVAILABLE_FROM"]
 

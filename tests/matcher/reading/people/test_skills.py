@@ -65,7 +65,12 @@ def test_plans_denials_and_relatives_are_no_experience(text: str, occupation: st
 
 @pytest.mark.parametrize(
     "text",
-    ["以前开过大车，现在眼睛不行", "开了二十年大车，岁数大了开不动了", "原来开大车，后来驾照吊销了", "年轻时开过大车，如今不敢开了"],
+    [
+        "以前开过大车，现在眼睛不行",
+        "开了二十年大车，岁数大了开不动了",
+        "原来开大车，后来驾照吊销了",
+        "年轻时开过大车，如今不敢开了",
+    ],
 )
 def test_work_that_is_over_no_longer_counts_as_ability(text: str) -> None:
     read = abilities(remarks=text)
