@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.store.context import Known, Row, StoreContext, Stored, new_uid
+from matcher.store.context import Known, Row, StoreContext, Stored, new_uid, without_collection
 from matcher.store.schema import TRAINING_CLASS
 from matcher.store.sealing import place_of
 
@@ -48,11 +48,12 @@ class Classes:
     def add_many(self, classes: Sequence[tuple[TrainingClass, TrainingFacts | None]]) -> list[int]:
         """Stores new classes; their keys in the same order."""
         rows = []
-        for training_class, facts in classes:
-            uid = new_uid()
-            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
-            rows.append(created | self._row(uid, training_class, facts))
-        return self._context.insert_many(TRAINING_CLASS, rows)
+        with without_collection():
+            for training_class, facts in classes:
+                uid = new_uid()
+                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+                rows.append(created | self._row(uid, training_class, facts))
+            return self._context.insert_many(TRAINING_CLASS, rows)
 
     def replace(
         self,
@@ -69,8 +70,9 @@ class Classes:
     def replace_many(self, classes: Sequence[tuple[int, TrainingClass, TrainingFacts | None]]) -> None:
         """Stores what providers now state."""
         uids = self._context.uids(TRAINING_CLASS, [key for key, _, _ in classes])
-        rows = [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in classes]
-        self._context.revise_many(TRAINING_CLASS, rows)
+        with without_collection():
+            rows = [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in classes]
+            self._context.revise_many(TRAINING_CLASS, rows)
 
     def get(self, key: int) -> StoredClass:
         """One class."""
@@ -89,8 +91,9 @@ class Classes:
     def all_for_planning(self) -> Iterator[StoredClass]:
         """Every class, with facts, in the order of references."""
         query = _opened().order_by(TRAINING_CLASS.c.ref, TRAINING_CLASS.c.key)
-        for row in self._context.connection.execute(query):
-            yield self._stored(row)
+        with without_collection():
+            for row in self._context.connection.execute(query):
+                yield self._stored(row)
 
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredClass:
         """The first class of a condition."""

@@ -6,11 +6,13 @@ records as `Stored`, and helpers for large sets of keys and for scopes by divisi
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
-from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select, true, update
 
@@ -101,9 +103,21 @@ class StoreContext:
         return found
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Pauses the cycle collector while many records are made: it doubled the time of 40,000 and found nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def new_uid() -> str:
     """A random name for a row."""
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 def chunks(values: Sequence[V], size: int = _CHUNK) -> Iterator[Sequence[V]]:

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from matcher.domain.worker import Worker
@@ -46,6 +45,7 @@ class Identity:
     village: str
     id_index: str
     phone_index: str
+    birth_index: str
     digest: str
 
 
@@ -60,6 +60,14 @@ def normal_phone(text: str) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
+def normal_birth(worker: Worker) -> str:
+    """A birth date as it is compared: the one in the ID number wins."""
+    digits = normal_id(worker.id_number)
+    if len(digits) == 18:
+        return digits[6:14]
+    return worker.birth_date.strftime("%Y%m%d") if worker.birth_date is not None else ""
+
+
 class Identities:
     """Stored people by each of the four bases."""
 
@@ -68,10 +76,8 @@ class Identities:
         people: Iterable[Identity],
         *,
         blind: Callable[[str, str], str],
-        birth_of: Callable[[int], date | None],
     ) -> None:
         self._blind = blind
-        self._birth_of = birth_of
         self._by_id: dict[str, list[Identity]] = defaultdict(list)
         self._by_ref: dict[tuple[str, str], Identity] = {}
         self._by_name: dict[tuple[str, str], list[Identity]] = defaultdict(list)
@@ -102,10 +108,11 @@ class Identities:
         if by_ref is not None:
             yield SameBasis.SENDER_REF, by_ref
         namesakes = self._by_name.get((worker.name, worker.village), ()) if worker.name and worker.village else ()
-        phone_index = self._blind("phone", normal_phone(worker.phone))
+        phone_index = self._blind("phone", normal_phone(worker.phone)) if namesakes else ""
         for person in namesakes:
             if phone_index and person.phone_index == phone_index:
                 yield SameBasis.NAME_VILLAGE_PHONE, person
+        birth_index = self._blind("birth", normal_birth(worker)) if namesakes else ""
         for person in namesakes:
-            if worker.birth_date is not None and self._birth_of(person.key) == worker.birth_date:
+            if birth_index and person.birth_index == birth_index:
                 yield SameBasis.NAME_BIRTH_VILLAGE, person

@@ -20,7 +20,7 @@ from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import ServicePlan
 from matcher.domain.slip import new_slip_code
 from matcher.store.answers import Answers
-from matcher.store.context import Row, StoreContext, chunks, new_uid
+from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
 from matcher.store.schema import PLAN, PLAN_MATCH, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
@@ -50,8 +50,10 @@ class Plans:
 
     def put_many(self, run_key: int, plans: Sequence[ServicePlan]) -> list[int]:
         """Stores the plans of a run and makes them the current ones of their people; their keys."""
-        rows = [self._row(run_key, plan, code) for plan, code in zip(plans, self._codes(len(plans)), strict=True)]
-        keys = self._context.insert_many(PLAN, rows)
+        codes = self._codes(len(plans))
+        with without_collection():
+            rows = [self._row(run_key, plan, code) for plan, code in zip(plans, codes, strict=True)]
+            keys = self._context.insert_many(PLAN, rows)
         links = [
             {"plan_key": key, "rank": match.rank, "posting_key": match.posting_key}
             for key, plan in zip(keys, plans, strict=True)
@@ -170,8 +172,9 @@ class Plans:
     def _ordered(self, query: Select[Any]) -> Iterator[StoredPlan]:
         """The plans of a query in the order of villages and names."""
         ordered = query.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
-        for row in self._context.connection.execute(ordered):
-            yield self._stored(row)
+        with without_collection():
+            for row in self._context.connection.execute(ordered):
+                yield self._stored(row)
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPlan:
         """A row of `_opened`, unsealed."""

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, upd
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.posting import Posting, PostingFacts, PostingState
-from matcher.store.context import Known, Row, StoreContext, Stored, chunks, new_uid, within
+from matcher.store.context import Known, Row, StoreContext, Stored, chunks, new_uid, within, without_collection
 from matcher.store.schema import POSTING
 from matcher.store.sealing import place_of
 
@@ -56,11 +56,12 @@ class Postings:
     ) -> list[int]:
         """Stores new postings; their keys in the same order."""
         rows = []
-        for posting, facts in postings:
-            uid = new_uid()
-            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1, "state": state.value}
-            rows.append(created | self._row(uid, posting, facts))
-        return self._context.insert_many(POSTING, rows)
+        with without_collection():
+            for posting, facts in postings:
+                uid = new_uid()
+                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1, "state": state.value}
+                rows.append(created | self._row(uid, posting, facts))
+            return self._context.insert_many(POSTING, rows)
 
     def replace(
         self, key: int, posting: Posting, facts: PostingFacts | None = None, *, expected_revision: int | None = None
@@ -72,8 +73,9 @@ class Postings:
     def replace_many(self, postings: Sequence[tuple[int, Posting, PostingFacts | None]]) -> None:
         """Stores what employers now state."""
         uids = self._context.uids(POSTING, [key for key, _, _ in postings])
-        rows = [{"_key": key} | self._row(uids[key], posting, facts) for key, posting, facts in postings]
-        self._context.revise_many(POSTING, rows)
+        with without_collection():
+            rows = [{"_key": key} | self._row(uids[key], posting, facts) for key, posting, facts in postings]
+            self._context.revise_many(POSTING, rows)
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
@@ -102,8 +104,9 @@ class Postings:
         """Every posting, with facts, in the order of references."""
         wanted = POSTING.c.state == PostingState.OPEN.value if only_open else true()
         query = _opened().where(wanted).order_by(POSTING.c.ref, POSTING.c.key)
-        for row in self._context.connection.execute(query):
-            yield self._stored(row)
+        with without_collection():
+            for row in self._context.connection.execute(query):
+                yield self._stored(row)
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredPosting]:
         """Postings by key."""

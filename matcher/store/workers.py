@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, upd
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within
-from matcher.store.identities import Identities, Identity, SameAs, normal_id, normal_phone
+from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within, without_collection
+from matcher.store.identities import Identities, Identity, SameAs, normal_birth, normal_id, normal_phone
 from matcher.store.initials import initials
 from matcher.store.schema import WORKER
 from matcher.store.sealing import SealedBytes, place_of
@@ -43,11 +43,12 @@ class Workers:
     def add_many(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[int]:
         """Stores new workers; their keys in the same order."""
         rows = []
-        for worker, facts in people:
-            uid = new_uid()
-            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
-            rows.append(created | self._row(uid, worker, facts))
-        return self._context.insert_many(WORKER, rows)
+        with without_collection():
+            for worker, facts in people:
+                uid = new_uid()
+                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+                rows.append(created | self._row(uid, worker, facts))
+            return self._context.insert_many(WORKER, rows)
 
     def replace(
         self, key: int, worker: Worker, facts: WorkerFacts | None = None, *, expected_revision: int | None = None
@@ -59,8 +60,9 @@ class Workers:
     def replace_many(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> None:
         """Stores what is now known of many workers."""
         uids = self._context.uids(WORKER, [key for key, _, _ in people])
-        rows = [{"_key": key} | self._row(uids[key], worker, facts) for key, worker, facts in people]
-        self._context.revise_many(WORKER, rows)
+        with without_collection():
+            rows = [{"_key": key} | self._row(uids[key], worker, facts) for key, worker, facts in people]
+            self._context.revise_many(WORKER, rows)
 
     def put_facts(self, key: int, facts: WorkerFacts) -> None:
         """Stores facts read anew; what the person said stays as it is."""
@@ -96,8 +98,9 @@ class Workers:
         """Everyone named, with facts, in the order of references."""
         wanted = _named(worker_ref) if worker_ref else true()
         query = _opened().where(within(WORKER.c.home_code, division), wanted)
-        for row in self._context.connection.execute(query.order_by(WORKER.c.ref, WORKER.c.key)):
-            yield self._stored(row)
+        with without_collection():
+            for row in self._context.connection.execute(query.order_by(WORKER.c.ref, WORKER.c.key)):
+                yield self._stored(row)
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
         """Workers by key."""
@@ -118,13 +121,10 @@ class Workers:
     def _identities(self, condition: ColumnElement[bool]) -> Identities:
         """The identities of the people of a condition."""
         columns = (WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village)
-        query = select(*columns, WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.digest).where(condition)
+        indexes = (WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.birth_index)
+        query = select(*columns, *indexes, WORKER.c.digest).where(condition)
         rows = self._context.connection.execute(query.order_by(WORKER.c.key))
-        return Identities(
-            (Identity(*row) for row in rows),
-            blind=self._context.keys.blind,
-            birth_of=lambda key: self.get(key).value.birth_date,
-        )
+        return Identities((Identity(*row) for row in rows), blind=self._context.keys.blind)
 
     def _row(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
         """The columns of a worker."""
@@ -140,6 +140,7 @@ class Workers:
             "village": worker.village,
             "id_index": self._id_index(worker),
             "phone_index": keys.blind("phone", normal_phone(worker.phone)),
+            "birth_index": keys.blind("birth", normal_birth(worker)),
             "digest": keys.digest(body),
             "body": self._seal("body", uid, body),
             "facts": None if facts is None else self._seal("facts", uid, _ENCODE.encode(facts)),

@@ -153,6 +153,7 @@ def _posting() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_posting_place_code"), "posting", ["place_code"], unique=False)
+    op.create_index(op.f("ix_posting_ref"), "posting", ["ref"], unique=False)
 
 
 def _setting() -> None:
@@ -212,6 +213,7 @@ def _worker() -> None:
         sa.Column("village", sa.Text(), server_default="", nullable=False),
         sa.Column("id_index", sa.Text(), server_default="", nullable=False),
         sa.Column("phone_index", sa.Text(), server_default="", nullable=False),
+        sa.Column("birth_index", sa.Text(), server_default="", nullable=False),
         sa.Column("digest", sa.Text(), server_default="", nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=True),
@@ -227,6 +229,7 @@ def _worker() -> None:
     op.create_index(op.f("ix_worker_id_index"), "worker", ["id_index"], unique=False)
     op.create_index(op.f("ix_worker_name"), "worker", ["name"], unique=False)
     op.create_index(op.f("ix_worker_phone_index"), "worker", ["phone_index"], unique=False)
+    op.create_index(op.f("ix_worker_ref"), "worker", ["ref"], unique=False)
     op.create_index(op.f("ix_worker_village"), "worker", ["village"], unique=False)
 
 
