@@ -6,7 +6,7 @@ In: nothing. Out: the lines a child process writes (JSON, one a line), `SheetRow
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -57,6 +57,8 @@ class EndLine(msgspec.Struct, array_like=True, tag="end", frozen=True):
 
 
 ChildLine = FormLine | SheetLine | RowLine | NoteLine | RefusalLine | EndLine
+Emit = Callable[[ChildLine], None]
+"""Takes the next line."""
 
 
 @dataclass(slots=True)

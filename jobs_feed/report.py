@@ -64,7 +64,7 @@ class RowProblem:
         where = wording.text("IMPORT_WHERE", sheet=self.sheet, row=self.row) if self.row else ""
         column = wording.text("IMPORT_COLUMN", field=self.field) if self.field else ""
         value = wording.text("IMPORT_VALUE", value=self.value) if self.value else ""
-        return f"{where}{column}{value}{self.sentence(wording)}"
+        return joined(wording, where, column, value, self.sentence(wording))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def _entry(problem: RowProblem, wording: Wording) -> dict[str, str | int]:
         "sheet": problem.sheet,
         "row": problem.row,
         "field": problem.field,
-        "message": f"{value}{problem.sentence(wording)}",
+        "message": joined(wording, value, problem.sentence(wording)),
     }
 
 
@@ -148,8 +148,13 @@ def grouped(problems: Sequence[RowProblem], wording: Wording) -> list[str]:
         if len(members) > _GROUP_ROWS:
             rows = wording.text("IMPORT_GROUP_MORE", rows=rows, count=len(members))
         column = wording.text("IMPORT_COLUMN", field=field) if field else ""
-        lines.append(wording.text("IMPORT_GROUP", rows=rows, column=column, sentence=sentence))
+        lines.append(joined(wording, wording.text("IMPORT_ROWS", rows=rows), column, sentence))
     return lines
+
+
+def joined(wording: Wording, *parts: str) -> str:
+    """Parts of a line one after the other, with spaces where the language has them."""
+    return (" " if wording.language == "en" else "").join(part for part in parts if part)
 
 
 def masked(value: str) -> str:

@@ -104,10 +104,11 @@ def stage(task: Task) -> Staged:
 
 
 def _fitting(task: Task, table: Table) -> tuple[Column, ...] | None:
-    """The columns of a table that has all required ones."""
+    """The columns of a table that has all required ones; one known word beside unknown ones is no header."""
     columns = map_columns(task.kind, table.headers, task.remembered)
-    held = {column.field for column in columns}
-    return columns if all(name in held for name in names_of(task.kind).required) else None
+    held = {column.field for column in columns if column.field}
+    complete = all(name in held for name in names_of(task.kind).required)
+    return columns if complete and len(held) >= min(2, len(columns)) else None
 
 
 def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Column], total: int) -> None:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, RowLine, SheetLine
+from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, Emit, RowLine, SheetLine
 from jobs_feed.report import FileRefused
-from jobs_feed.sources.workbook import Emit
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = (",", "\t", ";", "，", "|")

@@ -5,12 +5,11 @@ In: a file whose kind is known. Out: sheet, row and note lines. Values of formul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import openpyxl
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,11 +19,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, ChildLine, NoteLine, RowLine, SheetLine
+from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, Emit, NoteLine, RowLine, SheetLine
 from jobs_feed.report import FileRefused
 from jobs_feed.sources.archive import SheetScan, check_archive, scan_sheets
 
-Emit = Callable[[ChildLine], None]
 Raw = object
 """Whatever a reader of workbooks puts into a cell."""
 
@@ -67,6 +65,8 @@ def _read_sheet(sheet: CalamineSheet, scan: SheetScan, emit: Emit) -> None:
 
 def _read_slowly(path: Path, scans: dict[str, SheetScan], emit: Emit) -> None:
     """The same with a reader that walks cell by cell: one stray cell would make calamine ask for 550 GB."""
+    import openpyxl  # a quarter of a second that the usual workbook does not need
+
     with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
         for sheet in book.worksheets:
             scan = scans.get(sheet.title, SheetScan())
