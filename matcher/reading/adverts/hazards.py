@@ -7,19 +7,22 @@ and those of the occupation that the text denies (“无夜班”).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.posting import Shift
-from matcher.reading.linking import AliasTable
+from matcher.reading.folding import fold
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 from matcher.reference.lexicon import Lexicon, Occupation
 
 USUAL = 0.7
 """How sure a hazard is that stands only in the table of occupations."""
+SHORTEST = 2
+"""A single character such as 背 stands in too many other words."""
 LOAD_COLUMN = "劳动强度"
 _UNKNOWN: Fact[int] = Fact()
 _COMPANY = re.compile(words("hazard.company"))
@@ -39,18 +42,51 @@ class Burden:
     absent: tuple[LinkedTerm, ...]
 
 
-@lru_cache(maxsize=2)
-def _hazard_words(pairs: tuple[tuple[str, str], ...]) -> AliasTable:
+class _Words:
     """Words of all hazards; a word of several stands for all of them."""
-    codes: dict[str, list[str]] = {}
-    for word, code in pairs:
-        codes.setdefault(word, []).append(code)
-    return AliasTable((word, " ".join(sorted(set(found)))) for word, found in codes.items())
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._codes: dict[str, list[str]] = {}
+        for hazard in lexicon.hazards.values():
+            for word in hazard.aliases:
+                if len(word) >= SHORTEST:
+                    self._codes.setdefault(fold(word).text, []).append(hazard.code)
+        lengths: dict[str, set[int]] = {}
+        for word in self._codes:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
+        """(start, end, hazards) of every word, the longest at each place."""
+        heads = self._lengths
+        for start, head in enumerate(map(add, text, text[1:])):
+            if head in heads:
+                for length in heads[head]:
+                    codes = self._codes.get(text[start : start + length])
+                    if codes:
+                        yield start, start + length, codes
+                        break
 
 
-def _pairs(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    """(word, hazard) of the lexicon."""
-    return tuple((word, hazard.code) for hazard in lexicon.hazards.values() for word in hazard.aliases)
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """A lexicon as a cache key: the same object is the same lexicon."""
+
+    lexicon: Lexicon
+
+    def __hash__(self) -> int:
+        """Identity."""
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        """Identity."""
+        return isinstance(other, _Same) and other.lexicon is self.lexicon
+
+
+@lru_cache(maxsize=2)
+def _words_of(same: _Same) -> _Words:
+    """The words of one lexicon, built once."""
+    return _Words(same.lexicon)
 
 
 def read_burden(
@@ -65,7 +101,7 @@ def read_burden(
     said: dict[str, Evidence] = {}
     denied: dict[str, Evidence] = {}
     for passage in texts:
-        _search(passage, _hazard_words(_pairs(lexicon)), said, denied)
+        _search(passage, _words_of(_Same(lexicon)), said, denied)
     if shift.value is Shift.DAY and shift.evidence:
         denied.setdefault("night", shift.evidence[0])
         said.pop("night", None)
@@ -78,7 +114,7 @@ def read_burden(
     return Burden(tuple(present), tuple(absent))
 
 
-def _search(passage: Passage, table: AliasTable, said: dict[str, Evidence], denied: dict[str, Evidence]) -> None:
+def _search(passage: Passage, table: _Words, said: dict[str, Evidence], denied: dict[str, Evidence]) -> None:
     """Add what one passage says."""
     text = passage.text
     for start, end, codes in table.find(text):
@@ -86,7 +122,7 @@ def _search(passage: Passage, table: AliasTable, said: dict[str, Evidence], deni
         target = denied if _DENIED.search(before) else said
         if target is said and _COMPANY.search(_sentence_before(text, start)):
             continue
-        for code in codes.split():
+        for code in codes:
             if code == "phone" and not _PHONE.search(text[max(0, start - 4) : end + 6]):
                 continue
             target.setdefault(code, passage.evidence(start, end))

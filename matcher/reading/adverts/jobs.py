@@ -18,10 +18,9 @@ from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
-_LISTED = re.compile(
-    rf"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{{1,15}}?)\s*[:(,]?\s*(?:招聘?|需|共)?\s*"
-    rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位)\)?"
-)
+_HEADS = re.compile(rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位)\)?")
+_NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
+_REACH = 24
 _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
 _TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
@@ -44,17 +43,26 @@ class ListedJob:
 def listed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
     """Jobs named with a head count, each name once."""
     found: dict[str, ListedJob] = {}
-    for match in _LISTED.finditer(passage.text):
-        name = _NAME_NOISE.sub("", match["name"]).strip("()/")
-        if len(name) < 2 or _NOT_A_JOB.search(name):
+    for match in _HEADS.finditer(passage.text):
+        before = passage.text[max(0, match.start() - _REACH) : match.start()]
+        named = _NAME.search(before)
+        name = _NAME_NOISE.sub("", named["name"]).strip("()/") if named else ""
+        if len(name) < 2 or name in found or _NOT_A_JOB.search(name):
             continue
-        mention = linker.best(name, "occupation")
-        if mention is None or mention.confidence < _SURE or name in found:
-            continue
-        number = read_number(match["count"])
-        start = match.start() + match["name"].index(name)
-        found[name] = ListedJob(name, mention.code, int(number) if number else None, start, match.end())
+        code = _known_job(name, linker)
+        if code:
+            number = read_number(match["count"])
+            start = match.start() - len(before) + before.rindex(name)
+            found[name] = ListedJob(name, code, int(number) if number else None, start, match.end())
     return tuple(found.values())
+
+
+def _known_job(name: str, linker: Linker) -> str:
+    """The occupation whose alias stands in a short name, "" where none does."""
+    if not linker.mentions(name, "occupation"):
+        return ""
+    best = linker.best(name, "occupation")
+    return best.code if best is not None and best.confidence >= _SURE else ""
 
 
 def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
@@ -74,9 +82,9 @@ def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:
     start = 0
     for stop in [*(match.span() for match in _TITLE_PARTS.finditer(title.text)), (len(title.text), len(title.text))]:
         part = title.text[start : stop[0]]
-        mention = linker.best(part, "occupation") if len(part.strip()) >= 2 else None
-        if mention is not None and mention.confidence >= _SURE:
-            yield LinkedTerm(mention.code, (title.evidence(start, stop[0]),), mention.confidence)
+        code = _known_job(part, linker) if len(part.strip()) > 1 else ""
+        if code:
+            yield LinkedTerm(code, (title.evidence(start, stop[0]),))
         start = stop[1]
 
 

@@ -29,20 +29,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """All patterns as one, and what each sets."""
+class _Rule:
+    """One pattern, the characters of which one must stand in the text, and what it sets."""
 
+    needs: frozenset[str]
     pattern: re.Pattern[str]
-    sets: tuple[tuple[tuple[str, str], ...], ...]
+    sets: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    """The rows of advert_phrases.csv."""
-    rows = read_table("advert_phrases")
-    pattern = "|".join(f"(?P<r{index}>{row['pattern']})" for index, row in enumerate(rows))
-    sets = tuple(tuple(_pair(item) for item in row["sets"].split()) for row in rows)
-    return _Rules(re.compile(pattern), sets)
+def _rules() -> tuple[_Rule, ...]:
+    """The rows of advert_phrases.csv, in order."""
+    return tuple(
+        _Rule(frozenset(row["needs"]), re.compile(row["pattern"]), tuple(_pair(item) for item in row["sets"].split()))
+        for row in read_table("advert_phrases")
+    )
 
 
 def _pair(item: str) -> tuple[str, str]:
@@ -53,15 +54,25 @@ def _pair(item: str) -> tuple[str, str]:
 
 def read_statements(texts: Iterable[Passage]) -> Mapping[str, tuple[Statement, ...]]:
     """Everything said of each fact, in order of passages and places."""
-    rules = _rules()
     found: dict[str, tuple[Statement, ...]] = {}
     for passage in texts:
-        for match in rules.pattern.finditer(passage.text):
-            group = match.lastgroup or "r0"
-            for name, value in rules.sets[int(group[1:])]:
-                statement = Statement(value, passage.evidence(*match.span()))
-                found[name] = (*found.get(name, ()), statement)
+        for start, end, sets in sorted(_matches(passage.text)):
+            for name, value in sets:
+                found[name] = (*found.get(name, ()), Statement(value, passage.evidence(start, end)))
     return found
+
+
+def _matches(text: str) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
+    """(start, end, what is set); words that an earlier rule has taken are not read again."""
+    taken: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    characters = set(text)
+    for rule in _rules():
+        if not rule.needs.isdisjoint(characters):
+            for match in rule.pattern.finditer(text):
+                start, end = match.span()
+                if not any(first < end and start < last for first, last, _ in taken):
+                    taken.append((start, end, rule.sets))
+    return taken
 
 
 def flag(statements: Mapping[str, tuple[Statement, ...]], name: str) -> Fact[bool]:

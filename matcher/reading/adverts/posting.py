@@ -76,7 +76,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     occupations, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     named = occupations[0].evidence if occupations else ()
-    statements = phrases.read_statements(advert.texts)
+    statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION))
     hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION))
     shift = _shift(phrases.shift(statements), hours)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
