@@ -11,8 +11,6 @@ from jobs_feed.sample.identity import company_code, phone_number
 from jobs_feed.sample.places import Village, short_township, townships
 from jobs_feed.sample.roster import Row, hash_of
 
-_TITLES = ("经理", "老板", "女士", "师傅", "主任", "厂长", "队长", "")
-
 
 class Market:
     """Writes adverts for the banners that the sample's villages lie in, for the city and for Beijing."""
@@ -74,7 +72,7 @@ class Market:
             "岗位描述": self._description(advert, words, age if aged == "text" else None),
             "联系人": dice.say(dice.pick(self._blocks.words.contacts), words),
             "联系电话": phone_number(50_000_000 + hash_of(employer)) if dice.chance(0.94) else "",
-            "来源": dice.pick(self._blocks.words.sources),
+            "来源": dice.say(dice.pick(self._blocks.words.sources), words),
         }
         return row | self._dates(advert)
 
@@ -91,16 +89,17 @@ class Market:
         settled = dice.pick(settlements) if settlements else ("", town, f"{short_township(town)}安置点（示例）")
         return {
             "county": county.names[0],
-            "county_short": county.names[-1],
-            "banner": county.names[-1],
+            "short": dice.pick(county.names),
+            "banner": county.firm,
             "town_full": settled[1] if advert.area == "settlement" else town,
             "town": short_township(town),
-            "seat": county.seat.removesuffix("街道"),
+            "seat": county.firm if county.seat == "市区" else short_township(county.seat),
+            "seat_full": county.seat,
             "settlement": settled[2],
             "district": dice.pick(lists.beijing),
             "brand": dice.pick(lists.brands),
             "street": dice.say(dice.pick(lists.streets), {}),
-            "title": dice.pick(_TITLES),
+            "title": dice.pick(lists.titles),
         }
 
     def _town(self, advert: Advert, county: County) -> str:
@@ -115,24 +114,7 @@ class Market:
 
     def _place(self, advert: Advert, words: Row) -> str:
         """工作地点 as typed: long, short or with a street."""
-        if advert.places:
-            patterns = advert.places
-        elif advert.area == "beijing":
-            patterns = ["北京市{district}", "北京{district}", "北京市{district}", "北京"]
-        elif advert.area == "city":
-            patterns = ["通辽市科尔沁区{street}", "通辽市科尔沁区", "科尔沁区", "科区{street}", "通辽市区"]
-        elif advert.area == "settlement":
-            patterns = ["{county}{town_full}{settlement}", "{town_full}{settlement}"]
-        elif advert.area == "rural":
-            patterns = ["{county}{town_full}", "{banner}{town_full}", "通辽市{county}{town_full}", "{town_full}"]
-        else:
-            patterns = [
-                "{county}{seat}{street}",
-                "{county}{seat}",
-                "{banner}{seat}",
-                "通辽市{county}{seat}",
-                "{county}",
-            ]
+        patterns = advert.places or self._blocks.words.places[advert.area]
         return self._dice.say(self._dice.pick(patterns), words)
 
     def _band(self, advert: Advert) -> tuple[int, int]:
@@ -169,7 +151,8 @@ class Market:
         """岗位描述: what the work is, with the things employers add and a few they should not."""
         dice, lists = self._dice, self._blocks.words
         patterns = [dice.pick(advert.text)]
-        patterns += [dice.pick(lists.posting_extras) for _ in range(dice.between(0, 2))]
+        extras = lists.posting_extras if advert.area == "beijing" else lists.posting_extras + lists.local_extras
+        patterns += [dice.pick(extras) for _ in range(dice.between(0, 2))]
         if advert.area == "beijing" and dice.chance(0.7):
             patterns.append(dice.pick(lists.beijing_ties))
         said = [dice.say(pattern, words) for pattern in dict.fromkeys(patterns)]

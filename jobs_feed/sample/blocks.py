@@ -32,6 +32,7 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     names: tuple[str, ...]
     letters: str
+    firm: str
     seat: str
     people: float
     postings: float
@@ -78,6 +79,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: bool = False
     free: bool = False
     away: bool = False
+    settled: bool = False
 
 
 class Situation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -191,6 +193,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     animals: tuple[str, ...]
     monitor: tuple[str, ...]
     beijing_ties: tuple[str, ...]
+    local_extras: tuple[str, ...]
+    titles: tuple[str, ...]
+    years: tuple[str, ...]
+    places: dict[str, tuple[str, ...]]
     missing: dict[str, float]
 
 

@@ -40,9 +40,10 @@ class School:
         dice, lists = self._dice, self._blocks.words
         village = dice.pick(self._villages)
         words = {
-            "banner": village.county.names[-1],
+            "banner": village.county.firm,
+            "short": dice.pick(village.county.names),
             "county": village.county.names[0],
-            "seat": village.county.seat.removesuffix("街道"),
+            "seat": village.county.seat,
             "town": village.township,
             "village": village.name,
             "brand": dice.pick(lists.brands),

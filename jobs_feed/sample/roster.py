@@ -8,9 +8,9 @@ from jobs_feed.sample.blocks import Blocks, Notation
 from jobs_feed.sample.dice import Dice
 from jobs_feed.sample.identity import id_number, phone_number
 from jobs_feed.sample.people import Life
+from jobs_feed.sample.places import short_township
 
 Row = dict[str, str]
-_YEARS = ("一年", "两年", "3年", "三年", "四年多", "5年", "五六年", "六年", "8年", "十来年", "十多年", "二十年")
 _DIGITS = "零一二三四五六七八九十"
 _DISABILITY_CLASS = {"deaf": "2"}
 
@@ -43,11 +43,12 @@ class Clerk:
         away = life.trade.away >= 0.3 or life.standing.away
         lost = self._as_of - timedelta(days=dice.between(*(life.standing.lost_days or (20, 400))))
         context = {
-            "place": dice.pick(words.away_places) if away else village.county.seat.removesuffix("镇"),
+            "place": dice.pick(words.away_places) if away else short_township(village.county.seat),
             "district": dice.pick(words.beijing).removesuffix("区"),
             "town": village.town_short,
-            "seat": village.county.seat.removesuffix("镇").removesuffix("街道"),
+            "seat": short_township(village.county.seat),
             "banner": village.county.names[-1],
+            "qi": village.county.names[0][-1],
             "years": self._years(life),
             "ago": dice.pick(("去年", "前年", "前些年", f"{self._as_of.year - dice.between(2, 5)}年")),
             "half": dice.pick(("半年", "三个月", "八个月")),
@@ -69,8 +70,9 @@ class Clerk:
 
     def _years(self, life: Life) -> str:
         """How long one did the work, within what the age allows."""
-        most = max(1, min(len(_YEARS), (life.age - 17) * 2 // 3))
-        return self._dice.pick(_YEARS[:most])
+        years = self._blocks.words.years
+        most = max(1, min(len(years), (life.age - 17) * 2 // 3))
+        return self._dice.pick(years[:most])
 
     def _when(self, lost: date) -> str:
         """A past day as people say it."""
@@ -144,7 +146,7 @@ class Clerk:
     def _work(self, life: Life, words: Row) -> Row:
         """What the person can, has done and wants."""
         dice, trade, limited = self._dice, life.trade, life.limited
-        away = not life.tied and dice.chance(min(0.9, trade.away * (1.5 if life.age < 40 else 1.0)))
+        away = self._leaves(life)
         wish = limited.light if limited and limited.light else trade.wishes
         care = next((each.care for each in life.situations if each.care), None) or ["无", "", ""]
         return {
@@ -160,6 +162,13 @@ class Clerk:
             "交通方式": dice.pick(self._blocks.words.transport_village),
             "培训意愿": self._training(life, words),
         }
+
+    def _leaves(self, life: Life) -> bool:
+        """True for somebody who would work away from home."""
+        if life.tied or life.standing.settled:
+            return False
+        share = life.trade.away * (1.5 if life.age < 40 else 1.0)
+        return any(each.free for each in life.situations) or self._dice.chance(min(0.9, share))
 
     def _training(self, life: Life, words: Row) -> str:
         """What the person would learn."""
@@ -210,7 +219,7 @@ class Clerk:
         patterns = [dice.pick(life.standing.told)] if dice.chance(0.92) else []
         if life.standing.bare:
             return dice.say("".join(patterns), words)
-        if dice.chance(0.75):
+        if not life.standing.settled and dice.chance(0.4 if life.standing.lost_days else 0.75):
             patterns.insert(dice.between(0, len(patterns)), dice.pick(life.trade.told))
         for situation in life.situations:
             if dice.chance(0.9):
@@ -220,7 +229,7 @@ class Clerk:
         said = [sentence for sentence in (dice.say(pattern, words) for pattern in patterns) if sentence]
         if not said:
             return ""
-        return dice.pick(lists.openers) + life.village.dash.join(said) + dice.pick(("", "。", ""))
+        return dice.say(dice.pick(lists.openers), words) + life.village.dash.join(said) + dice.pick(("", "。", ""))
 
     def _identity(self, life: Life, row: Row) -> Row:
         """ID number, or sex and birth date, or nothing but what the text says; and the phone."""
@@ -259,4 +268,4 @@ class Clerk:
 
 def hash_of(text: str) -> int:
     """A small number for `text`, the same in every process."""
-    return sum(ord(sign) * 31**place for place, sign in enumerate(text)) % 1_000_000
+    return int(sum(ord(sign) * pow(31, place, 1_000_000) for place, sign in enumerate(text)) % 1_000_000)
