@@ -1,0 +1,143 @@
+"""The blocks on the front of a match sheet: a posting each, and the class.
+
+In: matches and the class of a plan. Out: `Block`s; what a block leaves out of the questions to the employer is given
+back by `left_asks` for the other side.
+"""
+
+from __future__ import annotations
+
+from matcher.domain.match import Match
+from matcher.domain.plan import TrainingChoice, TrainingView
+from matcher.domain.posting import PostingKind
+from matcher.domain.training import TrainingMode
+from web.papers.discretion import is_discreet
+from web.papers.fitting import Limits
+from web.papers.speaker import Speaker
+from web.papers.views import Block, Line
+
+
+def posting_block(speaker: Speaker, match: Match, limits: Limits) -> Block:
+    """One posting: pay and place first, then what is asked, why it suits, what to ask, whom to call."""
+    view = match.posting
+    lines = [
+        Line(speaker.text("PAPER_PAY"), speaker.wording.say(view.wage)),
+        Line(speaker.text("PAPER_PLACE"), _place(speaker, match)),
+        Line(speaker.text("PAPER_TERMS"), _terms(speaker, match), small=True),
+    ]
+    if view.duties:
+        lines.append(Line(speaker.text("PAPER_DUTIES"), view.duties, small=True))
+    if view.needs:
+        needs = speaker.text("PAPER_PAUSE").join(map(speaker.wording.say, view.needs))
+        lines.append(Line(speaker.text("PAPER_NEEDS"), needs, small=True))
+    reasons = reasons_of(speaker, match)[: limits.reasons]
+    if reasons:
+        lines.append(Line(speaker.text("PAPER_WHY"), speaker.text("PAPER_PAUSE").join(reasons)))
+    asks = asks_of(speaker, match)[: limits.asks]
+    if asks:
+        lines.append(Line(speaker.text("PAPER_ASK"), speaker.text("PAPER_PAUSE").join(asks), small=True))
+    lines.append(Line(speaker.text("PAPER_CONTACT"), contact(speaker, match)))
+    return Block(speaker.text("PAPER_MARK", rank=match.rank), view.title, _flag(speaker, match), view.employer, tuple(lines))
+
+
+def _flag(speaker: Speaker, match: Match) -> str:
+    """“Go there first”, or that it has closed since."""
+    if match.posting_key in speaker.case.closed:
+        return speaker.text("PAPER_CLOSED")
+    return speaker.text("PAPER_FIRST") if match.first_choice and len(speaker.plan.matches) > 1 else ""
+
+
+def _place(speaker: Speaker, match: Match) -> str:
+    """Where, and how far from home."""
+    place = match.posting.place or speaker.text("PAPER_PLACE_UNKNOWN")
+    if match.distance_km is None:
+        return speaker.text("PAPER_PLACE_ONLY", place=place)
+    if match.minutes is None:
+        return speaker.text("PAPER_PLACE_KM", place=place, km=match.distance_km)
+    return speaker.text("PAPER_PLACE_WAY", place=place, km=match.distance_km, minutes=match.minutes)
+
+
+def _terms(speaker: Speaker, match: Match) -> str:
+    """Hours, board and lodging, insurance, head count and deadline; the kind where it is not the open market."""
+    view = match.posting
+    stated = (("PAPER_HOURS", view.hours), ("PAPER_BOARD", view.board), ("PAPER_INSURANCE", view.insurance))
+    parts = [speaker.text(code, text=speaker.wording.say(phrase)) for code, phrase in stated]
+    kind = PostingKind(view.kind)
+    if kind is not PostingKind.MARKET:
+        parts.append(speaker.text(f"PAPER_KIND_{kind.name}"))
+    if view.openings is not None:
+        parts.append(speaker.text("PAPER_OPENINGS", openings=view.openings))
+    if view.deadline:
+        parts.append(speaker.text("PAPER_DEADLINE", day=speaker.day(view.deadline)))
+    return speaker.text("PAPER_PAUSE").join(parts)
+
+
+def reasons_of(speaker: Speaker, match: Match) -> list[str]:
+    """Why it suits, strongest first; a sentence that may not be printed is left out."""
+    found = (speaker.wording.text(line.code, **line.args) for line in match.reasons if line.effect > 0 and line.code != "BASE")
+    return list(dict.fromkeys(sentence for sentence in found if is_discreet(sentence)))
+
+
+def asks_of(speaker: Speaker, match: Match) -> list[str]:
+    """What to ask the employer before setting out."""
+    return [sentence for sentence in map(speaker.wording.say, match.cautions) if is_discreet(sentence)]
+
+
+def contact(speaker: Speaker, match: Match) -> str:
+    """Whom to call for a posting; the window where the advert names nobody."""
+    view = match.posting
+    if view.phone:
+        return speaker.text("PAPER_CONTACT_NAMED" if view.contact else "PAPER_CONTACT_PHONE", contact=view.contact, phone=view.phone)
+    return speaker.text("PAPER_CONTACT_WINDOW", phone=speaker.context.window_phone)
+
+
+def left_asks(speaker: Speaker, limits: Limits) -> tuple[Line, ...]:
+    """Questions to employers that the front had no room for."""
+    lines = []
+    for match in speaker.plan.matches:
+        rest = asks_of(speaker, match)[limits.asks :]
+        if rest:
+            label = speaker.text("PAPER_MARK_TITLE", rank=match.rank, title=match.posting.title)
+            lines.append(Line(label, speaker.text("PAPER_PAUSE").join(rest), small=True))
+    return tuple(lines)
+
+
+def class_block(speaker: Speaker, choice: TrainingChoice, limits: Limits) -> Block:
+    """The class: when, where, what it costs and gives, why, how to sign up."""
+    view = choice.training
+    lines = [Line(speaker.text("PAPER_CLASS_TIME"), _class_time(speaker, view))]
+    terms = [
+        speaker.text("PAPER_CLASS_SUBSIDY", text=view.subsidy) if view.subsidy else speaker.text("PAPER_CLASS_FEE_UNKNOWN"),
+        speaker.text("PAPER_CLASS_CERTIFICATE", text=view.certificate) if view.certificate else "",
+        speaker.text("PAPER_CLASS_BOARD", text=view.board) if view.board else "",
+    ]
+    lines.append(Line(speaker.text("PAPER_TERMS"), speaker.text("PAPER_PAUSE").join(filter(None, terms)), small=True))
+    why = [sentence for sentence in map(speaker.wording.say, choice.reasons) if is_discreet(sentence)]
+    if why:
+        lines.append(Line(speaker.text("PAPER_WHY"), speaker.text("PAPER_PAUSE").join(why[: max(limits.reasons, 1)])))
+    lines.append(Line(speaker.text("PAPER_CLASS_ENROL"), _enrol(speaker, view)))
+    return Block(speaker.text("PAPER_CLASS_MARK"), view.title, speaker.text("PAPER_CLASS_FLAG"), view.provider, tuple(lines))
+
+
+def _class_time(speaker: Speaker, view: TrainingView) -> str:
+    """Dates, hours, mode and place of the class."""
+    parts = []
+    if view.starts_on:
+        last = speaker.day(view.ends_on) if view.ends_on else ""
+        code = "PAPER_CLASS_DATES" if last else "PAPER_CLASS_STARTS"
+        parts.append(speaker.text(code, first=speaker.day(view.starts_on), last=last))
+    else:
+        parts.append(speaker.text("PAPER_CLASS_DATE_UNKNOWN"))
+    if view.hours:
+        parts.append(speaker.text("PAPER_CLASS_HOURS", hours=view.hours))
+    if view.mode:
+        parts.append(speaker.text(f"PAPER_CLASS_MODE_{TrainingMode(view.mode).name}"))
+    parts.append(view.place or speaker.text("PAPER_PLACE_UNKNOWN"))
+    return speaker.text("PAPER_PAUSE").join(parts)
+
+
+def _enrol(speaker: Speaker, view: TrainingView) -> str:
+    """How to sign up and until when."""
+    phone = view.phone or speaker.context.window_phone
+    if view.enrol_until:
+        return speaker.text("PAPER_CLASS_ENROL_UNTIL", phone=phone, day=speaker.day(view.enrol_until))
+    return speaker.text("PAPER_CLASS_ENROL_CALL", phone=phone)

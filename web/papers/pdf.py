@@ -1,0 +1,107 @@
+"""Papers as PDF.
+
+In: sheets, and what goes with a village pack. Out: a PDF; at most a hundred sheets are typeset at a time, each batch
+in a child process, and the parts are joined in order.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+from pypdf import PdfReader, PdfWriter
+
+from matcher.domain.errors import Job131Error
+from web.papers.files import written_whole
+from web.papers.glyphs import FONT_FAMILIES, font_files
+from web.papers.views import Pack, SheetView
+
+BATCH = 100
+CHILD_SECONDS = 300
+Progress = Callable[[float, str], None]
+Part = dict[str, Any]
+
+
+def qr_picture(content: str) -> str:
+    """A QR code as SVG."""
+    out = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False)
+    return out.getvalue().decode("utf-8")
+
+
+def write_pdf(
+    views: Sequence[SheetView],
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    large: bool = False,
+    pack: Pack | None = None,
+) -> None:
+    """Write the sheets, front and back of each on a leaf of its own; whole or not at all."""
+    parts = list(_batches(views, pack))
+    made: list[bytes] = []
+    for number, batch in enumerate(parts):
+        made.append(_typeset(batch, views, large=large))
+        if progress:
+            progress((number + 1) / len(parts), "PAPER_TYPESETTING")
+    with written_whole(path) as target:
+        target.write(made[0] if len(made) == 1 else _joined(made))
+
+
+def _batches(views: Sequence[SheetView], pack: Pack | None) -> Iterator[list[Part]]:
+    """Parts of the document, a list for each child process; each list starts on the front of a leaf."""
+    if pack is not None:
+        yield [{"kind": "cover", "odd": True, **asdict(pack.cover)}]
+    for start in range(0, len(views), BATCH):
+        yield [_sheet_part(sheet) for sheet in views[start : start + BATCH]]
+    if pack is not None:
+        yield [{"kind": "scripts", "odd": True, **asdict(pack)}]
+
+
+def _sheet_part(sheet: SheetView) -> Part:
+    """A sheet as the typesetter takes it."""
+    part = {"kind": "sheet", "odd": True, **asdict(sheet)}
+    part["slip"]["picture"] = qr_picture(sheet.slip.qr)
+    return part
+
+
+def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> bytes:
+    """One batch, typeset in a child process."""
+    day = views[0].made_on if views else date.today()
+    document = {
+        "title": views[0].title,
+        "lang": views[0].lang,
+        "fonts": FONT_FAMILIES[: len(font_files())],
+        "large": large,
+        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "parts": parts,
+    }
+    command = [sys.executable, "-m", "web.papers.typesetting"]
+    text = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
+    child = subprocess.run(command, input=text, capture_output=True, timeout=CHILD_SECONDS, check=False)
+    if child.returncode != 0:
+        raise Job131Error("排版失败，没有写出文件；请把内存和磁盘空间查一下再试")
+    return child.stdout
+
+
+def _joined(parts: Sequence[bytes]) -> bytes:
+    """PDF files one after the other, each beginning on the front of a leaf."""
+    writer = PdfWriter()
+    for part in parts:
+        if len(writer.pages) % 2:
+            writer.add_blank_page()
+        writer.append(PdfReader(io.BytesIO(part)), import_outline=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -1,0 +1,134 @@
+"""What stands on a paper, as plain strings: one model for PDF, HTML and Word.
+
+A writer lays these strings out and adds none of its own, so all three say the same words. `words` walks a model
+for the glyph check and for the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+Quiet = ("lang", "qr", "made_on", "layout")
+"""Fields that steer the layout and are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with an optional label; small lines are secondary text."""
+
+    label: str
+    text: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One posting, or the class."""
+
+    mark: str
+    title: str
+    flag: str
+    giver: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """One line of the slip, with its boxes."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The tear-off slip; `qr` is what the square holds."""
+
+    title: str
+    owner: str
+    code_label: str
+    code: str
+    qr: str
+    head: tuple[str, ...] = ()
+    rows: tuple[TickRow, ...] = ()
+    signing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """The match sheet of one person, front and back."""
+
+    lang: str
+    made_on: date
+    banner: str = ""
+    """What has to be written by hand before the sheet is handed over."""
+    office: str
+    title: str
+    head: tuple[Line, ...]
+    lead: str
+    blocks: tuple[Block, ...] = ()
+    shortfall: tuple[Section, ...] = ()
+    front: tuple[Section, ...] = ()
+    """Instead of postings on tracks that carry none."""
+    call: tuple[Line, ...] = ()
+    slip: Slip
+    back_title: str = ""
+    back: tuple[Section, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverView:
+    """The cover list of a village pack."""
+
+    lang: str
+    made_on: date
+    title: str
+    head: tuple[Line, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptView:
+    """What is read aloud to one person, in about a minute."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What goes with the sheets of a village: the list before them and the scripts after them."""
+
+    cover: CoverView
+    script_title: str
+    scripts: tuple[ScriptView, ...]
+
+
+Paper = SheetView | CoverView | ScriptView | Pack
+
+
+def words(part: object) -> Iterator[str]:
+    """Every string of a model that is read, in order."""
+    if isinstance(part, str):
+        if part:
+            yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from words(item)
+    elif is_dataclass(part):
+        for entry in fields(part):
+            if entry.name not in Quiet:
+                yield from words(getattr(part, entry.name))
