@@ -1,0 +1,104 @@
+"""The web app, put together.
+
+In: a `WebConfig` and an opened office. Out: a Flask app with accounts, CSRF, strict headers and the pages;
+`run_server` serves it with waitress.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from web import auth, errors, phrases
+from web.config import EXTENSION, WebConfig, web_config
+from web.pages import BLUEPRINTS, presentation
+
+if TYPE_CHECKING:
+    from matcher.office import Office
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CACHED_ENDPOINTS = frozenset({"static", "entry.stylesheet"})
+
+
+def create_app(config: WebConfig, office: Office) -> Flask:
+    """The app over one office."""
+    app = Flask("web", static_folder=str(files("web") / "static"), template_folder=str(files("web") / "templates"))
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME="job131",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.https,
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        MAX_CONTENT_LENGTH=config.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.extensions[EXTENSION] = (config, office)
+    CSRFProtect(app)
+    auth.register_auth(app)
+    errors.register_errors(app)
+    app.after_request(_secure)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_for_templates)
+    app.jinja_env.globals.update(presentation.TEMPLATE_HELPERS, t=phrases.t, say=phrases.say, allowed=auth.allowed)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _for_templates() -> dict[str, object]:
+    """What every template may use."""
+    signed_in = current_user.is_authenticated
+    return {
+        "language": phrases.language(),
+        "html_language": phrases.HTML_LANGUAGES[phrases.language()],
+        "theme": phrases.theme(),
+        "account": auth.signed_in() if signed_in else None,
+        "demo": web_config().demo,
+    }
+
+
+def _secure(response: Response) -> Response:
+    """Headers of every answer; only style sheets, scripts and pictures may be kept by the browser."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint not in CACHED_ENDPOINTS:
+        response.headers["Cache-Control"] = "no-store"
+    if web_config().https:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
+
+
+def run_server(app: Flask, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    from waitress import serve
+
+    serve(app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True)

@@ -1,0 +1,180 @@
+"""Who is signed in, what the role may open, and whose records it may see.
+
+In: accounts of the store, web/access.toml, the session. Out: a gate before every request, and the `Scope` of
+the account that every query takes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from ipaddress import ip_address
+
+from flask import Flask, abort, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from matcher.domain.account import Account, Role
+from matcher.domain.errors import RecordNotFound
+from matcher.listings import Scope
+from web.config import the_office, web_config
+
+DEMO_ID = "demo"
+DEMO_DIVISION = "150500"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the access table."""
+
+    open: bool = False
+    roles: frozenset[str] = frozenset()
+    scope: str = "none"
+
+
+class Visitor(UserMixin):
+    """The account behind a session."""
+
+    def __init__(self, account: Account, session_id: str) -> None:
+        self.account = account
+        self.session_id = session_id
+
+    def get_id(self) -> str:
+        """What the session remembers: the account and its session version."""
+        return self.session_id
+
+
+@lru_cache(maxsize=1)
+def access_table() -> dict[str, Access]:
+    """Endpoint → who may use it."""
+    data = tomllib.loads(files("web").joinpath("access.toml").read_text(encoding="utf-8"))
+    groups: dict[str, list[str]] = data["groups"]
+    return {
+        endpoint: Access(
+            open=bool(line.get("open", False)),
+            roles=frozenset(groups[line["allow"]]) if "allow" in line else frozenset(),
+            scope=line.get("scope", "none"),
+        )
+        for endpoint, line in data["routes"].items()
+    }
+
+
+def allowed(endpoint: str) -> bool:
+    """Whether the signed-in account may open a route; templates ask before they show a link."""
+    access = access_table().get(endpoint)
+    if access is None:
+        return False
+    return access.open or (current_user.is_authenticated and signed_in().role.value in access.roles)
+
+
+def signed_in() -> Account:
+    """The account of this request."""
+    account: Account = current_user.account
+    return account
+
+
+def scope() -> Scope:
+    """The records the account may see: its division, for coordinators only their villages."""
+    account = signed_in()
+    return Scope(division=account.division, villages=account.villages)
+
+
+def may_see_identity() -> bool:
+    """Whether the role sees ages, masked numbers and texts; a coordinator sees needs only."""
+    return signed_in().role in {Role.CITY, Role.BANNER, Role.WINDOW}
+
+
+def demo_account() -> Account:
+    """The account of the demonstration: no password, loopback only, never stored."""
+    return Account(key=0, name=DEMO_ID, role=Role.CITY, division=DEMO_DIVISION)
+
+
+def is_loopback(address: str | None) -> bool:
+    """Whether a request came from this very machine."""
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
+
+
+def enter(account: Account) -> None:
+    """Sign an account in, in a fresh session."""
+    session.clear()
+    session["began"] = session["seen"] = web_config().now()
+    login_user(Visitor(account, DEMO_ID if account.key == 0 else f"{account.key}:{account.session_version}"))
+
+
+def leave() -> None:
+    """Sign out and forget the session."""
+    logout_user()
+    session.clear()
+
+
+def _load(session_id: str) -> Visitor | None:
+    """The account of a session, looked up at every request so that a disabled one ends at once."""
+    if session_id == DEMO_ID:
+        usable = web_config().demo and is_loopback(request.remote_addr)
+        return Visitor(demo_account(), DEMO_ID) if usable else None
+    key, _, version = session_id.partition(":")
+    if not (key.isdecimal() and version.isdecimal()):
+        return None
+    try:
+        with the_office().reading() as unit:
+            account = unit.accounts.get(int(key))
+    except RecordNotFound:
+        return None
+    usable = not account.disabled and account.session_version == int(version)
+    return Visitor(account, session_id) if usable else None
+
+
+def _timed_out() -> bool:
+    """Whether the session was idle too long or is too old; a live one is marked as seen."""
+    config, now = web_config(), web_config().now()
+    if now - session.get("seen", 0.0) > config.idle_seconds or now - session.get("began", 0.0) > config.session_seconds:
+        return True
+    if request.headers.get("X-Requested-With") != "poll":
+        session["seen"] = now
+    return False
+
+
+def _gate() -> Response | None:
+    """Before every request: is the route known, is somebody signed in, may the role open it."""
+    if request.endpoint is None:
+        return None
+    access = access_table().get(request.endpoint)
+    if access is None:
+        abort(403)
+    if access.open:
+        return None
+    if not current_user.is_authenticated:
+        return _to_sign_in("")
+    if _timed_out():
+        leave()
+        return _to_sign_in("PAGE_SIGN_IN_TIMEOUT")
+    if signed_in().role.value not in access.roles:
+        abort(403)
+    return None
+
+
+def _to_sign_in(reason: str) -> Response:
+    """The sign-in page, remembering where the visitor wanted to go."""
+    if reason:
+        session["notice"] = reason
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return redirect(url_for("entry.sign_in", next=wanted))  # type: ignore[return-value]
+
+
+def safe_path(path: str) -> str:
+    """A path of this site, else the home page."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
+    return path if plain else "/"
+
+
+def register_auth(app: Flask) -> None:
+    """Sessions and the gate."""
+    manager = LoginManager(app)
+    manager.session_protection = "basic"
+    manager.user_loader(_load)
+    app.before_request(_gate)

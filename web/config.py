@@ -1,0 +1,81 @@
+"""What the web app is told once, at its edge.
+
+In: the environment, the office's folders. Out: a frozen `WebConfig`, and the office that the running app serves.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+from matcher.domain.errors import NotInitialised
+
+if TYPE_CHECKING:
+    from matcher.office import Office
+
+EXTENSION = "job131"
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebConfig:
+    """Settings of one running web app."""
+
+    secret_key: str
+    upload_folder: Path
+    demo: bool = False
+    https: bool = False
+    trusted_hosts: tuple[str, ...] = LOOPBACK_HOSTS
+    max_body_bytes: int = 40 * 1024 * 1024
+    idle_seconds: int = 15 * 60
+    session_seconds: int = 12 * 3600
+    start_runs: bool = True
+    """Whether plan runs are started in a process of their own; tests look at the queue instead."""
+    now: Callable[[], float] = field(default=time.time)
+
+
+def load_web_config(
+    home: Path, key_file: Path, *, demo: bool = False, environ: Mapping[str, str] = os.environ
+) -> WebConfig:
+    """The configuration from the environment; the session key lies beside the key file and is made once."""
+    hosts = tuple(host.strip() for host in environ.get("JOB131_TRUSTED_HOSTS", "").split(",") if host.strip())
+    return WebConfig(
+        secret_key=session_secret(key_file.with_name("session-secret")),
+        upload_folder=home / "uploads",
+        demo=demo,
+        https=environ.get("JOB131_HTTPS", "") == "1",
+        trusted_hosts=LOOPBACK_HOSTS if demo else LOOPBACK_HOSTS + hosts,
+    )
+
+
+def session_secret(path: Path) -> str:
+    """The key that signs sessions, made once and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return session_secret(path)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(48))
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) < 32:
+        raise NotInitialised(f"会话密钥文件不完整：{path.name}。请删除它，再启动一次。")
+    return secret
+
+
+def web_config() -> WebConfig:
+    """The configuration of the app that serves this request."""
+    return cast("tuple[WebConfig, Office]", current_app.extensions[EXTENSION])[0]
+
+
+def the_office() -> Office:
+    """The office that the app serves."""
+    return cast("tuple[WebConfig, Office]", current_app.extensions[EXTENSION])[1]

@@ -1,0 +1,127 @@
+"""People: the list, one person with the plan, and “why not this posting?”.
+
+In: filters, a name typed. Out: pages. Names never stand in an address: what was searched waits encrypted in the
+session, so that going back and forth works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matcher.casework import Answer, plan_people, why
+from matcher.domain.casenumber import case_number
+from matcher.domain.errors import InputRefused
+from matcher.domain.plan import Track
+from matcher.domain.worker import WorkerFacts
+from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
+from matcher.listings import people as list_people
+from matcher.listings import postings as list_postings
+from web.auth import may_see_identity, scope, signed_in
+from web.config import the_office
+from web.forms import asked, chosen, page_number, typed
+from web.pages.person_view import need_texts, profile_rows, text_rows, understood_rows
+from web.pages.search import remember_text, remembered_text
+from web.phrases import t
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+PAGE_SIZE = 30
+WHY_ROWS = 6
+TRACKS = tuple(track.value for track in Track)
+REVEALED = ("phone", "id_number", "health")
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One posting of a “why not”, with its answer."""
+
+    posting: PostingSummary
+    answer: Answer
+
+
+@bp.get("/")
+def index() -> str:
+    """The list, as filtered and searched last."""
+    track, short = chosen(asked("track"), TRACKS), asked("short") == "1"
+    text = remembered_text()
+    wanted = PeopleFilter(text=text, track=track, only_short=short)
+    with the_office().reading() as unit:
+        page = list_people(unit, wanted, scope(), number=page_number(), size=PAGE_SIZE)
+    return render_template("people.html", page=page, text=text, track=track, short=short, tracks=TRACKS)
+
+
+@bp.post("/search")
+def search() -> Response:
+    """Remember what is looked for and show the list; empty shows everyone."""
+    remember_text(typed("text", limit=40))
+    kept = {key: value for key in ("track", "short") if (value := typed(key, limit=40))}
+    return redirect(url_for("people.index", **kept))
+
+
+@bp.get("/<int:key>")
+def person(key: int) -> str:
+    """Profile, what was understood, and the plan."""
+    return _person_page(key)
+
+
+def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: object) -> str:
+    """The page of one person within the scope of the account."""
+    office, mine = the_office(), scope()
+    with office.reading() as unit:
+        stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
+        stored_plan = unit.plans.current(key)
+    facts = stored.facts or WorkerFacts()
+    identity = may_see_identity()
+    return render_template(
+        "person.html",
+        key=key,
+        case_no=case_number(key),
+        worker=stored.value,
+        stored_plan=stored_plan,
+        plan=stored_plan.plan if stored_plan else None,
+        profile=profile_rows(stored.value, facts, office.today(), identity=identity),
+        needs=need_texts(facts),
+        understood=understood_rows(facts),
+        texts=text_rows(stored.value, facts) if identity else [],
+        revealed=revealed or {},
+        **more,
+    )
+
+
+@bp.post("/<int:key>/reveal")
+def reveal(key: int) -> str:
+    """Show one masked value once, for a reason; who, when and why is kept for good."""
+    what, reason = chosen(typed("what"), REVEALED), typed("reason", limit=120)
+    if not what or len(reason) < 2:
+        raise InputRefused(t("PAGE_REVEAL_NEEDS_REASON"))
+    mine = scope()
+    with the_office().unit(actor=signed_in().name) as unit:
+        worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
+        unit.audit.note("reveal", subject=f"worker:{key}", purpose=reason, fields=what)
+    value = "、".join(one.value for one in worker.health) if what == "health" else getattr(worker, what)
+    return _person_page(key, revealed={what: value or t("VALUE_NONE")})
+
+
+@bp.post("/<int:key>/plan")
+def plan(key: int) -> Response:
+    """Make this person's plan anew."""
+    office, mine = the_office(), scope()
+    with office.reading() as unit:
+        worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
+    plan_people(office, worker_ref=f"{worker.sender}:{worker.ref}", actor=signed_in().name)
+    flash(t("PAGE_PLAN_MADE"), "done")
+    return redirect(url_for("people.person", key=key))
+
+
+@bp.post("/<int:key>/why")
+def why_not(key: int) -> str:
+    """Any posting for this person: it fits, or it is excluded because of this."""
+    office, mine = the_office(), scope()
+    text = typed("posting", limit=40)
+    with office.reading() as unit:
+        unit.workers.get(key, division=mine.division, villages=mine.villages)
+        found = list_postings(unit, PostingFilter(text=text), mine, number=1, size=WHY_ROWS) if text else None
+    lines = [WhyLine(posting, why(office, key, posting.key)) for posting in found.rows] if found else []
+    return _person_page(key, why_text=text, why_lines=lines, why_total=found.total if found else 0)

@@ -1,0 +1,174 @@
+"""Postings: the list and one posting with what was understood of it.
+
+In: filters. Out: pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, render_template
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState
+from matcher.listings import PostingFilter
+from matcher.listings import postings as list_postings
+from web.auth import scope
+from web.config import the_office
+from web.forms import asked, chosen, page_number
+from web.pages.person_view import Row
+from web.pages.presentation import evidence_text, named
+from web.phrases import t
+
+bp = Blueprint("postings", __name__, url_prefix="/postings")
+PAGE_SIZE = 30
+KINDS = tuple(kind.name for kind in PostingKind)
+STATES = tuple(state.value for state in PostingState)
+TEXT_FIELDS = (
+    ("薪资待遇", "wage_text"),
+    ("学历要求", "education_text"),
+    ("年龄要求", "age_text"),
+    ("证书要求", "certificate_text"),
+    ("经验要求", "experience_text"),
+    ("工作时间", "hours_text"),
+    ("食宿", "board_text"),
+    ("社会保险", "insurance_text"),
+    ("劳动强度", "load_text"),
+    ("岗位描述", "description"),
+)
+FLAGS = (
+    "overtime",
+    "board",
+    "lodging",
+    "live_in",
+    "insurance",
+    "contract",
+    "mandarin_needed",
+    "mongolian_ok",
+    "shuttle",
+    "trained_on_job",
+    "disabled_welcome",
+    "couples",
+)
+
+
+@bp.get("/")
+def index() -> str:
+    """The list; a posting is public, so what is looked for may stand in the address."""
+    text, kind, state = asked("text"), chosen(asked("kind"), KINDS), chosen(asked("state"), STATES)
+    unfilled = asked("unfilled") == "1"
+    wanted = PostingFilter(text=text, kind=PostingKind[kind].value if kind else "", state=state, only_unfilled=unfilled)
+    with the_office().reading() as unit:
+        page = list_postings(unit, wanted, scope(), number=page_number(), size=PAGE_SIZE)
+    asked_for = {"text": text, "kind": kind, "state": state, "unfilled": "1" if unfilled else ""}
+    kept = {name: value for name, value in asked_for.items() if value}
+    return render_template("postings.html", page=page, kept=kept, kinds=KINDS, states=STATES)
+
+
+@bp.get("/<int:key>")
+def posting(key: int) -> str:
+    """One posting: the advert word for word, and what was understood."""
+    with the_office().reading() as unit:
+        stored = unit.postings.get(key)
+        recommended = unit.plans.recommended_counts().get(key, 0)
+    facts = stored.facts or PostingFacts()
+    evidence = list(_all_evidence(facts))
+    texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
+    return render_template(
+        "posting.html",
+        key=key,
+        stored=stored,
+        posting=stored.value,
+        recommended=recommended,
+        understood=_understood(facts),
+        texts=texts,
+    )
+
+
+def _texts(posting: Posting) -> Iterator[tuple[str, str]]:
+    """The texts of the advert that say something."""
+    for label, attribute in TEXT_FIELDS:
+        text = getattr(posting, attribute)
+        if text:
+            yield label, text
+
+
+def evidence_of(label: str, evidence: list[Evidence]) -> list[Evidence]:
+    """The evidence that lies in one field."""
+    return [one for one in evidence if one.field == label]
+
+
+def _understood(facts: PostingFacts) -> list[Row]:
+    """What was understood, each with its words."""
+    rows = [
+        Row("PAGE_OCCUPATION", named("occupation", one.code), evidence_text(one.evidence))
+        for one in facts.occupations[:3]
+    ]
+    if facts.wage is not None:
+        rows.append(Row("PAGE_WAGE", _wage_text(facts), evidence_text(facts.wage.evidence)))
+    if facts.age is not None:
+        low, high = facts.age.low or "", facts.age.high or ""
+        rows.append(
+            Row("PAGE_AGE", t("PAGE_AGE_RANGE", low=str(low), high=str(high)), evidence_text(facts.age.evidence))
+        )
+    if facts.education.value is not None:
+        rows.append(
+            Row(
+                "PAGE_EDUCATION",
+                t(f"PAGE_EDUCATION_{facts.education.value.name}"),
+                evidence_text(facts.education.evidence),
+            )
+        )
+    for skill in facts.skills:
+        rows.append(
+            Row(
+                "PAGE_SKILL_NEEDED" if skill.required else "PAGE_SKILL_LIKED",
+                named("skill", skill.skill),
+                evidence_text(skill.evidence),
+            )
+        )
+    rows += [Row("PAGE_HAZARD", named("hazard", one.code), evidence_text(one.evidence)) for one in facts.hazards]
+    if facts.shift.value is not None:
+        rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
+    rows += list(_flags(facts))
+    return rows
+
+
+def _wage_text(facts: PostingFacts) -> str:
+    """Pay as a range a month."""
+    wage = facts.wage
+    if wage is None or (wage.low is None and wage.high is None):
+        return t("VALUE_NONE")
+    low, high = wage.low or wage.high or 0.0, wage.high or wage.low or 0.0
+    if round(low) == round(high):
+        return t("PAGE_YUAN_MONTH", yuan=round(low))
+    return t("PAGE_YUAN_RANGE", low=round(low), high=round(high))
+
+
+def _flags(facts: PostingFacts) -> Iterator[Row]:
+    """What is offered or asked, as yes or no."""
+    for name in FLAGS:
+        fact: Fact[bool] = getattr(facts, name)
+        if fact.value is not None:
+            yield Row(f"PAGE_FLAG_{name.upper()}", t(f"VALUE_{fact.value}".upper()), evidence_text(fact.evidence))
+
+
+def _all_evidence(facts: PostingFacts) -> Iterator[Evidence]:
+    """Every piece of evidence any fact of a posting rests on."""
+    for group in (facts.occupations, facts.skills, facts.hazards, facts.hazards_absent, facts.conduct):
+        for one in group:
+            yield from one.evidence
+    for single in (facts.wage, facts.age):
+        if single is not None:
+            yield from single.evidence
+    for name in (
+        *FLAGS,
+        "education",
+        "shift",
+        "sex_asked",
+        "experience_years",
+        "load",
+        "start_minute",
+        "rest_days_per_month",
+    ):
+        yield from getattr(facts, name).evidence

@@ -1,0 +1,49 @@
+"""Which language a page is in, and its sentences.
+
+In: the language cookie. Out: `t(code)` and `say(phrase)` for pages and templates, from the catalogues.
+"""
+
+from __future__ import annotations
+
+from flask import g, request
+
+from matcher.domain.facts import Phrase, PhraseValue
+from matcher.wording import Wording
+from web.config import the_office
+
+PAGE_LANGUAGES = ("zh", "en")
+LANGUAGE_COOKIE = "lang"
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+PACKAGES = ("web.translations", "jobs_feed")
+HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+def language() -> str:
+    """The language of this request: the cookie, else Chinese."""
+    wanted = request.cookies.get(LANGUAGE_COOKIE, "")
+    return wanted if wanted in PAGE_LANGUAGES else "zh"
+
+
+def theme() -> str:
+    """Light, dark, or as the device has it."""
+    wanted = request.cookies.get(THEME_COOKIE, "")
+    return wanted if wanted in THEMES else "auto"
+
+
+def wording() -> Wording:
+    """All sentences in the language of this request."""
+    if "wording" not in g:
+        g.wording = the_office().wording(language(), *PACKAGES)
+    found: Wording = g.wording
+    return found
+
+
+def t(code: str, /, **args: PhraseValue) -> str:
+    """The page text of a code."""
+    return wording().text(code, **args)
+
+
+def say(phrase: Phrase) -> str:
+    """The sentence of a phrase."""
+    return wording().say(phrase)

@@ -1,0 +1,82 @@
+"""Plan runs in a process of their own.
+
+In: the key of a queued run. Out: the run done, failed or cancelled; the truth is the run row with its heartbeat,
+so a killed process is seen and its run can be started again. `python -m web.tasks KEY` is that process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matcher.domain.errors import Job131Error
+
+if TYPE_CHECKING:
+    from matcher.office import Office, OfficeConfig
+
+LOG = logging.getLogger("job131.tasks")
+
+
+def task_environment(config: OfficeConfig) -> dict[str, str]:
+    """The environment of a task: this one, with the office it belongs to."""
+    return {
+        **os.environ,
+        "JOB131_HOME": str(config.home),
+        "JOB131_DATABASE_URL": config.database_url,
+        "JOB131_KEY_FILE": str(config.key_file),
+    }
+
+
+def start_run(config: OfficeConfig, run_key: int) -> None:
+    """Start the process of a run and go on; a thread waits for its end so that no dead process stays behind."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "web.tasks", str(run_key)],
+        env=task_environment(config),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    threading.Thread(target=process.wait, name=f"run-{run_key}", daemon=True).start()
+
+
+def work_off(office: Office, run_key: int) -> int:
+    """Plan for the people of one queued run; 0 when done, 1 when it failed or was cancelled."""
+    from matcher.casework import plan_people
+
+    with office.reading() as unit:
+        run = unit.runs.get(run_key)
+    try:
+        plan_people(
+            office,
+            division=run.division,
+            worker_ref=run.worker_ref,
+            as_of=run.as_of,
+            actor=run.started_by,
+            run_key=run_key,
+        )
+    except Job131Error as error:
+        LOG.warning("run %d ended: %s", run_key, type(error).__name__)
+        return 1
+    return 0
+
+
+def main() -> int:
+    """The process of one run."""
+    from matcher.office import Office, OfficeConfig
+
+    config = OfficeConfig(
+        home=Path(os.environ["JOB131_HOME"]),
+        key_file=Path(os.environ["JOB131_KEY_FILE"]),
+        database_url=os.environ["JOB131_DATABASE_URL"],
+    )
+    return work_off(Office.open(config), int(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
