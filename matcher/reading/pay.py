@@ -215,16 +215,19 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
 def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) -> bool:
     """Whether the amount lies where pay can lie, and free text gives it a word or a unit of pay."""
     least, most = _SANE[offer.unit]
+    worded = bool(match["y1"] or match["y2"] or match["y3"])
     edges = [value for value in (offer.low, offer.high) if value is not None]
     if not all(least <= value <= most for value in edges) or (offer.low and offer.high and offer.high > offer.low * 20):
         return False
+    if offer.unit is WageUnit.PIECE and not worded:
+        return False
     if not free:
         return True
-    yuan = bool(match["y1"] or match["y2"] or match["y3"] or re.search(r"[千万kw]", match["a"] + (match["b"] or "")))
+    yuan = worded or bool(re.search(r"[千万kw]", match["a"] + (match["b"] or "")))
     if offer.unit is WageUnit.MONTH and edges[0] < _FREE_MONTH_FLOOR:
         return False
     if offer.unit is WageUnit.PIECE:
-        return yuan and bool(match["per"])
+        return bool(match["per"])
     return rank > 0 or (yuan and bool(match["per"]))
 
 

@@ -20,6 +20,9 @@ from matcher.reading.wordlists import words
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
 _HEADS = re.compile(rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位)\)?")
 _NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
+_LINE_START = re.compile(
+    r"(?:^|\n)[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,2}[、.,)])?[^\n\u4e00-\u9fff]{0,10}(?:诚?招聘?)?$"
+)
 _REACH = 24
 _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
@@ -31,7 +34,7 @@ _FROM_TEXT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class ListedJob:
-    """One job of a list in an advert; `openings` None = 若干."""
+    """One job of a list in an advert; `openings` None = 若干; `code` "" = not in the lexicon, `name` "" = masked."""
 
     name: str
     code: str
@@ -41,20 +44,29 @@ class ListedJob:
 
 
 def listed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
-    """Jobs named with a head count, each name once."""
-    found: dict[str, ListedJob] = {}
-    for match in _HEADS.finditer(passage.text):
-        before = passage.text[max(0, match.start() - _REACH) : match.start()]
-        named = _NAME.search(before)
-        name = _NAME_NOISE.sub("", named["name"]).strip("()/") if named else ""
-        if len(name) < 2 or name in found or _NOT_A_JOB.search(name):
-            continue
-        code = _known_job(name, linker)
-        if code:
-            number = read_number(match["count"])
-            start = match.start() - len(before) + before.rindex(name)
-            found[name] = ListedJob(name, code, int(number) if number else None, start, match.end())
-    return tuple(found.values())
+    """Jobs of the lexicon named with a head count, each name once."""
+    return tuple({job.name: job for job in reversed(headed_jobs(passage, linker)) if job.code}.values())[::-1]
+
+
+def headed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
+    """Everything with a head count: jobs of the lexicon anywhere, and whatever else begins a line (`code` "")."""
+    return tuple(job for match in _HEADS.finditer(passage.text) if (job := _headed(passage, match, linker)))
+
+
+def _headed(passage: Passage, match: re.Match[str], linker: Linker) -> ListedJob | None:
+    """One head count with the name before it."""
+    before = passage.text[max(0, match.start() - _REACH) : match.start()]
+    named = _NAME.search(before)
+    name = _NAME_NOISE.sub("", named["name"]).lstrip("()/").rstrip("(/") if named else ""
+    if name and (len(name) < 2 or _NOT_A_JOB.search(name)):
+        return None
+    code = _known_job(name, linker) if name else ""
+    start = match.start() - len(before) + (before.rindex(name) if name else len(before))
+    if not code and not _LINE_START.search(passage.text[max(0, start - 16) : start]):
+        return None
+    number = read_number(match["count"])
+    name += ")" if "(" in name and ")" not in name else ""
+    return ListedJob(name, code, int(number) if number else None, start, match.end())
 
 
 def _known_job(name: str, linker: Linker) -> str:
