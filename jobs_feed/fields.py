@@ -36,6 +36,7 @@ _RANGE = re.compile(r"(\d{1,5})\s*(?:名|人)?\s*[-~—–至到]\s*(\d{1,5})\s*
 _CHINESE_COUNT = re.compile(r"([一二两三四五六七八九十]{1,3})\s*(?:名|人|个|位)+")
 _HOURS = re.compile(r"(?:共|约)?(\d{1,5})(?:个)?(?:课时|学时|小时|节|h|H)?(?:左右)?")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
+_LONGEST_BLANK = 8
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?(1[3-9]\d)[-\s]?(\d{4})[-\s]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(
     r"(?<!\d)(?:\(?0\d{2,3}\)?[-\s]?)?[2-8]\d{6,7}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)400[-\s]?\d{3}[-\s]?\d{4}"
@@ -59,12 +60,12 @@ def words_of(field: str) -> dict[str, str]:
 
 def _folded(text: str) -> str:
     """A short value without width differences and spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, 不详."""
-    return not text or _folded(text) in words_of("不填")
+    return not text or (len(text) <= _LONGEST_BLANK and _folded(text) in words_of("不填"))
 
 
 def read_date(text: str, *, as_of: date) -> Read[date]:

@@ -11,36 +11,16 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from jobs_feed.postings import with_reference as posting_with_reference
+from jobs_feed.reading_pool import Reader, read_all
 from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
+from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading.tools import ReadingTools
+from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
 from matcher.store import UnitOfWork
-
-try:
-    from jobs_feed.splitting import split_posting
-except ImportError:
-
-    def split_posting(posting, tools):
-        return (posting,)
-
-
-try:
-    from matcher.reading import read_class, read_posting, read_worker
-except ImportError:
-
-    def read_class(c, tools):
-        return TrainingFacts()
-
-    def read_posting(c, tools):
-        return PostingFacts()
-
-    def read_worker(c, tools, read_on):
-        return WorkerFacts()
-
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -48,13 +28,32 @@ Step = Callable[[float, str], None]
 _CHECK_EVERY = 100
 
 
+def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
+    """What was understood of a person."""
+    return read_worker(worker, load_tools(), read_on=read_on)
+
+
+def _read_posting(posting: Posting, _: date) -> PostingFacts:
+    """What was understood of a posting."""
+    return read_posting(posting, load_tools())
+
+
+def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
+    """What was understood of a class."""
+    return read_class(found, load_tools())
+
+
+PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
+POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
+CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
+
+
 class Desk(Generic[T, F]):
     """One kind of record, from drafts to storage: what is to be done is worked out twice, before and inside the
     transaction, so that reading texts never holds the database."""
 
-    def __init__(self, rows: Sequence[tuple[DraftRow, T]], understand: Callable[[T], F]) -> None:
-        self._rows = rows
-        self._read = understand
+    def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
+        self._rows, self._reader, self._read_on = rows, reader, read_on
         self._facts: dict[T, F] = {}
         self.planned: FilePlan[T] = FilePlan()
 
@@ -64,11 +63,12 @@ class Desk(Generic[T, F]):
 
     def understand(self, step: Step) -> None:
         """Reads the texts of the records that change."""
-        todo = self.planned.steps
-        for done, one in enumerate(todo):
+        todo = [one.value for one in self.planned.steps]
+        found = read_all(self._reader, todo, self._read_on)
+        for done, (value, facts) in enumerate(zip(todo, found, strict=True)):
             if done % _CHECK_EVERY == 0:
                 step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
-            self._facts_of(one.value)
+            self._facts[value] = facts
 
     def store(self, unit: UnitOfWork) -> None:
         """Writes new and changed records."""
@@ -81,7 +81,7 @@ class Desk(Generic[T, F]):
     def _facts_of(self, value: T) -> F:
         """What was understood of a record, read once."""
         if value not in self._facts:
-            self._facts[value] = self._read(value)
+            self._facts[value] = self._reader.read(value, self._read_on)
         return self._facts[value]
 
     def _inserts(self) -> list[tuple[T, F]]:
@@ -112,12 +112,12 @@ class PostingDesk(Desk[Posting, PostingFacts]):
     def __init__(
         self,
         rows: Sequence[tuple[DraftRow, Posting]],
-        understand: Callable[[Posting], PostingFacts],
         split: Callable[[Posting], Sequence[Posting]],
+        read_on: date,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
         parts = [(row, part) for row, posting in settled.rows for part in split(posting)]
-        super().__init__(parts, understand)
+        super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
 
@@ -151,11 +151,9 @@ class PostingDesk(Desk[Posting, PostingFacts]):
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
     """Classes of a list."""
 
-    def __init__(
-        self, rows: Sequence[tuple[DraftRow, TrainingClass]], understand: Callable[[TrainingClass], TrainingFacts]
-    ) -> None:
+    def __init__(self, rows: Sequence[tuple[DraftRow, TrainingClass]], read_on: date) -> None:
         settled = settle_references(rows, class_with_reference, _ref_of)
-        super().__init__(settled.rows, understand)
+        super().__init__(settled.rows, CLASS_READER, read_on)
         self._repeats = settled.repeats
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[TrainingClass]:
@@ -181,12 +179,8 @@ AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     if kind == "workers":
-        people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
-        return PeopleDesk(people, lambda worker: read_worker(worker, tools, read_on=as_of))
+        return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
     if kind == "training":
-        classes = [(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)]
-        return ClassDesk(classes, lambda found: read_class(found, tools))
+        return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(
-        postings, lambda posting: read_posting(posting, tools), lambda posting: split_posting(posting, tools)
-    )
+    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)

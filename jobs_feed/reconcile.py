@@ -94,13 +94,15 @@ def plan_people(table: Workers, rows: Sequence[tuple[DraftRow, Worker]]) -> File
     plan: FilePlan[Worker] = FilePlan()
     fresh = _without_repeats(table, rows, plan)
     identities = table.identities()
-    found = [(row, worker, made, identities.find(worker)) for row, worker, made in fresh]
-    wanted = {one.key for _, worker, _, same in found for one in same if _must_look(table, worker, same)}
-    stored = table.many(sorted(wanted))
-    for row, worker, made, same in found:
+    found = []
+    for row, worker, made in fresh:
+        same = identities.find(worker)
         if same and not _must_look(table, worker, same):
             plan.unchanged += 1
-            continue
+        else:
+            found.append((row, worker, made, same))
+    stored = table.many(sorted({one.key for *_, same in found for one in same}))
+    for row, worker, made, same in found:
         known = stored[same[0].key].value if same else None
         if made and known is not None and same[0].basis is SameBasis.SENDER_REF and known.name != worker.name:
             plan.steps.append(Step(_made_reference(table, worker, whole=True), None))
