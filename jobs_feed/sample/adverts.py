@@ -46,12 +46,13 @@ class Market:
         county = self._county(advert)
         words = self._words(advert, county)
         employer = dice.say(dice.pick(advert.employers), words)
+        title = dice.say(dice.pick(advert.titles), words)
         low, high = self._band(advert)
         age = {"low": str(advert.ages[0]), "high": str(advert.ages[1])}
         aged = dice.weighted(("field", "text", "none"), (55, 25, 20))
         row = {
             "编号": f"GW{count:05d}",
-            "岗位名称": dice.say(dice.pick(advert.titles), words),
+            "岗位名称": title,
             "用人单位": employer,
             "统一社会信用代码": company_code(hash_of(employer) * 17 + 1000) if dice.chance(0.35) else "",
             "岗位类别": "" if advert.kind == "市场岗位" and dice.chance(0.1) else advert.kind,
@@ -69,7 +70,7 @@ class Market:
             "食宿": dice.pick(advert.board),
             "社会保险": dice.pick(advert.insurance),
             "劳动强度": dice.pick(advert.load),
-            "岗位描述": self._description(advert, words, age if aged == "text" else None),
+            "岗位描述": self._description(advert, title, words, age if aged == "text" else None),
             "联系人": dice.say(dice.pick(self._blocks.words.contacts), words),
             "联系电话": phone_number(50_000_000 + hash_of(employer)) if dice.chance(0.94) else "",
             "来源": dice.say(dice.pick(self._blocks.words.sources), words),
@@ -147,10 +148,10 @@ class Market:
         number = self._dice.between(*advert.openings)
         return self._dice.weighted((str(number), f"{number}人", f"{number}名", "若干", ""), (70, 16, 6, 5, 3))
 
-    def _description(self, advert: Advert, words: Row, age: Row | None) -> str:
+    def _description(self, advert: Advert, title: str, words: Row, age: Row | None) -> str:
         """岗位描述: what the work is, with the things employers add and a few they should not."""
         dice, lists = self._dice, self._blocks.words
-        patterns = [dice.pick(advert.text)]
+        patterns = [dice.pick(fitting_texts(advert, title))]
         extras = lists.posting_extras if advert.area == "beijing" else lists.posting_extras + lists.local_extras
         patterns += [dice.pick(extras) for _ in range(dice.between(0, 2))]
         if advert.area == "beijing" and dice.chance(0.7):
@@ -193,3 +194,15 @@ class Market:
         """A date in the ways offices type it."""
         styles = (day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y.%m.%d}")
         return self._dice.weighted(styles, (80, 8, 7, 5))
+
+
+def fitting_texts(advert: Advert, title: str) -> list[str]:
+    """Texts of the advert that may stand under `title`: all, but `a,b>text` only where a or b is in the title."""
+    texts = []
+    for text in advert.text:
+        only, bar, rest = text.partition(">")
+        if not bar:
+            texts.append(text)
+        elif any(word in title for word in only.split(",")):
+            texts.append(rest)
+    return texts

@@ -82,7 +82,7 @@ class Dice:
     def weighted(self, items: Sequence[Item], weights: Sequence[float]) -> Item:
         """One of `items`, as likely as its weight says."""
         steps = list(accumulate(weights))
-        return items[min(bisect(steps, self._random.random() * steps[-1]), len(items) - 1)]
+        return items[bisect(steps, self._random.random() * steps[-1], 0, len(items) - 1)]
 
     def say(self, text: str, words: Mapping[str, str]) -> str:
         """One sentence of the pattern `text` with `words` in its slots."""

@@ -54,6 +54,8 @@ class Population:
         self._blocks = blocks
         self._dice = dice
         self._as_of = as_of
+        self._trades: dict[tuple[str, bool, int], tuple[list[Trade], list[float]]] = {}
+        self._possible: dict[tuple[bool, bool, int, bool, bool, bool], list[list[Situation]]] = {}
 
     def live_in(self, village: Village, number: int, first: int) -> Iterator[Life]:
         """`number` people of `village`, some of them couples; `first` counts everybody before them."""
@@ -116,43 +118,55 @@ class Population:
 
     def _trade(self, standing: Standing, *, male: bool, age: int) -> Trade:
         """What this person has done, by sex, age and standing."""
+        key = (standing.code, male, age)
+        if key not in self._trades:
+            self._trades[key] = self._possible_trades(standing, male=male, age=age)
+        return self._dice.weighted(*self._trades[key])
+
+    def _possible_trades(self, standing: Standing, *, male: bool, age: int) -> tuple[list[Trade], list[float]]:
+        """Trades open to somebody of this standing, sex and age, with their weights."""
         trades = [each for each in self._blocks.trades if not standing.trades or each.code in standing.trades]
         if not standing.trades:
             trades = [each for each in trades if each.ages[0] <= age <= each.ages[1]]
         if standing.away:
             trades = [each for each in trades if each.away >= 0.3]
         weights = [each.men if male else each.women for each in trades]
-        if sum(weights) == 0:
-            weights = [1.0] * len(trades)
-        return self._dice.weighted(trades, weights)
+        return trades, weights if sum(weights) else [1.0] * len(trades)
 
     def _situations(
         self, standing: Standing, *, male: bool, age: int, mongol: bool, married: bool, paired: bool
     ) -> tuple[Situation, ...]:
         """At most one situation of each group, none against another."""
-        sex = "男" if male else "女"
+        key = (standing.free, male, age, mongol, married, paired)
+        if key not in self._possible:
+            self._possible[key] = self._possible_situations(*key)
         codes = {standing.code, "married" if married else "single"}
         chosen: list[Situation] = []
-        for group in _GROUPS:
+        for options in self._possible[key]:
             tied = any(each.tied for each in chosen)
-            options = [
-                each
-                for each in self._blocks.situations
-                if each.group == group
-                and each.sex in ("", sex)
-                and each.ages[0] <= age <= each.ages[1]
-                and (mongol or not each.mongol)
-                and (married or not each.family)
-                and not (paired and each.family and group != "plan")
-                and not (each.tied and standing.free)
-                and not (each.free and (tied or standing.free))
-                and not codes.intersection(each.excludes)
-            ]
-            if options:
-                pick = self._dice.weighted(options, [each.weight for each in options])
+            fitting = [each for each in options if not (each.free and tied) and codes.isdisjoint(each.excludes)]
+            if fitting:
+                pick = self._dice.weighted(fitting, [each.weight for each in fitting])
                 chosen.append(pick)
                 codes.add(pick.code)
         return tuple(chosen)
+
+    def _possible_situations(
+        self, free: bool, male: bool, age: int, mongol: bool, married: bool, paired: bool
+    ) -> list[list[Situation]]:
+        """The situations of each group that such a person could be in."""
+        sex = "男" if male else "女"
+        fitting = [
+            each
+            for each in self._blocks.situations
+            if each.sex in ("", sex)
+            and each.ages[0] <= age <= each.ages[1]
+            and (mongol or not each.mongol)
+            and (married or not each.family)
+            and not (paired and each.family and each.group != "plan")
+            and not (free and (each.tied or each.free))
+        ]
+        return [[each for each in fitting if each.group == group] for group in _GROUPS]
 
     def _education(self, standing: Standing, trade: Trade, age: int) -> str:
         """Schooling that fits the trade and the years in which one went to school."""
