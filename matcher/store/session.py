@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -114,6 +114,10 @@ def clear_errors() -> Iterator[None]:
         yield
     except PoolTimeout as busy:
         raise StoreUnavailable("数据库正忙，本次没有保存，请稍后再试") from busy
+    except IntegrityError as double:
+        if "unique" not in str(double.orig).lower():
+            raise
+        raise InputRefused("已经有同一编号的记录，没有重复保存") from double
     except DBAPIError as error:
         message = _plain_message(error)
         if message is None:
