@@ -115,6 +115,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def clause_at(text: str, position: int) -> Clause:
     """The clause a place lies in; the whole text where it lies in none."""
     return next((clause for clause in clauses(text) if clause.start <= position < clause.end), Clause(0, len(text)))

@@ -18,6 +18,7 @@ from matcher.reading.days import NUMBER, named_days
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.key_index import KeyIndex
 from matcher.reading.people.years import rough_number
 from matcher.reference.tables import read_table
 
@@ -92,9 +93,9 @@ class Duty:
 
 
 @lru_cache(maxsize=1)
-def _duties() -> tuple[Duty, ...]:
+def _duties() -> KeyIndex[Duty]:
     """The duties with the hours they leave free."""
-    return tuple(
+    rules = (
         Duty(
             tuple(row["keys"].split()),
             re.compile(row["pattern"]),
@@ -103,6 +104,7 @@ def _duties() -> tuple[Duty, ...]:
         )
         for row in read_table("care_duties")
     )
+    return KeyIndex(rules, lambda duty: duty.keys)
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +132,7 @@ def _of_duties(cell: Cell) -> Iterator[Constraint]:
     windows = False
     usual: tuple[int, int] | None = None
     evidence: tuple[Evidence, ...] = ()
-    for duty in _duties():
+    for duty in _duties().candidates(cell.text):
         found = _duty_at(cell, duty)
         if found is None:
             continue
@@ -147,8 +149,6 @@ def _of_duties(cell: Cell) -> Iterator[Constraint]:
 
 def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
     """Where a duty is stated that is really the person's."""
-    if not any(key in cell.text for key in duty.keys):
-        return None
     for found in duty.pattern.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from matcher.domain.errors import ReferenceInvalid
 from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell
+from matcher.reading.people.key_index import KeyIndex
 from matcher.reading.people.subject import of_other
 from matcher.reference.tables import read_table
 
@@ -49,9 +50,9 @@ class Hit:
 
 
 @lru_cache(maxsize=8)
-def load_rules(table: str) -> tuple[PhraseRule, ...]:
+def load_rules(table: str) -> KeyIndex[PhraseRule]:
     """The rules of a reference table."""
-    return tuple(_rule(table, row) for row in read_table(table))
+    return KeyIndex((_rule(table, row) for row in read_table(table)), lambda rule: rule.keys)
 
 
 def _rule(table: str, row: dict[str, str]) -> PhraseRule:
@@ -68,12 +69,10 @@ def _rule(table: str, row: dict[str, str]) -> PhraseRule:
     )
 
 
-def find_phrases(rules: tuple[PhraseRule, ...], cell: Cell) -> Iterator[Hit]:
+def find_phrases(rules: KeyIndex[PhraseRule], cell: Cell) -> Iterator[Hit]:
     """Every phrase of the rules that holds of the person herself in a cell."""
     text = cell.text
-    for rule in rules:
-        if not any(key in text for key in rule.keys):
-            continue
+    for rule in rules.candidates(text):
         for found in rule.pattern.finditer(text):
             if _holds(rule, cell, found.start(), found.end()):
                 yield Hit(rule.codes, cell, found.start(), found.end(), rule.private)
