@@ -187,7 +187,7 @@ def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Servi
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     tell(0.05, "RUN_ENCODING")
-    market, homes = build_market(planned, desk.postings, load_vocabulary(), policy)
+    market, homes = build_market(planned, desk.postings, load_vocabulary(), policy, classes=desk.classes)
     workers = encode_people(planned, homes, market)
     size = max(len(workers), 1)
     found = score_block(workers, market, lambda done: tell(0.15 + 0.35 * done / size, "RUN_SCORING"))

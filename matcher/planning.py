@@ -22,7 +22,7 @@ from matcher.live import closed_because
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market, shortlist
 from matcher.tracks import Entitlement, decide_track, service_priority
-from matcher.training_choice import ClassRow, Offer, choose_classes
+from matcher.training_choice import ClassRow, Offer, choose_classes, taught_postings
 
 Progress = Callable[[float, str], None]
 
@@ -67,6 +67,7 @@ def build_market(
     vocabulary: Vocabulary,
     policy: PolicyAt,
     *,
+    classes: Iterable[ClassRow] = (),
     every: bool = False,
 ) -> tuple[Market, dict[tuple[str, float | None, float | None], int]]:
     """The live postings (or `every` one) as columns with the distances to all homes, and each home's position."""
@@ -75,7 +76,9 @@ def build_market(
     workplaces = _distinct(row.posting.place for row in live)
     at = {place_key(place): position for position, place in enumerate(workplaces)}
     table = build_places(homes, workplaces, policy)
-    market = Market(encode_postings(live, at, vocabulary, policy), table, vocabulary, policy)
+    postings = encode_postings(live, at, vocabulary, policy)
+    taught = taught_postings(classes, postings, vocabulary, policy)
+    market = Market(postings, table, vocabulary, policy, taught)
     return market, {place_key(place): position for position, place in enumerate(homes)}
 
 

@@ -1,12 +1,12 @@
 """Who is worth scoring: for every person the best suitable postings.
 
 In: columns. Out: `Candidates`, the best K postings a person by exact score, and `near`, the postings that only a
-missing paper keeps away. Whole blocks of one home are cut down by array limits; no Python loop over pairs.
+missing class keeps away. Whole blocks of one home are cut down by array limits; no Python loop over pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,16 @@ import numpy.typing as npt
 
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
 from matcher.columns.arrays import Bools, Index
-from matcher.filters import LIMITS, Limit
+from matcher.filters import LIMITS, Limit, not_related
 from matcher.policy import PolicyAt
 from matcher.scoring import Scorecard, exact_scores, scorecard
 
 BLOCK_PAIRS = 2_000_000
 """Pairs looked at in one block; bounds the memory of a block whatever the size of the prefecture."""
-FIRST = ("REACH", "CONSTRAINT", "UNRELATED", "AGE")
+FIRST = ("REACH", "CONSTRAINT", "AGE")
 """Limits that are cheap over a whole block; the rest run on the pairs that are left."""
+LEARNABLE = ("CERTIFICATE", "ABILITY", "UNRELATED")
+"""Limits that a class can lift."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,8 @@ class Market:
     places: PlaceTable
     vocabulary: Vocabulary
     policy: PolicyAt
+    taught: npt.NDArray[np.bool_]
+    """Postings whose work, or a paper they require, is taught by a class that can be joined, shape (postings,)."""
 
     def pairs(self, workers: WorkerColumns, wi: Index, pi: Index) -> Pairs:
         """Pairs of these people with this market's postings."""
@@ -48,7 +52,7 @@ class Candidates:
     feasible: npt.NDArray[np.int32]
     """How many suitable postings there are in all, shape (people,)."""
     near: npt.NDArray[np.int32]
-    """Postings one paper away, (people, N), -1 where there are no more."""
+    """Postings that only want of a paper, a skill or a trade keeps away, and a class teaches it; (people, N)."""
     near_score: npt.NDArray[np.float64]
 
 
@@ -74,6 +78,11 @@ def _reachable(workers: WorkerColumns, market: Market, person: int, weekly_km: f
     home, place = workers.home[person], market.postings.place
     km = market.places.km[home, place]
     return np.flatnonzero((km <= weekly_km) | market.places.same_county[home, place])
+
+
+def named(codes: Sequence[str]) -> tuple[Limit, ...]:
+    """The limits of some codes."""
+    return tuple(limit for limit in LIMITS if limit.code in codes)
 
 
 def surviving(pairs: Pairs, limits: tuple[Limit, ...]) -> Bools:
@@ -111,18 +120,17 @@ def _fill(
         return
     people = np.arange(rows.start, rows.stop, dtype=np.intp)
     dense = market.pairs(workers, people[:, None], reach[None, :])
-    first = tuple(limit for limit in LIMITS if limit.code in FIRST)
-    person, place = np.nonzero(surviving(dense, first))
+    related = ~not_related(dense) | market.taught[reach][None, :]
+    person, place = np.nonzero(surviving(dense, named(FIRST)) & related)
     pairs = market.pairs(workers, people[person], reach[place])
-    rest = tuple(limit for limit in LIMITS if limit.code not in {*FIRST, "CERTIFICATE", "ABILITY"})
+    rest = tuple(limit for limit in LIMITS if limit.code not in {*FIRST, *LEARNABLE})
     alive = surviving(pairs, rest) & ~_answered(pairs)
     pairs = market.pairs(workers, pairs.wi[alive], pairs.pi[alive])
-    papers = tuple(limit for limit in LIMITS if limit.code in {"CERTIFICATE", "ABILITY"})
-    ready = surviving(pairs, papers)
+    ready = surviving(pairs, named(LEARNABLE))
     score = exact_scores(pairs, card).score
     good = score >= market.policy.number("plan.minimum_score")
     _keep(found.posting, found.score, pairs, score, ready & good, found.daily)
-    _keep(found.near, found.near_score, pairs, score, ~ready)
+    _keep(found.near, found.near_score, pairs, score, ~ready & market.taught[pairs.pi])
     found.feasible[rows] = np.bincount(pairs.wi[ready & good] - rows.start, minlength=rows.stop - rows.start)
 
 

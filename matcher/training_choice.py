@@ -14,15 +14,14 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns import Vocabulary, WorkerColumns
+from matcher.columns import PostingColumns, Vocabulary, WorkerColumns
 from matcher.columns.arrays import Bools, Floats
 from matcher.columns.places import build_places
 from matcher.domain.facts import Phrase
 from matcher.domain.training import TrainingClass, TrainingFacts, TrainingMode
-from matcher.filters import LIMITS
 from matcher.policy import PolicyAt
 from matcher.scoring import exact_scores, scorecard
-from matcher.shortlist import Candidates, Market
+from matcher.shortlist import LEARNABLE, Candidates, Market, named, surviving
 
 TRAVEL_DAILY = frozenset({TrainingMode.FULL_TIME, TrainingMode.HALF_DAY, TrainingMode.EVENING, None})
 
@@ -191,14 +190,29 @@ def measure_gains(
 
 def _touched(effect: Effect, posting: npt.NDArray[np.int32], market: Market) -> Bools:
     """Places of a candidate table whose posting the effect says anything about."""
-    vocabulary, postings = market.vocabulary, market.postings
+    relevant = concerned(effect, market.postings, market.vocabulary)
+    return np.asarray((posting >= 0) & relevant[posting])
+
+
+def concerned(effect: Effect, postings: PostingColumns, vocabulary: Vocabulary) -> Bools:
+    """Postings whose work, skills or papers an effect has to do with, shape (postings,)."""
     columns = [vocabulary.skill_at[code] for code in effect.skills]
     targets = [vocabulary.occupation_at[code] for code in effect.occupations]
     words = vocabulary.licence_words(effect.skills)
     relevant = np.isin(postings.occupation, targets)
     relevant |= (postings.profiles[:, columns].sum(axis=1) > 0)[postings.profile]
     relevant |= ((postings.required | postings.preferred) & words).any(axis=1)
-    return np.asarray((posting >= 0) & relevant[posting])
+    return np.asarray(relevant, dtype=np.bool_)
+
+
+def taught_postings(
+    rows: Iterable[ClassRow], postings: PostingColumns, vocabulary: Vocabulary, policy: PolicyAt
+) -> Bools:
+    """Postings that some class which can still be joined has to do with, shape (postings,)."""
+    taught: Bools = np.zeros(len(postings), dtype=np.bool_)
+    for effect in {effect_of(row, vocabulary) for row in open_classes(rows, policy)}:
+        taught |= concerned(effect, postings, vocabulary)
+    return taught
 
 
 def _measure_one(
@@ -216,13 +230,12 @@ def _measure_one(
     score = np.where(np.isneginf(found.score[people]), 0.0, found.score[people])
     near = np.zeros(found.near[people].shape)
     least = market.policy.number("plan.minimum_score")
-    papers = tuple(limit for limit in LIMITS if limit.code in {"CERTIFICATE", "ABILITY"})
+    learnt = named(LEARNABLE)
     for table, target, closed in ((found.posting, score, False), (found.near, near, True)):
         row, place = np.nonzero(_touched(effect, table[people], market))
         pairs = market.pairs(after, people[row], table[people][row, place].astype(np.intp))
         value = exact_scores(pairs, scorecard(market.policy)).score
-        for limit in papers if closed else ():
-            value = np.where(limit.breaks(pairs), 0.0, value)
+        value = np.where(surviving(pairs, learnt), value, 0.0) if closed else value
         target[row, place] = np.where(value >= least, value, 0.0)
     both = -np.sort(-np.concatenate([score, near], axis=1), axis=1)[:, :3]
     gains.gain[people, number] = np.maximum((both.sum(axis=1) - before[people].sum(axis=1)) / 3, 0.0)
