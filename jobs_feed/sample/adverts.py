@@ -115,7 +115,7 @@ class Market:
 
     def _place(self, advert: Advert, words: Row) -> str:
         """工作地点 as typed: long, short or with a street."""
-        patterns = advert.places or self._blocks.words.places[advert.area]
+        patterns = self._blocks.words.places[advert.area]
         return self._dice.say(self._dice.pick(patterns), words)
 
     def _band(self, advert: Advert) -> tuple[int, int]:

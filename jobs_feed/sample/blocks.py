@@ -126,7 +126,6 @@ class Advert(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     board: tuple[str, ...] = ("",)
     insurance: tuple[str, ...] = ("",)
     load: tuple[str, ...] = ("",)
-    places: tuple[str, ...] = ()
     counties: tuple[str, ...] = ()
 
 
@@ -168,7 +167,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     away_places: tuple[str, ...]
     brands: tuple[str, ...]
     streets: tuple[str, ...]
-    transport_town: tuple[str, ...]
     transport_village: tuple[str, ...]
     near: tuple[str, ...]
     town: tuple[str, ...]
