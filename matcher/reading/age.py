@@ -19,7 +19,7 @@ CN_DIGITS = "一二三四五六七八九"
 _N = rf"(?:(?<![\d.])[1-8]\d(?![\d.]*\d)|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
 _YEARS = r"(?:\s*(?:周岁|岁|週岁|周))"
 _INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
-_UNDER = r"\s*(?:及|含|或)?(?:以下|以内|之内|之下|以里|以前|内(?!部)|下(?!班|午))"
+_UNDER = r"\s*(?:及|含|或)?(?:以下|一下|以内|之内|之下|以里|以前|内(?!部)|下(?!班|午))"
 _OVER = r"\s*(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)"
 _TO = r"\s*(?:[-~至到―_/]|--)+\s*"
 _RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER})?")
@@ -34,6 +34,8 @@ _OPEN = re.compile(
     rf"(?:年龄|岁数|年纪){_ALSO}[:\s]*(?:不限|不作?要求|无要求|没有?(?:限制|要求)|均可|不是问题)"
     r"|不限(?:制)?年龄|无(?:学历)?年龄限制"
 )
+_ENUMERATOR = re.compile(r"(^|\s)(\d{1,2})\.(?=\d)")
+"""“1.28-35岁”: the number of a line, not a decimal."""
 _NEAR_AGE = re.compile(words("age.near"))
 _BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
 _GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
@@ -66,7 +68,7 @@ def read_age_limit(text: str, field: str, *, free: bool = False, on: date | None
 
 def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) -> AgeLimit | None:
     """The same over a folded text; `on` is the day “1980年以后出生” and “90后” are counted from."""
-    said = _joined(_statements(passage.text, free=free))
+    said = _joined(_statements(_ENUMERATOR.sub(r"\1\2、", passage.text), free=free))
     if on is not None:
         said += list(_births(passage.text, on))
     if said:

@@ -18,7 +18,7 @@ from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
-_HEADS = re.compile(rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位)\)?")
+_HEADS = re.compile(rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|员(?![工会]))\)?")
 _NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
 _LINE_START = re.compile(
     r"(?:^|\n)[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,2}[、.,)])?[^\n\u4e00-\u9fff]{0,10}(?:诚?招聘?)?$"
