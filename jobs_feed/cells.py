@@ -88,10 +88,12 @@ def plain(value: CellValue) -> str:
     """A cell as text: stripped, whole numbers without .0, line ends as one newline."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        if "\r" in value:
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return value.strip(" \t\n\u3000\xa0\ufeff")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, int):
-        return str(value)
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u3000\xa0\ufeff")
+    return str(value)

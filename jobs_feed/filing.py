@@ -116,7 +116,14 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         read_on: date,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
-        parts = [(row, part) for row, posting in settled.rows for part in split(posting)]
+        parts = []
+        for row, posting in settled.rows:
+            found = split(posting)
+            parts += [(row, part) for part in found]
+            if len(found) > 1:
+                settled.repeats.tell(row, "IMPORT_SPLIT", other=len(found))
+            elif found[0].several_jobs:
+                settled.repeats.tell(row, "IMPORT_SEVERAL")
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
@@ -144,6 +151,12 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         for key, _, facts in updates:
             if facts.conduct:
                 unit.postings.set_state(key, PostingState.HELD)
+        held = {value.ref for value, facts in inserts if facts.conduct} | {
+            value.ref for _, value, facts in updates if facts.conduct
+        }
+        for row, posting in self._rows:
+            if posting.ref in held:
+                self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from jobs_feed.cells import plain
 from jobs_feed.fields import is_blank, read_date, words_of
-from jobs_feed.rows import RowReader
+from jobs_feed.rows import RowReader, values_of
 from matcher.domain.worker import (
     Education,
     Health,
@@ -148,7 +148,7 @@ def _health(row: RowReader) -> tuple[Health, ...]:
     found = []
     for part in _LISTING.split(plain(row.raw("健康状况"))):
         value = known.get(part, part)
-        if value in {state.value for state in Health} and Health(value) not in found:
+        if value in values_of(Health) and Health(value) not in found:
             found.append(Health(value))
     return tuple(found)
 

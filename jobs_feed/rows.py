@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from jobs_feed.cells import CellValue, TableRow, plain
@@ -34,6 +35,12 @@ E = TypeVar("E", bound=StrEnum)
 
 _LOST_DIGITS = 1e11
 """A number this large in an ID column was typed as a number; from the 16th digit on it is wrong for good."""
+
+
+@lru_cache(maxsize=16)
+def values_of(choices: type[StrEnum]) -> frozenset[str]:
+    """The values of an enumeration."""
+    return frozenset(choice.value for choice in choices)
 
 
 @dataclass(slots=True)
@@ -94,8 +101,7 @@ class RowReader:
 
     def choice(self, name: str, choices: type[E]) -> E | None:
         """One value of an enumeration."""
-        values = {choice.value for choice in choices}
-        found = self._take(name, read_choice(name, plain(self.raw(name)), frozenset(values)))
+        found = self._take(name, read_choice(name, plain(self.raw(name)), values_of(choices)))
         return choices(found) if found else None
 
     def phone(self, name: str) -> str:
