@@ -18,9 +18,9 @@ _HASHER = PasswordHasher()
 
 
 @lru_cache(maxsize=1)
-def _blocked() -> frozenset[str]:
-    """Passwords and words that are guessed first."""
-    return frozenset(row["word"] for row in read_table("blocked_passwords"))
+def _blocked() -> tuple[str, ...]:
+    """Words that are guessed first, longest first."""
+    return tuple(sorted((row["word"] for row in read_table("blocked_passwords")), key=len, reverse=True))
 
 
 def check_password(password: str, *, name: str) -> None:
