@@ -6,7 +6,7 @@ In: the session, policies and questions of a plan. Out: `Section`s of lines; a s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from matcher.domain.facts import Phrase
 from matcher.domain.plan import GuidanceSession, PolicyState
@@ -91,12 +91,11 @@ def _when(speaker: Speaker, session: GuidanceSession) -> str:
 
 def _steps(speaker: Speaker, session: GuidanceSession) -> list[Line]:
     """Who does what by when."""
-    return [Line(_until(speaker, step.due), speaker.text("PAPER_STEP", who=speaker.say(step.who), what=speaker.say(step.what))) for step in session.steps]
-
-
-def _until(speaker: Speaker, due: date) -> str:
-    """A due date, short."""
-    return speaker.text("PAPER_STEP_DUE", month=due.month, day=due.day)
+    lines = []
+    for step in session.steps:
+        done = speaker.text("PAPER_STEP", who=speaker.say(step.who), what=speaker.say(step.what))
+        lines.append(Line(speaker.short_day("PAPER_STEP_DUE", step.due.isoformat()), done))
+    return lines
 
 
 def _policies(speaker: Speaker) -> tuple[Section, ...]:
@@ -114,4 +113,8 @@ def _policies(speaker: Speaker) -> tuple[Section, ...]:
 
 def questions(speaker: Speaker) -> tuple[Section, ...]:
     """What is still to be told."""
-    return _section(speaker, "PAPER_QUESTIONS_TITLE", _said(speaker, speaker.plan.questions))
+    lines = _said(speaker, speaker.plan.questions)
+    if not speaker.plan.track.carries_postings:
+        answer = Line(speaker.text("PAPER_ANSWER"), speaker.text("PAPER_ANSWER_LINE"))
+        lines = [line for asked in lines for line in (asked, answer)]
+    return _section(speaker, "PAPER_QUESTIONS_TITLE", lines)

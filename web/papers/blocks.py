@@ -15,13 +15,16 @@ from web.papers.fitting import Limits
 from web.papers.speaker import Speaker
 from web.papers.views import Block, Line
 
+TOLD_WITH_PLACE = "PLACE_DAILY"
+"""The reason that already stands on the line of the place."""
+
 
 def posting_block(speaker: Speaker, match: Match, limits: Limits) -> Block:
     """One posting: pay and place first, then what is asked, why it suits, what to ask, whom to call."""
     view = match.posting
     lines = [
         Line(speaker.text("PAPER_PAY"), speaker.wording.say(view.wage)),
-        Line(speaker.text("PAPER_PLACE"), _place(speaker, match)),
+        Line(speaker.text("PAPER_PLACE"), place_line(speaker, match)),
         Line(speaker.text("PAPER_TERMS"), _terms(speaker, match), small=True),
     ]
     if view.duties:
@@ -46,9 +49,12 @@ def _flag(speaker: Speaker, match: Match) -> str:
     return speaker.text("PAPER_FIRST") if match.first_choice and len(speaker.plan.matches) > 1 else ""
 
 
-def _place(speaker: Speaker, match: Match) -> str:
-    """Where, and how far from home."""
+def place_line(speaker: Speaker, match: Match) -> str:
+    """Where, how far from home, and whether one is back at night."""
     place = match.posting.place or speaker.text("PAPER_PLACE_UNKNOWN")
+    daily = next((reason for reason in match.reasons if reason.code == TOLD_WITH_PLACE), None)
+    if daily is not None:
+        return speaker.text("PAPER_PLACE_DAILY", place=place, way=speaker.wording.text(daily.code, **daily.args))
     if match.distance_km is None:
         return speaker.text("PAPER_PLACE_ONLY", place=place)
     if match.minutes is None:
@@ -67,13 +73,14 @@ def _terms(speaker: Speaker, match: Match) -> str:
     if view.openings is not None:
         parts.append(speaker.text("PAPER_OPENINGS", openings=view.openings))
     if view.deadline:
-        parts.append(speaker.text("PAPER_DEADLINE", day=speaker.day(view.deadline)))
+        parts.append(speaker.short_day("PAPER_DEADLINE", view.deadline))
     return speaker.text("PAPER_PAUSE").join(parts)
 
 
 def reasons_of(speaker: Speaker, match: Match) -> list[str]:
     """Why it suits, strongest first; a sentence that may not be printed is left out."""
-    found = (speaker.wording.text(line.code, **line.args) for line in match.reasons if line.effect > 0 and line.code != "BASE")
+    speaking = (line for line in match.reasons if line.effect > 0 and line.code not in {"BASE", TOLD_WITH_PLACE})
+    found = (speaker.wording.text(line.code, **line.args) for line in speaking)
     return list(dict.fromkeys(sentence for sentence in found if is_discreet(sentence)))
 
 
@@ -139,5 +146,5 @@ def _enrol(speaker: Speaker, view: TrainingView) -> str:
     """How to sign up and until when."""
     phone = view.phone or speaker.context.window_phone
     if view.enrol_until:
-        return speaker.text("PAPER_CLASS_ENROL_UNTIL", phone=phone, day=speaker.day(view.enrol_until))
+        return speaker.short_day("PAPER_CLASS_ENROL_UNTIL", view.enrol_until, phone=phone)
     return speaker.text("PAPER_CLASS_ENROL_CALL", phone=phone)

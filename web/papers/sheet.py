@@ -41,7 +41,7 @@ def _sheet(speaker: Speaker, limits: Limits) -> SheetView:
         lead=_lead(speaker),
         blocks=(*(blocks.posting_block(speaker, match, limits) for match in plan.matches), *training),
         shortfall=_shortfall(speaker) if postings else (),
-        front=() if postings else (*back.questions(speaker), *back.guidance(speaker)),
+        front=() if postings else (*back.guidance(speaker), *back.questions(speaker)),
         call=_call(speaker),
         slip=slip_view(speaker),
         back_title=speaker.text("PAPER_BACK_TITLE", name=plan.worker_name) if postings else "",
@@ -67,8 +67,9 @@ def _lead(speaker: Speaker) -> str:
     plan = speaker.plan
     if not plan.track.carries_postings:
         return speaker.text(f"PAPER_LEAD_{plan.track.name}")
-    found, given = len(plan.matches), int(plan.training is not None)
-    return speaker.text("PAPER_LEAD" if found else "PAPER_LEAD_NONE", postings=found, classes=given)
+    found = len(plan.matches)
+    code = "PAPER_LEAD_NONE" if not found else "PAPER_LEAD" if plan.training else "PAPER_LEAD_NO_CLASS"
+    return speaker.text(code, postings=found, classes=1)
 
 
 def _shortfall(speaker: Speaker) -> tuple[Section, ...]:
@@ -96,7 +97,7 @@ def _call(speaker: Speaker) -> tuple[Line, ...]:
         return (Line(speaker.text("PAPER_CALL"), window),)
     phone = session.guide_phone or context.window_phone
     guide = speaker.text("PAPER_CALL_GUIDE", guide=session.guide, phone=phone)
-    return (Line(speaker.text("PAPER_CALL"), guide), Line("", window, small=True))
+    return (Line(speaker.text("PAPER_CALL"), guide), Line(speaker.text("PAPER_OR_WINDOW"), window, small=True))
 
 
 def _basis(speaker: Speaker) -> tuple[str, ...]:

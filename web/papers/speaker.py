@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.plan import ServicePlan
@@ -40,3 +41,8 @@ class Speaker:
     def day(self, iso: str) -> str:
         """A date as people write it."""
         return self.text("PAPER_DAY", day_on=iso)
+
+    def short_day(self, code: str, iso: str, **args: PhraseValue) -> str:
+        """A sentence about a day of this season, which needs no year."""
+        day = date.fromisoformat(iso)
+        return self.text(code, month=day.month, day=day.day, **args)

@@ -1,0 +1,246 @@
+"""Papers as a Word file that the office can still change.
+
+In: sheets, and what goes with a village pack. Out: a .docx with the words of the PDF, front and back on a page each.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import segno
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from web.papers.files import written_whole
+from web.papers.pdf import Progress
+from web.papers.views import Block, CoverView, Line, Pack, Section, SheetView, Slip
+
+FONT, FONT_ZH = "Microsoft YaHei", "微软雅黑"
+WIDTH_MM, LABEL_MM, QR_MM = 186, 21, 22
+BODY, SMALL = 12.0, 10.5
+LARGER = 1.28
+LINE_PITCH = 1.28
+TIGHT = Pt(1)
+
+
+class _Page:
+    """A document being written; every size in one place."""
+
+    def __init__(self, *, large: bool) -> None:
+        self.document: DocumentType = Document()
+        self.scale = LARGER if large else 1.0
+        self.break_next = False
+        style = self.document.styles["Normal"]
+        style.font.name, style.font.size = FONT, Pt(BODY * self.scale)
+        style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT_ZH)
+        style.paragraph_format.space_after = TIGHT
+        style.paragraph_format.line_spacing = Pt(BODY * self.scale * LINE_PITCH)
+        page = self.document.sections[0]
+        page.page_width, page.page_height = Mm(210), Mm(297)
+        page.left_margin = page.right_margin = Mm(12)
+        page.top_margin, page.bottom_margin = Mm(10), Mm(9)
+
+    def paragraph(self, *, rule: bool = False, dashed: bool = False) -> Paragraph:
+        """A paragraph; after `turn` it begins a page."""
+        made = self.document.add_paragraph()
+        if self.break_next:
+            made.paragraph_format.page_break_before, self.break_next = True, False
+        if rule or dashed:
+            _rule_above(made, dashed=dashed)
+        return made
+
+    def turn(self) -> None:
+        """The next paragraph begins a page."""
+        self.break_next = True
+
+    def run(self, paragraph: Paragraph, text: str, size: float = BODY, *, bold: bool = False) -> Run:
+        """Text of a size."""
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size * self.scale), bold or None
+        return run
+
+    def table(self, rows: int, columns: int) -> Table:
+        """A ruled table."""
+        made = self.document.add_table(rows, columns, style="Table Grid")
+        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        return made
+
+
+def _rule_above(paragraph: Paragraph, *, dashed: bool) -> None:
+    """A line over a paragraph."""
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "dashed" if dashed else "single"), ("sz", "6"), ("space", "2"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def write_docx(
+    views: Sequence[SheetView],
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    large: bool = False,
+    pack: Pack | None = None,
+) -> None:
+    """Write the sheets; whole or not at all."""
+    page = _Page(large=large)
+    if pack is not None:
+        _cover(page, pack.cover)
+    for number, sheet in enumerate(views):
+        _sheet(page, sheet)
+        if progress and number % 20 == 0:
+            progress((number + 1) / len(views), "PAPER_TYPESETTING")
+    if pack is not None:
+        _scripts(page, pack)
+    _properties(page.document, views[0])
+    out = io.BytesIO()
+    page.document.save(out)
+    with written_whole(path) as target:
+        target.write(out.getvalue())
+
+
+def _properties(document: DocumentType, first: SheetView) -> None:
+    """Title and date of the file, from the sheets and not from the clock."""
+    day = datetime(first.made_on.year, first.made_on.month, first.made_on.day)
+    about = document.core_properties
+    about.title, about.author, about.created, about.modified = first.title, first.office, day, day
+
+
+def _sheet(page: _Page, sheet: SheetView) -> None:
+    """Front and back of a sheet."""
+    _head(page, sheet)
+    for block in sheet.blocks:
+        _block(page, block)
+    for section in (*sheet.shortfall, *sheet.front):
+        _section(page, section, rule=True)
+    _lines(page, sheet.call, rule=True)
+    _slip(page, sheet.slip)
+    if sheet.back_title:
+        page.turn()
+        page.run(page.paragraph(), sheet.back_title, 15, bold=True)
+        for section in sheet.back:
+            _section(page, section)
+    for number, text in enumerate(sheet.basis):
+        page.run(page.paragraph(rule=number == 0), text, SMALL, bold=number == 0)
+    page.turn()
+
+
+def _head(page: _Page, sheet: SheetView) -> None:
+    """Title, office, and who it is for."""
+    if sheet.banner:
+        page.run(page.paragraph(), sheet.banner, SMALL, bold=True)
+    top = page.paragraph()
+    top.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    top.paragraph_format.line_spacing = Pt(24 * page.scale)
+    page.run(top, sheet.title, 18, bold=True)
+    page.run(top, f"\t{sheet.office}", SMALL)
+    who = page.paragraph(rule=True)
+    for number, item in enumerate(sheet.head):
+        if number == 3:
+            who = page.paragraph()
+        page.run(who, f"{item.label} ", SMALL)
+        page.run(who, f"{item.text}      ", 13 if number == 0 else SMALL if number > 2 else BODY, bold=True)
+    page.run(page.paragraph(), sheet.lead)
+
+
+def _block(page: _Page, block: Block) -> None:
+    """A posting or the class."""
+    top = page.paragraph(rule=True)
+    top.paragraph_format.keep_with_next = True
+    top.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    page.run(top, f"{block.mark}  {block.title}", 13, bold=True)
+    page.run(top, f"   {block.giver}")
+    if block.flag:
+        page.run(top, f"\t{block.flag}", SMALL, bold=True)
+    _lines(page, block.lines)
+
+
+def _lines(page: _Page, lines: Iterable[Line], *, rule: bool = False) -> None:
+    """Labels and texts, the texts one under the other."""
+    for number, line in enumerate(lines):
+        size = SMALL if line.small else BODY
+        made = page.paragraph(rule=rule and number == 0)
+        if line.small:
+            made.paragraph_format.line_spacing = Pt(SMALL * page.scale * LINE_PITCH)
+        if line.label:
+            indent = Mm(max(LABEL_MM * page.scale, len(line.label) * 4.4 * page.scale))
+            made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = indent, -indent
+            made.paragraph_format.tab_stops.add_tab_stop(indent)
+            page.run(made, line.label, size, bold=True)
+            page.run(made, f"\t{line.text}", size)
+        else:
+            made.paragraph_format.left_indent = Mm(4)
+            page.run(made, line.text, size)
+
+
+def _section(page: _Page, section: Section, *, rule: bool = False) -> None:
+    """A heading with lines."""
+    top = page.paragraph(rule=rule)
+    top.paragraph_format.keep_with_next = True
+    top.paragraph_format.space_before = Pt(3)
+    page.run(top, section.title, BODY, bold=True)
+    _lines(page, section.lines)
+
+
+def _slip(page: _Page, slip: Slip) -> None:
+    """The tear-off slip."""
+    top = page.paragraph(dashed=True)
+    top.paragraph_format.space_before = Pt(4)
+    top.paragraph_format.keep_with_next = True
+    top.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    page.run(top, slip.title, SMALL, bold=True)
+    page.run(top, f"\t{slip.owner}", SMALL)
+    if slip.rows:
+        table = page.table(len(slip.rows) + 1, len(slip.head))
+        _fill(page, table, [slip.head, *((row.label, *row.cells) for row in slip.rows)], first_mm=58)
+    last = page.paragraph()
+    last.paragraph_format.line_spacing = 1.0
+    last.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    page.run(last, slip.signing, SMALL)
+    page.run(last, f"\t{slip.code_label} ", SMALL)
+    page.run(last, f"{slip.code} ", BODY, bold=True)
+    picture = io.BytesIO()
+    segno.make(slip.qr, error="m", micro=False).save(picture, kind="png", scale=6, border=1)
+    last.add_run().add_picture(picture, width=Mm(QR_MM))
+
+
+def _fill(page: _Page, table: Table, rows: Sequence[Sequence[str]], *, first_mm: float) -> None:
+    """Texts into a table; the first column is the wide one."""
+    rest = (WIDTH_MM - first_mm) / (len(rows[0]) - 1)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = Mm(first_mm if number == 0 else rest)
+            cell.paragraphs[0].paragraph_format.line_spacing = Pt(SMALL * page.scale * LINE_PITCH)
+            page.run(cell.paragraphs[0], text, SMALL)
+
+
+def _cover(page: _Page, cover: CoverView) -> None:
+    """The list before the sheets."""
+    page.run(page.paragraph(), cover.title, 16, bold=True)
+    who = page.paragraph()
+    for item in cover.head:
+        page.run(who, f"{item.label} ", SMALL)
+        page.run(who, f"{item.text}      ", SMALL, bold=True)
+    _fill(page, page.table(len(cover.rows) + 1, len(cover.columns)), [cover.columns, *cover.rows], first_mm=12)
+    page.run(page.paragraph(), cover.note, SMALL)
+    page.turn()
+
+
+def _scripts(page: _Page, pack: Pack) -> None:
+    """What is read aloud."""
+    page.run(page.paragraph(), pack.script_title, 15, bold=True)
+    for script in pack.scripts:
+        _section(page, Section(script.title, tuple(Line("", text) for text in script.sentences)), rule=True)
