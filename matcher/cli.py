@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -127,12 +127,10 @@ def write_lines(lines: Iterator[str], path: Path) -> None:
 
 
 @click.command()
-@click.option("--people", default=40_000, show_default=True, help="人数")
-@click.option("--postings", default=20_000, show_default=True, help="岗位数")
 @click.option("--json", "as_json", is_flag=True, help="一行 JSON")
 @click.pass_obj
-def bench(desk: Desk, people: int, postings: int, as_json: bool) -> None:
-    """在示例数据上计时：各步用时、内存、分配质量。"""
+def bench(desk: Desk, as_json: bool) -> None:
+    """给已存的数据计时：各步用时、内存、分配质量（先用 demo --size prefecture --no-serve 造数据）。"""
     from matcher.trials.bench import run_bench
 
-    run_bench(desk.config(), people=people, postings=postings, as_json=as_json, on=date.today())
+    click.echo(run_bench(desk.office(), as_json=as_json))

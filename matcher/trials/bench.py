@@ -1,0 +1,162 @@
+"""How fast, how large, how fair: the engine on the sample prefecture.
+
+In: how many people and postings. Out: seconds of every stage, peak memory, the quality of the sharing-out beside
+the naive top three of the same scores, printed as a table or one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import resource
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.allocation import Crowding
+from matcher.casework import Desk, gini, load_desk, queue_run
+from matcher.columns import load_vocabulary
+from matcher.composing import compose, session_starts
+from matcher.domain.plan import ServicePlan
+from matcher.domain.run import RunState
+from matcher.office import Office
+from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
+from matcher.policy import PolicyAt
+
+
+@dataclass(slots=True)
+class Stages:
+    """Seconds a stage, in the order they ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held."""
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+def time_engine(desk: Desk, policy: PolicyAt) -> tuple[Stages, Settled, list[ServicePlan]]:
+    """Every stage of the engine on one desk."""
+    stages, vocabulary = Stages(), load_vocabulary()
+    began = perf_counter()
+    people = entitle(desk.people, policy)
+    planned = [person.row for person in people if person.row.track.carries_postings]
+    stages.seconds["tracks"] = perf_counter() - began
+    began = perf_counter()
+    market, homes = build_market(planned, desk.postings, vocabulary, policy, classes=desk.classes)
+    workers = encode_people(planned, homes, market)
+    stages.seconds["columns"] = perf_counter() - began
+    began = perf_counter()
+    found = score_block(workers, market)
+    stages.seconds["shortlist"] = perf_counter() - began
+    began = perf_counter()
+    settled = settle(workers, found, market, desk.classes)
+    stages.seconds["sharing out and classes"] = perf_counter() - began
+    began = perf_counter()
+    plans = list(compose(people, settled, session_starts(people, policy)))
+    stages.seconds["composing"] = perf_counter() - began
+    return stages, settled, plans
+
+
+def naive_choice(settled: Settled) -> npt.NDArray[np.int64]:
+    """Everybody's own best three, whoever else takes them."""
+    first = settled.found.posting[:, : settled.chosen.shape[1]].astype(np.int64)
+    return np.where(np.isneginf(settled.found.score[:, : first.shape[1]]), -1, first)
+
+
+def load_of(chosen: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:
+    """Recommendations a posting."""
+    return np.bincount(chosen[chosen >= 0], minlength=size).astype(np.float64)
+
+
+def chance_of_winning(chosen: npt.NDArray[np.int64], openings: npt.NDArray[np.float64]) -> float:
+    """Mean chance that at least one of a person's postings is won, if openings fall to applicants by lot."""
+    load = load_of(chosen, len(openings))
+    win = np.minimum(1.0, openings / np.maximum(load, 1))
+    lose = np.where(chosen >= 0, 1 - win[np.maximum(chosen, 0)], 1.0)
+    return float((1 - lose.prod(axis=1)).mean())
+
+
+def scores_of(chosen: npt.NDArray[np.int64], settled: Settled) -> float:
+    """Sum of the scores of a choice."""
+    total = 0.0
+    for place in range(chosen.shape[1]):
+        match = settled.found.posting == chosen[:, place : place + 1]
+        valid = match & (chosen[:, place : place + 1] >= 0)
+        total += float(np.where(valid, settled.found.score, 0.0).sum())
+    return total
+
+
+def crowding_figures(settled: Settled, policy: PolicyAt) -> dict[str, float]:
+    """Sharing out against the naive top three of the same scores."""
+    openings = settled.market.postings.openings
+    naive, ours = naive_choice(settled), settled.chosen
+    crowding = Crowding.of(policy)
+    ours_gini = gini(load_of(ours, len(openings)) / openings)
+    naive_gini = gini(load_of(naive, len(openings)) / openings)
+    return {
+        "gini_of_load": ours_gini,
+        "gini_of_load_naive": naive_gini,
+        "gini_ratio": ours_gini / naive_gini if naive_gini else 1.0,
+        "chance_ratio": chance_of_winning(ours, openings) / max(chance_of_winning(naive, openings), 1e-9),
+        "score_ratio": scores_of(ours, settled) / max(scores_of(naive, settled), 1e-9),
+        "duality_gap": settled.allocation.gap,
+        "highest_price": float(crowding.price(settled.allocation.load, openings).max(initial=0.0)),
+    }
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    return f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}"
+
+
+def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Two columns of text."""
+    wide = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:<{wide}}  {value}" for name, value in rows)
+
+
+def run_bench(office: Office, *, as_json: bool) -> str:
+    """Stored data to stored plans, stage by stage, on everybody in the office."""
+    policy = office.policy.at(office.today())
+    began = perf_counter()
+    with office.reading() as unit:
+        desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
+    reading = perf_counter() - began
+    stages, settled, plans = time_engine(desk, policy)
+    began = perf_counter()
+    run_key = queue_run(office, as_of=policy.on, actor="bench")
+    with office.unit("bench") as unit:
+        unit.runs.claim(run_key)
+        unit.plans.put_many(run_key, plans)
+        unit.runs.finish(run_key, RunState.DONE)
+    seconds = {"reading": reading, **stages.seconds, "storing": perf_counter() - began}
+    return report(desk, seconds, settled, policy, as_json=as_json)
+
+
+def report(desk: Desk, seconds: dict[str, float], settled: Settled, policy: PolicyAt, *, as_json: bool) -> str:
+    """The figures as a table or as one line of JSON."""
+    figures: dict[str, object] = {
+        "date": policy.on.isoformat(),
+        "machine": machine(),
+        "people": len(desk.people),
+        "postings": len(desk.postings),
+        "classes": len(desk.classes),
+        "complete": int((settled.chosen >= 0).all(axis=1).sum()),
+        "short": int((settled.chosen < 0).any(axis=1).sum()),
+        "stored to stored, s": sum(seconds.values()),
+        "peak memory, MB": peak_megabytes(),
+        **crowding_figures(settled, policy),
+    }
+    if as_json:
+        return json.dumps({**figures, "seconds": seconds}, ensure_ascii=False)
+    rows = [(f"{name}, s", f"{value:.2f}") for name, value in seconds.items()]
+    return table(
+        rows + [(name, f"{value:.3f}" if isinstance(value, float) else str(value)) for name, value in figures.items()]
+    )
