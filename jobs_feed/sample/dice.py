@@ -13,6 +13,7 @@ from random import Random
 from typing import TypeVar
 
 Item = TypeVar("Item")
+_SIGNS = "[]{|"
 
 
 class Choice(tuple["Pattern", ...]):
@@ -54,7 +55,9 @@ def _options(text: str, start: int) -> tuple[Choice, int]:
             options.append(tuple(parts))
             parts = []
         else:
-            parts.append(text[at])
+            end = next((place for place in range(at, len(text)) if text[place] in _SIGNS), len(text))
+            parts.append(text[at:end])
+            at = end - 1
         at += 1
     options.append(tuple(parts))
     return Choice(options), at

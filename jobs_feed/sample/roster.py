@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from jobs_feed.sample.blocks import Blocks, Notation
 from jobs_feed.sample.dice import Dice
@@ -266,6 +267,7 @@ class Clerk:
         return row
 
 
+@lru_cache(maxsize=65536)
 def hash_of(text: str) -> int:
     """A small number for `text`, the same in every process."""
     return int(sum(ord(sign) * pow(31, place, 1_000_000) for place, sign in enumerate(text)) % 1_000_000)
