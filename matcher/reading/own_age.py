@@ -33,8 +33,8 @@ _OWN_ANIMAL = re.compile(rf"属相?(?:是|:)?\s*(?P<z>[{_ZODIAC}])(?!于)")
 _NOMINAL = re.compile(rf"虚岁?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
 _AGE_SAID = re.compile(
     rf"(?:周岁|今年|现年|年龄|年纪|岁数){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
-    rf"|(?P<m>{_N})\s*周?岁(?!\s*(?:以[上下内]|就|时|那|开始|起|多?的?{words('kin')}))"
-    rf"|(?P<k>{_N})了(?=[,。;\s]|$)"
+    rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:以[上下内]|就|时|那|开始|起|多?的?{words('kin')}))"
+    rf"|(?<![快奔近到])(?P<k>{_N})了(?=[,。;\s]|$)"
 )
 _ROUGH = re.compile(
     r"(?P<near>快|奔|将近|近|不到|小)?(?P<n>[2-7]0|[二三四五六七]十)(?P<after>来|多|几|出头|左右|上下|大几|冒头)?岁?"
@@ -153,7 +153,7 @@ def _rough_age(passage: Passage, read_on: date) -> OwnAge | None:
     for match in _ROUGH.finditer(passage.text):
         rest = passage.text[match.end() : match.end() + 2]
         said = match["near"] or match["after"] or "岁" in match[0] or rest.startswith("了")
-        if not said or not _own(passage, match.start()) or re.match(r"[\d年元块里斤亩头只个天]", rest):
+        if not said or not _own(passage, match.start()) or re.match(r"[\d年元块里斤亩头只个天万千百人口户米]", rest):
             continue
         shift = _ROUGH_SHIFT.get(match["after"] or "", 0) - (1 if match["near"] else 0)
         year = read_on.year - whole_number(match["n"]) - shift

@@ -25,8 +25,8 @@ _AMOUNT = (
 )
 _YUAN, _PER, _MORE = words("pay.yuan"), words("pay.per"), words("pay.more")
 _PAY = re.compile(
-    rf"(?P<a>{_AMOUNT})\s*(?P<y1>{_YUAN}?)\s*(?P<m1>{_MORE}?)(?:/?(?:每|一)?个?月)?"
-    rf"(?:\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
+    rf"(?P<a>{_AMOUNT})\s*(?P<y1>{_YUAN}?)\s*(?P<m1>{_MORE}?)"
+    rf"(?:(?:/?[每一]?个?月)?\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
     rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?"
 )
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[百千万])")
@@ -45,6 +45,8 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
     (re.compile(r"单"), WageUnit.ORDER),
     (re.compile(_PER), WageUnit.PIECE),
 )
+_COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
+"""Behind a bare number these count things: 10万平米."""
 _LEAD_PERIOD = re.compile(r"(小时|时薪|钟点)|(日薪|日工资|每天|一天|日结|日均|/天)|(年薪|年收入|年工资|每年|一年)|(月)")
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
@@ -123,6 +125,8 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         if _excluded(text, match, clause, rest, rank):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
+        if unit is None and _COUNTED.search(match["per"] or ""):
+            continue
         offer = _offer(match, unit, rank, clause, match.start() - lead)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
