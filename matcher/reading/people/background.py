@@ -22,6 +22,9 @@ from matcher.reading.people.subject import of_other
 _AGE_DIFFERS_YEARS = 3
 """Nominal ages and animal years are up to two years off; more is a contradiction."""
 
+_ROUGH_DIFFERS_YEARS = 8
+_ROUGH_AGE = re.compile(r"[多来几近快奔]|出头|左右|上下")
+
 _NOT_AT_SCHOOL = re.compile(r"^(?:否|无|非|不|没|已?毕业|离校|肄业|辍学|0|-|/|—|空|未在)|非在校|不在校|已毕业|已离校")
 _AT_SCHOOL = re.compile(
     r"(?:还在|正在|正|仍|现在?)?(?:在校(?:生|学生|读)|在读(?:学生|高|大|中|职|本|研)?|(?:还在|正在|现在)(?:念|上|读)(?:着)?(?:书|学|高中|职高|中专|大专|大学|技校|初中|高[一二三]|大[一二三四]|初[一二三])|(?:现|今年)?(?:上|念|读)(?:着)?(?:高[一二三]|大[一二三四]|初[一二三])(?!时|就|没))"
@@ -31,7 +34,7 @@ _RIDES = (
     (
         Transport.CAR,
         re.compile(
-            r"(?:有|开|买了?)(?:自己的|自家|个|辆|台|着)*(?:小?汽车|小车|轿车|面包车|私家车|皮卡|三轮汽车)|自己(?:有|开)车|有车(?!间|费)"
+            r"(?:有|开|买了?)(?:自己的|自家|个|辆|台|着)*(?:小?汽车|小车|轿车|面包车|私家车|皮卡|三轮汽车)|自己(?:有|开)车|(?<![得要没])有车(?!间|费|接|送|坐|就|才)"
         ),
     ),
     (Transport.MOTORBIKE, re.compile(r"(?:有|骑)(?:个|辆|台|着|自己的)*摩托")),
@@ -60,14 +63,16 @@ def birth_of(worker: Worker, identity: IdNumber | None, cells: Cells, read_on: d
     if known is None:
         return told.birth, told.estimated and told.birth.value is not None
     said = told.birth.value
-    if said is not None and abs((said - known).days) > _AGE_DIFFERS_YEARS * 365:
+    rough = any(_ROUGH_AGE.search(words.words) for words in told.birth.evidence)
+    allowed = _ROUGH_DIFFERS_YEARS if rough else _AGE_DIFFERS_YEARS
+    if said is not None and abs((said - known).days) > allowed * 365:
         return Fact(known, evidence + told.birth.evidence, contradicted=True), False
     return Fact(known, evidence, contradicted=against), False
 
 
 def _told_age(cells: Cells, read_on: date) -> OwnAge:
     """The person's age by the texts, the remarks first."""
-    for cell in cells.get("remarks", "experience_text", "skills_text", "care_text", "health_text"):
+    for cell in cells.get("remarks", "experience_text", "skills_text"):
         told = read_own_age(cell.folded.raw, read_on, field=cell.field)
         if told.birth.value is not None:
             return told

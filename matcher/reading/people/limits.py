@@ -17,6 +17,8 @@ from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.phrase_rules import Hit, find_phrases, load_rules
 from matcher.reference.tables import read_table
 
+_FROM_CARE = frozenset({"LACTATION", "NO_NIGHT", "NO_OVERTIME", "AT_HOME", "COUPLE_POST", "CONFIDENTIAL"})
+"""In the care column a weak body is that of the one cared for; only these limits are the person's."""
 _MOTHERS = frozenset({"PREGNANT", "LACTATION"})
 _TEXTS = ("health_text", "remarks", "care_text", "experience_text", "skills_text", "wish_text", "wish_place_text")
 _MORE = ("certificates_text", "training_wish_text", "risk_reason", "language_text")
@@ -29,7 +31,8 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
     for cell in cells.get(*_TEXTS, *_MORE):
         for hit in find_phrases(rules, cell):
             for code in hit.codes:
-                if not (code in _MOTHERS and sex is Sex.MALE):
+                foreign = cell.field == "家庭照料" and code not in _FROM_CARE
+                if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
 
 

@@ -29,6 +29,7 @@ _TEXTS = (
     "training_wish_text",
     "risk_reason",
 )
+_CARE_COLUMNS = frozenset({"情况说明", "家庭照料"})
 _COUNT = r"(?P<count>\d{1,4}|[一二两三四五六七八九十百千]+|几)(?P<more>多|来|几|余)?"
 _NOT_OWN = re.compile(
     r"给(?!自)[一-龥]{0,6}(?:养|放|看|喂|种)|(?:帮|替|跟)(?:人|别人|人家|老板)|卖(?:了|光|完|没|掉)|没了|转(?:出|让|租|包)(?:了|给|出)|包出去|以前|原来|曾|过去|听说|想(?:养|种)|打算|准备|没有|(?:牛|羊)场(?:打工|干|上班)"
@@ -72,6 +73,8 @@ def _all(cells: Cells) -> Iterator[LinkedTerm]:
     for cell in cells.get(*_TEXTS):
         for hit in find_phrases(rules, cell):
             for code in hit.codes:
+                if code.startswith("CARE_") and cell.field not in _CARE_COLUMNS:
+                    continue
                 private = hit.private or code in _private_codes()
                 yield LinkedTerm(code, (cell.evidence(hit.start, hit.end, private=private),))
         yield from _herds(cell)

@@ -22,7 +22,7 @@ _RANGE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?|有)?")
 _FEW = 3.0
-_NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|在家|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢)[一-龥]{0,4}$")
+_NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢|那|这)[一-龥]{0,4}$")
 
 
 def years_near(text: str, start: int, end: int, read_on: date) -> float | None:

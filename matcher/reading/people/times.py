@@ -1,0 +1,206 @@
+"""When and how far: clock times, hours a day, kilometres, months, the first day.
+
+In: one cell, the means of travel, the day of reading. Out: constraints HOURS, PART_TIME, MAX_KM, SEASONAL (the free
+months) and AVAILABLE_FROM with their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from matcher.domain.worker import Constraint, Transport
+from matcher.reading.days import NUMBER, named_days
+from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.numerals import read_number
+from matcher.reading.people.cells import Cell
+from matcher.reading.people.years import rough_number
+from matcher.reference.tables import read_table
+
+
+def _clock(prefix: str) -> str:
+    """The pattern of one clock time, its groups named with a prefix."""
+    return (
+        rf"(?P<{prefix}word>早上|早晨|早|清早|上午|中午|下午|午后|晚上|晚|傍晚|下晚|夜里)?"
+        rf"(?P<{prefix}hour>\d{{1,2}}|十[一二]?|[一二两三四五六七八九])(?:点钟?|时|:)(?P<{prefix}minute>半|[0-5]\d)?(?:分)?"
+    )
+
+
+_WINDOW = re.compile(
+    _clock("a_") + r"[送去出走以后之到至~和、,能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,能\-]{0,3}?" + _clock("b_")
+)
+_ONE = re.compile(_clock(""))
+_BEFORE = re.compile(
+    r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|放学|走)"
+)
+_AFTER = re.compile(r"^(?:钟)?(?:之|以)?后|^(?:送|才能)")
+_DISTANCE = re.compile(
+    r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:地|路)?(?:以内|之内|内|范围|左右|以里|远)?"
+)
+_DISTANCE_LIMIT = re.compile(r"以内|之内|内|范围|以里|超过|不出|最远|左右|远了|别|近")
+_RIDE = re.compile(
+    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[一-龥]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方))?"
+)
+_PART_TIME = re.compile(
+    rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)|(?:干|做|上|找|要|想)?(?P<half>半天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
+)
+_PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
+_SEASON_AWAY = re.compile(
+    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬)?(?:到|至|-|~|—)(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+)
+_BUSY = re.compile(
+    r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
+)
+_FREE = re.compile(r"有空|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
+_FARM_SEASON = re.compile(
+    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能)"
+)
+_NOT_YET = re.compile(
+    r"才能|才行|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能出|开始能"
+)
+_SHORT_LEAVE = re.compile(r"别的时候|其余|其他时间|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?行|不耽误")
+
+
+@lru_cache(maxsize=1)
+def _speeds() -> dict[str, float]:
+    """Kilometres an hour by means of travel, for limits told in minutes."""
+    return {row["means"]: float(row["km_per_hour"]) for row in read_table("ride_speeds")}
+
+
+def read_windows(cell: Cell) -> Iterator[Constraint]:
+    """Hours stated with clock times: 早八点送晚四点接, 九点到三点能干, 四点前得回家."""
+    for found in _WINDOW.finditer(cell.text):
+        low, high = _minutes(found, "a_"), _minutes(found, "b_")
+        if low is None or high is None:
+            continue
+        high = high + 720 if high <= low and high < 720 else high
+        if 60 <= high - low <= 900 and _about_time(cell, found):
+            yield Constraint(code="HOURS", values=(low, high), evidence=(cell.evidence(found.start(), found.end()),))
+            return
+    for found in _ONE.finditer(cell.text):
+        minute = _minutes(found, "")
+        rest = cell.text[found.end() : found.end() + 8]
+        if minute is None or not (_BEFORE.match(rest) or _AFTER.match(rest)):
+            continue
+        before = bool(_BEFORE.match(rest))
+        if before and minute < 720 and not found["word"] and minute <= 420:
+            minute += 720
+        values = (480, minute) if before and minute > 540 else (minute, 1080) if not before and minute < 840 else None
+        if values:
+            yield Constraint(code="HOURS", values=values, evidence=(cell.evidence(found.start(), found.end()),))
+            return
+
+
+def _about_time(cell: Cell, found: re.Match[str]) -> bool:
+    """Whether two clock times are the hours the person has, not those of a former job."""
+    if cell.field == "家庭照料":
+        return True
+    first, last = cell.sentence(found.start(), found.end())
+    around = cell.text[max(first, found.start() - 14) : min(last, found.end() + 10)]
+    return bool(re.search(r"接|送|能|可以|有空|有时间|只|回家|孩子|走不开", around))
+
+
+def _minutes(found: re.Match[str], prefix: str) -> int | None:
+    """A clock time as minutes after midnight."""
+    hour = int(read_number(found[f"{prefix}hour"]) or 0)
+    if not 0 < hour <= 24:
+        return None
+    word = found[f"{prefix}word"] or ""
+    if hour < 12 and word[:1] in {"下", "晚", "傍", "午"}:
+        hour += 12
+    if word == "中午" and hour in {1, 2}:
+        hour += 12
+    minute = found[f"{prefix}minute"]
+    return hour * 60 + (30 if minute == "半" else int(minute or 0))
+
+
+def read_part_time(cell: Cell) -> Iterator[Constraint]:
+    """Only some hours a day."""
+    for found in _PART_TIME.finditer(cell.text):
+        if folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED:
+            continue
+        first, _ = cell.sentence(found.start(), found.end())
+        if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
+            continue
+        hours = 4 if found["half"] or found["odd"] else int(rough_number(found["count"]) or 0)
+        if 0 < hours < 8:
+            yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))
+            return
+
+
+def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constraint]:
+    """How far from home work may be."""
+    for found in _DISTANCE.finditer(cell.text):
+        first, last = cell.sentence(found.start(), found.end())
+        if not _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 8) : min(last, found.end() + 4)]):
+            continue
+        count = rough_number(found["count"]) or 0
+        km = count / 2 if found["unit"].startswith(("里", "华")) else count
+        if 0 < km <= 300:
+            yield _max_km(km, cell, found)
+            return
+    for found in _RIDE.finditer(cell.text):
+        first, last = cell.sentence(found.start(), found.end())
+        if not (
+            found["limit"]
+            or _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 6) : min(last, found.end() + 4)])
+        ):
+            continue
+        yield _max_km(_hours(found) * _speed(found["means"], transport), cell, found)
+        return
+
+
+def _max_km(km: float, cell: Cell, found: re.Match[str]) -> Constraint:
+    """A distance as a constraint; daily return goes with it."""
+    return Constraint(code="MAX_KM", values=(max(1, round(km)),), evidence=(cell.evidence(found.start(), found.end()),))
+
+
+def _hours(found: re.Match[str]) -> float:
+    """Hours of a ride."""
+    count = 0.5 if found["count"] == "半" else read_number(found["count"]) or 0.0
+    unit = found["unit"]
+    if "分" in unit:
+        return count / 60
+    return count + 0.5 if "半" in unit and found["count"] != "半" else count
+
+
+def _speed(means: str, transport: Transport | None) -> float:
+    """Kilometres an hour of the means named, else of the person's own."""
+    own = transport.value if transport else Transport.BUS.value
+    told = next((speed for word, speed in _speeds().items() if word in means), None)
+    return told if told is not None else next(speed for word, speed in _speeds().items() if word in own)
+
+
+def read_season(cell: Cell) -> Iterator[Constraint]:
+    """Months in which the person can work away: SEASONAL holds the free ones."""
+    for found in _SEASON_AWAY.finditer(cell.text):
+        low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
+        first, last = cell.sentence(found.start(), found.end())
+        around = cell.text[max(first, found.start() - 10) : min(last, found.end() + 10)]
+        after = cell.text[found.end() : min(last, found.end() + 8)]
+        if not (1 <= low <= 12 and 1 <= high <= 12):
+            continue
+        evidence = (cell.evidence(found.start(), found.end()),)
+        if _FREE.search(after) and not re.match(r"[一-龥]{0,4}(?:走不开|没空|出不)", after):
+            yield Constraint(code="SEASONAL", values=(low, high), evidence=evidence)
+            return
+        if _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last]):
+            yield Constraint(code="SEASONAL", values=(high % 12 + 1, (low - 2) % 12 + 1), evidence=evidence)
+            return
+    farm = _FARM_SEASON.search(cell.text)
+    if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
+        yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
+
+
+def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
+    """The day from which the person can start."""
+    for named in named_days(cell.text, read_on):
+        after = cell.text[named.end : min(named.end + 10, clause_at(cell.text, named.start).end)]
+        if named.first <= read_on or not _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after):
+            continue
+        if re.search(r"到期|有效|复审|过期|毕业证", after):
+            continue
+        yield Constraint(code="AVAILABLE_FROM", since=named.first, evidence=(cell.evidence(named.start, named.end),))
+        return
