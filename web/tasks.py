@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
@@ -70,12 +69,7 @@ def main() -> int:
     """The process of one run."""
     from matcher.office import Office, OfficeConfig
 
-    config = OfficeConfig(
-        home=Path(os.environ["JOB131_HOME"]),
-        key_file=Path(os.environ["JOB131_KEY_FILE"]),
-        database_url=os.environ["JOB131_DATABASE_URL"],
-    )
-    return work_off(Office.open(config), int(sys.argv[1]))
+    return work_off(Office.open(OfficeConfig.from_environment()), int(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def a_posting(ref: str, title: str) -> Posting:
     """A posting in 奈曼旗."""
     place = Place(text="奈曼旗", code=NAIMAN, name="奈曼旗")
     return Posting(
-        ref=ref, title=title, employer="奈曼旗示例车间", kind=PostingKind.WORKSHOP, place=place, openings=3,
+        ref=ref, title=title, employer="奈曼旗示例车间", kind=PostingKind.WORKSHOP, place=place, openings=1,
         wage_text="3000-3500元", description="计件缝纫，白班，中午能回家", contact="示例联系人", phone="0475-0000000",
     )  # fmt: skip
 

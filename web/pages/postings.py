@@ -11,6 +11,7 @@ from flask import Blueprint, render_template
 
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState
+from matcher.domain.worker import Education
 from matcher.listings import PostingFilter
 from matcher.listings import postings as list_postings
 from web.auth import scope
@@ -111,14 +112,9 @@ def _understood(facts: PostingFacts) -> list[Row]:
         rows.append(
             Row("PAGE_AGE", t("PAGE_AGE_RANGE", low=str(low), high=str(high)), evidence_text(facts.age.evidence))
         )
-    if facts.education.value is not None:
-        rows.append(
-            Row(
-                "PAGE_EDUCATION",
-                t(f"PAGE_EDUCATION_{facts.education.value.name}"),
-                evidence_text(facts.education.evidence),
-            )
-        )
+    if (education := facts.education.value) is not None:
+        level = t("PAGE_NO_LIMIT") if education is Education.ILLITERATE else t(f"PAGE_EDUCATION_{education.name}")
+        rows.append(Row("PAGE_EDUCATION", level, evidence_text(facts.education.evidence)))
     for skill in facts.skills:
         rows.append(
             Row(

@@ -63,6 +63,12 @@ def hundred(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
+def points(effect: float) -> str:
+    """The effect of a reason in hundredths, with its sign; nothing has no sign."""
+    text = f"{100 * effect:+.1f}"
+    return "0" if text in {"+0.0", "-0.0"} else text.replace("-", "−")
+
+
 def named(kind: str, code: str) -> str:
     """The name of a code of the reference tables."""
     return wording().names(kind, code, language())
@@ -116,6 +122,7 @@ TEMPLATE_HELPERS = {
     "moment_text": moment_text,
     "session_text": session_text,
     "hundred": hundred,
+    "points": points,
     "named": named,
     "evidence_text": evidence_text,
     "passages": passages,

@@ -27,7 +27,7 @@ LIVE = {RunState.QUEUED, RunState.RUNNING}
 
 def visible(run: MatchRun) -> bool:
     """Whether a run lies within the division of the account."""
-    return lies_within(run.division, scope().division) or run.started_by == signed_in().name
+    return lies_within(run.division or PREFECTURE, scope().division) or run.started_by == signed_in().name
 
 
 @bp.get("/")
