@@ -22,6 +22,8 @@ from matcher.reference.tables import read_table
 
 CARE_CODES = ("HOURS", "MIDDAY_HOME", "DAY_RETURN", "PART_TIME", "AT_HOME", "MAX_KM")
 MOST_OBSTACLES = 3
+SHORTEST = 2
+"""“是” and “否” in a column are no words of a person's own."""
 LONG = 18
 """Characters of a person's own words that are quoted at most."""
 
@@ -69,7 +71,7 @@ def tactics() -> dict[str, Tactic]:
 
 def quote(evidence: Iterable[Evidence]) -> str:
     """The person's own words, short; "" where there are none that may be shown."""
-    words = next((item.words for item in evidence if item.words and not item.private), "")
+    words = next((item.words for item in evidence if len(item.words) >= SHORTEST and not item.private), "")
     return words if len(words) <= LONG else words[:LONG] + "…"
 
 
@@ -130,7 +132,9 @@ def _general_strengths(case: Situation) -> list[Phrase]:
         )
     if facts.willing_to_move.value:
         words = quote(facts.willing_to_move.evidence)
-        found.append(Phrase("STRENGTH_MOVES", {"words": words, "title": title}, facts.willing_to_move.evidence))
+        code = "STRENGTH_MOVES" if words and title else "STRENGTH_MOVES_PLAIN"
+        args = {"words": words, "title": title, "place": worker.home.name}
+        found.append(Phrase(code, args, facts.willing_to_move.evidence))
     transport = facts.transport.value or worker.transport
     if transport in {Transport.CAR, Transport.MOTORBIKE, Transport.EBIKE} and case.first:
         vehicle: dict[str, PhraseValue] = {"transport": transport.value, "place": case.first.posting.place}
@@ -264,6 +268,47 @@ def _no_experience(case: Situation) -> Phrase | None:
     )
 
 
+def _of_first(case: Situation, code: str) -> Match | None:
+    """The first choice, if its sheet carries a reason or caution of this code."""
+    first = case.first
+    if first is None:
+        return None
+    codes = {item.code for item in first.reasons} | {item.code for item in first.cautions}
+    return first if code in codes else None
+
+
+def _health_paper(case: Situation) -> Phrase | None:
+    """The first choice needs a health certificate."""
+    first = _of_first(case, "CAUTION_HEALTH_PAPER")
+    return Phrase("OBSTACLE_HEALTH_PAPER", _named(first)) if first else None
+
+
+def _pay_below(case: Situation) -> Phrase | None:
+    """The first choice pays less than was wished."""
+    first = _of_first(case, "PAY_BELOW_WISH")
+    if first is None:
+        return None
+    reason = next(item for item in first.reasons if item.code == "PAY_BELOW_WISH")
+    return Phrase("OBSTACLE_PAY_BELOW", {**_named(first), **reason.args}, reason.evidence)
+
+
+def _away(case: Situation) -> Phrase | None:
+    """The first choice means living away from home."""
+    first = _of_first(case, "PLACE_AWAY") or _of_first(case, "PLACE_FAR")
+    return Phrase("OBSTACLE_AWAY_FROM_HOME", {**_named(first), "km": first.distance_km}) if first else None
+
+
+def _way_unknown(case: Situation) -> Phrase | None:
+    """How the first choice is reached every day is not known."""
+    first = _of_first(case, "CAUTION_DISTANCE")
+    return Phrase("OBSTACLE_WAY_UNKNOWN", _named(first)) if first else None
+
+
+def _named(match: Match) -> dict[str, PhraseValue]:
+    """A posting by name."""
+    return {"employer": match.posting.employer, "title": match.posting.title, "place": match.posting.place}
+
+
 CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("WAGE_ARREARS", _situation("WAGE_ARREARS")),
     ("FRAUD_RISK", _situation("FRAUD_RISK")),
@@ -285,6 +330,10 @@ CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("AGE_LIMIT", _age_limit),
     ("JUST_LOST_JOB", _situation("JUST_LOST_JOB")),
     ("NO_EXPERIENCE", _no_experience),
+    ("HEALTH_PAPER", _health_paper),
+    ("PAY_BELOW", _pay_below),
+    ("AWAY_FROM_HOME", _away),
+    ("WAY_UNKNOWN", _way_unknown),
 )
 """In the order of how much they stand in the way."""
 

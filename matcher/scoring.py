@@ -18,6 +18,10 @@ from matcher.features import FEATURES
 from matcher.policy import PolicyAt
 
 
+DECIMALS = 6
+"""Values of features are rounded to so many places, so that single precision leaves no trace in an effect."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """Weights and neutral values of a policy, by part and feature."""
@@ -57,7 +61,7 @@ def exact_scores(pairs: Pairs, card: Scorecard) -> Scores:
     effects: dict[str, npt.NDArray[np.float64]] = {}
     totals = {part: np.full(pairs.wi.shape, card.base[part], dtype=np.float64) for part in Part}
     for feature in FEATURES:
-        value = np.asarray(feature.func(pairs), dtype=np.float64)
+        value = np.asarray(feature.func(pairs)).astype(np.float64).round(DECIMALS)
         neutral = card.neutral[feature.name]
         effect = (np.where(np.isnan(value), neutral, value) - neutral) * card.weights[feature.name]
         values[feature.name], effects[feature.name] = value, effect

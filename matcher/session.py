@@ -175,8 +175,10 @@ def _say(case: Situation) -> Phrase | None:
     first = case.first
     if first is None:
         return None
-    done = next((item for item in case.facts.experience if item.current), None)
     args: dict[str, PhraseValue] = {"title": first.posting.title}
+    told = next((item for item in first.reasons if item.code.startswith(("EXPERIENCE_SAME", "EXPERIENCE_NEAR"))), None)
+    occupation = told.args.get("done") if told else None
+    done = next((item for item in case.facts.experience if item.current and item.occupation == occupation), None)
     if done is not None and done.years:
         return Phrase("SAY_YEARS", {**args, "done": done.occupation, "years": done.years})
     if done is not None:

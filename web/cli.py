@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from matcher.wording import Wording
 
 COMMANDS = {
-    "bench": "matcher.cli:bench",
-    "demo": "web.demo:demo",
-    "import": "jobs_feed.cli:import_command",
-    "init": "matcher.cli:init",
-    "plan": "matcher.cli:plan",
-    "serve": "web.serve:serve",
-    "sheets": "web.papers.cli:sheets",
-    "user": "matcher.cli_accounts:user",
+    "bench": ("matcher.cli:bench", "在示例数据上计时 · time the engine on sample data"),
+    "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
+    "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
+    "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
+    "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
+    "serve": ("web.serve:serve", "打开网页 · the web app"),
+    "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
+    "user": ("matcher.cli_accounts:user", "账号 · accounts"),
 }
+"""Name → where the command lives, and what it does; the list of commands loads none of them."""
 CATALOGUES = ("jobs_feed", "web.translations")
 
 
@@ -71,11 +72,16 @@ class LazyGroup(click.Group):
         """All commands, in the order of their names."""
         return sorted(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands with a line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[cmd_name].split(":")
+        module, attribute = COMMANDS[cmd_name][0].split(":")
         command = getattr(import_module(module), attribute)
         return command if isinstance(command, click.Command) else None
 
