@@ -72,12 +72,12 @@ def blocks(workers: WorkerColumns, market: Market) -> Iterator[tuple[slice, Inde
 
 
 def _reachable(workers: WorkerColumns, market: Market, person: int, weekly_km: float) -> Index:
-    """Postings a home's people could take: all of them for movers, else those within a week's way."""
+    """Postings of a home's people: all of them for movers, else work at home and what lies within a week's way."""
     if workers.moves[person] == 1:
         return np.arange(len(market.postings), dtype=np.intp)
     home, place = workers.home[person], market.postings.place
     km = market.places.km[home, place]
-    return np.flatnonzero((km <= weekly_km) | market.places.same_county[home, place])
+    return np.flatnonzero((km <= weekly_km) | market.places.same_county[home, place] | market.postings.at_home)
 
 
 def named(codes: Sequence[str]) -> tuple[Limit, ...]:

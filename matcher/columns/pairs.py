@@ -121,10 +121,10 @@ class Pairs:
                 np.float32(self.policy.number("commute.daily_minutes")),
             )
             near = (self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])
-            self._cache["within_day"] = near & (self.exact | ~self.same_county)
+            self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.p.at_home[self.pi]
         return np.asarray(self._cache["within_day"], dtype=np.bool_)
 
     @property
     def distance_unsure(self) -> Bools:
         """The same county, but the distance is not known well enough to promise anything."""
-        return np.asarray(self.same_county & ~self.exact, dtype=np.bool_)
+        return np.asarray(self.same_county & ~self.exact & ~self.p.at_home[self.pi], dtype=np.bool_)

@@ -40,6 +40,7 @@ class Traits:
     talk: int
     requires_licence: bool
     special_operation: bool
+    age_min: int
     live_in_only_typical: bool
     policy: PolicyAt
 
@@ -72,6 +73,7 @@ def posting_traits(posting: Posting, facts: PostingFacts, vocabulary: Vocabulary
         talk=occupation.talk if occupation else 1,
         requires_licence=bool(gated),
         special_operation=bool(occupation and occupation.age_max_rule == "special_operation"),
+        age_min=(occupation.age_min or 0) if occupation else 0,
         live_in_only_typical=typical_live_in and facts.live_in.value is None and "live_in" not in stated,
         policy=policy,
     )
@@ -149,6 +151,16 @@ def _licensed(traits: Traits) -> Verdict:
     return Verdict.BREAKS if traits.requires_licence else Verdict.FINE
 
 
+def _minor(traits: Traits) -> Verdict:
+    """Work that asks for an adult by law or by its nature."""
+    return Verdict.BREAKS if traits.age_min >= traits.policy.number("entitlement.age_adult") else Verdict.FINE
+
+
+def _season(traits: Traits) -> Verdict:
+    """Months that are not stated are asked about; stated ones are compared in the filters."""
+    return _ask_unless(traits.facts.season.value is not None)
+
+
 def _weak(traits: Traits) -> Verdict:
     """Weak or half labour does light work."""
     if traits.load is None:
@@ -165,6 +177,9 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
     "LACTATION": _overtime,
     "PREGNANT": _overtime,
     "AGE_CONSTRUCTION": _construction,
+    "MINOR_16_18": _minor,
+    "SEASONAL": _season,
+    "AVAILABLE_FROM": lambda traits: Verdict.ASK,
     "HALAL": _food,
     "COUPLE_POST": lambda traits: _ask_unless(traits.facts.couples.value),
     "NEED_LODGING": lambda traits: _known(traits.facts.lodging.value),

@@ -18,6 +18,7 @@ ELSEWHERE = 0.7
 def distance(pairs: Pairs) -> Floats:
     """1 at the door, 0.6 an hour away, less for weekly return or a move, more where the place was wished for."""
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
+    at_home = pairs.p.at_home[pairs.pi]
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
     value = np.where(pairs.within_day, daily, np.where(weekly, np.float32(WEEKLY), away))
@@ -27,7 +28,8 @@ def distance(pairs: Pairs) -> Floats:
     value = np.where(wished & (np.nan_to_num(value, nan=0.0) < WISHED_PLACE), np.float32(WISHED_PLACE), value)
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
     value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
-    return np.where(np.isnan(pairs.km), np.float32(np.nan), value).astype(np.float32)
+    value = np.where(np.isnan(pairs.km), np.float32(np.nan), value)
+    return np.where(at_home, np.float32(1), value).astype(np.float32)
 
 
 def _wished_place(pairs: Pairs) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

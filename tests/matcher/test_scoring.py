@@ -1,0 +1,112 @@
+"""The scorecards: exact, additive, bounded, monotone, and the same as adding them up by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from matcher.columns import PostingRow, WorkerRow
+from matcher.domain.match import Part
+from matcher.features import FEATURES
+from matcher.scoring import scorecard
+from tests import oracles
+from tests.factories import BEIJING, KERQIN, NAIMAN, NAIMAN_EAST, a_person, an_opening, did, holds, known
+from tests.strategies import openings, people
+from tests.worlds import policy, reasons_of, scores_of
+
+FEW = settings(max_examples=30, deadline=None)
+
+
+def _score(person: WorkerRow, posting: PostingRow) -> float:
+    """The score of a pair."""
+    return float(scores_of(person, posting).score[0])
+
+
+@FEW
+@given(people(), openings())
+def test_reasons_of_a_part_sum_to_the_part(person: WorkerRow, posting: PostingRow) -> None:
+    scores, reasons = scores_of(person, posting), reasons_of(person, posting)
+    for part, value in ((Part.FIT, scores.fit[0]), (Part.WISH, scores.wish[0])):
+        assert math.isclose(sum(reason.effect for reason in reasons if reason.part is part), value, abs_tol=1e-9)
+        assert [reason.code for reason in reasons if reason.part is part].count("BASE") == 1
+
+
+@FEW
+@given(people(), openings())
+def test_scores_lie_between_nought_and_one_and_multiply(person: WorkerRow, posting: PostingRow) -> None:
+    scores = scores_of(person, posting)
+    for value in (scores.fit[0], scores.wish[0], scores.score[0]):
+        assert -1e-9 <= value <= 1 + 1e-9
+    assert scores.score[0] == scores.fit[0] * scores.wish[0]
+    for values in scores.values.values():
+        assert math.isnan(values[0]) or -1e-6 <= values[0] <= 1 + 1e-6
+
+
+@FEW
+@given(people(), openings())
+def test_the_arrays_say_what_adding_up_by_hand_says(person: WorkerRow, posting: PostingRow) -> None:
+    scores = scores_of(person, posting)
+    expected = oracles.values_of(person, posting, policy())
+    for name, value in expected.items():
+        found = float(scores.values[name][0])
+        assert (math.isnan(found) and value is None) or found == pytest.approx(value, abs=2e-4), name
+    fit, wish = oracles.score(person, posting, policy())
+    assert (float(scores.fit[0]), float(scores.wish[0])) == pytest.approx((fit, wish), abs=2e-4)
+
+
+@FEW
+@given(people(), openings())
+def test_no_reason_but_the_base_is_without_evidence(person: WorkerRow, posting: PostingRow) -> None:
+    assert [reason.code for reason in reasons_of(person, posting) if not reason.evidence] == ["BASE", "BASE"]
+
+
+def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
+    assert {feature.name for feature in FEATURES} == set(scorecard(policy()).weights)
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        pytest.param(an_opening(pay=2600.0), an_opening(pay=2800.0), id="more pay"),
+        pytest.param(an_opening(pay=3000.0), an_opening(pay=5000.0), id="much more pay"),
+        pytest.param(an_opening(place=NAIMAN_EAST), an_opening(place=NAIMAN), id="nearer"),
+        pytest.param(an_opening(place=KERQIN), an_opening(place=NAIMAN_EAST), id="nearer than the next banner"),
+        pytest.param(an_opening(board=known(False)), an_opening(board=known(True)), id="meals"),
+        pytest.param(an_opening(insurance=known(False)), an_opening(insurance=known(True)), id="insurance"),
+        pytest.param(an_opening(occupation="sewing_worker"), an_opening(), id="the wished work"),
+    ],
+)
+def test_a_better_posting_scores_higher(worse: PostingRow, better: PostingRow) -> None:
+    person = a_person(transport=None)
+    assert _score(person, worse) < _score(person, better)
+
+
+@FEW
+@given(people(), openings())
+def test_adding_a_skill_or_paper_or_work_never_lowers_a_score(person: WorkerRow, posting: PostingRow) -> None:
+    before = _score(person, posting)
+    for skill in ("cert_welding", "cattle_raising", "cert_security_guard"):
+        more = a_person_with(person, skills=(*person.facts.skills, holds(skill)))
+        assert _score(more, posting) >= before - 1e-9
+    if any(item.occupation == posting.facts.occupation for item in person.facts.experience):
+        longer = a_person_with(person, experience=(*person.facts.experience, did(posting.facts.occupation, 10.0)))
+        assert _score(longer, posting) >= before - 1e-9
+
+
+def a_person_with(person: WorkerRow, **facts: object) -> WorkerRow:
+    """The same person with other facts."""
+    return replace(person, facts=replace(person.facts, **facts))  # type: ignore[arg-type]
+
+
+def test_work_that_is_over_no_longer_counts() -> None:
+    able = a_person(experience=(did("cook", 5.0),), wished=())
+    past = a_person(experience=(did("cook", 5.0, current=False),), wished=())
+    assert _score(past, an_opening(occupation="cook")) < _score(able, an_opening(occupation="cook"))
+
+
+def test_a_move_is_worth_more_to_the_willing_than_to_those_not_asked() -> None:
+    willing, silent = a_person(willing_to_move=True), a_person(willing_to_move=None)
+    assert _score(willing, an_opening(place=BEIJING)) > _score(silent, an_opening(place=BEIJING))
