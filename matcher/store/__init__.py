@@ -3,26 +3,21 @@
 In: domain objects and the keys that seal them. Out: the same objects, through units of work.
 """
 
-from matcher.store.answers import Answer, AnswerKind
 from matcher.store.context import Known, Stored
 from matcher.store.identities import Identities, SameAs, SameBasis
 from matcher.store.imports import ImportRecord
 from matcher.store.plans import StoredPlan
 from matcher.store.postings import StoredPosting
 from matcher.store.sealing import KeyRing, create_key_file, read_key_file
-from matcher.store.settings import SettingName
 from matcher.store.store import Store, UnitOfWork, open_store
 
 __all__ = [
-    "Answer",
-    "AnswerKind",
     "Identities",
     "ImportRecord",
     "KeyRing",
     "Known",
     "SameAs",
     "SameBasis",
-    "SettingName",
     "Store",
     "Stored",
     "StoredPlan",

@@ -6,44 +6,15 @@ because they were turned down or tried without a hire and have not changed since
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import select
 
+from matcher.domain.answer import Answer, AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import PLAN, PLAN_ANSWER, POSTING
 from matcher.store.sealing import place_of
-
-
-class AnswerKind(StrEnum):
-    """What became of a suggested posting."""
-
-    WANTED = "wanted"
-    NOT_WANTED = "not_wanted"
-    CALLED = "called"
-    TRIED_NOT_HIRED = "tried_not_hired"
-    STARTED = "started"
-
-    @property
-    def closes(self) -> bool:
-        """Whether the posting is not suggested to this person again."""
-        return self in {AnswerKind.NOT_WANTED, AnswerKind.TRIED_NOT_HIRED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer as recorded; a later one to the same posting counts."""
-
-    key: int
-    plan_key: int
-    posting_key: int
-    kind: AnswerKind
-    on: date
-    reason: str = ""
-    actor: str = ""
 
 
 class Answers:

@@ -21,16 +21,16 @@ def _surnames() -> dict[str, str]:
     }
 
 
-def _letters(other: str) -> list[str]:
+def _letters(other: str) -> str:
     """Letters of other scripts stand for themselves; dots and spaces fall away."""
-    return [letter for letter in other if letter.isalpha()]
+    return "".join(letter for letter in other if letter.isalpha())
 
 
 @lru_cache(maxsize=65536)
 def initials(name: str) -> str:
     """The initials of a name, the surname's own reading first."""
-    words = lazy_pinyin(name, style=Style.NORMAL, errors=_letters)
-    common = "".join(word[0].lower() for word in words)
+    words = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=_letters)
+    common = "".join(words).lower()
     for length in (2, 1):
         reading = _surnames().get(name[:length])
         if reading is not None and len(name) > length:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -37,17 +37,29 @@ def open_engine(url: str) -> Engine:
         raise InputRefused("数据库地址写法不对（例：sqlite:////data/job131.db 或 postgresql://…）") from wrong
     family = address.get_backend_name()
     if family == "sqlite":
-        engine = create_engine(
-            address,
-            pool_size=_POOL,
-            max_overflow=_POOL,
-            pool_timeout=LOCK_SECONDS,
-            connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
-        )
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+        return _sqlite(address)
     if family == "postgresql":
+        return _postgresql(address)
+    raise InputRefused(f"不支持的数据库：{family}（可用 sqlite 或 postgresql）")
+
+
+def _sqlite(address: URL) -> Engine:
+    """An engine over a SQLite file."""
+    engine = create_engine(
+        address,
+        pool_size=_POOL,
+        max_overflow=_POOL,
+        pool_timeout=LOCK_SECONDS,
+        connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    """An engine over a PostgreSQL server; dead connections are noticed before they are used."""
+    try:
         engine = create_engine(
             address.set(drivername="postgresql+psycopg"),
             pool_size=_POOL,
@@ -56,9 +68,10 @@ def open_engine(url: str) -> Engine:
             pool_pre_ping=True,
             connect_args={"connect_timeout": LOCK_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
         )
-        event.listen(engine, "begin", _begin_postgresql)
-        return engine
-    raise InputRefused(f"不支持的数据库：{family}（可用 sqlite 或 postgresql）")
+    except ModuleNotFoundError as missing:
+        raise InputRefused("使用 PostgreSQL 需要先安装：pip install 'job131[postgres]'") from missing
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
 def sqlite_address(path: Path) -> str:

@@ -7,22 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import func, insert, select
 
+from matcher.domain.settings import SettingName
 from matcher.store.context import StoreContext
 from matcher.store.schema import SETTING
-
-
-class SettingName(StrEnum):
-    """What can be set."""
-
-    OFFICE_NAME = "office_name"
-    OFFICE_PHONE = "office_phone"
-    COMPLAINT_PHONE = "complaint_phone"
-    OFFICE_ADDRESS = "office_address"
-    PUBLIC_URL = "public_url"
 
 
 @dataclass(frozen=True, slots=True)

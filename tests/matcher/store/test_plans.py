@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import Track
 from matcher.domain.run import MatchRun
 from matcher.domain.slip import read_slip_code
-from matcher.store import AnswerKind, Store, UnitOfWork
+from matcher.store import Store, UnitOfWork
 from tests.matcher.store.records import KULUN, a_plan, a_posting, a_worker
 
 DAY = date(2026, 6, 22)

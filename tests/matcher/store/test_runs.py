@@ -8,7 +8,8 @@ import pytest
 
 from matcher.domain.errors import RecordNotFound, StoreUnavailable
 from matcher.domain.run import MatchRun, RunQuality, RunState
-from matcher.store import ImportRecord, SettingName, Store
+from matcher.domain.settings import SettingName
+from matcher.store import ImportRecord, Store
 from tests.matcher.store.conftest import Clock
 
 DAY = date(2026, 6, 22)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, insert, text, update
 
+from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import KeyMissing
 from matcher.domain.run import MatchRun
-from matcher.store import AnswerKind, KeyRing, Store, create_key_file, open_store, read_key_file
+from matcher.store import KeyRing, Store, create_key_file, open_store, read_key_file
 from matcher.store.schema import KEY_CHECK, WORKER
 from matcher.store.sealing import SealBroken, SealedBytes, place_of
 from matcher.store.session import open_engine

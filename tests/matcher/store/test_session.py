@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from matcher.domain.errors import InputRefused, NotInitialised, StoreUnavailable
-from matcher.store import KeyRing, SettingName, Store, open_store
+from matcher.domain.settings import SettingName
+from matcher.store import KeyRing, Store, open_store
 from matcher.store import session as store_session
 from matcher.store.session import open_engine, transaction
 from tests.matcher.store.records import a_worker
