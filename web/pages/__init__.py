@@ -1,7 +1,7 @@
 """The pages, by task."""
 
-from web.pages import entry, home, imports, people, postings, runs, settings
+from web.pages import entry, home, imports, people, postings, runs, settings, sheets
 
-BLUEPRINTS = (entry.bp, home.bp, people.bp, postings.bp, imports.bp, runs.bp, settings.bp)
+BLUEPRINTS = tuple(room.bp for room in (entry, home, people, postings, imports, runs, sheets, settings))
 
 __all__ = ["BLUEPRINTS"]
