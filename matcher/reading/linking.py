@@ -155,7 +155,9 @@ class Linker:
         found = table.find(folded.text)
         if _ASPECT.search(folded.text):
             bare, places = _without_aspect(folded.text)
-            found = _merged(found, [(places[start], places[end - 1] + 1, code) for start, end, code in table.find(bare)])
+            found = _merged(
+                found, [(places[start], places[end - 1] + 1, code) for start, end, code in table.find(bare)]
+            )
         return tuple(
             Mention(code, kind, *folded.span(start, end), folded.words(start, end)) for start, end, code in found
         )

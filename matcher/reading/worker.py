@@ -57,7 +57,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         speaks_mandarin=languages.speaks_mandarin,
         mongolian_first=languages.mongolian_first,
         situations=_situations(cells, identity, schooling),
-        unlinked=wishes.unlinked,
+        unlinked=tuple(dict.fromkeys((*wishes.unlinked, *abilities.unlinked))),
     )
 
 
@@ -79,13 +79,16 @@ def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
 
 def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:
     """Skills with the languages among them."""
-    known = {held.skill for held in abilities.skills}
+    skills = abilities.skills
+    if languages.speaks_mandarin.value is False:
+        skills = tuple(held for held in skills if held.skill != "lang_mandarin")
+    known = {held.skill for held in skills}
     added = []
     if languages.speaks_mandarin.value and "lang_mandarin" not in known:
         added.append(SkillHeld(skill="lang_mandarin", evidence=languages.speaks_mandarin.evidence))
     if languages.speaks_mongolian and "lang_mongolian" not in known:
         added.append(SkillHeld(skill="lang_mongolian", evidence=languages.speaks_mongolian))
-    return (*abilities.skills, *added)
+    return (*skills, *added)
 
 
 def _situations(cells: Cells, identity: IdNumber | None, schooling: Fact[Education]) -> tuple[LinkedTerm, ...]:

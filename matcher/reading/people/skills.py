@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Experience, SkillHeld
 from matcher.reading.days import named_days
+from matcher.reading.folding import fold
 from matcher.reading.linking import Kind, Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell, Cells
@@ -22,6 +23,15 @@ from matcher.reading.tools import ReadingTools
 
 PAPER_KINDS = frozenset({"certificate", "licence", "health_certificate"})
 _HELD = frozenset({Polarity.AFFIRMED, Polarity.PAST})
+_PIECES = re.compile(r"[^,、;；。/\n]+")
+_VERBS = re.compile(
+    r"^(?:会|能|懂|干过?|做过?|当过?|在家|以前|原来|一直|在[一-龥]{2,4}?(?=干|做|当)|干|做|当|过|点|些)+|(?:干过|做过|会一些|会点|都行|都会|还行|也行|啥的|等)$"
+)
+_WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|子|市|铺|房)$")
+_LENGTH_OF_TIME = re.compile(r"[0-9一二两三四五六七八九十几半多来]+个?[年月](?:多|了)?")
+_EMPTY = re.compile(
+    r"^(?:无|没|不|暂|啥|什么|普通|一般|其他|务农|在家|有)|[不没无的]|^[a-z0-9. -]+$|技术|工作|身体|力气|年$|月$"
+)
 _DONE = re.compile(
     r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[干做当开跑](?:的)?(?:是)?|[0-9一二两三四五六七八九十几半多来]年"
@@ -30,7 +40,7 @@ _WISHED = re.compile(
     r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)"
 )
 _CARES = re.compile(r"回家|给(?:老人|孩子|家人|婆婆|公公|爹|妈|老伴|孙|娃|家里)|家里(?:老人|孩子)|照顾")
-_EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换证|逾期|超期|已到期|没续")
+_EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
     r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)"
 )
@@ -45,6 +55,8 @@ class Abilities:
 
     experience: tuple[Experience, ...]
     skills: tuple[SkillHeld, ...]
+    unlinked: tuple[str, ...] = ()
+    """Short phrases of the two columns that no lexicon entry was found for."""
 
 
 def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abilities:
@@ -54,10 +66,19 @@ def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abili
     for cell in cells.get("experience_text", "skills_text", "certificates_text", "remarks"):
         experience.extend(_experience(cell, tools, read_on))
         skills.extend(_skills(cell, tools, read_on))
+    unlinked: list[str] = []
+    for cell in cells.get("skills_text"):
+        for found, words in _by_likeness(cell, tools, "skill", unlinked):
+            skills.append(SkillHeld(skill=found.code, evidence=(words,)))
+    for cell in cells.get("experience_text"):
+        for found, words in _by_likeness(cell, tools, "occupation", unlinked):
+            start = cell.text.find(fold(words.words).text)
+            years = years_near(cell.text, start, start + 1, read_on) if start >= 0 else None
+            experience.append(Experience(occupation=found.code, years=years, evidence=(words,)))
     kept = _longest(experience)
     over = {item.occupation for item in kept if not item.current}
     still = (held for held in skills if tools.linker.occupation_for(held.skill) not in over)
-    return Abilities(kept, _joined_skills(still))
+    return Abilities(kept, _joined_skills(still), tuple(dict.fromkeys(unlinked)))
 
 
 def mentions(cell: Cell, tools: ReadingTools, kind: Kind) -> tuple[Mention, ...]:
@@ -71,19 +92,50 @@ def is_paper(code: str, tools: ReadingTools) -> bool:
     return entry is not None and entry.kind in PAPER_KINDS
 
 
+def _by_likeness(
+    cell: Cell, tools: ReadingTools, kind: Kind, unlinked: list[str]
+) -> Iterator[tuple[Mention, Evidence]]:
+    """Pieces without any known word, linked by likeness; what is not like anything is left for the lexicon."""
+    known = (*mentions(cell, tools, "occupation"), *mentions(cell, tools, "skill"))
+    for piece in _PIECES.finditer(cell.text):
+        start, end = piece.span()
+        if any(found.start < end and found.end > start for found in known):
+            continue
+        core = _LENGTH_OF_TIME.sub("", _VERBS.sub("", piece[0])).strip()
+        if not 2 <= len(core) <= 8 or _EMPTY.search(core):
+            continue
+        if folded_polarity(cell.text, start, end) not in _HELD or folded_polarity(cell.text, end, end) not in _HELD:
+            continue
+        best = tools.linker.best(core, kind)
+        if best is None:
+            unlinked.append(core)
+        else:
+            yield best, cell.evidence(start, end)
+
+
 def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Experience]:
     """Work done that a cell states, by the name of the trade or of what is done in it."""
     skills = mentions(cell, tools, "skill")
     papers = [found for found in skills if is_paper(found.code, tools)]
     trades = [found for found in mentions(cell, tools, "occupation") if not _inside(found, papers)]
-    named = {(clause_at(cell.text, found.start)) for found in trades}
+    named = {clause_at(cell.text, found.start) for found in trades}
     for found in trades:
+        if _only_workplace(cell, found, trades):
+            continue
         if _was_done(cell, found, only_known=_inside(found, skills)):
             yield _spell(cell, found, found.code, read_on)
     for found in skills:
         code = "" if found in papers else tools.linker.occupation_for(found.code)
         if code and clause_at(cell.text, found.start) not in named and _was_done(cell, found, only_known=True):
             yield _spell(cell, found, code, read_on)
+
+
+def _only_workplace(cell: Cell, found: Mention, trades: list[Mention]) -> bool:
+    """Whether the words name where another trade of the same clause was done: 在饭店洗碗."""
+    if not _WORKPLACE.search(cell.text[found.start : found.end]):
+        return False
+    clause = clause_at(cell.text, found.start)
+    return any(found.end <= other.start < clause.end for other in trades)
 
 
 def _spell(cell: Cell, found: Mention, occupation: str, read_on: date) -> Experience:

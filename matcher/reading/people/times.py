@@ -60,7 +60,9 @@ _FARM_SEASON = re.compile(
 _NOT_YET = re.compile(
     r"才能|才行|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能出|开始能"
 )
-_SHORT_LEAVE = re.compile(r"别的时候|其余|其他时间|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?行|不耽误")
+_SHORT_LEAVE = re.compile(
+    r"别的时候|其余|其他时间|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
+)
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +121,7 @@ def _minutes(found: re.Match[str], prefix: str) -> int | None:
 def read_part_time(cell: Cell) -> Iterator[Constraint]:
     """Only some hours a day."""
     for found in _PART_TIME.finditer(cell.text):
-        if folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED:
+        if folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED or "公益" in cell.text:
             continue
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
