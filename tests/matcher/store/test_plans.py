@@ -156,3 +156,16 @@ def test_a_posting_that_changed_may_be_suggested_again(store: Store) -> None:
 def test_an_answer_to_no_plan_is_refused(store: Store) -> None:
     with pytest.raises(RecordNotFound), store.unit() as unit:
         unit.plans.answers.record(7, 7, AnswerKind.WANTED, on=DAY)
+
+
+def test_what_stands_is_told_with_whether_it_was_printed(store: Store) -> None:
+    workers, postings = people_and_postings(store)
+    with store.unit() as unit:
+        unit.plans.put_many(a_run(unit), [a_plan(key, postings[0]) for key in workers[:2]])
+        newest = unit.plans.put_many(a_run(unit), [a_plan(workers[0], *postings[1:3])])[0]
+        unit.plans.printed(newest, DAY)
+    with store.reading() as unit:
+        assert unit.plans.standing() == {
+            workers[0]: (frozenset(postings[1:3]), True),
+            workers[1]: (frozenset(postings[:1]), False),
+        }
