@@ -19,6 +19,7 @@ from matcher.wording import Wording
 _DIGITS = re.compile(r"[0-9０-９]{5,}[xX]?")
 _SHOWN = 40
 _GROUP_ROWS = 5
+_GROUP_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def grouped(problems: Sequence[RowProblem], wording: Wording) -> list[str]:
         if len(members) > _GROUP_ROWS:
             rows = wording.text("IMPORT_GROUP_MORE", rows=rows, count=len(members))
         column = wording.text("IMPORT_COLUMN", field=field) if field else ""
-        lines.append(joined(wording, wording.text("IMPORT_ROWS", rows=rows), column, sentence))
+        values = list(dict.fromkeys(member.value for member in members if member.value))
+        value = wording.text("IMPORT_VALUE", value="、".join(values[:_GROUP_VALUES])) if values else ""
+        lines.append(joined(wording, wording.text("IMPORT_ROWS", rows=rows), column, value, sentence))
     return lines
 
 

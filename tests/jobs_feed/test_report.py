@@ -39,7 +39,7 @@ def test_a_problem_says_where_what_and_why() -> None:
 def test_the_same_notice_is_said_once_with_its_rows() -> None:
     notices = [RowProblem(Phrase("IMPORT_COUNT_UNKNOWN"), "表", row, "招聘人数", "若干") for row in range(2, 10)]
     lines = grouped(notices, WORDING)
-    assert lines == ["第 2、3、4、5、6 等 8 行，“招聘人数”列：不是确定的数，按未知处理，原文保留"]
+    assert lines == ["第 2、3、4、5、6 等 8 行，“招聘人数”列：“若干”，不是确定的数，按未知处理，原文保留"]
 
 
 def test_every_code_the_import_speaks_has_a_sentence_in_both_languages() -> None:
