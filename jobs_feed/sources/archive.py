@@ -23,6 +23,8 @@ MAX_GRID = 30_000_000
 """Cells of the box around all cells: what calamine asks memory for."""
 _CHUNK = 4 * 2**20
 _REACH = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_LETTERS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
 _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
@@ -127,22 +129,26 @@ def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
     """One sheet, read in pieces that end where a cell ends."""
     scan = SheetScan()
     for piece in _pieces(archive, part):
-        for letters, row in _REACH.findall(piece):
-            _note_reach(scan, letters, int(row))
-        for pattern in (_FORMULA, _ERROR):
-            for letters, row in pattern.findall(piece):
+        _note_reach(scan, piece)
+        for mark, pattern in ((b"<f", _FORMULA), (b't="e"', _ERROR)):
+            for letters, row in pattern.findall(piece) if mark in piece else ():
                 scan.broken.add((int(row), column_number(letters.decode())))
         scan.hidden_rows += len(_HIDDEN.findall(piece))
     return scan
 
 
-def _note_reach(scan: SheetScan, letters: bytes, row: int) -> None:
+def _note_reach(scan: SheetScan, piece: bytes) -> None:
     """Widen the box around all cells; remember one cell that lies far outside."""
-    scan.last_row = max(scan.last_row, row)
-    if len(letters) > 1 or scan.last_column < 26:
-        scan.last_column = max(scan.last_column, column_number(letters.decode()))
-    if row > MAX_ROWS or (len(letters) > 1 and column_number(letters.decode()) > MAX_COLUMNS):
-        scan.stray = scan.stray or f"{letters.decode()}{row}"
+    columns = {column_number(letters.decode()) for letters in set(_LETTERS.findall(piece))}
+    rows = [int(row) for row in _ROW.findall(piece)]
+    scan.last_column = max(scan.last_column, *columns, 0)
+    scan.last_row = max(scan.last_row, *rows, 0)
+    if scan.stray or (scan.last_column <= MAX_COLUMNS and scan.last_row <= MAX_ROWS):
+        return
+    for letters, row in _REACH.findall(piece):
+        if int(row) > MAX_ROWS or column_number(letters.decode()) > MAX_COLUMNS:
+            scan.stray = f"{letters.decode()}{int(row)}"
+            return
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
