@@ -163,7 +163,7 @@ def _to_sign_in(reason: str) -> Response:
     if reason:
         session["notice"] = reason
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return redirect(url_for("entry.sign_in", next=wanted))  # type: ignore[return-value]
+    return redirect(url_for("entry.sign_in", next=wanted))
 
 
 def safe_path(path: str) -> str:

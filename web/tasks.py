@@ -18,6 +18,7 @@ from matcher.domain.errors import Job131Error
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
 
+DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
 LOG = logging.getLogger("job131.tasks")
 
 
@@ -42,6 +43,15 @@ def start_run(config: OfficeConfig, run_key: int) -> None:
         start_new_session=True,
     )
     threading.Thread(target=process.wait, name=f"run-{run_key}", daemon=True).start()
+
+
+def resume_runs(office: Office) -> None:
+    """At the start of a server: runs whose process died are closed, runs that still wait are started."""
+    with office.unit() as unit:
+        unit.runs.close_stale(DIED)
+        waiting = [run.key for run in unit.runs.queued() if run.key is not None]
+    for key in waiting:
+        start_run(office.config, key)
 
 
 def work_off(office: Office, run_key: int) -> int:

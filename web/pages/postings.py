@@ -126,6 +126,12 @@ def _understood(facts: PostingFacts) -> list[Row]:
     rows += [Row("PAGE_HAZARD", named("hazard", one.code), evidence_text(one.evidence)) for one in facts.hazards]
     if facts.shift.value is not None:
         rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
+    rows += [
+        Row(label, t("PAGE_UNLAWFUL_LIMIT"), evidence_text(fact.evidence))
+        for label, fact in (("PAGE_SEX_ASKED", facts.sex_asked), ("PAGE_ETHNIC_ASKED", facts.ethnic_asked))
+        if fact.value is not None
+    ]
+    rows += [Row("PAGE_HELD_FOR", t(f"CONDUCT_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
     rows += list(_flags(facts))
     return rows
 

@@ -18,7 +18,7 @@ document.addEventListener("keydown", (event) => {
   if (going) {
     going = false;
     const link = document.querySelector(`nav a[data-key="${CSS.escape(event.key)}"]`);
-    if (link) { event.preventDefault(); link.click(); }
+    if (link) { event.preventDefault(); window.location.assign(link.href); }
     return;
   }
   if (event.key === "g") { going = true; setTimeout(() => { going = false; }, 1200); }
