@@ -22,6 +22,7 @@ _COMMON_HEADING = re.compile(
     r"(?=以上|公司|福利|联系|地址|备注|注[:：]|有意|面试|应聘|乘车|交通|电话|食宿|工作地[点址]|我们|待遇及|以下)"
 )
 _CLAUSE_END = re.compile(r"[,，;；。\n]")
+_EDGES = " \n\t，,;；。、"
 _BARE = 8
 """An item with fewer characters behind its head count says nothing of its own."""
 
@@ -77,8 +78,9 @@ def _parts(description: Passage, jobs: tuple[ListedJob, ...]) -> tuple[str, list
     counted = [description.folded.span(job.start, job.end)[1] for job in jobs]
     ends = [*starts[1:], len(raw)]
     ends[-1] = _last_end(raw, starts, counted)
-    parts = [_Part(job, raw[start:end].strip()) for job, start, end in zip(jobs, starts, ends, strict=True)]
-    return raw[: starts[0]].strip(), parts, raw[ends[-1] :].strip(" \n\t，,;；。、")
+    stretches = zip(jobs, starts, ends, strict=True)
+    parts = [_Part(job, raw[start:end].strip(_EDGES)) for job, start, end in stretches]
+    return raw[: starts[0]].strip(), parts, raw[ends[-1] :].strip(_EDGES)
 
 
 def _line_start(raw: str, place: int) -> int:

@@ -21,9 +21,9 @@ _OPEN = re.compile(
 )
 _NOT_ASKED = re.compile(rf"^(?:及|或)?以下|^{words('education.not_asked')}")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}{words('education.preferred')}")
-_INSTITUTION = re.compile(rf"{words('education.institution')}$")
+_INSTITUTION = re.compile(rf"{words('education.institution')}\Z")
 _ASKED_WORD = re.compile(rf"^(?:\([^)]*\))?(?:或|及|、|/|,|和)*\s*(?:[一-龥]{{0,4}})?(?:{words('education.after')}|$)")
-_HELD_NOT = re.compile(rf"(?:{words('kin')}|接送)[^,。;\n]{{0,8}}$")
+_HELD_NOT = re.compile(rf"(?:{words('kin')}|接送)[^,。;\n]{{0,8}}\Z")
 _NOT_FINISHED = re.compile(words("education.unfinished"))
 
 

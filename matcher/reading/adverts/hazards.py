@@ -26,12 +26,11 @@ SHORTEST = 2
 LOAD_COLUMN = "劳动强度"
 _UNKNOWN: Fact[int] = Fact()
 _COMPANY = re.compile(words("hazard.company"))
-_DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}$")
-_PHONE = re.compile(words("hazard.phone"))
+_DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}\Z")
 _CLAUSE = re.compile(r"[。;!\n]")
 _COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
 _TEXT_LOADS = tuple((load, re.compile(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
-_FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*$")
+_FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,6 @@ def _search(passage: Passage, table: _Words, said: dict[str, Evidence], denied: 
         if target is said and _COMPANY.search(_sentence_before(text, start)):
             continue
         for code in codes:
-            if code == "phone" and not _PHONE.search(text[max(0, start - 4) : end + 6]):
-                continue
             target.setdefault(code, passage.evidence(start, end))
 
 

@@ -26,8 +26,8 @@ def _clock(name: str) -> str:
 
 _WINDOW = re.compile(rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--)+\s*{_clock('b')}(?!\d)")
 _SPOKEN = re.compile(rf"(?:朝|早)(?P<a>{_HOUR})点?(?:到|至|-)?晚(?P<b>{_HOUR})点?(?!\d)")
-_OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}$")
-_BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}$")
+_OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}\Z")
+_BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})"
 _A_DAY = re.compile(
     rf"(?:每[天日]|[一1]天|日|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只)*(?:时间|约|为|是|:|满)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?:小时|钟头)"
@@ -38,11 +38,11 @@ _DAYS_OFF = re.compile(
     rf"(?:月休|每月休息?|每个?月休息?|月休息|一个?月休息?|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
 )
 _MONTHS = re.compile(
-    r"(?<![\d年.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?)?\s*(?:[-~至到]|--)+\s*"
+    r"(?<!\d年)(?<![\d.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?)?\s*(?:[-~至到]|--)+\s*"
     r"(?:次年|第二年|当年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?!\d)"
 )
 _SEASON_WORD = re.compile(words("schedule.season"))
-_NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}$")
+_NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
 _DAY = 24 * 60
 
 
@@ -86,7 +86,8 @@ def read_hours(texts: Iterable[Passage]) -> Hours:
 
 def _windows(passage: Passage) -> Iterator[_Window]:
     """Every stretch of working time in a text."""
-    for match in _WINDOW.finditer(passage.text):
+    digital = list(_WINDOW.finditer(passage.text))
+    for match in digital:
         before = passage.text[max(0, match.start() - 16) : match.start()]
         if _OTHER_WINDOW.search(before) or _BREAK.search(before):
             continue
@@ -96,7 +97,7 @@ def _windows(passage: Passage) -> Iterator[_Window]:
         if end <= start and end + 720 > start and not match["bd"] and end <= 720:
             end += 720
         yield _Window(start, end if end > start else end + _DAY, passage.evidence(*match.span()))
-    for match in _SPOKEN.finditer(passage.text):
+    for match in () if digital else _SPOKEN.finditer(passage.text):
         first, last = read_number(match["a"]), read_number(match["b"])
         if first and last and first <= 11 and last <= 12:
             yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
