@@ -37,6 +37,13 @@ def test_after_five_wrong_tries_the_right_password_does_not_help(world: World) -
     assert client.post("/sign-in", data={"name": "window", "password": PASSWORD}).status_code == 403
 
 
+def test_looking_at_the_sign_in_page_is_not_a_try(world: World) -> None:
+    client = world.client()
+    assert client.head("/sign-in").status_code == 200
+    with world.office.reading() as unit:
+        assert unit.audit.recent(1) == []
+
+
 def test_a_pause_of_fifteen_minutes_signs_out_and_the_way_back_is_kept(world: World) -> None:
     client = world.client("window")
     _later(world, 14 * 60)

@@ -39,7 +39,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     wanted = safe_path(request.args.get("next", "/"))
     if current_user.is_authenticated:
         return redirect(wanted)
-    if request.method == "GET":
+    if request.method != "POST":
         return _sign_in_page(session.pop("notice", ""), wanted)
     name, password = typed("name", limit=60), request.form.get("password", "")[:200]
     account = the_office().sign_in(name, password)
