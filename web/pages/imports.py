@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from jobs_feed.columns import names_of
 from jobs_feed.pipeline import preview_import, run_import
 from jobs_feed.report import ImportReport
 from matcher.domain.errors import InputRefused
@@ -26,6 +27,7 @@ from web.phrases import t, wording
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 KINDS = ("workers", "postings", "training")
 SHOWN_PROBLEMS = 200
+COLUMNS_AT_MOST = 300
 
 
 def _desk() -> UploadDesk:
@@ -87,9 +89,30 @@ def preview(token: str) -> str:
     """What the file holds and what would change."""
     staged = _staged(token)
     report = preview_import(
-        the_office(), staged.kind, staged.path, sender=staged.sender, as_of=_day(staged), file_name=staged.name
+        the_office(),
+        staged.kind,
+        staged.path,
+        sender=staged.sender,
+        as_of=_day(staged),
+        file_name=staged.name,
+        mapping=staged.mapping,
     )
-    return render_template("import_preview.html", staged=staged, done=False, **_shown(report))
+    fields = tuple(names_of(staged.kind).exact.values())
+    return render_template("import_preview.html", staged=staged, done=False, fields=fields, **_shown(report))
+
+
+@bp.post("/preview/<token>/columns")
+def correct(token: str) -> Response:
+    """Columns a person reads otherwise than the program did; the preview is made anew."""
+    staged = _staged(token)
+    fields = {"", *names_of(staged.kind).exact.values()}
+    changed: dict[str, str] = {}
+    for index in range(COLUMNS_AT_MOST):
+        header, before, after = (request.form.get(f"{part}-{index}", "")[:200] for part in ("header", "was", "field"))
+        if header and after != before and after in fields:
+            changed[header] = after
+    _desk().correct(staged, changed)
+    return redirect(url_for("imports.preview", token=token))
 
 
 @bp.post("/preview/<token>/confirm")
@@ -103,6 +126,7 @@ def confirm(token: str) -> str | Response:
         sender=staged.sender,
         as_of=_day(staged),
         file_name=staged.name,
+        mapping=staged.mapping,
         actor=signed_in().name,
     )
     _desk().drop(token)

@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +32,8 @@ class Staged:
     as_of: str
     actor: str
     path: Path
+    mapping: dict[str, str] = field(default_factory=dict)
+    """Headers whose field a person corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,12 @@ class UploadDesk:
             shutil.copyfileobj(stream, target, CHUNK)
         path.chmod(0o600)
         staged = Staged(token, shown, kind, sender, as_of, actor, path)
-        (place / "about.json").write_text(json.dumps(asdict(staged), default=str), encoding="utf-8")
+        self._note(staged)
         return staged
+
+    def correct(self, staged: Staged, mapping: dict[str, str]) -> None:
+        """Keep which columns a person read otherwise."""
+        self._note(replace(staged, mapping=staged.mapping | mapping))
 
     def get(self, token: str) -> Staged | None:
         """A waiting file, None where there is none."""
@@ -69,6 +75,11 @@ class UploadDesk:
         """Delete a waiting file."""
         if _TOKEN.fullmatch(token):
             shutil.rmtree(self.folder / token, ignore_errors=True)
+
+    def _note(self, staged: Staged) -> None:
+        """Write down what is known of a waiting file."""
+        about = staged.path.with_name("about.json")
+        about.write_text(json.dumps(asdict(staged), default=str), encoding="utf-8")
 
     def _clear_old(self) -> None:
         """Delete what nobody confirmed within a day."""

@@ -47,6 +47,18 @@ def test_confirming_stores_the_good_rows_and_deletes_the_file(world: World) -> N
     assert "岗位.csv" in client.get("/imports/").text
 
 
+def test_a_column_read_wrongly_is_corrected_and_remembered_for_the_sender(world: World) -> None:
+    client = world.client("window")
+    content = "编号,岗位名称,用人单位,工作地点,备用栏\nA-1,保安,示例物业,奈曼旗,3200元\n".encode()
+    address = _hand_in(client, content)
+    client.post(f"{address}/columns", data={"header-0": "备用栏", "was-0": "", "field-0": "薪资待遇"})
+    assert "<option selected>薪资待遇</option>" in client.get(address).text
+    client.post(f"{address}/confirm")
+    with world.office.reading() as unit:
+        assert unit.postings.by_ref("A-1").value.wage_text == "3200元"
+        assert unit.mappings.get("local", "postings")["备用栏"] == "薪资待遇"
+
+
 def test_giving_a_file_up_stores_nothing(world: World) -> None:
     client = world.client("window")
     address = _hand_in(client, GOOD.encode())
