@@ -49,7 +49,13 @@ def lacks_papers(pairs: Pairs) -> Bools:
     """A licence or certificate that is required is not held or has expired."""
     missing: Bools = np.zeros(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
     for word in range(pairs.vocabulary.words):
-        missing |= (pairs.p.required[pairs.pi, word] & ~pairs.w.licences[pairs.wi, word]) != 0
+        required = pairs.p.required[:, word][pairs.pi]
+        asking = np.flatnonzero(required.ravel())
+        if asking.size and pairs.dense:
+            held = pairs.w.licences[pairs.wi[:, 0], word]
+            missing[:, asking] |= (required[:, asking] & ~held[:, None]) != 0
+        elif asking.size:
+            missing[asking] |= (required[asking] & ~pairs.w.licences[pairs.wi[asking], word]) != 0
     return missing
 
 

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns import Pairs
+from matcher.columns.arrays import Floats
 from matcher.domain.match import Part
 from matcher.features import FEATURES
 from matcher.policy import PolicyAt
-
 
 DECIMALS = 6
 """Values of features are rounded to so many places, so that single precision leaves no trace in an effect."""
@@ -42,6 +42,23 @@ def scorecard(policy: PolicyAt) -> Scorecard:
         names = [feature.name for feature in FEATURES if feature.part is part]
         base[part] = sum(weights[name] * neutral[name] for name in names)
     return Scorecard(weights, neutral, base)
+
+
+LEADING = frozenset({"experience", "skill", "occupation", "pay", "distance"})
+"""Features that tell most pairs apart; the first look at a block goes by them alone."""
+
+
+def quick_scores(pairs: Pairs, card: Scorecard) -> Floats:
+    """Scores of a block by the leading features alone, the others at their neutral value."""
+    shape = np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape)
+    totals = {part: np.full(shape, card.base[part], dtype=np.float32) for part in Part}
+    for feature in FEATURES:
+        if feature.name in LEADING:
+            neutral, weight = np.float32(card.neutral[feature.name]), np.float32(card.weights[feature.name])
+            effect = (feature.func(pairs) - neutral) * weight
+            np.nan_to_num(effect, copy=False, nan=0.0)
+            totals[feature.part] += effect
+    return np.asarray(totals[Part.FIT] * totals[Part.WISH], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,28 @@ missing class keeps away. Whole blocks of one home are cut down by array limits;
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Index
-from matcher.filters import LIMITS, Limit, not_related
+from matcher.columns.arrays import Bools, Floats, Index
+from matcher.filters import LIMITS, Limit
 from matcher.policy import PolicyAt
-from matcher.scoring import Scorecard, exact_scores, scorecard
+from matcher.scoring import Scorecard, exact_scores, quick_scores, scorecard
 
-BLOCK_PAIRS = 2_000_000
+BLOCK_PAIRS = 1_000_000
 """Pairs looked at in one block; bounds the memory of a block whatever the size of the prefecture."""
-FIRST = ("REACH", "CONSTRAINT", "AGE")
-"""Limits that are cheap over a whole block; the rest run on the pairs that are left."""
+CERTAIN = ("REACH", "CONSTRAINT", "AGE", "EDUCATION", "HOURS", "SEASON", "REFUSED")
+"""Limits that no class can lift."""
+OVERSAMPLED = 3
+"""So many times the shortlist is scored exactly, chosen by the leading features alone."""
+TIE = 1e-12 / 2**32
+"""What the tie-break of a pair weighs in scores: never more than a rounding."""
 LEARNABLE = ("CERTIFICATE", "ABILITY", "UNRELATED")
 """Limits that a class can lift."""
 
@@ -50,7 +56,7 @@ class Candidates:
     score: npt.NDArray[np.float64]
     daily: npt.NDArray[np.bool_]
     feasible: npt.NDArray[np.int32]
-    """How many suitable postings there are in all, shape (people,)."""
+    """How many suitable postings were found, counted up to the number looked at; shape (people,)."""
     near: npt.NDArray[np.int32]
     """Postings that only want of a paper, a skill or a trade keeps away, and a class teaches it; (people, N)."""
     near_score: npt.NDArray[np.float64]
@@ -105,43 +111,62 @@ def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int
         np.full((size, near), -np.inf),
     )
     card = scorecard(market.policy)
-    for rows, reach in blocks(workers, market):
-        _fill(found, rows, reach, workers, market, card)
-        if progress is not None:
-            progress(rows.stop)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        work = [
+            (rows, pool.submit(_fill, found, rows, reach, workers, market, card))
+            for rows, reach in blocks(workers, market)
+        ]
+        for rows, done in work:
+            done.result()
+            if progress is not None:
+                progress(rows.stop)
     return found
 
 
 def _fill(
     found: Candidates, rows: slice, reach: Index, workers: WorkerColumns, market: Market, card: Scorecard
 ) -> None:
-    """One block: limits over all its pairs, scores over those left, the best kept."""
+    """One block: limits over all its pairs, a first look at those left, exact scores of the most promising."""
     if reach.size == 0:
         return
     people = np.arange(rows.start, rows.stop, dtype=np.intp)
     dense = market.pairs(workers, people[:, None], reach[None, :])
-    related = ~not_related(dense) | market.taught[reach][None, :]
-    person, place = np.nonzero(surviving(dense, named(FIRST)) & related)
-    pairs = market.pairs(workers, people[person], reach[place])
-    rest = tuple(limit for limit in LIMITS if limit.code not in {*FIRST, *LEARNABLE})
-    alive = surviving(pairs, rest) & ~_answered(pairs)
-    pairs = market.pairs(workers, pairs.wi[alive], pairs.pi[alive])
-    ready = surviving(pairs, named(LEARNABLE))
+    alive = surviving(dense, named(CERTAIN)) & ~_answered(dense)
+    ready = alive & surviving(dense, named(LEARNABLE))
+    promise = quick_scores(dense, card)
+    near = alive & ~ready & market.taught[reach][None, :]
+    looked = OVERSAMPLED * found.posting.shape[1], OVERSAMPLED * found.near.shape[1]
+    pairs = _promising(dense, np.where(ready, promise, -np.inf), looked[0])
     score = exact_scores(pairs, card).score
     good = score >= market.policy.number("plan.minimum_score")
-    _keep(found.posting, found.score, pairs, score, ready & good, found.daily)
-    _keep(found.near, found.near_score, pairs, score, ~ready & market.taught[pairs.pi])
-    found.feasible[rows] = np.bincount(pairs.wi[ready & good] - rows.start, minlength=rows.stop - rows.start)
+    _keep(found.posting, found.score, pairs, score, good, found.daily)
+    found.feasible[rows] = np.bincount(pairs.wi[good] - rows.start, minlength=rows.stop - rows.start)
+    pairs = _promising(dense, np.where(near, promise, -np.inf), looked[1])
+    score = exact_scores(pairs, card).score
+    _keep(found.near, found.near_score, pairs, score, np.ones(score.shape, dtype=np.bool_))
 
 
-def _answered(pairs: Pairs) -> Bools:
-    """Pairs the person has already said no to, or tried without a hire."""
-    answered: Bools = np.zeros(pairs.wi.shape, dtype=np.bool_)
-    for position in np.unique(pairs.wi):
-        refused = pairs.w.rows[position].refused_postings
+def _promising(dense: Pairs, promise: Floats, many: int) -> Pairs:
+    """A list of everybody's `many` most promising pairs of a block; -inf is left out."""
+    if promise.shape[1] > many:
+        columns = np.argpartition(-promise, many, axis=1)[:, :many]
+        kept = np.take_along_axis(promise, columns, axis=1) > -np.inf
+        row, place = np.nonzero(kept)
+        column = columns[row, place]
+    else:
+        row, column = np.nonzero(promise > -np.inf)
+    order = np.lexsort((column, row))
+    row, column = row[order], column[order]
+    return Pairs(dense.w, dense.p, dense.places, dense.vocabulary, dense.policy, dense.wi[row, 0], dense.pi[0, column])
+
+
+def _answered(dense: Pairs) -> Bools:
+    """Pairs of a block the person has already said no to, or tried without a hire."""
+    answered: Bools = np.zeros((len(dense.wi), dense.pi.shape[1]), dtype=np.bool_)
+    for row, position in enumerate(dense.wi[:, 0]):
+        refused = dense.w.rows[position].refused_postings
         if refused:
-            mine = pairs.wi == position
-            answered[mine] = np.isin(pairs.p.key[pairs.pi[mine]], list(refused))
+            answered[row] = np.isin(dense.p.key[dense.pi[0]], list(refused))
     return answered
 
 
@@ -161,13 +186,17 @@ def _keep(
 ) -> None:
     """Write the best of the chosen pairs into the rows of their people, best first."""
     chosen = np.flatnonzero(choose)
-    order = chosen[np.lexsort((tie_break(pairs)[chosen], -score[chosen], pairs.wi[chosen]))]
-    people = pairs.wi[order]
-    starts = np.searchsorted(people, people, side="left")
-    rank = np.arange(people.size) - starts
-    top = rank < posting.shape[1]
-    order, people, rank = order[top], people[top], rank[top]
-    posting[people, rank] = pairs.pi[order]
-    kept[people, rank] = score[order]
-    if daily is not None:
-        daily[people, rank] = pairs.within_day[order]
+    people = pairs.wi[chosen]
+    worth = TIE * tie_break(pairs)[chosen] - score[chosen]
+    edges = [0, *(np.flatnonzero(np.diff(people)) + 1).tolist(), len(people)]
+    many = posting.shape[1]
+    for start, stop in zip(edges, edges[1:], strict=False):
+        mine = worth[start:stop]
+        best = np.argpartition(mine, many)[:many] if mine.size > many else np.arange(mine.size)
+        order = chosen[start + best[np.argsort(mine[best], kind="stable")]]
+        if order.size:
+            person = pairs.wi[order[0]]
+            posting[person, : order.size] = pairs.pi[order]
+            kept[person, : order.size] = score[order]
+            if daily is not None:
+                daily[person, : order.size] = pairs.within_day[order]

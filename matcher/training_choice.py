@@ -17,6 +17,7 @@ import numpy.typing as npt
 from matcher.columns import PostingColumns, Vocabulary, WorkerColumns
 from matcher.columns.arrays import Bools, Floats
 from matcher.columns.places import build_places
+from matcher.columns.traits import limit_codes
 from matcher.domain.facts import Phrase
 from matcher.domain.training import TrainingClass, TrainingFacts, TrainingMode
 from matcher.policy import PolicyAt
@@ -117,16 +118,15 @@ def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
         heavy = entry.max_load is not None and loads and min(loads) > entry.max_load
         if entry.family in {"health", "law"} and (entry.excludes_hazards & (hazards - {"live_in"}) or heavy):
             codes.add(code)
-    shut = np.zeros(len(workers), dtype=np.bool_)
-    for position, worker in enumerate(workers.rows):
-        shut[position] = any(item.code in codes for item in worker.facts.constraints)
+    places = limit_codes(market.vocabulary)
+    shut = (workers.bits & np.uint64(sum(1 << places.index(code) for code in codes if code in places))) != 0
     refused = [
         market.vocabulary.occupation_at[term.code] for term in row.facts.occupations if term.code in lexicon.occupations
     ]
     if refused:
         shut |= workers.refuses[:, refused].all(axis=1)
     light = market.policy.whole("limits.weak_load")
-    return shut | (workers.weak & bool(loads and min(loads) > light))
+    return np.asarray(shut | (workers.weak & bool(loads and min(loads) > light)))
 
 
 def _hazards(code: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -147,9 +147,7 @@ def _learnt(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bo
         learnt |= workers.experience[:, targets].max(axis=1) >= 0.85
     if targets and row.facts.certification_only:
         learnt |= workers.experience[:, targets].max(axis=1) < 0.5
-    for position, worker in enumerate(workers.rows):
-        learnt[position] |= any(term.code in effect.occupations for term in worker.facts.trained)
-    return learnt
+    return np.asarray(learnt | workers.trained[:, targets].any(axis=1))
 
 
 def with_effect(workers: WorkerColumns, effect: Effect, people: npt.NDArray[np.intp], market: Market) -> WorkerColumns:
@@ -179,7 +177,7 @@ def measure_gains(
 ) -> Gains:
     """Score again, for each effect, the pairs it touches of the people it is open to."""
     size = len(workers)
-    before = np.where(np.isneginf(found.score[:, :3]), 0.0, found.score[:, :3])
+    before = np.where(np.isneginf(found.score), 0.0, -np.sort(-found.score, axis=1))[:, :3]
     gains = Gains(np.zeros((size, len(effects))), np.zeros((size, len(effects)), dtype=np.int32))
     for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
         people = np.flatnonzero(may)
@@ -242,8 +240,10 @@ def _measure_one(
     gains.unlocked[people, number] = (near > 0).sum(axis=1)
 
 
-def choose_classes(rows: Iterable[ClassRow], workers: WorkerColumns, found: Candidates, market: Market) -> list[Offer]:
-    """One offer a person, in the order of the columns; seats go round by round, fewest options first."""
+def choose_classes(
+    rows: Iterable[ClassRow], workers: WorkerColumns, found: Candidates, market: Market, *, owed: Bools
+) -> list[Offer]:
+    """One offer a person, in the order of the columns; seats go to those who are `owed` one, fewest options first."""
     classes, size = open_classes(rows, market.policy), len(workers)
     if not classes:
         return [Offer(None, none_code="TRAINING_NONE_OPEN")] * size
@@ -251,7 +251,7 @@ def choose_classes(rows: Iterable[ClassRow], workers: WorkerColumns, found: Cand
         {effect_of(row, market.vocabulary) for row in classes}, key=lambda item: (item.occupations, item.skills)
     )
     number = {effect: position for position, effect in enumerate(effects)}
-    may = [admitted(row, workers, market) for row in classes]
+    may = [admitted(row, workers, market) & owed for row in classes]
     kind = [number[effect_of(row, market.vocabulary)] for row in classes]
     any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
     gains = measure_gains(workers, found, effects, any_open, market)

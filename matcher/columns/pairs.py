@@ -18,6 +18,8 @@ from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.workers import WorkerColumns
 from matcher.policy import PolicyAt
 
+PEOPLE_AT_ONCE = 4096
+
 
 @dataclass(slots=True)
 class Pairs:
@@ -93,9 +95,18 @@ class Pairs:
                 people = self.w.held[self.wi[:, 0]] @ self.p.profiles.T
                 self._cache["cover"] = np.take(people, self.p.profile[self.pi[0]], axis=1)
             else:
-                wanted = self.p.profiles[self.p.profile[self.pi]]
-                self._cache["cover"] = np.einsum("ks,ks->k", self.w.held[self.wi], wanted)
+                self._cache["cover"] = self._cover_of_list()
         return np.asarray(self._cache["cover"], dtype=np.float32)
+
+    def _cover_of_list(self) -> Floats:
+        """Skill cover of a list of pairs: everybody's cover of every profile, some people at a time."""
+        people, position = np.unique(self.wi, return_inverse=True)
+        cover = np.empty(self.wi.shape, dtype=np.float32)
+        for start in range(0, len(people), PEOPLE_AT_ONCE):
+            some = self.w.held[people[start : start + PEOPLE_AT_ONCE]] @ self.p.profiles.T
+            here = (position >= start) & (position < start + PEOPLE_AT_ONCE)
+            cover[here] = some[position[here] - start, self.p.profile[self.pi[here]]]
+        return cover
 
     @property
     def done(self) -> Floats:

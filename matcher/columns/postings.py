@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns.arrays import column
-from matcher.columns.traits import Traits, judge_all, limit_codes, posting_traits
+from matcher.columns.traits import Traits, judge_postings, limit_codes, posting_traits
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingState, Shift
 from matcher.policy import PolicyAt
@@ -163,7 +163,7 @@ def encode_postings(
     ordered = sorted(rows, key=lambda row: (stable_mark(row.posting.ref), row.posting.ref, row.posting.sender))
     traits = [posting_traits(row.posting, row.facts, vocabulary, policy) for row in ordered]
     codes = limit_codes(vocabulary)
-    bits = [judge_all(trait, codes, vocabulary) for trait in traits]
+    bits = judge_postings(traits, codes, vocabulary)
     profile, profiles = _skill_profiles(traits, vocabulary)
     papers = [_licences(trait, vocabulary) for trait in traits]
     facts = [row.facts for row in ordered]

@@ -6,7 +6,7 @@ what has to be asked first (`ask`). Unknown against health, law or a licence bre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -219,6 +219,32 @@ def judge(code: str, traits: Traits, vocabulary: Vocabulary) -> Verdict:
     if not traits.recognised and entry.family in STRICT_FAMILIES and (entry.excludes_hazards or entry.max_load):
         return Verdict.BREAKS
     return Verdict.ASK if met else special
+
+
+def likeness(traits: Traits) -> tuple[object, ...]:
+    """Everything a verdict can depend on; postings alike in it are judged once."""
+    facts = traits.facts
+    regions = traits.policy.texts("limits.construction_regions")
+    return (
+        *(traits.family, traits.recognised, traits.hazards, traits.load, traits.talk, traits.requires_licence),
+        *(traits.special_operation, traits.live_in_only_typical, traits.posting.kind),
+        *(facts.shift.value, facts.start_minute.value, facts.end_minute.value, facts.hours_per_day.value),
+        *(facts.overtime.value, facts.board.value, facts.lodging.value, facts.at_home.value, facts.couples.value),
+        *(facts.halal.value, facts.trained_on_job.value, facts.mongolian_ok.value, facts.mandarin_needed.value),
+        traits.posting.place.code.startswith(regions),
+    )
+
+
+def judge_postings(postings: Sequence[Traits], codes: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """(hard, ask) bit sets of every posting."""
+    judged: dict[tuple[object, ...], tuple[int, int]] = {}
+    found = []
+    for traits in postings:
+        key = likeness(traits)
+        if key not in judged:
+            judged[key] = judge_all(traits, codes, vocabulary)
+        found.append(judged[key])
+    return found
 
 
 def judge_all(traits: Traits, codes: tuple[str, ...], vocabulary: Vocabulary) -> tuple[int, int]:

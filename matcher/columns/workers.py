@@ -17,6 +17,7 @@ from matcher.columns.arrays import column
 from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.division import Place, lies_within
+from matcher.domain.facts import LinkedTerm
 from matcher.domain.plan import Track
 from matcher.domain.worker import Constraint, LabourSkill, Sex, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
@@ -67,6 +68,7 @@ class WorkerColumns:
     wish: npt.NDArray[np.float32]
     wish_stated: npt.NDArray[np.bool_]
     refuses: npt.NDArray[np.bool_]
+    trained: npt.NDArray[np.bool_]
     place_wish: npt.NDArray[np.bool_]
     place_wish_stated: npt.NDArray[np.bool_]
     weak: npt.NDArray[np.bool_]
@@ -244,7 +246,8 @@ def encode_workers(
         experience=_stack([_experience_row(row, vocabulary) for row in ordered], len(vocabulary.occupations)),
         wish=_stack([wish for wish, _ in wishes], len(vocabulary.occupations)),
         wish_stated=column((stated for _, stated in wishes), np.bool_, size),
-        refuses=_refusal_table(ordered, vocabulary),
+        refuses=_term_table([row.facts.refused for row in ordered], vocabulary),
+        trained=_term_table([row.facts.trained for row in ordered], vocabulary),
         place_wish=_place_table(wished_places, workplaces),
         place_wish_stated=column((bool(found) for found in wished_places), np.bool_, size),
         weak=column(("WEAK_LABOUR" in found for found in limits), np.bool_, size),
@@ -289,11 +292,11 @@ def _skill_table(skills: Sequence[set[str]], vocabulary: Vocabulary) -> npt.NDAr
     return table
 
 
-def _refusal_table(rows: Sequence[WorkerRow], vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
-    """True where a person said no to an occupation."""
-    table = np.zeros((len(rows), len(vocabulary.occupations)), dtype=np.bool_)
-    for position, row in enumerate(rows):
-        for term in row.facts.refused:
+def _term_table(terms: Sequence[Sequence[LinkedTerm]], vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
+    """True where a person's terms name an occupation, shape (people, occupations)."""
+    table = np.zeros((len(terms), len(vocabulary.occupations)), dtype=np.bool_)
+    for position, found in enumerate(terms):
+        for term in found:
             if term.code in vocabulary.occupation_at:
                 table[position, vocabulary.occupation_at[term.code]] = True
     return table

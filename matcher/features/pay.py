@@ -17,8 +17,10 @@ FULL_AT = 1.3
 def pay(pairs: Pairs) -> Floats:
     """Pay as a share of the wish; unknown pay or wish says nothing."""
     ratio = pairs.p.pay[pairs.pi] / pairs.w.pay_wish[pairs.wi]
-    slack = pairs.policy.number("limits.pay_slack")
-    return np.asarray(np.interp(ratio, [slack, 1.0, FULL_AT], [0.0, AT_WISH, 1.0]), dtype=np.float32)
+    slack = np.float32(pairs.policy.number("limits.pay_slack"))
+    below = (ratio - slack) * np.float32(AT_WISH / (1 - slack))
+    above = AT_WISH + (ratio - 1) * np.float32((1 - AT_WISH) / (FULL_AT - 1))
+    return np.clip(np.where(ratio < 1, below, above), 0, 1).astype(np.float32)
 
 
 def describe(sight: Sight) -> Finding:
