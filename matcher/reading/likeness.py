@@ -12,8 +12,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 REJECT_BELOW = 0.62
 """Below this cosine the nearest phrase is usually another trade (checked on the titles of public adverts)."""
-LEAD = 0.08
-"""The nearest phrase must be this much nearer than the nearest one of any other code."""
 
 
 class LikenessIndex:
@@ -29,7 +27,4 @@ class LikenessIndex:
         cosines = (self._matrix @ self._vectoriser.transform([phrase]).T).toarray().ravel()
         index = int(cosines.argmax())
         best = float(cosines[index])
-        others = [float(value) for value, code in zip(cosines, self._codes, strict=True) if code != self._codes[index]]
-        if best - max(others, default=0.0) < LEAD:
-            return "", 0.0
         return (self._codes[index], min(best, 1.0)) if best >= REJECT_BELOW else ("", 0.0)
