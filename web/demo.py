@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path("job131-demo")
 SHOWN = 12
-PAPERS_AT_MOST = 1_000
-"""Sheets the demo prints at once; a whole prefecture is printed village by village."""
 SETTINGS = {
     "office_name": "示例市公共就业服务中心（虚构）",
     "office_phone": "199-0000-0131",
@@ -113,23 +109,21 @@ def _import(office: Office, kind: str, path: Path, today: date, wording: Wording
 
 
 def _papers(office: Office, run: MatchRun, home: Path, size: str, wording: Wording) -> None:
-    """plans.json, sheets.pdf and a short table on standard output."""
-    from web.papers.collect import sheet_views
-    from web.papers.files import write_sheets
+    """plans.json, a short table, and sheets.pdf: of everybody, or of one village of the large prefecture."""
+    from web.papers.collect import Wanted
+    from web.papers.printing import print_sheets
 
     with office.reading() as unit:
         plans = sorted((stored.plan for stored in unit.plans.of_run(run.key or 0)), key=lambda item: item.worker_ref)
-        write_lines(json_lines(plans, wording), home / "plans.json")
-        sys.stdout.writelines(table_lines(plans[:SHOWN], wording))
-        views = islice(sheet_views(office, unit), PAPERS_AT_MOST)
-        with progress_bar(wording) as tell:
-            write_sheets(list(views), home / "sheets.pdf", progress=_quiet(tell))
-    click.echo(wording.text("DEMO_FILES", plans=str(home / "plans.json"), sheets=str(home / "sheets.pdf")), err=True)
-
-
-def _quiet(tell: Callable[[float, str], None]) -> Callable[[float], None]:
-    """Progress of printing as progress of the demo."""
-    return lambda share: tell(share, "DEMO_PRINTING")
+    write_lines(json_lines(plans, wording), home / "plans.json")
+    sys.stdout.writelines(table_lines(plans[:SHOWN], wording))
+    wanted = Wanted(villages=(plans[0].village,)) if size == "prefecture" else Wanted()
+    with progress_bar(wording) as tell:
+        printed = print_sheets(
+            office, home / "sheets.pdf", wanted, progress=lambda share: tell(share, "PAPER_TYPESETTING")
+        )
+    files = {"plans": str(home / "plans.json"), "sheets": str(home / "sheets.pdf"), "count": printed.sheets}
+    click.echo(wording.text("DEMO_FILES", **files), err=True)
 
 
 def _serve(office: Office, config: OfficeConfig, port: int, wording: Wording) -> None:

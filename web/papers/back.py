@@ -65,7 +65,9 @@ def _appointment(speaker: Speaker, session: GuidanceSession) -> list[Line]:
         Line(speaker.text("PAPER_GUIDE_WHEN"), _when(speaker, session)),
         Line(
             speaker.text("PAPER_GUIDE_WHERE"),
-            speaker.text(f"PAPER_GUIDE_{session.mode.name}", place=session.place, address=speaker.context.window_address),
+            speaker.text(
+                f"PAPER_GUIDE_{session.mode.name}", place=session.place, address=speaker.context.window_address
+            ),
         ),
         Line(
             speaker.text("PAPER_GUIDE_WHO"),

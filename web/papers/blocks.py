@@ -39,7 +39,9 @@ def posting_block(speaker: Speaker, match: Match, limits: Limits) -> Block:
     if asks:
         lines.append(Line(speaker.text("PAPER_ASK"), speaker.text("PAPER_PAUSE").join(asks), small=True))
     lines.append(Line(speaker.text("PAPER_CONTACT"), contact(speaker, match)))
-    return Block(speaker.text("PAPER_MARK", rank=match.rank), view.title, _flag(speaker, match), view.employer, tuple(lines))
+    return Block(
+        speaker.text("PAPER_MARK", rank=match.rank), view.title, _flag(speaker, match), view.employer, tuple(lines)
+    )
 
 
 def _flag(speaker: Speaker, match: Match) -> str:
@@ -93,7 +95,9 @@ def contact(speaker: Speaker, match: Match) -> str:
     """Whom to call for a posting; the window where the advert names nobody."""
     view = match.posting
     if view.phone:
-        return speaker.text("PAPER_CONTACT_NAMED" if view.contact else "PAPER_CONTACT_PHONE", contact=view.contact, phone=view.phone)
+        return speaker.text(
+            "PAPER_CONTACT_NAMED" if view.contact else "PAPER_CONTACT_PHONE", contact=view.contact, phone=view.phone
+        )
     return speaker.text("PAPER_CONTACT_WINDOW", phone=speaker.context.window_phone)
 
 
@@ -113,7 +117,9 @@ def class_block(speaker: Speaker, choice: TrainingChoice, limits: Limits) -> Blo
     view = choice.training
     lines = [Line(speaker.text("PAPER_CLASS_TIME"), _class_time(speaker, view))]
     terms = [
-        speaker.text("PAPER_CLASS_SUBSIDY", text=view.subsidy) if view.subsidy else speaker.text("PAPER_CLASS_FEE_UNKNOWN"),
+        speaker.text("PAPER_CLASS_SUBSIDY", text=view.subsidy)
+        if view.subsidy
+        else speaker.text("PAPER_CLASS_FEE_UNKNOWN"),
         speaker.text("PAPER_CLASS_CERTIFICATE", text=view.certificate) if view.certificate else "",
         speaker.text("PAPER_CLASS_BOARD", text=view.board) if view.board else "",
     ]
@@ -122,7 +128,9 @@ def class_block(speaker: Speaker, choice: TrainingChoice, limits: Limits) -> Blo
     if why:
         lines.append(Line(speaker.text("PAPER_WHY"), speaker.text("PAPER_PAUSE").join(why[: max(limits.reasons, 1)])))
     lines.append(Line(speaker.text("PAPER_CLASS_ENROL"), _enrol(speaker, view)))
-    return Block(speaker.text("PAPER_CLASS_MARK"), view.title, speaker.text("PAPER_CLASS_FLAG"), view.provider, tuple(lines))
+    return Block(
+        speaker.text("PAPER_CLASS_MARK"), view.title, speaker.text("PAPER_CLASS_FLAG"), view.provider, tuple(lines)
+    )
 
 
 def _class_time(speaker: Speaker, view: TrainingView) -> str:

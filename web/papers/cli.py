@@ -40,7 +40,9 @@ class Desk(Protocol):
 @click.option("--worker", default="", help="只印这一个人（编号，或 来源:编号）")
 @click.option("--large", is_flag=True, help="大字版，一人两张纸")
 @click.option("--pack", is_flag=True, help="前加名单，后加朗读稿（村里用）")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=".pdf、.html 或 .docx")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=".pdf、.html 或 .docx"
+)
 @click.pass_obj
 def sheets(
     desk: Desk, division: str, village: tuple[str, ...], worker: str, large: bool, pack: bool, output: Path
@@ -48,9 +50,15 @@ def sheets(
     """把已存的方案印成匹配单，每人一张。"""
     wanted = Wanted(division=division, villages=village, worker_ref=worker)
     wording = desk.wording()
-    with progress_bar(wording) as progress:
+    with progress_bar(wording) as tell:
         printed = print_sheets(
-            desk.office(), output, wanted, lang=desk.lang, large=large, with_pack=pack, progress=progress
+            desk.office(),
+            output,
+            wanted,
+            lang=desk.lang,
+            large=large,
+            with_pack=pack,
+            progress=lambda share: tell(share, "PAPER_TYPESETTING"),
         )
     for name in printed.by_hand:
         click.echo(wording.text("PAPER_BY_HAND", name=name), err=True)

@@ -6,9 +6,10 @@ postings marked that have closed since, and what goes with them in a village pac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from matcher.domain.casenumber import case_number
@@ -24,9 +25,11 @@ from web.papers.speaker import Speaker
 from web.papers.views import Pack, SheetView
 
 if TYPE_CHECKING:
-    from matcher.office import Office, UnitOfWork
+    from matcher.office import Office, StoredPlan, UnitOfWork
 
 PAPER_TEXTS = "web.translations"
+CHUNK = 200
+"""Plans looked at together, so that a prefecture is never in memory whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +57,36 @@ class Prepared:
         )
 
 
-def prepare(office: Office, unit: UnitOfWork, wanted: Wanted, *, lang: str = "zh") -> list[Prepared]:
+def prepare(office: Office, unit: UnitOfWork, wanted: Wanted, *, lang: str = "zh") -> Iterator[Prepared]:
     """The current plans that get a sheet; RecordNotFound where a person is named who has none."""
     wording = office.wording(lang, PAPER_TEXTS)
-    context = paper_context(unit.settings.all(), wording)
+    context = paper_context({name.value: value for name, value in unit.settings.all().items()}, wording)
     key = _worker_key(unit, wanted)
-    found = list(unit.plans.current_bodies(division=wanted.division, villages=wanted.villages, worker_key=key))
-    if key is not None and not found:
+    found = unit.plans.current_bodies(division=wanted.division, villages=wanted.villages, worker_key=key)
+    if key is not None:
+        found = iter(_of_person(list(found), wanted, wording))
+    printed = (stored for stored in found if stored.plan.track in PRINTED)
+    while chunk := list(islice(printed, CHUNK)):
+        closed, ended = _closed(unit, chunk, office.today())
+        digests = {run: unit.runs.get(run).policy_digest for run in {stored.run_key for stored in chunk}}
+        for stored in chunk:
+            still_valid = office.today() <= stored.plan.valid_until
+            case = CaseMark(
+                case_no=case_number(stored.plan.worker_key),
+                code=stored.code,
+                policy_digest=digests[stored.run_key],
+                closed=closed | ended if still_valid else closed,
+            )
+            yield Prepared(stored.key, Speaker(stored.plan, wording, context, case))
+
+
+def _of_person(found: list[StoredPlan], wanted: Wanted, wording: Wording) -> list[StoredPlan]:
+    """The plan of the one person named, or the reason why there is no sheet."""
+    if not found:
         raise RecordNotFound(wording.text("PAPER_NO_PLAN"), ref=wanted.worker_ref)
-    printed = [stored for stored in found if stored.plan.track in PRINTED]
-    if key is not None and not printed:
+    if found[0].plan.track not in PRINTED:
         raise RecordNotFound(wording.text("PAPER_NO_SHEET"), ref=wanted.worker_ref)
-    postings = {match.posting_key for stored in printed for match in stored.plan.matches}
-    closed, ended = _closed(unit, postings, office.today())
-    digests = {run: unit.runs.get(run).policy_digest for run in {stored.run_key for stored in printed}}
-    prepared = []
-    for stored in printed:
-        still_valid = office.today() <= stored.plan.valid_until
-        case = CaseMark(
-            case_no=case_number(stored.plan.worker_key),
-            code=stored.code,
-            policy_digest=digests[stored.run_key],
-            closed=closed | ended if still_valid else closed,
-        )
-        prepared.append(Prepared(stored.key, Speaker(stored.plan, wording, context, case)))
-    return prepared
+    return found
 
 
 def _worker_key(unit: UnitOfWork, wanted: Wanted) -> int | None:
@@ -90,8 +98,9 @@ def _worker_key(unit: UnitOfWork, wanted: Wanted) -> int | None:
     return key
 
 
-def _closed(unit: UnitOfWork, keys: Collection[int], today: date) -> tuple[frozenset[int], frozenset[int]]:
-    """Postings that are open no more, and those whose deadline has passed."""
+def _closed(unit: UnitOfWork, plans: list[StoredPlan], today: date) -> tuple[frozenset[int], frozenset[int]]:
+    """Postings of plans that are open no more, and those whose deadline has passed."""
+    keys = {match.posting_key for stored in plans for match in stored.plan.matches}
     stored = unit.postings.many(sorted(keys))
     gone = {key for key in keys if key not in stored or stored[key].state is not PostingState.OPEN}
     ended = {key for key, posting in stored.items() if posting.value.deadline and posting.value.deadline < today}

@@ -1,34 +1,32 @@
-"""Files that are whole or not there.
+"""Papers into a file whose ending chooses PDF, HTML or Word.
 
-In: where a file goes. Out: a stream; at a clean end the file has its name, at any other the old one stays.
+In: sheets, and what goes with a village pack. Out: the file, whole or not at all.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 from matcher.domain.errors import InputRefused
+from web.papers.html import write_html
+from web.papers.pdf import Progress, write_pdf
+from web.papers.views import Pack, SheetView
+from web.papers.word import write_docx
+
+WRITERS = {".pdf": write_pdf, ".html": write_html, ".docx": write_docx}
 
 
-@contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
-    """A stream into a temporary name beside `path`, synced and renamed at the end; readable by its owner only."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, path)
-    except OSError as refused:
-        raise InputRefused(f"文件写不了：{path.name}（{refused.strerror}）；原来的文件没有动") from refused
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+def write_sheets(
+    views: Sequence[SheetView],
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    large: bool = False,
+    pack: Pack | None = None,
+) -> None:
+    """Write sheets as the ending of the file name says."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise InputRefused(f"不认得文件类型“{path.suffix}”：请用 .pdf、.html 或 .docx")
+    writer(views, path, progress=progress, large=large, pack=pack)

@@ -40,9 +40,9 @@ def printable() -> frozenset[int]:
     """Every character the fonts have a picture of."""
     found: set[int] = set()
     for path in font_files():
-        fonts = TTCollection(path).fonts if path.suffix == ".ttc" else [TTFont(path, lazy=True)]
-        for font in fonts:
-            found.update(font.getBestCmap())
+        with TTCollection(path) if path.suffix == ".ttc" else TTFont(path, lazy=True) as opened:
+            for font in opened.fonts if isinstance(opened, TTCollection) else [opened]:
+                found.update(font.getBestCmap())
     return frozenset(found)
 
 

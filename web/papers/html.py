@@ -12,9 +12,9 @@ from pathlib import Path
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from web.papers.files import written_whole
 from web.papers.pdf import Progress
 from web.papers.views import Pack, SheetView
+from web.papers.whole import written_whole
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +39,7 @@ def write_html(
         for piece in text:
             target.write(piece.encode("utf-8"))
     if progress:
-        progress(1.0, "PAPER_TYPESETTING")
+        progress(1.0)
 
 
 def _picture_address(content: str) -> str:

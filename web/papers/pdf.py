@@ -20,13 +20,13 @@ import segno
 from pypdf import PdfReader, PdfWriter
 
 from matcher.domain.errors import Job131Error
-from web.papers.files import written_whole
 from web.papers.glyphs import FONT_FAMILIES, font_files
 from web.papers.views import Pack, SheetView
+from web.papers.whole import written_whole
 
 BATCH = 100
 CHILD_SECONDS = 300
-Progress = Callable[[float, str], None]
+Progress = Callable[[float], None]
 Part = dict[str, Any]
 
 
@@ -51,7 +51,7 @@ def write_pdf(
     for number, batch in enumerate(parts):
         made.append(_typeset(batch, views, large=large))
         if progress:
-            progress((number + 1) / len(parts), "PAPER_TYPESETTING")
+            progress((number + 1) / len(parts))
     with written_whole(path) as target:
         target.write(made[0] if len(made) == 1 else _joined(made))
 

@@ -6,22 +6,17 @@ sheets need a line written by hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import InputRefused
 from web.papers.collect import PAPER_TEXTS, Wanted, pack_of, place_name, prepare
-from web.papers.html import write_html
-from web.papers.pdf import Progress, write_pdf
-from web.papers.views import Pack, SheetView
-from web.papers.word import write_docx
+from web.papers.files import write_sheets
+from web.papers.pdf import Progress
 
 if TYPE_CHECKING:
     from matcher.office import Office
-
-WRITERS = {".pdf": write_pdf, ".html": write_html, ".docx": write_docx}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +25,6 @@ class Printed:
 
     sheets: int
     by_hand: tuple[str, ...]
-
-
-def write_sheets(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write sheets as the ending of the file name says."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise InputRefused(f"不认得文件类型“{path.suffix}”：请用 .pdf、.html 或 .docx")
-    writer(views, path, progress=progress, large=large, pack=pack)
 
 
 def print_sheets(
@@ -61,7 +41,7 @@ def print_sheets(
     """Write the papers of a scope and record the day they were printed."""
     wording = office.wording(lang, PAPER_TEXTS)
     with office.reading() as unit:
-        prepared = prepare(office, unit, wanted, lang=lang)
+        prepared = list(prepare(office, unit, wanted, lang=lang))
     if not prepared:
         raise InputRefused(wording.text("PAPER_NOBODY"))
     pack = None

@@ -36,5 +36,9 @@ def _posting(speaker: Speaker, match: Match) -> tuple[str, str, str]:
     )
     why = reasons_of(speaker, match)[:1]
     wage = speaker.wording.say(view.wage)
-    pay = speaker.text("PAPER_SCRIPT_PAY", wage=wage, why=why[0]) if why else speaker.text("PAPER_SCRIPT_PAY_ONLY", wage=wage)
+    pay = (
+        speaker.text("PAPER_SCRIPT_PAY", wage=wage, why=why[0])
+        if why
+        else speaker.text("PAPER_SCRIPT_PAY_ONLY", wage=wage)
+    )
     return what, pay, speaker.text("PAPER_SCRIPT_CALL", contact=contact(speaker, match))

@@ -108,4 +108,3 @@ def _basis(speaker: Speaker) -> tuple[str, ...]:
         speaker.text("PAPER_BASIS"),
         made,
     )
-

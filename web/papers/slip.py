@@ -5,7 +5,6 @@ In: a plan and the code of its sheet. Out: a `Slip` with a box for every answer 
 
 from __future__ import annotations
 
-
 from web.papers.speaker import Speaker
 from web.papers.views import Slip, TickRow
 

@@ -14,7 +14,7 @@ import segno
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -22,15 +22,17 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from web.papers.files import written_whole
 from web.papers.pdf import Progress
 from web.papers.views import Block, CoverView, Line, Pack, Section, SheetView, Slip
+from web.papers.whole import written_whole
 
 FONT, FONT_ZH = "Microsoft YaHei", "微软雅黑"
-WIDTH_MM, LABEL_MM, QR_MM = 186, 21, 22
+WIDTH_MM, LABEL_MM = 186, 21
+SLIP_LABEL_MM, QR_COLUMN_MM, QR_MM = 40, 26, 20
+COVER_MM = (12, 30, 36, 44, 12, 12, 20, 20)
 BODY, SMALL = 12.0, 10.5
 LARGER = 1.28
-LINE_PITCH = 1.28
+LINE_PITCH = 1.2
 TIGHT = Pt(1)
 
 
@@ -102,7 +104,7 @@ def write_docx(
     for number, sheet in enumerate(views):
         _sheet(page, sheet)
         if progress and number % 20 == 0:
-            progress((number + 1) / len(views), "PAPER_TYPESETTING")
+            progress((number + 1) / len(views))
     if pack is not None:
         _scripts(page, pack)
     _properties(page.document, views[0])
@@ -196,7 +198,7 @@ def _section(page: _Page, section: Section, *, rule: bool = False) -> None:
 
 
 def _slip(page: _Page, slip: Slip) -> None:
-    """The tear-off slip."""
+    """The tear-off slip, with the square beside its boxes."""
     top = page.paragraph(dashed=True)
     top.paragraph_format.space_before = Pt(4)
     top.paragraph_format.keep_with_next = True
@@ -204,27 +206,41 @@ def _slip(page: _Page, slip: Slip) -> None:
     page.run(top, slip.title, SMALL, bold=True)
     page.run(top, f"\t{slip.owner}", SMALL)
     if slip.rows:
-        table = page.table(len(slip.rows) + 1, len(slip.head))
-        _fill(page, table, [slip.head, *((row.label, *row.cells) for row in slip.rows)], first_mm=58)
-    last = page.paragraph()
-    last.paragraph_format.line_spacing = 1.0
-    last.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
-    page.run(last, slip.signing, SMALL)
-    page.run(last, f"\t{slip.code_label} ", SMALL)
-    page.run(last, f"{slip.code} ", BODY, bold=True)
+        rows = [slip.head, *((row.label, *row.cells) for row in slip.rows)]
+        table = page.table(len(rows), len(slip.head) + 1)
+        each = (WIDTH_MM - SLIP_LABEL_MM - QR_COLUMN_MM) / (len(slip.head) - 1)
+        _fill(page, table, rows, (SLIP_LABEL_MM, *[each] * (len(slip.head) - 1), QR_COLUMN_MM))
+        corner = table.cell(0, len(slip.head)).merge(table.cell(len(rows) - 1, len(slip.head)))
+        _square(page, corner.paragraphs[0], slip)
+    else:
+        _square(page, page.paragraph(), slip)
+    page.run(page.paragraph(), slip.signing, SMALL)
+
+
+def _square(page: _Page, place: Paragraph, slip: Slip) -> None:
+    """The code as a square and as text."""
+    place.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    place.paragraph_format.line_spacing = 1.0
     picture = io.BytesIO()
     segno.make(slip.qr, error="m", micro=False).save(picture, kind="png", scale=6, border=1)
-    last.add_run().add_picture(picture, width=Mm(QR_MM))
+    place.add_run().add_picture(picture, width=Mm(QR_MM))
+    page.run(place, f" {slip.code_label} ", SMALL)
+    page.run(place, slip.code, SMALL, bold=True)
 
 
-def _fill(page: _Page, table: Table, rows: Sequence[Sequence[str]], *, first_mm: float) -> None:
-    """Texts into a table; the first column is the wide one."""
-    rest = (WIDTH_MM - first_mm) / (len(rows[0]) - 1)
+def _fill(page: _Page, table: Table, rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> None:
+    """Texts into a table of fixed widths; columns beyond the texts stay empty."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
-        for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            cell.width = Mm(first_mm if number == 0 else rest)
-            cell.paragraphs[0].paragraph_format.line_spacing = Pt(SMALL * page.scale * LINE_PITCH)
-            page.run(cell.paragraphs[0], text, SMALL)
+        cells = row.cells
+        for cell, width in zip(cells, widths_mm, strict=True):
+            cell.width = Mm(width)
+        for cell, text in zip(cells, texts, strict=False):
+            place = cell.paragraphs[0]
+            place.paragraph_format.line_spacing = Pt(SMALL * page.scale * LINE_PITCH)
+            page.run(place, text, SMALL)
 
 
 def _cover(page: _Page, cover: CoverView) -> None:
@@ -234,7 +250,8 @@ def _cover(page: _Page, cover: CoverView) -> None:
     for item in cover.head:
         page.run(who, f"{item.label} ", SMALL)
         page.run(who, f"{item.text}      ", SMALL, bold=True)
-    _fill(page, page.table(len(cover.rows) + 1, len(cover.columns)), [cover.columns, *cover.rows], first_mm=12)
+    table = page.table(len(cover.rows) + 1, len(cover.columns))
+    _fill(page, table, [cover.columns, *cover.rows], COVER_MM)
     page.run(page.paragraph(), cover.note, SMALL)
     page.turn()
 

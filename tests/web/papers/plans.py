@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from matcher.domain.facts import Evidence, Phrase
@@ -36,10 +37,16 @@ CASE = CaseMark(case_no="131-000132-7", code="7K3M9PQX", policy_digest="a1b2c3d4
 
 def paper_wording(language: str = "zh") -> Wording:
     """The real sentences."""
-    return Wording(load_catalogue("matcher.wording", "web.translations"), language, lambda _, code, lang: load_lexicon().name(code, lang))
+    return Wording(
+        load_catalogue("matcher.wording", "web.translations"),
+        language,
+        lambda _, code, lang: load_lexicon().name(code, lang),
+    )
 
 
-def a_match(rank: int = 1, *, title: str = "保洁员", employer: str = "示例商场物业服务有限公司", phone: str = "0475-0000001") -> Match:
+def a_match(
+    rank: int = 1, *, title: str = "保洁员", employer: str = "示例商场物业服务有限公司", phone: str = "0475-0000001"
+) -> Match:
     """A posting that suits."""
     return Match(
         rank=rank,
@@ -73,7 +80,11 @@ def a_match(rank: int = 1, *, title: str = "保洁员", employer: str = "示例�
             Reason("PAY_BELOW_WISH", Part.WISH, -0.05, {}),
             Reason("BASE", Part.FIT, 0.5),
         ),
-        cautions=(Phrase("CAUTION_NOT_VERIFIED", {}), Phrase("CAUTION_SHIFT_UNKNOWN", {}), Phrase("CAUTION_OPENINGS", {})),
+        cautions=(
+            Phrase("CAUTION_NOT_VERIFIED", {}),
+            Phrase("CAUTION_SHIFT_UNKNOWN", {}),
+            Phrase("CAUTION_OPENINGS", {}),
+        ),
         first_choice=rank == 1,
     )
 
@@ -94,7 +105,13 @@ def a_class() -> TrainingChoice:
         phone="0475-0000003",
         enrol_until="2026-07-03",
     )
-    return TrainingChoice(training_key=1, training=view, reasons=(Phrase("TRAINING_UNLOCKS", {"count": 6}),), unlocked_postings=6, gain=0.1)
+    return TrainingChoice(
+        training_key=1,
+        training=view,
+        reasons=(Phrase("TRAINING_UNLOCKS", {"count": 6}),),
+        unlocked_postings=6,
+        gain=0.1,
+    )
 
 
 def a_session() -> GuidanceSession:
@@ -115,7 +132,11 @@ def a_session() -> GuidanceSession:
                 who=Phrase("WHO_WORKER"),
                 what=Phrase("STEP_CALL_PHONE", {**first, "phone": "0475-0000001"}),
             ),
-            Step(due=date(2026, 9, 21), who=Phrase("WHO_GUIDE", {"guide": "协管员白某"}), what=Phrase("STEP_LOOK_BACK", first)),
+            Step(
+                due=date(2026, 9, 21),
+                who=Phrase("WHO_GUIDE", {"guide": "协管员白某"}),
+                what=Phrase("STEP_LOOK_BACK", first),
+            ),
         ),
         avoid=(Phrase("AVOID_LIMITS", {"constraint": "NO_NIGHT NO_HEAVY"}),),
         opening=Phrase("GUIDE_FIRST_CHOICE", first),
@@ -142,11 +163,7 @@ def a_plan(**changes: object) -> ServicePlan:
             a_match(3, title="超市理货员", employer="示例超市连锁有限公司奈曼店"),
         ),
         "training": a_class(),
-        "policy": (
-            PolicyNote(
-                code="POLICY_TRAINING", state=PolicyState.YES, text=Phrase("POLICY_TRAINING", {})
-            ),
-        ),
+        "policy": (PolicyNote(code="POLICY_TRAINING", state=PolicyState.YES, text=Phrase("POLICY_TRAINING", {})),),
     }
     return ServicePlan(**{**fields, **changes})
 
@@ -160,3 +177,11 @@ def a_short_plan() -> ServicePlan:
         training_none=Phrase("TRAINING_NONE_GAIN", {}),
         shortfall=Shortfall(missing=2, relaxations=relaxed),
     )
+
+
+def a_wordy_plan() -> ServicePlan:
+    """Three postings that have more to say than a front holds."""
+    match = a_match()
+    posting = replace(match.posting, duties="负责" + "日常保洁" * 14, place="通辽市奈曼旗大沁他拉镇" + "示例大街" * 8)
+    wordy = replace(match, posting=posting)
+    return a_plan(matches=tuple(replace(wordy, rank=rank, first_choice=rank == 1) for rank in (1, 2, 3)))
