@@ -26,7 +26,7 @@ STEPS = (Limits(3, 3), Limits(3, 2), Limits(2, 2), Limits(2, 1), Limits(1, 1), L
 BODY_EM, SMALL_EM = 40.0, 46.0
 """Full-width characters that fit on a line beside its label, of body and of secondary text."""
 ROOM = 42.5
-"""Body lines a front holds well between its heading and the slip, measured on printed sheets; set tighter it holds 46."""
+"""Body lines a front holds well between its heading and the slip, measured on paper; set tighter it holds 46."""
 SMALL_LINE, TITLE_LINES, SECTION_LINES = 0.88, 1.75, 1.3
 TICK_ROW = 1.25
 
@@ -66,3 +66,26 @@ def fitted(make: Callable[[Limits], SheetView]) -> SheetView:
             return sheet
         sheet = make(limits)
     return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """The gap between lines, in em, by the height of a page's lines; measured on printed sheets, on the safe side."""
+
+    at: float
+    gap: float
+    slope: float
+
+    def for_height(self, lines: float) -> float:
+        """The gap with which so many body lines fill a page well."""
+        return min(LOOSEST, max(TIGHTEST, self.gap - self.slope * (lines - self.at)))
+
+
+TIGHTEST, LOOSEST = 0.36, 0.76
+FRONT = Spacing(at=33.0, gap=0.61, slope=0.037)
+BACK = Spacing(at=32.0, gap=0.9, slope=0.035)
+
+
+def gaps(sheet: SheetView) -> tuple[float, float]:
+    """Gaps of the front and of the back; the typesetter tells where a page runs over all the same."""
+    return FRONT.for_height(front_height(sheet)), BACK.for_height(_sections(sheet.back))

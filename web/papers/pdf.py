@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,12 +22,15 @@ import segno
 from pypdf import PdfReader, PdfWriter
 
 from matcher.domain.errors import Job131Error
+from web.papers.fitting import gaps
 from web.papers.glyphs import FONT_FAMILIES, font_files
 from web.papers.views import Pack, SheetView
 from web.papers.whole import written_whole
 
 BATCH = 100
 CHILD_SECONDS = 300
+CHILDREN = 2
+"""Batches typeset at the same time; each takes a few hundred megabytes."""
 Progress = Callable[[float], None]
 Part = dict[str, Any]
 
@@ -48,10 +53,11 @@ def write_pdf(
     """Write the sheets, front and back of each on a leaf of its own; whole or not at all."""
     parts = list(_batches(views, pack))
     made: list[bytes] = []
-    for number, batch in enumerate(parts):
-        made.append(_typeset(batch, views, large=large))
-        if progress:
-            progress((number + 1) / len(parts))
+    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, CHILDREN)) as children:
+        for number, done in enumerate(children.map(lambda batch: _typeset(batch, views, large=large), parts)):
+            made.append(done)
+            if progress:
+                progress((number + 1) / len(parts))
     with written_whole(path) as target:
         target.write(made[0] if len(made) == 1 else _joined(made))
 
@@ -70,10 +76,21 @@ def _sheet_part(sheet: SheetView) -> Part:
     """A sheet as the typesetter takes it."""
     part = {"kind": "sheet", "odd": True, **asdict(sheet)}
     part["slip"]["picture"] = qr_picture(sheet.slip.qr)
+    part["front_gap"], part["back_gap"] = gaps(sheet)
     return part
 
 
 def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> bytes:
+    """One batch; where the estimated spacing lets a leaf run over, set again with every page measured."""
+    quick = _in_child(parts, views, large=large, measured=large)
+    if large or any(part["kind"] != "sheet" for part in parts):
+        return quick
+    leaves = 2 * len(parts) - (0 if parts[-1]["back_title"] else 1)
+    fits = len(PdfReader(io.BytesIO(quick)).pages) == leaves
+    return quick if fits else _in_child(parts, views, large=large, measured=True)
+
+
+def _in_child(parts: list[Part], views: Sequence[SheetView], *, large: bool, measured: bool) -> bytes:
     """One batch, typeset in a child process."""
     day = views[0].made_on if views else date.today()
     document = {
@@ -81,6 +98,7 @@ def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> b
         "lang": views[0].lang,
         "fonts": FONT_FAMILIES[: len(font_files())],
         "large": large,
+        "measured": measured,
         "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
         "year": day.year,
         "month": day.month,
