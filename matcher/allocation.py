@@ -8,7 +8,7 @@ postings, not on their order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -146,7 +146,35 @@ def find_prices(
 
 def choose_lists(demand: Demand, worth: Floats, many: int) -> Whole:
     """The best list of everybody that keeps the rules: no twins, two employers, one within a day if there is one."""
-    order = best(worth, LOOKED_AT)
+    chosen = _pick(demand, worth, many, LOOKED_AT)
+    more = np.flatnonzero((~np.isneginf(worth)).sum(axis=1) > LOOKED_AT)
+    lacking = more[(chosen[more] < 0).any(axis=1) | _single(demand, more, chosen[more])]
+    if lacking.size:
+        chosen[lacking] = _pick(some_people(demand, lacking), worth[lacking], many, worth.shape[1])
+    return _with_daily(demand, worth, chosen)
+
+
+def some_people(demand: Demand, rows: Whole) -> Demand:
+    """The demand of some people."""
+    return replace(
+        demand,
+        posting=demand.posting[rows],
+        score=demand.score[rows],
+        daily=demand.daily[rows],
+        mark=demand.mark[rows],
+    )
+
+
+def _single(demand: Demand, rows: Whole, chosen: Whole) -> npt.NDArray[np.bool_]:
+    """Lists of several postings that are all of one employer."""
+    employer = demand.employer[np.take_along_axis(demand.posting[rows], np.maximum(chosen, 0), axis=1)]
+    same = np.where(chosen >= 0, employer == employer[:, :1], True).all(axis=1)
+    return np.asarray(same & ((chosen >= 0).sum(axis=1) > 1))
+
+
+def _pick(demand: Demand, worth: Floats, many: int, width: int) -> Whole:
+    """One list a person among the best `width`: no twins, and the last place for a second employer."""
+    order = best(worth, width)
     posting = np.where(order >= 0, np.take_along_axis(demand.posting, np.maximum(order, 0), axis=1), -1)
     twin = np.where(posting >= 0, demand.twin[posting], -1)
     employer = np.where(posting >= 0, demand.employer[posting], -1)
@@ -164,7 +192,7 @@ def choose_lists(demand: Demand, worth: Floats, many: int) -> Whole:
         chosen[taken, place] = order[people, first][taken]
         free &= np.where(taken[:, None], twin != twin[people, first][:, None], free)
         free[people, first] = False
-    return _with_daily(demand, worth, chosen)
+    return chosen
 
 
 def _one_employer(employer: npt.NDArray[np.int32], chosen: Whole, order: Whole, places: int) -> npt.NDArray[np.int32]:
@@ -180,13 +208,39 @@ def _one_employer(employer: npt.NDArray[np.int32], chosen: Whole, order: Whole, 
 
 def _with_daily(demand: Demand, worth: Floats, chosen: Whole) -> Whole:
     """Where nothing chosen is within a day's return but something could be, the last place goes to the best such."""
-    daily = np.where(demand.daily, worth, -np.inf)
-    nearest = daily.argmax(axis=1)
-    people = np.arange(len(chosen))
-    exists = ~np.isneginf(daily[people, nearest])
-    has = (np.take_along_axis(demand.daily, np.maximum(chosen, 0), axis=1) & (chosen >= 0)).any(axis=1)
-    swap = exists & ~has & (chosen[:, -1] >= 0)
-    chosen[swap, -1] = nearest[swap]
+    held = np.take_along_axis(demand.daily, np.maximum(chosen, 0), axis=1)
+    far = ~(held & (chosen >= 0)).any(axis=1) & (chosen[:, -1] >= 0)
+    rows = np.flatnonzero(far & (demand.daily & ~np.isneginf(worth)).any(axis=1))
+    if rows.size:
+        part, table = some_people(demand, rows), worth[rows]
+        lists = chosen[rows]
+        near = np.where(part.daily & ~_twins_of(part, lists[:, :-1]), table, -np.inf)
+        nearest = near.argmax(axis=1)
+        exists = ~np.isneginf(near[np.arange(rows.size), nearest])
+        lists[exists, -1] = nearest[exists]
+        chosen[rows] = _second_employer(part, table, lists)
+    return chosen
+
+
+def _twins_of(demand: Demand, chosen: Whole) -> npt.NDArray[np.bool_]:
+    """Candidates that are the same as, or twins of, something chosen."""
+    twin = np.where(demand.posting >= 0, demand.twin[demand.posting], -2)
+    held = np.where(chosen >= 0, np.take_along_axis(twin, np.maximum(chosen, 0), axis=1), -1)
+    return np.asarray((twin[:, :, None] == held[:, None, :]).any(axis=2))
+
+
+def _second_employer(demand: Demand, worth: Floats, chosen: Whole) -> Whole:
+    """Where the nearest posting has made a list one employer's, the middle place goes to the best of another."""
+    rows = np.flatnonzero(_single(demand, np.arange(len(chosen)), chosen))
+    if rows.size == 0 or chosen.shape[1] < 3:
+        return chosen
+    known = np.maximum(demand.posting[rows], 0)
+    own = demand.employer[known[np.arange(rows.size), chosen[rows, 0]]]
+    twins = _twins_of(some_people(demand, rows), chosen[rows][:, [0, -1]])
+    other = np.where((demand.employer[known] != own[:, None]) & ~twins, worth[rows], -np.inf)
+    best_other = other.argmax(axis=1)
+    exists = ~np.isneginf(other[np.arange(rows.size), best_other])
+    chosen[rows[exists], -2] = best_other[exists]
     return chosen
 
 
@@ -235,16 +289,7 @@ def _mend(demand: Demand, crowding: Crowding, chosen: Whole, many: int, rounds: 
 
 def _move(demand: Demand, crowding: Crowding, own: Whole, who: Whole, load: Floats, many: int) -> Whole:
     """New lists for some people, each counting its own present recommendations out."""
-    part = Demand(
-        demand.posting[who],
-        demand.score[who],
-        demand.daily[who],
-        demand.mark[who],
-        demand.openings,
-        demand.employer,
-        demand.twin,
-        demand.base,
-    )
+    part = some_people(demand, who)
     now = demand.base + load
     dearer = crowding.cost(now + 1, demand.openings) - crowding.cost(now, demand.openings)
     cheaper = crowding.cost(now, demand.openings) - crowding.cost(np.maximum(now - 1, 0), demand.openings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 
 import numpy as np
@@ -205,12 +205,19 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
     )
     return _with(
         frame,
+        valid_until=_first_deadline(matches, frame.valid_until),
         guidance=hold_session(case, start),
         matches=matches,
         training=training,
         training_none=Phrase(offer.none_code, {}) if offer is not None and offer.row is None else None,
         shortfall=shortfall,
     )
+
+
+def _first_deadline(matches: Sequence[Match], last: date) -> date:
+    """A plan is good until the first of its postings closes."""
+    ends = [date.fromisoformat(match.posting.deadline) for match in matches if match.posting.deadline]
+    return min([last, *ends])
 
 
 def _matches(at: int, workshop: Workshop) -> Iterator[Match]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from matcher.allocation import Allocation, Demand, choose_lists, share_out
+from matcher.allocation import Allocation, Demand, choose_lists, share_out, some_people
 from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
 from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
@@ -103,27 +103,58 @@ def score_block(workers: WorkerColumns, market: Market, progress: Callable[[int]
     three = market.policy.whole("package.postings")
     known = found.posting >= 0
     public = known & market.postings.public[found.posting]
-    enough = (known & ~public).sum(axis=1) >= three
-    drop = public & enough[:, None]
-    found.score[drop] = -np.inf
-    found.posting[drop] = -1
+    _drop(found, public & (_different(found, known & ~public, market) >= three)[:, None])
     return found
 
 
-def _scarce(found: Candidates, workers: WorkerColumns, market: Market) -> None:
-    """Public-welfare posts are hard: one person an opening, fewest options first, then order of service."""
-    public = (found.posting >= 0) & market.postings.public[found.posting]
+def _drop(found: Candidates, places: npt.NDArray[np.bool_]) -> None:
+    """Take candidates off the table."""
+    found.score[places] = -np.inf
+    found.posting[places] = -1
+
+
+def _different(found: Candidates, places: npt.NDArray[np.bool_], market: Market) -> npt.NDArray[np.int64]:
+    """How many of some candidates may stand on one list: twins count once, shape (people,)."""
+    twins = np.sort(np.where(places, market.postings.twin[found.posting], -1), axis=1)
+    new = np.diff(twins, axis=1, prepend=-1) != 0
+    return np.asarray((new & (twins >= 0)).sum(axis=1), dtype=np.int64)
+
+
+def _scarce(found: Candidates, workers: WorkerColumns, market: Market, standing: npt.NDArray[np.float64]) -> None:
+    """Public-welfare posts are hard: one person an opening. They go round by round to those the market leaves short,
+    fewest options first, then order of service."""
+    known = found.posting >= 0
+    public = known & market.postings.public[found.posting]
     people = np.flatnonzero(public.any(axis=1))
-    left = market.postings.openings.copy()
-    options = (found.posting >= 0).sum(axis=1)
+    if people.size == 0:
+        return
+    left = market.postings.openings - standing
+    many = market.policy.whole("package.postings")
+    wanting = many - _different(found, known & ~public, market)
     priority = np.array([row.priority for row in workers.rows], dtype=np.int64)
-    for person in people[np.lexsort((workers.mark[people], priority[people], options[people]))]:
-        for place in np.flatnonzero(public[person]):
-            posting = found.posting[person, place]
-            if left[posting] >= 1:
-                left[posting] -= 1
-            else:
-                found.posting[person, place], found.score[person, place] = -1, -np.inf
+    order = people[np.lexsort((workers.mark[people], priority[people], known.sum(axis=1)[people]))]
+    granted = np.zeros_like(public)
+    for turn in range(many):
+        for person in order[wanting[order] > turn]:
+            _grant(found.posting[person], public[person], granted[person], left, market)
+    _drop(found, public & ~granted)
+
+
+def _grant(
+    posting: npt.NDArray[np.int32],
+    public: npt.NDArray[np.bool_],
+    granted: npt.NDArray[np.bool_],
+    left: npt.NDArray[np.float64],
+    market: Market,
+) -> None:
+    """One more public-welfare post for a person: the best that is left and no twin of what the person has."""
+    twin = market.postings.twin
+    mine = twin[posting[(posting >= 0) & (granted | ~public)]]
+    for place in np.flatnonzero(public & ~granted):
+        if left[posting[place]] >= 1 and twin[posting[place]] not in mine:
+            granted[place] = True
+            left[posting[place]] -= 1
+            return
 
 
 def _kept(found: Candidates, workers: WorkerColumns, market: Market) -> npt.NDArray[np.float64]:
@@ -148,20 +179,22 @@ def settle(
 ) -> Settled:
     """The reduce: share the postings out, then the classes; `standing` counts recommendations of other plans."""
     tell = progress or (lambda share, code: None)
-    _scarce(found, workers, market)
+    before = np.array([(standing or {}).get(row.key, 0) for row in market.postings.rows], dtype=np.float64)
+    _scarce(found, workers, market, before)
     score = found.score + _kept(found, workers, market)
     owed = np.array([row.track is not Track.STABILISE for row in workers.rows], dtype=np.bool_)
     many = market.policy.whole("package.postings")
-    demand = _demand(workers, found, score, market, standing or {})
-    now = _rows(demand, np.flatnonzero(owed))
+    demand = _demand(workers, found, score, market, before)
+    now = some_people(demand, np.flatnonzero(owed))
     allocation = share_out(now, market.policy, many=many, progress=lambda share: tell(share * 0.7, "RUN_SHARING"))
     chosen = np.full((len(workers), many), -1, dtype=np.int64)
     chosen[owed] = allocation.chosen
     later = np.flatnonzero(~owed)
     if later.size:
-        chosen[later] = _prepared(_rows(demand, later), allocation.price, many)
+        chosen[later] = _prepared(some_people(demand, later), allocation.price, many)
     tell(0.8, "RUN_TRAINING")
-    offers = choose_classes(classes, workers, found, market)
+    trained = np.array([row.track in TRAINED for row in workers.rows], dtype=np.bool_)
+    offers = choose_classes(classes, workers, found, market, owed=trained)
     postings = np.where(chosen >= 0, np.take_along_axis(found.posting, np.maximum(chosen, 0), axis=1), -1)
     return Settled(workers, market, found, allocation, _best_first(postings, chosen, found), offers)
 
@@ -171,24 +204,12 @@ def _demand(
     found: Candidates,
     score: npt.NDArray[np.float64],
     market: Market,
-    standing: Mapping[int, int],
+    standing: npt.NDArray[np.float64],
 ) -> Demand:
     """What is to be shared out."""
     postings = market.postings
-    base = np.array([standing.get(row.key, 0) for row in postings.rows], dtype=np.float64)
     return Demand(
-        found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin, base
-    )
-
-
-def _rows(demand: Demand, rows: npt.NDArray[np.intp]) -> Demand:
-    """The demand of some people."""
-    return replace(
-        demand,
-        posting=demand.posting[rows],
-        score=demand.score[rows],
-        daily=demand.daily[rows],
-        mark=demand.mark[rows],
+        found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin, standing
     )
 
 

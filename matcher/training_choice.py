@@ -177,7 +177,8 @@ def measure_gains(
 ) -> Gains:
     """Score again, for each effect, the pairs it touches of the people it is open to."""
     size = len(workers)
-    before = np.where(np.isneginf(found.score), 0.0, -np.sort(-found.score, axis=1))[:, :3]
+    known = np.where(np.isneginf(found.score), 0.0, found.score)
+    before = -np.sort(-known, axis=1)[:, :3]
     gains = Gains(np.zeros((size, len(effects))), np.zeros((size, len(effects)), dtype=np.int32))
     for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
         people = np.flatnonzero(may)

@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import linprog
 
 from matcher.allocation import Crowding, Demand
@@ -313,29 +312,26 @@ def _stability(posting: PostingRow) -> float | None:
 
 
 def best_sharing(demand: Demand, crowding: Crowding, many: int) -> float:
-    """The most that scores less crowding can be worth without list rules, by linear programming.
+    """The most that scores less crowding can be worth when everybody gets as many as there are, without list rules.
 
     Crowding is cut into single recommendations of rising cost; the programme is a flow, so its optimum is whole.
     """
     people, width = demand.posting.shape
     edges = [(at, place) for at in range(people) for place in range(width) if demand.posting[at, place] >= 0]
-    size = len(demand.openings)
-    most = len(people_of := sorted({int(demand.posting[at, place]) for at, place in edges})) and people
-    units = [(posting, unit) for posting in people_of for unit in range(most)]
-    gain = [-float(demand.score[at, place]) for at, place in edges]
-    gain += [_unit_cost(crowding, demand, posting, unit) for posting, unit in units]
-    rows: list[npt.NDArray[np.float64]] = []
-    for person in range(people):
-        rows.append(np.array([float(at == person) for at, _ in edges] + [0.0] * len(units)))
-    limits = [float(many)] * people
-    balance = np.zeros((size, len(gain)))
+    if not edges:
+        return 0.0
+    wanted = sorted({int(demand.posting[at, place]) for at, place in edges})
+    units = [(posting, unit) for posting in wanted for unit in range(people)]
+    cost = [-float(demand.score[at, place]) for at, place in edges]
+    cost += [_unit_cost(crowding, demand, posting, unit) for posting, unit in units]
+    balance = np.zeros((people + len(wanted), len(cost)))
     for number, (at, place) in enumerate(edges):
-        balance[int(demand.posting[at, place]), number] = 1
-    for number, (posting, _) in enumerate(units):
-        balance[posting, len(edges) + number] = -1
-    result = linprog(
-        gain, A_ub=np.array(rows), b_ub=limits, A_eq=balance, b_eq=np.zeros(size), bounds=(0, 1), method="highs"
-    )
+        balance[at, number] = 1
+        balance[people + wanted.index(int(demand.posting[at, place])), number] = 1
+    for number, (posting, _) in enumerate(units, start=len(edges)):
+        balance[people + wanted.index(posting), number] = -1
+    given = [float(min(many, sum(one == at for one, _ in edges))) for at in range(people)]
+    result = linprog(cost, A_eq=balance, b_eq=given + [0.0] * len(wanted), bounds=(0, 1), method="highs")
     return -float(result.fun)
 
 
