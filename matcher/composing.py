@@ -6,7 +6,7 @@ In: everybody's entitlement, and for those who get postings what was settled. Ou
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -185,7 +185,7 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
     matches = tuple(_matches(at, workshop))
     shortfall = workshop.relaxed.get(at, Shortfall())
     offer = settled.offers[at] if row.track in TRAINED else None
-    training = _training(offer)
+    training = _training(offer, {match.posting_key for match in matches})
     paper, kept_away = workshop.papers.get(at, ("", 0))
     chosen = [int(posting) for posting in settled.chosen[at] if posting >= 0]
     occupations = settled.market.postings.occupation
@@ -242,14 +242,14 @@ def _matches(at: int, workshop: Workshop) -> Iterator[Match]:
         )
 
 
-def _training(offer: Offer | None) -> TrainingChoice | None:
+def _training(offer: Offer | None, printed: Collection[int]) -> TrainingChoice | None:
     """The class of an offer."""
     if offer is None or offer.row is None:
         return None
     return TrainingChoice(
         training_key=offer.row.key,
         training=training_view(offer.row),
-        reasons=offer_phrases(offer),
+        reasons=offer_phrases(offer, printed),
         unlocked_postings=offer.unlocked,
         gain=offer.gain,
     )

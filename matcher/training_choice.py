@@ -7,7 +7,7 @@ touch are scored again. Seats are hard.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -46,6 +46,8 @@ class Offer:
     unlocked: int = 0
     certifies: bool = False
     wished: bool = False
+    touched: tuple[int, ...] = ()
+    """Keys of suitable postings that the class has to do with."""
     none_code: str = ""
 
 
@@ -259,7 +261,7 @@ def choose_classes(
     wished = _wished(effects, workers, market.vocabulary)
     worth = gains.gain + np.where(wished, market.policy.number("training.wish_bonus"), 0.0)
     table = np.stack([np.where(open_to, worth[:, one], -1.0) for open_to, one in zip(may, kind, strict=True)], axis=1)
-    return _hand_out(classes, kind, table, gains, wished, workers, market)
+    return _hand_out(classes, kind, table, gains, wished, workers, market, found, effects)
 
 
 def _wished(effects: Sequence[Effect], workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
@@ -280,6 +282,8 @@ def _hand_out(
     wished: Bools,
     workers: WorkerColumns,
     market: Market,
+    found: Candidates,
+    effects: Sequence[Effect],
 ) -> list[Offer]:
     """Everybody's best class that still has a seat; who has fewest choices chooses first."""
     least = market.policy.number("training.minimum_gain")
@@ -301,6 +305,7 @@ def _hand_out(
                     int(gains.unlocked[person, one]),
                     row.facts.certification_only,
                     bool(wished[person, one]),
+                    _touched_keys(found.posting[person], effects[one], market),
                 )
                 break
         else:
@@ -309,13 +314,19 @@ def _hand_out(
     return offers
 
 
+def _touched_keys(posting: npt.NDArray[np.int32], effect: Effect, market: Market) -> tuple[int, ...]:
+    """Keys of a person's suitable postings that a class has to do with."""
+    places = posting[_touched(effect, posting, market)]
+    return tuple(int(key) for key in market.postings.key[places])
+
+
 def _none_code(worth: Floats | npt.NDArray[np.float64]) -> str:
     """Why nothing is recommended: nothing may be attended, or nothing would help."""
     return "TRAINING_NONE_REACH" if (worth < 0).all() else "TRAINING_NONE_GAIN"
 
 
-def offer_phrases(offer: Offer) -> tuple[Phrase, ...]:
-    """Why this class, as data."""
+def offer_phrases(offer: Offer, printed: Collection[int]) -> tuple[Phrase, ...]:
+    """Why this class, as data; `printed` are the keys of the postings of the plan."""
     found = []
     if offer.wished:
         found.append(Phrase("TRAINING_WISHED", {}))
@@ -324,5 +335,9 @@ def offer_phrases(offer: Offer) -> tuple[Phrase, ...]:
     if offer.unlocked:
         found.append(Phrase("TRAINING_UNLOCKS", {"count": offer.unlocked}))
     if offer.gain > 0 and not offer.unlocked:
-        found.append(Phrase("TRAINING_STRENGTHENS", {}))
+        helps = len(set(offer.touched) & set(printed))
+        if helps:
+            found.append(Phrase("TRAINING_STRENGTHENS", {"count": helps}))
+        elif offer.touched:
+            found.append(Phrase("TRAINING_OTHERS", {"count": len(offer.touched)}))
     return tuple(found)

@@ -48,9 +48,15 @@ def haversine(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * 6371.0 * math.asin(math.sqrt(inner))
 
 
+def done_at_home(person: WorkerRow, posting: PostingRow) -> bool:
+    """Work at home, with the material handed out in the person's own county."""
+    county = person.worker.home.county
+    return bool(posting.facts.at_home.value) and county != "" and county == posting.posting.place.county
+
+
 def minutes(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float:
     """Minutes from door to door."""
-    if posting.facts.at_home.value:
+    if done_at_home(person, posting):
         return 0.0
     means = person.facts.transport.value or person.worker.transport or Transport.BUS
     wait = policy.number("commute.bus_wait") if means is Transport.BUS else 0.0
@@ -251,7 +257,7 @@ def _pay(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | No
 
 def home_for_night(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> bool:
     """Whether one is surely home the same day."""
-    if posting.facts.at_home.value:
+    if done_at_home(person, posting):
         return True
     _, promised = road_km(person, posting, policy)
     return promised and minutes(person, posting, policy) <= policy.number("commute.daily_minutes")
@@ -267,7 +273,7 @@ def _willing(person: WorkerRow) -> bool | None:
 
 
 def _distance(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
-    if posting.facts.at_home.value:
+    if done_at_home(person, posting):
         return 1.0
     km, promised = road_km(person, posting, policy)
     if math.isnan(km):

@@ -84,7 +84,7 @@ class Pairs:
         """Minutes from door to door, one way, by the person's means; work at home takes none."""
         if "minutes" not in self._cache:
             travel = self.road_km * self.w.minutes_per_km[self.wi] + self.w.wait[self.wi]
-            self._cache["minutes"] = np.where(self.p.at_home[self.pi], np.float32(0), travel)
+            self._cache["minutes"] = np.where(self.done_at_home, np.float32(0), travel)
         return self._cache["minutes"].astype(np.float32, copy=False)
 
     @property
@@ -123,6 +123,11 @@ class Pairs:
         return np.asarray(self._cache["wished"], dtype=np.float32)
 
     @property
+    def done_at_home(self) -> Bools:
+        """Work at home, with the material handed out in the person's own county."""
+        return np.asarray(self.p.at_home[self.pi] & self.same_county, dtype=np.bool_)
+
+    @property
     def within_day(self) -> Bools:
         """Home the same day: near enough by the person's means for sure, or work at home."""
         if "within_day" not in self._cache:
@@ -132,10 +137,10 @@ class Pairs:
                 np.float32(self.policy.number("commute.daily_minutes")),
             )
             near = (self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])
-            self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.p.at_home[self.pi]
+            self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.done_at_home
         return np.asarray(self._cache["within_day"], dtype=np.bool_)
 
     @property
     def distance_unsure(self) -> Bools:
         """The same county, but the distance is not known well enough to promise anything."""
-        return np.asarray(self.same_county & ~self.exact & ~self.p.at_home[self.pi], dtype=np.bool_)
+        return np.asarray(self.same_county & ~self.exact & ~self.done_at_home, dtype=np.bool_)

@@ -18,7 +18,6 @@ ELSEWHERE = 0.7
 def distance(pairs: Pairs) -> Floats:
     """1 at the door, 0.6 an hour away, less for weekly return or a move, more where the place was wished for."""
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
-    at_home = pairs.p.at_home[pairs.pi]
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
     value = np.where(pairs.within_day, daily, np.where(weekly, np.float32(WEEKLY), away))
@@ -29,7 +28,7 @@ def distance(pairs: Pairs) -> Floats:
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
     value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
     value = np.where(np.isnan(pairs.km), np.float32(np.nan), value)
-    return np.where(at_home, np.float32(1), value).astype(np.float32)
+    return np.where(pairs.done_at_home, np.float32(1), value).astype(np.float32)
 
 
 def _wished_place(pairs: Pairs) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
@@ -48,7 +47,7 @@ def describe(sight: Sight) -> Finding:
         for wished, words in sight.worker.facts.wished_places
         if wished.code and place.code.startswith(wished.code)
     )
-    if sight.posting.facts.at_home.value:
+    if sight.posting.facts.at_home.value and sight.same_county:
         return Finding("PLACE_AT_HOME", {}, sight.posting.facts.at_home.evidence or (here,))
     if sight.within_day:
         code = "PLACE_SAME_TOWNSHIP" if sight.same_township else "PLACE_DAILY"

@@ -17,6 +17,8 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -41,6 +43,10 @@ class _Page:
 
     def __init__(self, *, large: bool) -> None:
         self.document: DocumentType = Document()
+        self._end = self.document.element.body.sectPr
+        """Everything goes before it: python-docx would look through all that is written, every time anew."""
+        self._ruled = self.document.styles["Table Grid"]
+        self._pictures = 0
         self.scale = LARGER if large else 1.0
         self.break_next = False
         style = self.document.styles["Normal"]
@@ -55,7 +61,8 @@ class _Page:
 
     def paragraph(self, *, rule: bool = False, dashed: bool = False) -> Paragraph:
         """A paragraph; after `turn` it begins a page."""
-        made = self.document.add_paragraph()
+        made = Paragraph(OxmlElement("w:p"), self.document._body)
+        self._end.addprevious(made._p)
         if self.break_next:
             made.paragraph_format.page_break_before, self.break_next = True, False
         if rule or dashed:
@@ -72,9 +79,19 @@ class _Page:
         run.font.size, run.bold = Pt(size * self.scale), bold or None
         return run
 
+    def picture(self, paragraph: Paragraph, content: io.BytesIO) -> None:
+        """A square picture, numbered here for the same reason."""
+        self._pictures += 1
+        name, _ = self.document.part.get_or_add_image(content)
+        inline = CT_Inline.new_pic_inline(self._pictures, name, f"{self._pictures}.png", Mm(QR_MM), Mm(QR_MM))
+        paragraph.add_run()._r.add_drawing(inline)
+
     def table(self, rows: int, columns: int) -> Table:
         """A ruled table."""
-        made = self.document.add_table(rows, columns, style="Table Grid")
+        grid = CT_Tbl.new_tbl(rows, columns, Mm(WIDTH_MM))
+        self._end.addprevious(grid)
+        made = Table(grid, self.document._body)
+        made.style = self._ruled
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
         return made
 
@@ -223,7 +240,7 @@ def _square(page: _Page, place: Paragraph, slip: Slip) -> None:
     place.paragraph_format.line_spacing = 1.0
     picture = io.BytesIO()
     segno.make(slip.qr, error="m", micro=False).save(picture, kind="png", scale=6, border=1)
-    place.add_run().add_picture(picture, width=Mm(QR_MM))
+    page.picture(place, picture)
     page.run(place, f" {slip.code_label} ", SMALL)
     page.run(place, slip.code, SMALL, bold=True)
 
