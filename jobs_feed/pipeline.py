@@ -71,12 +71,16 @@ def run_import(
         desk.plan(unit)
         desk.store(unit)
         report = _filled(blank, staged, desk)
-        remember = {column.header: column.field for column in staged.mapping if column.how in {"fuzzy", "remembered"}}
-        if mapping or remember:
-            unit.mappings.put(sender, kind, remembered | remember)
+        if mapping or _to_remember(staged):
+            unit.mappings.put(sender, kind, remembered | _to_remember(staged))
         report = replace(report, import_key=_record(unit, report, task, staged))
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
+
+
+def _to_remember(staged: Staged) -> dict[str, str]:
+    """Headers that were not understood at once, with the fields they stand for."""
+    return {column.header: column.field for column in staged.mapping if column.how in {"fuzzy", "remembered"}}
 
 
 def preview_import(

@@ -26,6 +26,8 @@ WIDER_FOLDERS = {
 LONGER_FUNCTIONS = {
     ("matcher/columns/postings.py", "encode_postings"): "one line a column: the list is the documentation",
     ("matcher/columns/workers.py", "encode_workers"): "one line a column: the list is the documentation",
+    ("matcher/reading/adverts/posting.py", "read_posting"): "one line a fact of the posting",
+    ("jobs_feed/roster.py", "read_roster_row"): "one line a column of the roster",
 }
 
 
