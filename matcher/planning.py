@@ -100,6 +100,8 @@ def encode_people(
 def score_block(workers: WorkerColumns, market: Market, progress: Callable[[int], None] | None = None) -> Candidates:
     """The map: everybody's best suitable postings; public-welfare posts only where the market has fewer than three."""
     found = shortlist(workers, market, progress=progress)
+    if len(market.postings) == 0:
+        return found
     three = market.policy.whole("package.postings")
     known = found.posting >= 0
     public = known & market.postings.public[found.posting]
@@ -124,10 +126,10 @@ def _scarce(found: Candidates, workers: WorkerColumns, market: Market, standing:
     """Public-welfare posts are hard: one person an opening. They go round by round to those the market leaves short,
     fewest options first, then order of service."""
     known = found.posting >= 0
+    if not known.any():
+        return
     public = known & market.postings.public[found.posting]
     people = np.flatnonzero(public.any(axis=1))
-    if people.size == 0:
-        return
     left = market.postings.openings - standing
     many = market.policy.whole("package.postings")
     wanting = many - _different(found, known & ~public, market)
