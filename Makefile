@@ -24,8 +24,8 @@ lint: .stamp-test
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 bench: .stamp-run
-	$(BIN)/job131 demo --size prefecture --no-serve
-	JOB131_HOME=job131-demo $(BIN)/job131 bench
+	$(BIN)/job131 --home job131-bench demo --size prefecture --no-serve
+	$(BIN)/job131 --home job131-bench bench
 
 screens: .stamp-test
 	$(BIN)/python -m tests.screens docs/pictures
@@ -36,6 +36,7 @@ clean:
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "没有找到 $(PYTHON)，请先安装 Python 3.11 或更新版本 / $(PYTHON) not found: install Python 3.11 or newer" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 太旧，需要 3.11 或更新版本 / Python is too old: 3.11 or newer is needed" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "缺少 venv，请安装 python3-venv / venv is missing: install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "建不了虚拟环境，请安装 python3-venv / cannot make a virtual environment: install python3-venv" >&2; exit 1; }
 
 .stamp-run: $(BIN)/python pyproject.toml constraints.txt

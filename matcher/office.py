@@ -27,6 +27,8 @@ from matcher.store.store import Store, UnitOfWork, open_store
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
+DEMO_MARK = "DEMO.txt"
+"""Stands in the data folder of a demo: everything in it is made up, and its key is the demo's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,11 @@ class OfficeConfig:
     ) -> OfficeConfig:
         """Read once at the edge; what is handed in goes before JOB131_HOME and JOB131_DATABASE_URL."""
         folder = home or environment.get("JOB131_HOME", "")
+        home_folder = Path(folder) if folder else _data_folder(environment)
         key_file = environment.get("JOB131_KEY_FILE", "")
         return cls(
-            home=Path(folder) if folder else _data_folder(environment),
-            key_file=Path(key_file) if key_file else _config_folder(environment) / "key",
+            home=home_folder,
+            key_file=Path(key_file) if key_file else _own_key(environment, home_folder),
             database_url=database_url or environment.get("JOB131_DATABASE_URL", ""),
         )
 
@@ -60,6 +63,12 @@ def _data_folder(environment: Mapping[str, str]) -> Path:
     """The user's folder for data."""
     local = environment.get("LOCALAPPDATA", "")
     return Path(local) / "job131" if local else Path.home() / ".local" / "share" / "job131"
+
+
+def _own_key(environment: Mapping[str, str], home: Path) -> Path:
+    """The user's key file; a demo's folder, which says what it is, has one of its own."""
+    folder = _config_folder(environment)
+    return folder / "demo" / "key" if (home / DEMO_MARK).exists() else folder / "key"
 
 
 def _config_folder(environment: Mapping[str, str]) -> Path:

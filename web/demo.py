@@ -21,7 +21,7 @@ from matcher.casework import plan_people
 from matcher.cli import progress_bar, write_lines
 from matcher.domain.errors import InputRefused
 from matcher.domain.run import MatchRun
-from matcher.office import Office, OfficeConfig, init_office
+from matcher.office import DEMO_MARK, Office, OfficeConfig, init_office
 from matcher.plan_table import json_lines, table_lines
 from matcher.wording import Wording
 
@@ -48,6 +48,7 @@ def demo(desk: Desk, size: str, no_serve: bool, port: int) -> None:
     began = perf_counter()
     config = demo_config(desk.config())
     init_office(config)
+    (config.home / DEMO_MARK).write_text("示例数据，全部虚构 / sample data, all made up\n", encoding="utf-8")
     office = Office.open(config)
     try:
         wording = office.wording(desk.lang, "jobs_feed", "web.translations")
@@ -65,7 +66,9 @@ def demo_config(config: OfficeConfig) -> OfficeConfig:
     named = bool(os.environ.get("JOB131_HOME")) or config.home != OfficeConfig.from_environment({}).home
     home = config.home if named else FOLDER.resolve()
     own_key = "JOB131_KEY_FILE" in os.environ
-    key_file = config.key_file if own_key else config.key_file.parent / "demo" / config.key_file.name
+    folder = config.key_file.parent
+    demo_key = config.key_file if folder.name == "demo" else folder / "demo" / config.key_file.name
+    key_file = config.key_file if own_key else demo_key
     return OfficeConfig(home=home, key_file=key_file, database_url=config.database_url)
 
 
