@@ -5,8 +5,9 @@ In: an office and whom it is about. Out: a stored run with its plans, or the ans
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
 
@@ -53,6 +54,8 @@ class Desk:
     postings: tuple[PostingRow, ...]
     classes: tuple[ClassRow, ...]
     standing: dict[int, int]
+    taken: dict[str, list[str]] = field(default_factory=dict)
+    """Hours of guides that sessions of other people's plans take."""
 
 
 def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
@@ -78,7 +81,21 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     for row in people:
         for key in current.get(row.key, (frozenset[int](), False))[0]:
             counts[key] -= 1
-    return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts)
+    everybody = not division and not worker_ref
+    taken = {} if everybody else _taken(unit, people)
+    return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts, taken)
+
+
+def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
+    """Hours already given to others in the townships of these people."""
+    own = {row.key for row in people}
+    taken: dict[str, list[str]] = defaultdict(list)
+    for division in sorted({row.worker.home.township or row.worker.home.code for row in people} - {""}):
+        others = [item.plan for item in unit.plans.current_bodies(division=division) if item.plan.worker_key not in own]
+        for plan in others:
+            if plan.guidance is not None and plan.guidance.starts_at:
+                taken[plan.guidance.guide or division].append(plan.guidance.starts_at)
+    return taken
 
 
 def _postings(office: Office, unit: UnitOfWork) -> tuple[PostingRow, ...]:
@@ -200,7 +217,7 @@ def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Servi
         standing=desk.standing,
     )
     tell(0.7, "RUN_COMPOSING")
-    plans = list(compose(people, settled, session_starts(people, policy)))
+    plans = list(compose(people, settled, session_starts(people, policy, desk.taken)))
     return plans, settled
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -15,10 +15,11 @@ import numpy as np
 
 from matcher.appointments import Request, assign_starts
 from matcher.columns import Pairs
-from matcher.columns.workers import WorkerRow
+from matcher.columns.workers import WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import ServicePlan, Shortfall, Track, TrainingChoice
+from matcher.domain.worker import Worker, WorkerFacts
 from matcher.explain import cautions_for, missing_papers, reasons_for, sight_of
 from matcher.guidance import Situation
 from matcher.planning import TRAINED, Person, Settled
@@ -112,18 +113,25 @@ def compose(people: Sequence[Person], settled: Settled, starts: Mapping[int, str
         yield _bare(person, policy, settled, start) if at is None else _whole(person, at, workshop, start)
 
 
-def session_starts(people: Sequence[Person], policy: PolicyAt) -> dict[int, str]:
-    """A free hour of the right guide for everybody who gets a session."""
+def guide_key(worker: Worker) -> str:
+    """Whose hours a session takes: the guide's, else those of the township's window."""
+    return worker.guide_name or worker.home.township or worker.home.code
+
+
+def session_starts(
+    people: Sequence[Person], policy: PolicyAt, taken: Mapping[str, Sequence[str]] | None = None
+) -> dict[int, str]:
+    """A free hour of the right guide for everybody who gets a session; `taken` are hours of plans that stand."""
     requests = [
         Request(
             person.row.key,
-            person.row.worker.guide_name or person.row.worker.home.township or person.row.worker.home.code,
+            guide_key(person.row.worker),
             (int(person.row.track is not Track.FULL), person.row.priority, person.row.worker.ref),
         )
         for person in people
         if person.row.track in GUIDED
     ]
-    return assign_starts(requests, policy)
+    return assign_starts(requests, policy, taken)
 
 
 def _questions(row: WorkerRow) -> tuple[Phrase, ...]:
@@ -191,7 +199,7 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
     occupations = settled.market.postings.occupation
     case = Situation(
         worker=row.worker,
-        facts=row.facts,
+        facts=_in_force(row, settled.market.policy),
         policy=settled.market.policy,
         lexicon=settled.market.vocabulary.lexicon,
         track=row.track,
@@ -212,6 +220,11 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
         training_none=Phrase(offer.none_code, {}) if offer is not None and offer.row is None else None,
         shortfall=shortfall,
     )
+
+
+def _in_force(row: WorkerRow, policy: PolicyAt) -> WorkerFacts:
+    """The facts with the limits that stand on the day."""
+    return replace(row.facts, constraints=active(row.facts.constraints, policy.on))
 
 
 def _first_deadline(matches: Sequence[Match], last: date) -> date:

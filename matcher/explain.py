@@ -80,7 +80,14 @@ def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
     ]
     cautions = [Phrase(code, args) for holds, code, args in found if holds]
     asked = _asked_limits(pairs, at)
-    return (*(Phrase("CAUTION_ASK_LIMIT", {"constraint": code}) for code in asked), *cautions)
+    return (*(_limit_to_ask(code) for code in asked), *cautions)
+
+
+def _limit_to_ask(code: str) -> Phrase:
+    """What to ask about a need on which the advert is silent."""
+    if code == "AGE_CONSTRUCTION":
+        return Phrase("CAUTION_SITE_AGE", {})
+    return Phrase("CAUTION_ASK_LIMIT", {"constraint": code})
 
 
 def _converted(wage: Wage | None) -> tuple[str, dict[str, PhraseValue]]:

@@ -169,8 +169,9 @@ def _care(case: Situation) -> Phrase | None:
     if not limits:
         return None
     names = " ".join(dict.fromkeys(item.code for item in limits))
-    words = quote(piece for item in limits for piece in item.evidence) or case.worker.care_text[:LONG]
-    return Phrase("OBSTACLE_CARE", {"words": words, "constraint": names}, limits[0].evidence)
+    if case.first is None:
+        return Phrase("OBSTACLE_CARE_PLAIN", {"constraint": names, "place": case.worker.village}, limits[0].evidence)
+    return Phrase("OBSTACLE_CARE", {**_named(case.first), "constraint": names}, limits[0].evidence)
 
 
 def _paper_expired(case: Situation) -> Phrase | None:

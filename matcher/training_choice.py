@@ -14,7 +14,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns import PostingColumns, Vocabulary, WorkerColumns
+from matcher.columns import PostingColumns, Vocabulary, WorkerColumns, WorkerRow
 from matcher.columns.arrays import Bools, Floats
 from matcher.columns.places import build_places
 from matcher.columns.traits import limit_codes
@@ -91,7 +91,8 @@ def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     if facts.languages and "mn" not in facts.languages:
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
-    return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
+    unwilling = np.fromiter((bool(one.facts.training_refused.value) for one in workers.rows), np.bool_, len(workers))
+    return fine & ~unwilling & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 
 
 def _reachable(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
@@ -292,7 +293,7 @@ def _hand_out(
     useful = worth >= least
     options = useful.sum(axis=1)
     priority = np.array([row.priority for row in workers.rows])
-    offers = [Offer(None, none_code=_none_code(worth[at])) for at in range(len(workers))]
+    offers = [Offer(None, none_code=_none_code(worth[at], row)) for at, row in enumerate(workers.rows)]
     for person in np.lexsort((workers.mark, priority, options)):
         order = np.argsort(-worth[person], kind="stable")
         for at in order[: int(options[person])]:
@@ -320,8 +321,10 @@ def _touched_keys(posting: npt.NDArray[np.int32], effect: Effect, market: Market
     return tuple(int(key) for key in market.postings.key[places])
 
 
-def _none_code(worth: Floats | npt.NDArray[np.float64]) -> str:
-    """Why nothing is recommended: nothing may be attended, or nothing would help."""
+def _none_code(worth: Floats | npt.NDArray[np.float64], row: WorkerRow) -> str:
+    """Why nothing is recommended: not wanted, nothing may be attended, or nothing would help."""
+    if row.facts.training_refused.value:
+        return "TRAINING_NONE_REFUSED"
     return "TRAINING_NONE_REACH" if (worth < 0).all() else "TRAINING_NONE_GAIN"
 
 

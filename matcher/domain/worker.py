@@ -202,6 +202,7 @@ class WorkerFacts:
     refused: tuple[LinkedTerm, ...] = ()
     training_wished: tuple[LinkedTerm, ...] = ()
     trained: tuple[LinkedTerm, ...] = ()
+    training_refused: Fact[bool] = field(default_factory=Fact)
     constraints: tuple[Constraint, ...] = ()
     wished_places: tuple[tuple[Place, Evidence], ...] = ()
     willing_to_move: Fact[bool] = field(default_factory=Fact)

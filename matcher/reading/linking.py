@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz, process
 
 from matcher.reading.folding import fold
+from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
     from matcher.reading.likeness import LikenessIndex
@@ -81,7 +82,12 @@ class AliasTable:
         """Where the longest alias that begins here ends; 0 where none does."""
         for length in self._lengths.get(text[start : start + 2], ()):
             end = start + length
-            if end <= len(text) and text[start:end] in self.codes and _whole_word(text, start, end):
+            if (
+                end <= len(text)
+                and text[start:end] in self.codes
+                and _whole_word(text, start, end)
+                and stands_alone(text, start, end)
+            ):
                 return end
         return 0
 

@@ -19,7 +19,7 @@ from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
-from matcher.reading.people.wishes import Wishes, read_wishes
+from matcher.reading.people.wishes import Wishes, read_wishes, training_refused
 from matcher.reading.tools import ReadingTools
 
 
@@ -48,6 +48,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         wished=wishes.wished,
         refused=wishes.refused,
         training_wished=wishes.training_wished,
+        training_refused=training_refused(worker) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
         constraints=merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages))),
         wished_places=wishes.places,

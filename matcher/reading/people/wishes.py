@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
+from matcher.domain.worker import Worker
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
@@ -314,3 +315,16 @@ def _unique(terms: Iterable[LinkedTerm]) -> tuple[LinkedTerm, ...]:
             evidence = tuple(dict.fromkeys(known.evidence + term.evidence))
             kept[term.code] = LinkedTerm(term.code, evidence, max(known.confidence, term.confidence))
     return tuple(kept.values())
+
+
+@lru_cache(maxsize=1)
+def _refusals() -> tuple[str, ...]:
+    """What people say who want no class."""
+    return tuple(row["words"] for row in read_table("training_refusals"))
+
+
+def training_refused(worker: Worker) -> Fact[bool]:
+    """Whether the column of training wishes says no."""
+    text = worker.training_wish_text
+    said = next((words for words in _refusals() if words in text), "")
+    return Fact(True, (Evidence("培训意愿", said),)) if said else Fact()
