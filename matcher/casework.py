@@ -27,6 +27,7 @@ from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
+from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.training_choice import ClassRow
 
@@ -184,9 +185,10 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
-    with office.reading() as unit:
-        desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
-    plans, settled = make_plans(desk, policy, tell)
+    with without_collection():
+        with office.reading() as unit:
+            desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
+        plans, settled = make_plans(desk, policy, tell)
     tell(0.9, CLOSING)
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:

@@ -245,7 +245,7 @@ def _matches(at: int, workshop: Workshop) -> Iterator[Match]:
             posting_key=row.key,
             posting=posting_view(row, sight),
             distance_km=sight.km,
-            minutes=sight.minutes,
+            minutes=sight.minutes if sight.within_day else None,
             score=fit * wish,
             fit=fit,
             wish=wish,

@@ -151,7 +151,7 @@ def _broken_constraints(one: Pairs, basis: str) -> list[Exclusion]:
         item.code: item.evidence for item in one.w.rows[int(one.wi[0])].facts.constraints
     }
     return [
-        Exclusion("EXCLUDED_CONSTRAINT", lexicon[code].source, {"constraint": code}, stated.get(code, ()))
+        Exclusion("EXCLUDED_CONSTRAINT", basis, {"constraint": code}, stated.get(code, ()))
         if code in lexicon
         else Exclusion(f"EXCLUDED_{code}", basis)
         for code in broken

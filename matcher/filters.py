@@ -18,7 +18,7 @@ from matcher.columns.traits import limit_codes
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One hard limit: `breaks` is True for pairs that are shut out; `basis` says by which rule."""
+    """One hard limit: `breaks` is True for pairs that are shut out; `basis` is the code of the rule."""
 
     code: str
     breaks: Callable[[Pairs], Bools]
@@ -102,16 +102,16 @@ def beyond_ability(pairs: Pairs) -> Bools:
 
 
 LIMITS: tuple[Limit, ...] = (
-    Limit("CONSTRAINT", breaks_constraint, "domain 5.7"),
-    Limit("AGE", breaks_age, "招聘条件；domain 5.2"),
-    Limit("EDUCATION", breaks_education, "招聘条件"),
-    Limit("CERTIFICATE", lacks_papers, "domain 5.2：须持证上岗"),
-    Limit("REACH", out_of_reach, "通勤政策（office practice）"),
-    Limit("HOURS", outside_hours, "本人可上班时段"),
-    Limit("SEASON", outside_season, "本人农忙农闲"),
-    Limit("REFUSED", refused_occupation, "本人意愿"),
-    Limit("ABILITY", beyond_ability, "先学后上岗"),
-    Limit("UNRELATED", not_related, "本人意愿"),
+    Limit("CONSTRAINT", breaks_constraint, "BASIS_NEED"),
+    Limit("AGE", breaks_age, "BASIS_ADVERT"),
+    Limit("EDUCATION", breaks_education, "BASIS_ADVERT"),
+    Limit("CERTIFICATE", lacks_papers, "BASIS_LICENCE"),
+    Limit("REACH", out_of_reach, "BASIS_REACH"),
+    Limit("HOURS", outside_hours, "BASIS_OWN_HOURS"),
+    Limit("SEASON", outside_season, "BASIS_OWN_SEASON"),
+    Limit("REFUSED", refused_occupation, "BASIS_OWN_WISH"),
+    Limit("ABILITY", beyond_ability, "BASIS_PRACTICE"),
+    Limit("UNRELATED", not_related, "BASIS_OWN_WISH"),
 )
 RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "HOURS", "SEASON", "REFUSED", "ABILITY", "UNRELATED")
 """Limits a person could do something about; health, law, age and schooling are not among them."""

@@ -17,22 +17,20 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     """Why a posting is suggested to nobody today; None where it is live."""
     posting, facts = row.posting, row.facts
     if row.state is not PostingState.OPEN:
-        return Exclusion(f"EXCLUDED_POSTING_{row.state.name}", "岗位状态")
+        return Exclusion(f"EXCLUDED_POSTING_{row.state.name}", "BASIS_STATE")
     if facts.conduct:
         first = facts.conduct[0]
-        return Exclusion(
-            "EXCLUDED_CONDUCT", "domain 5.2：收费、押金、扣证件等先由工作人员核实", {"flag": first.code}, first.evidence
-        )
+        return Exclusion("EXCLUDED_CONDUCT", "BASIS_PRACTICE", {"flag": first.code}, first.evidence)
     if posting.deadline is not None and posting.deadline < policy.on:
-        return Exclusion("EXCLUDED_EXPIRED", "截止日期", {"ended_on": posting.deadline.isoformat()})
+        return Exclusion("EXCLUDED_EXPIRED", "BASIS_ADVERT", {"ended_on": posting.deadline.isoformat()})
     if _stale(row, policy):
-        return Exclusion("EXCLUDED_STALE", "office practice", {"days": policy.whole("plan.stale_days")})
+        return Exclusion("EXCLUDED_STALE", "BASIS_PRACTICE", {"days": policy.whole("plan.stale_days")})
     left = row.openings_left if row.openings_left is not None else posting.openings
     if left is not None and left <= 0:
-        return Exclusion("EXCLUDED_POSTING_FILLED", "招聘人数")
+        return Exclusion("EXCLUDED_POSTING_FILLED", "BASIS_ADVERT")
     least = policy.minimum_wage(posting.place.code)
     if least is not None and facts.wage is not None and _below(facts.wage, least, facts.shift.value):
-        return Exclusion("EXCLUDED_MINIMUM_WAGE", "最低工资标准", {"least": least}, facts.wage.evidence)
+        return Exclusion("EXCLUDED_MINIMUM_WAGE", "BASIS_MINIMUM_WAGE", {"least": least}, facts.wage.evidence)
     return None
 
 

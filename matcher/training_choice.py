@@ -91,8 +91,7 @@ def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     if facts.languages and "mn" not in facts.languages:
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
-    unwilling = np.fromiter((bool(one.facts.training_refused.value) for one in workers.rows), np.bool_, len(workers))
-    return fine & ~unwilling & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
+    return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 
 
 def _reachable(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
@@ -255,7 +254,8 @@ def choose_classes(
         {effect_of(row, market.vocabulary) for row in classes}, key=lambda item: (item.occupations, item.skills)
     )
     number = {effect: position for position, effect in enumerate(effects)}
-    may = [admitted(row, workers, market) & owed for row in classes]
+    refused = np.fromiter((bool(row.facts.training_refused.value) for row in workers.rows), np.bool_, size)
+    may = [admitted(row, workers, market) & owed & ~refused for row in classes]
     kind = [number[effect_of(row, market.vocabulary)] for row in classes]
     any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
     gains = measure_gains(workers, found, effects, any_open, market)
@@ -293,6 +293,7 @@ def _hand_out(
     useful = worth >= least
     options = useful.sum(axis=1)
     priority = np.array([row.priority for row in workers.rows])
+    relevant = [concerned(effect, market.postings, market.vocabulary) for effect in effects]
     offers = [Offer(None, none_code=_none_code(worth[at], row)) for at, row in enumerate(workers.rows)]
     for person in np.lexsort((workers.mark, priority, options)):
         order = np.argsort(-worth[person], kind="stable")
@@ -306,7 +307,7 @@ def _hand_out(
                     int(gains.unlocked[person, one]),
                     row.facts.certification_only,
                     bool(wished[person, one]),
-                    _touched_keys(found.posting[person], effects[one], market),
+                    _touched_keys(found.posting[person], relevant[one], market),
                 )
                 break
         else:
@@ -315,9 +316,9 @@ def _hand_out(
     return offers
 
 
-def _touched_keys(posting: npt.NDArray[np.int32], effect: Effect, market: Market) -> tuple[int, ...]:
+def _touched_keys(posting: npt.NDArray[np.int32], relevant: Bools, market: Market) -> tuple[int, ...]:
     """Keys of a person's suitable postings that a class has to do with."""
-    places = posting[_touched(effect, posting, market)]
+    places = posting[(posting >= 0) & relevant[posting]]
     return tuple(int(key) for key in market.postings.key[places])
 
 

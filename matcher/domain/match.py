@@ -28,7 +28,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Why a posting is not suitable, with the paragraph or practice it rests on."""
+    """Why a posting is not suitable, with the code of the ground it rests on."""
 
     code: str
     basis: str
