@@ -125,7 +125,9 @@ class Pairs:
     @property
     def done_at_home(self) -> Bools:
         """Work at home, with the material handed out in the person's own county."""
-        return np.asarray(self.p.at_home[self.pi] & self.same_county, dtype=np.bool_)
+        if "done_at_home" not in self._cache:
+            self._cache["done_at_home"] = self.p.at_home[self.pi] & self.same_county
+        return np.asarray(self._cache["done_at_home"], dtype=np.bool_)
 
     @property
     def within_day(self) -> Bools:
@@ -143,4 +145,6 @@ class Pairs:
     @property
     def distance_unsure(self) -> Bools:
         """The same county, but the distance is not known well enough to promise anything."""
-        return np.asarray(self.same_county & ~self.exact & ~self.done_at_home, dtype=np.bool_)
+        if "distance_unsure" not in self._cache:
+            self._cache["distance_unsure"] = self.same_county & ~self.exact & ~self.done_at_home
+        return np.asarray(self._cache["distance_unsure"], dtype=np.bool_)

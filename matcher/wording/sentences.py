@@ -45,6 +45,17 @@ def plain_date(value: str, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+class _Told(dict[str, str]):
+    """Arguments of a sentence; one that a plan stored long ago does not have is said to be unknown."""
+
+    def __init__(self, known: Mapping[str, str], text: Callable[[str], str]) -> None:
+        super().__init__(known)
+        self._text = text
+
+    def __missing__(self, key: str) -> str:
+        return self._text("VALUE_NONE")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """All sentences of one language."""
@@ -62,7 +73,7 @@ class Wording:
         template = self.catalogue.template(code, self.language)
         if template is None:
             raise KeyError(f"no sentence for {code}")
-        return template.format_map(self._shown(args)) if "{" in template else template
+        return template.format_map(_Told(self._shown(args), self.text)) if "{" in template else template
 
     def has(self, code: str) -> bool:
         """Whether the catalogue knows a code."""
