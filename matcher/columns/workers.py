@@ -95,6 +95,8 @@ def derived_codes(row: WorkerRow, held: Iterable[Constraint], age: float, policy
     """Limits that follow from age, labour ability and language."""
     codes = {item.code for item in held}
     worker, facts = row.worker, row.facts
+    if worker.daily_return:
+        codes.add("DAY_RETURN")
     male = facts.sex.value is Sex.MALE
     if age < policy.number("entitlement.age_adult"):
         codes.add("MINOR_16_18")
