@@ -1,4 +1,4 @@
-"""Random examples vary from run to run at the desk; where CI says so they are fixed, so that a commit has one answer."""
+"""Random examples vary at the desk; where CI says so they are fixed, so that one commit has one answer."""
 
 from __future__ import annotations
 
