@@ -81,7 +81,7 @@ def plan(
     day = as_of.date() if as_of else None
     with progress_bar(wording) as tell:
         run = plan_people(office, division=division, worker_ref=worker, as_of=day, actor="cli", progress=tell)
-    _say_result(run, wording)
+    say_result(run, wording)
     with office.reading() as unit:
         plans = sorted((stored.plan for stored in unit.plans.of_run(run.key or 0)), key=lambda item: item.worker_ref)
     if not plans:
@@ -89,7 +89,7 @@ def plan(
     _write(plans, form, output, wording)
 
 
-def _say_result(run: MatchRun, wording: Wording) -> None:
+def say_result(run: MatchRun, wording: Wording) -> None:
     """The figures of a run in one line."""
     quality = run.quality
     line = wording.text(

@@ -177,13 +177,7 @@ def _bare(person: Person, policy: PolicyAt, settled: Settled, start: str) -> Ser
         kept_away=0,
         local_pay=None,
     )
-    return _with(frame, guidance=hold_session(case, start))
-
-
-def _with(plan: ServicePlan, **changes: object) -> ServicePlan:
-    """A plan with some fields set."""
-    fields = {name: getattr(plan, name) for name in ServicePlan.__slots__}
-    return ServicePlan(**{**fields, **changes})
+    return replace(frame, guidance=hold_session(case, start))
 
 
 def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePlan:
@@ -211,7 +205,7 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
         kept_away=kept_away,
         local_pay=workshop.local_pay.get(int(occupations[chosen[0]])) if chosen else None,
     )
-    return _with(
+    return replace(
         frame,
         valid_until=_first_deadline(matches, frame.valid_until),
         guidance=hold_session(case, start),

@@ -18,7 +18,7 @@ from jobs_feed.pipeline import run_import
 from jobs_feed.report import ImportReport
 from jobs_feed.sample import write_sample
 from matcher.casework import plan_people
-from matcher.cli import progress_bar, write_lines
+from matcher.cli import progress_bar, say_result, write_lines
 from matcher.domain.errors import InputRefused
 from matcher.domain.run import MatchRun
 from matcher.office import DEMO_MARK, Office, OfficeConfig, init_office
@@ -88,17 +88,7 @@ def _fill(office: Office, home: Path, size: str, wording: Wording) -> MatchRun:
                 unit.settings.put(name, SETTINGS[name.value])
     with progress_bar(wording) as tell:
         run = plan_people(office, actor="demo", progress=tell)
-    quality = run.quality
-    line = wording.text(
-        "CLI_PLANNED",
-        people=quality.people,
-        owed=quality.with_postings_owed,
-        complete=quality.complete,
-        short=quality.short,
-        trained=quality.with_training,
-        seconds=quality.seconds,
-    )
-    click.echo(line, err=True)
+    say_result(run, wording)
     return run
 
 
