@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
+    "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),

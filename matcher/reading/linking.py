@@ -7,7 +7,7 @@ first); a short phrase such as a title may also be linked by likeness: rapidfuzz
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -142,6 +142,10 @@ class Linker:
     def best(self, phrase: str, kind: Kind) -> Mention | None:
         """The one code a short phrase such as a title stands for, None where none is near enough."""
         return self._best(phrase, kind)
+
+    def aliases(self, kind: Kind) -> Mapping[str, str]:
+        """Every alias of a kind, folded, with its code."""
+        return self._tables[kind].codes
 
     def occupation_for(self, skill: str) -> str:
         """The occupation a skill makes one best at, "" where it makes one good at none."""
