@@ -110,9 +110,7 @@ def _staged(file: Path, kind: str | None) -> Staged:
 
 def _task(file: Path, kind: str) -> Task:
     """Reading a file only to look at its words."""
-    return Task(
-        kind=kind, path=file, sender="lexicon", as_of=_today(), gazetteer=load_tools().gazetteer, remembered={}
-    )
+    return Task(kind=kind, path=file, sender="lexicon", as_of=_today(), gazetteer=load_tools().gazetteer, remembered={})
 
 
 def _today() -> date:

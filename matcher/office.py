@@ -16,7 +16,7 @@ from pathlib import Path
 from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
 from matcher.domain.localtime import local_date
-from matcher.policy import Policy, load_policy
+from matcher.policy import Policy, load_office_policy
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
 from matcher.reference.lexicon import Lexicon, load_lexicon
@@ -27,6 +27,8 @@ from matcher.store.store import Store, UnitOfWork, open_store
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
+POLICY_FILE = "policy.toml"
+"""The office's own dated entries, beside the data; absent where the office has none."""
 DEMO_MARK = "DEMO.txt"
 """Stands in the data folder of a demo: everything in it is made up, and its key is the demo's."""
 
@@ -134,8 +136,8 @@ class Office:
 
     @cached_property
     def policy(self) -> Policy:
-        """Weights, limits and amounts."""
-        return load_policy()
+        """Weights, limits and amounts: those that ship, and the office's own entries after them."""
+        return load_office_policy(self.config.home / POLICY_FILE)
 
     def unit(self, actor: str = "") -> AbstractContextManager[UnitOfWork]:
         """A unit of work: whole or nothing."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
+    "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),
     "user": ("matcher.cli_accounts:user", "账号 · accounts"),
 }
 """Name → where the command lives, and what it does; the list of commands loads none of them."""

@@ -1,5 +1,5 @@
 """Dated rules of the office: weights, limits and amounts, each with unit, date and basis."""
 
-from matcher.policy.rules import Policy, PolicyAt, load_policy
+from matcher.policy.rules import Entry, Policy, PolicyAt, load_office_policy, load_policy, toml_entry
 
-__all__ = ["Policy", "PolicyAt", "load_policy"]
+__all__ = ["Entry", "Policy", "PolicyAt", "load_office_policy", "load_policy", "toml_entry"]

@@ -7,6 +7,7 @@ on one day). An entry without unit, date or basis is refused, and so are weights
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -127,13 +128,18 @@ def _entry(key: str, item: Mapping[str, object]) -> Entry:
     return Entry(key, value, str(item["unit"]), since, str(item["basis"]), until if isinstance(until, date) else None)
 
 
-def read_policy(content: bytes) -> Policy:
-    """The policy in a file's bytes, checked."""
+def _tree(content: bytes) -> dict[str, object]:
+    """The tables of a policy file."""
     try:
-        tree = tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyInvalid(f"政策文件读不出来：{error}") from error
-    policy = Policy(hashlib.sha256(content).hexdigest(), tuple(_entries(tree)))
+
+
+def read_policy(content: bytes, own: bytes = b"") -> Policy:
+    """The policy in a file's bytes, checked; the office's `own` entries come after and stand from their day on."""
+    digest = hashlib.sha256(content + own).hexdigest()
+    policy = Policy(digest, (*_entries(_tree(content)), *_entries(_tree(own))))
     _check(policy)
     return policy
 
@@ -156,6 +162,23 @@ def _check(policy: Policy) -> None:
 @lru_cache(maxsize=4)
 def load_policy(path: str = "") -> Policy:
     """The policy of a file; without one, Tongliao's own."""
-    if path:
-        return read_policy(Path(path).read_bytes())
-    return read_policy(files("matcher.policy").joinpath("tongliao.toml").read_bytes())
+    return read_policy(Path(path).read_bytes() if path else _shipped())
+
+
+def load_office_policy(own: Path) -> Policy:
+    """Tongliao's policy with an office's own entries, where it has any."""
+    return read_policy(_shipped(), own.read_bytes()) if own.exists() else load_policy()
+
+
+def _shipped() -> bytes:
+    """The policy file that ships with the program."""
+    return files("matcher.policy").joinpath("tongliao.toml").read_bytes()
+
+
+def toml_entry(entry: Entry) -> str:
+    """One number as it stands in a policy file."""
+    basis = json.dumps(entry.basis, ensure_ascii=False)
+    return (
+        f"[[{entry.key}]]\nvalue = {entry.value}\nunit = {json.dumps(entry.unit)}\n"
+        f"since = {entry.since.isoformat()}\nbasis = {basis}\n"
+    )

@@ -63,6 +63,13 @@ class Answers:
             for key, uid, posting_key, kind, answered_on, reason, actor in rows
         ]
 
+    def latest(self) -> list[tuple[int, int, AnswerKind]]:
+        """(worker key, posting key, answer): the last answer of every pair, in the order of the keys."""
+        c = PLAN_ANSWER.c
+        query = select(c.worker_key, c.posting_key, c.answer).order_by(c.key)
+        last = {(worker, posting): kind for worker, posting, kind in self._context.connection.execute(query)}
+        return [(worker, posting, AnswerKind(kind)) for (worker, posting), kind in sorted(last.items())]
+
     def closed(self) -> dict[int, frozenset[int]]:
         """For each person, the postings not to be suggested again; a posting that changed since is open again."""
         c = PLAN_ANSWER.c

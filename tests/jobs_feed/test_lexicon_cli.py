@@ -41,7 +41,10 @@ def test_unknown_words_of_people_are_listed_without_the_people(
 
 
 def test_rare_phrases_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = _file(tmp_path, "岗位名称,用人单位,工作地点\n云锦挑花师傅傅,甲坊,奈曼旗\n云锦挑花师傅傅,乙坊,奈曼旗\n魔芋雕花匠人,丙坊,奈曼旗\n")
+    path = _file(
+        tmp_path,
+        "岗位名称,用人单位,工作地点\n云锦挑花师傅傅,甲坊,奈曼旗\n云锦挑花师傅傅,乙坊,奈曼旗\n魔芋雕花匠人,丙坊,奈曼旗\n",
+    )
     assert main(["lexicon", "suggest", path, "--least", "2"]) == 0
     out = capsys.readouterr().out
     assert "云锦挑花" in out
