@@ -1,4 +1,4 @@
-"""Weights re-fitted from answers: they follow the answers, stay near the hand-made ones, and are refused where worse."""
+"""Weights from answers: they follow the answers, stay near the hand-made ones, and are refused where worse."""
 
 from __future__ import annotations
 
