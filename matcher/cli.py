@@ -128,9 +128,15 @@ def write_lines(lines: Iterator[str], path: Path) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="一行 JSON")
+@click.option("--peers", is_flag=True, help="和文本检索比候选一步（要装 job131[peers]）")
 @click.pass_obj
-def bench(desk: Desk, as_json: bool) -> None:
+def bench(desk: Desk, as_json: bool, peers: bool) -> None:
     """给已存的数据计时：各步用时、内存、分配质量（先用 demo --size prefecture --no-serve 造数据）。"""
     from matcher.trials.bench import run_bench
 
+    if peers:
+        from matcher.trials.race import run_race
+
+        click.echo(run_race(desk.office(), as_json=as_json))
+        return
     click.echo(run_bench(desk.office(), as_json=as_json))
