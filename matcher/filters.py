@@ -26,11 +26,12 @@ class Limit:
 
 
 def breaks_constraint(pairs: Pairs) -> Bools:
-    """A need of the person that the posting certainly goes against; lodging only matters away from home."""
+    """A need of the person that the posting certainly goes against; a bed that is wanted when away matters only there."""
     lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
     common = pairs.w.bits[pairs.wi] & pairs.p.hard[pairs.pi]
     only_lodging = (common & ~lodging) == 0
-    return np.asarray((common != 0) & ~(only_lodging & pairs.within_day))
+    spared = only_lodging & pairs.within_day & ~pairs.w.lodging_always[pairs.wi]
+    return np.asarray((common != 0) & ~spared)
 
 
 def breaks_age(pairs: Pairs) -> Bools:

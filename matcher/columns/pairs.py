@@ -68,6 +68,11 @@ class Pairs:
         return self._placed("exact", self.places.exact).astype(np.bool_, copy=False)
 
     @property
+    def guessed_near(self) -> Bools:
+        """One township without coordinates: within daily reach by any means (matching, section 2)."""
+        return self._placed("guessed_near", self.places.guessed_near).astype(np.bool_, copy=False)
+
+    @property
     def same_county(self) -> Bools:
         """Whether home and work lie in one county."""
         return self._placed("same_county", self.places.same_county).astype(np.bool_, copy=False)
@@ -124,9 +129,9 @@ class Pairs:
 
     @property
     def done_at_home(self) -> Bools:
-        """Work at home, with the material handed out in the person's own county."""
+        """Work at home, with the material handed out in the person's own county, or sent."""
         if "done_at_home" not in self._cache:
-            self._cache["done_at_home"] = self.p.at_home[self.pi] & self.same_county
+            self._cache["done_at_home"] = (self.p.at_home[self.pi] & self.same_county) | self.p.anywhere[self.pi]
         return np.asarray(self._cache["done_at_home"], dtype=np.bool_)
 
     @property
@@ -138,7 +143,7 @@ class Pairs:
                 np.float32(self.policy.number("limits.midday_minutes")),
                 np.float32(self.policy.number("commute.daily_minutes")),
             )
-            near = (self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])
+            near = ((self.minutes <= longest) | self.guessed_near) & (self.road_km <= self.w.max_km[self.wi])
             self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.done_at_home
         return np.asarray(self._cache["within_day"], dtype=np.bool_)
 

@@ -28,6 +28,8 @@ class PlaceTable:
     exact: npt.NDArray[np.bool_]
     same_county: npt.NDArray[np.bool_]
     same_township: npt.NDArray[np.bool_]
+    guessed_near: npt.NDArray[np.bool_]
+    """The same township, with kilometres that are only assumed."""
 
 
 def place_key(place: Place) -> tuple[str, float | None, float | None]:
@@ -68,6 +70,7 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
     county = _same([p.county for p in homes], [p.county for p in workplaces])
     township = _same([p.township for p in homes], [p.township for p in workplaces])
     guessed = county & ~exact
+    near = township & ~exact
     km = np.where(guessed, np.float32(policy.number("commute.same_county_km")), km)
-    km = np.where(township & ~exact, np.float32(policy.number("commute.same_township_km")), km)
-    return PlaceTable(tuple(homes), tuple(workplaces), km, exact | township, county, township)
+    km = np.where(near, np.float32(policy.number("commute.same_township_km")), km)
+    return PlaceTable(tuple(homes), tuple(workplaces), km, exact | township, county, township, near)

@@ -61,6 +61,8 @@ class PostingColumns:
     board: npt.NDArray[np.int8]
     lodging: npt.NDArray[np.int8]
     at_home: npt.NDArray[np.bool_]
+    anywhere: npt.NDArray[np.bool_]
+    """Work at home for people of any county."""
     shift: npt.NDArray[np.int8]
     start: npt.NDArray[np.float32]
     end: npt.NDArray[np.float32]
@@ -199,6 +201,7 @@ def encode_postings(
         board=column((tri(fact.board.value) for fact in facts), np.int8, size),
         lodging=column((tri(fact.lodging.value) for fact in facts), np.int8, size),
         at_home=column((bool(fact.at_home.value) for fact in facts), np.bool_, size),
+        anywhere=column((bool(fact.at_home.value and fact.anywhere.value) for fact in facts), np.bool_, size),
         shift=column((SHIFTS.index(fact.shift.value) for fact in facts), np.int8, size),
         start=column((_number(fact.start_minute.value) for fact in facts), np.float32, size),
         end=column((_number(fact.end_minute.value) for fact in facts), np.float32, size),

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.lexicon import Lexicon, load_lexicon
+from matcher.reference.lexicon import Lexicon, Occupation, load_lexicon
 
 LICENCE_KINDS = frozenset({"certificate", "licence", "health_certificate"})
 WORD = 63
@@ -31,6 +31,11 @@ class Vocabulary:
     family: npt.NDArray[np.int32]
     families: tuple[str, ...]
     entry: npt.NDArray[np.int8]
+    load: npt.NDArray[np.int8]
+    anybody: npt.NDArray[np.float32]
+    """How near work that needs no experience is to whatever else was wished for, (occupations,)."""
+    bound: npt.NDArray[np.float32]
+    """The same for people who cannot leave home."""
     skills: tuple[str, ...]
     skill_at: Mapping[str, int]
     implied: Mapping[str, frozenset[str]]
@@ -93,6 +98,7 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
     skills = tuple(sorted(lexicon.skills))
     licences = tuple(code for code in skills if lexicon.skills[code].kind in LICENCE_KINDS)
     known = [lexicon.occupations[code] for code in occupations[1:]]
+    families_of = lexicon.families
     return Vocabulary(
         lexicon=lexicon,
         occupations=occupations,
@@ -101,9 +107,17 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
         family=np.array([0, *(family_at[entry.family] for entry in known)], dtype=np.int32),
         families=families,
         entry=np.array([2, *(entry.entry for entry in known)], dtype=np.int8),
+        load=np.array([0, *(entry.load for entry in known)], dtype=np.int8),
+        anybody=np.array([0.0, *(_simple(entry) * families_of[entry.family].anybody for entry in known)], np.float32),
+        bound=np.array([0.0, *(_simple(entry) * families_of[entry.family].bound for entry in known)], np.float32),
         skills=skills,
         skill_at={code: position for position, code in enumerate(skills)},
         implied=_closure(lexicon),
         licences=licences,
         licence_at={code: position for position, code in enumerate(licences)},
     )
+
+
+def _simple(occupation: Occupation) -> float:
+    """1 where no experience is needed, else 0."""
+    return 1.0 if occupation.entry <= 1 else 0.0

@@ -19,10 +19,12 @@ from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.plan import Track
-from matcher.domain.worker import Constraint, LabourSkill, Sex, Transport, Worker, WorkerFacts
+from matcher.domain.worker import AWAY_ONLY, Constraint, LabourSkill, Sex, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
 
 HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
+AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS", "AGE_OVER_60", "WEAK_LABOUR"})
+"""Who is offered work at home and light handwork beside whatever was wished for."""
 DAY = 24 * 60
 
 
@@ -73,7 +75,8 @@ class WorkerColumns:
     place_wish_stated: npt.NDArray[np.bool_]
     weak: npt.NDArray[np.bool_]
     mandarin: npt.NDArray[np.int8]
-    needs_lodging: npt.NDArray[np.bool_]
+    lodging_always: npt.NDArray[np.bool_]
+    """Wants a bed at work even near home; others who ask for one mean when they are away."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -133,6 +136,12 @@ def _value(constraints: Sequence[Constraint], code: str, position: int, missing:
     return float(found.values[position]) if found and len(found.values) > position else missing
 
 
+def _lodging_always(constraints: Sequence[Constraint]) -> bool:
+    """Whether a bed was asked for without “when I am away”."""
+    found = _first(constraints, "NEED_LODGING")
+    return found is not None and found.values != (AWAY_ONLY,)
+
+
 def _moves(row: WorkerRow, constraints: Sequence[Constraint]) -> int:
     """1 willing to move, 0 not, -1 not known; a duty to be home every day decides."""
     codes = {item.code for item in constraints}
@@ -162,9 +171,29 @@ def _experience_row(row: WorkerRow, vocabulary: Vocabulary) -> npt.NDArray[np.fl
     return best
 
 
-def _wish_row(row: WorkerRow, vocabulary: Vocabulary) -> tuple[npt.NDArray[np.float32], bool]:
-    """Best wish by occupation: wished 1, neighbours by nearness, the same family at least 0.5."""
-    best = np.zeros(len(vocabulary.occupations), dtype=np.float32)
+def _open_to(row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt) -> npt.NDArray[np.float32]:
+    """Work that anybody can start with, nearer the more its load is like that of the work done and wished for."""
+    near = np.maximum(vocabulary.anybody, vocabulary.bound) if codes & AT_HOME_MOSTLY else vocabulary.anybody
+    known = [item.occupation for item in row.facts.experience if item.current]
+    at = [
+        vocabulary.occupation_at[code]
+        for code in (*known, *(term.code for term in row.facts.wished))
+        if code in vocabulary.occupation_at
+    ]
+    if not at:
+        return near
+    apart = np.abs(vocabulary.load - vocabulary.load[at].mean())
+    return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
+
+
+def _wish_row(
+    row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt
+) -> tuple[npt.NDArray[np.float32], bool]:
+    """Best wish by occupation: wished 1, neighbours by nearness, the same family at least 0.5, then what is open to
+    anybody."""
+    if not row.facts.wished:
+        return np.zeros(len(vocabulary.occupations), dtype=np.float32), False
+    best = _open_to(row, codes, vocabulary, policy)
     for term in row.facts.wished:
         position = vocabulary.occupation_at.get(term.code)
         if position is None:
@@ -173,8 +202,8 @@ def _wish_row(row: WorkerRow, vocabulary: Vocabulary) -> tuple[npt.NDArray[np.fl
         family = np.where(vocabulary.family == vocabulary.family[position], np.float32(0.5), np.float32(0))
         near = np.maximum(near, family)
         near[position] = 1
-        np.maximum(best, near, out=best)
-    return best, bool(row.facts.wished)
+        best = np.maximum(best, near)
+    return best, True
 
 
 def _held(row: WorkerRow, vocabulary: Vocabulary, on: date) -> set[str]:
@@ -214,7 +243,7 @@ def encode_workers(
     limits = [derived_codes(row, held, age, policy) for row, held, age in zip(ordered, standing, ages, strict=True)]
     skills = [_held(row, vocabulary, on) for row in ordered]
     travel = [_travel(row.facts.transport.value or row.worker.transport, policy) for row in ordered]
-    wishes = [_wish_row(row, vocabulary) for row in ordered]
+    wishes = [_wish_row(row, found, vocabulary, policy) for row, found in zip(ordered, limits, strict=True)]
     wished_places = [[place.code for place, _ in row.facts.wished_places if place.code] for row in ordered]
 
     return WorkerColumns(
@@ -254,7 +283,7 @@ def encode_workers(
         place_wish_stated=column((bool(found) for found in wished_places), np.bool_, size),
         weak=column(("WEAK_LABOUR" in found for found in limits), np.bool_, size),
         mandarin=column((_mandarin(row) for row in ordered), np.int8, size),
-        needs_lodging=column(("NEED_LODGING" in found for found in limits), np.bool_, size),
+        lodging_always=column((_lodging_always(held) for held in standing), np.bool_, size),
     )
 
 

@@ -148,6 +148,8 @@ class PostingFacts:
     lodging: Fact[bool] = field(default_factory=Fact)
     live_in: Fact[bool] = field(default_factory=Fact)
     at_home: Fact[bool] = field(default_factory=Fact)
+    anywhere: Fact[bool] = field(default_factory=Fact)
+    """Work at home that need not be near: material by post, orders online."""
     insurance: Fact[bool] = field(default_factory=Fact)
     contract: Fact[bool] = field(default_factory=Fact)
     mandarin_needed: Fact[bool] = field(default_factory=Fact)

@@ -47,8 +47,9 @@ def describe(sight: Sight) -> Finding:
         for wished, words in sight.worker.facts.wished_places
         if wished.code and place.code.startswith(wished.code)
     )
-    if sight.posting.facts.at_home.value and sight.same_county:
-        return Finding("PLACE_AT_HOME", {}, sight.posting.facts.at_home.evidence or (here,))
+    facts = sight.posting.facts
+    if facts.at_home.value and (sight.same_county or facts.anywhere.value):
+        return Finding("PLACE_AT_HOME", {}, facts.at_home.evidence or (here,))
     if sight.within_day:
         code = "PLACE_SAME_TOWNSHIP" if sight.same_township else "PLACE_DAILY"
         return Finding(code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))

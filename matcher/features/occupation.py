@@ -31,7 +31,8 @@ def describe(sight: Sight) -> Finding:
     if wishes:
         best = max(wishes, key=lambda term: float(nearness[at[term.code], at.get(target, 0)]))
         near = float(nearness[at[best.code], at.get(target, 0)]) > 0 or sight.value >= 0.5
-        code = "WISH_NEAR" if near else "WISH_OTHER"
+        open_to_all = float(sight.vocabulary.anybody[at.get(target, 0)]) > 0
+        code = "WISH_NEAR" if near else "WISH_OPEN" if open_to_all else "WISH_OTHER"
         return Finding(code, {"wished": best.code, "occupation": target}, best.evidence + title)
     words = tuple(piece for item in sight.worker.facts.experience if item.current for piece in item.evidence)
     return Finding("WISH_FROM_WORK", {"occupation": target}, words + title)

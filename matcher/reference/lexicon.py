@@ -28,11 +28,14 @@ class PayBand:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of occupations (domain 9.1)."""
+    """A family of occupations (domain 9.1); `anybody` in [0, 1] is how near its simplest work is to any wish, `bound` the
+    same for people who cannot leave home."""
 
     code: str
     name_zh: str
     name_en: str
+    anybody: float
+    bound: float
     source: str
 
 
@@ -277,7 +280,10 @@ def both_ways(pairs: tuple[Neighbour, ...]) -> dict[str, dict[str, float]]:
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with the program."""
     pairs = tuple(_pair(row) for row in read_table("neighbours"))
-    families = (Family(row["code"], row["name_zh"], row["name_en"], row["source"]) for row in read_table("families"))
+    families = (
+        Family(row["code"], row["name_zh"], row["name_en"], float(row["anybody"]), float(row["bound"]), row["source"])
+        for row in read_table("families")
+    )
     return Lexicon(
         occupations={row["code"]: _occupation(row) for row in read_table("occupations")},
         skills={row["code"]: _skill(row) for row in read_table("skills")},

@@ -49,8 +49,8 @@ class Hit:
 
     @property
     def full(self) -> bool:
-        """Whether the name was written in full, with its kind."""
-        return any(sense.surety is Surety.FULL for sense in self.senses)
+        """Whether the name was written in full, with its kind, and means one place alone: “城区” does not."""
+        return any(sense.surety is Surety.FULL and not sense.bound for sense in self.senses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from matcher.reading.pay import PayAssumptions, read_pay_passage
 from matcher.reading.tools import ReadingTools
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
-_HOURS, _BOARD, _INSURANCE = "工作时间", "食宿", "社会保险"
+_HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
 _UNKNOWN: Fact[Education] = Fact()
 
 
@@ -62,6 +62,7 @@ def _advert(posting: Posting) -> _Advert:
                 (_BOARD, posting.board_text),
                 (_INSURANCE, posting.insurance_text),
                 ("劳动强度", posting.load_text),
+                (_PLACE, posting.place.text),
                 (TITLE, posting.title),
                 (DESCRIPTION, posting.description),
             )
@@ -76,7 +77,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     occupations, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     named = occupations[0].evidence if occupations else ()
-    statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION))
+    statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
     hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION))
     shift = _shift(phrases.shift(statements), hours)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
@@ -107,6 +108,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         lodging=phrases.flag(statements, "lodging"),
         live_in=phrases.flag(statements, "live_in"),
         at_home=phrases.flag(statements, "at_home"),
+        anywhere=phrases.flag(statements, "anywhere"),
         insurance=_insurance(advert, phrases.flag(statements, "insurance")),
         contract=phrases.flag(statements, "contract"),
         mandarin_needed=phrases.flag(statements, "mandarin_needed"),
