@@ -26,7 +26,7 @@ class Limit:
 
 
 def breaks_constraint(pairs: Pairs) -> Bools:
-    """A need of the person that the posting certainly goes against; a bed that is wanted when away matters only there."""
+    """A need of the person that the posting certainly goes against; a bed wanted for being away matters only there."""
     lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
     common = pairs.w.bits[pairs.wi] & pairs.p.hard[pairs.pi]
     only_lodging = (common & ~lodging) == 0

@@ -14,6 +14,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
+from matcher.class_fit import may_renew, of_ones_trade, wish_bonus
 from matcher.columns import PostingColumns, Vocabulary, WorkerColumns, WorkerRow
 from matcher.columns.arrays import Bools, Floats
 from matcher.columns.places import build_places
@@ -57,13 +58,14 @@ class Effect:
 
     skills: tuple[str, ...]
     occupations: tuple[str, ...]
+    business: bool = False
 
 
 def effect_of(row: ClassRow, vocabulary: Vocabulary) -> Effect:
     """Skills, papers and occupations one leaves a class with."""
     skills = vocabulary.with_implied(term.code for term in row.facts.skills if term.code in vocabulary.skill_at)
     occupations = {term.code for term in row.facts.occupations if term.code in vocabulary.occupation_at}
-    return Effect(tuple(sorted(skills)), tuple(sorted(occupations)))
+    return Effect(tuple(sorted(skills)), tuple(sorted(occupations)), row.facts.business)
 
 
 def open_classes(rows: Iterable[ClassRow], policy: PolicyAt) -> list[ClassRow]:
@@ -91,6 +93,8 @@ def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     if facts.languages and "mn" not in facts.languages:
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
+    fine &= may_renew(row, workers, market.vocabulary)
+    fine &= of_ones_trade(row, workers, market.vocabulary, policy)
     return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 
 
@@ -106,9 +110,23 @@ def _reachable(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
         return np.asarray(table.same_township[workers.home, 0] | (same & (len(training.place.code) <= 6)))
     minutes = km * workers.minutes_per_km + workers.wait
     daily = (minutes <= policy.number("commute.daily_minutes")) | same
-    residential = km <= policy.number("training.residential_km")
-    stays = bool(row.facts.lodging.value) & ~workers.day_return & (workers.moves != 0) & residential
+    residential = (km <= policy.number("training.residential_km")) | _one_prefecture(row, workers, market)
+    away = np.full(len(workers), _is_short(row, policy)) | (workers.moves != 0)
+    stays = bool(row.facts.lodging.value) & ~workers.day_return & away & residential
     return np.asarray(daily | stays)
+
+
+def _is_short(row: ClassRow, policy: PolicyAt) -> bool:
+    """Whether a class is over so soon that also people who would not go away for work can stay for it."""
+    start, end = row.training.starts_on, row.training.ends_on
+    return start is not None and end is not None and (end - start).days <= policy.whole("training.short_days")
+
+
+def _one_prefecture(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+    """Whether a home lies in the prefecture of the class."""
+    prefecture = row.training.place.code[:4]
+    inside = [bool(prefecture) and home.code[:4] == prefecture for home in market.places.homes]
+    return np.array(inside, dtype=np.bool_)[workers.home]
 
 
 def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
@@ -120,6 +138,9 @@ def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
         heavy = entry.max_load is not None and loads and min(loads) > entry.max_load
         if entry.family in {"health", "law"} and (entry.excludes_hazards & (hazards - {"live_in"}) or heavy):
             codes.add(code)
+    families = {market.vocabulary.lexicon.occupations[one].family for one in _trades(row, market.vocabulary)}
+    if families & set(market.policy.texts("limits.record_families")):
+        codes.add("NO_SECURITY")
     places = limit_codes(market.vocabulary)
     shut = (workers.bits & np.uint64(sum(1 << places.index(code) for code in codes if code in places))) != 0
     refused = [
@@ -129,6 +150,11 @@ def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
         shut |= workers.refuses[:, refused].all(axis=1)
     light = market.policy.whole("limits.weak_load")
     return np.asarray(shut | (workers.weak & bool(loads and min(loads) > light)))
+
+
+def _trades(row: ClassRow, vocabulary: Vocabulary) -> list[str]:
+    """Occupations a class leads to."""
+    return [term.code for term in row.facts.occupations if term.code in vocabulary.lexicon.occupations]
 
 
 def _hazards(code: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -143,7 +169,7 @@ def _learnt(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bo
     papers = [code for code in effect.skills if code in vocabulary.licence_at]
     targets = [vocabulary.occupation_at[code] for code in effect.occupations]
     learnt = np.zeros(len(workers), dtype=np.bool_)
-    if papers:
+    if papers and not row.facts.renewal:
         learnt |= workers.held[:, [vocabulary.skill_at[code] for code in papers]].all(axis=1)
     if targets and not row.facts.certification_only and not papers:
         learnt |= workers.experience[:, targets].max(axis=1) >= 0.85
@@ -251,7 +277,8 @@ def choose_classes(
     if not classes:
         return [Offer(None, none_code="TRAINING_NONE_OPEN")] * size
     effects = sorted(
-        {effect_of(row, market.vocabulary) for row in classes}, key=lambda item: (item.occupations, item.skills)
+        {effect_of(row, market.vocabulary) for row in classes},
+        key=lambda item: (item.occupations, item.skills, item.business),
     )
     number = {effect: position for position, effect in enumerate(effects)}
     refused = np.fromiter((bool(row.facts.training_refused.value) for row in workers.rows), np.bool_, size)
@@ -259,20 +286,10 @@ def choose_classes(
     kind = [number[effect_of(row, market.vocabulary)] for row in classes]
     any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
     gains = measure_gains(workers, found, effects, any_open, market)
-    wished = _wished(effects, workers, market.vocabulary)
-    worth = gains.gain + np.where(wished, market.policy.number("training.wish_bonus"), 0.0)
+    bonus, wished = wish_bonus(effects, workers, market.vocabulary, market.policy)
+    worth = gains.gain + bonus
     table = np.stack([np.where(open_to, worth[:, one], -1.0) for open_to, one in zip(may, kind, strict=True)], axis=1)
     return _hand_out(classes, kind, table, gains, wished, workers, market, found, effects)
-
-
-def _wished(effects: Sequence[Effect], workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
-    """Whether a person asked for the training, or for the work it leads to, (people, effects)."""
-    table = np.zeros((len(workers), len(effects)), dtype=np.bool_)
-    for position, row in enumerate(workers.rows):
-        asked = {term.code for term in row.facts.training_wished}
-        if asked:
-            table[position] = [bool(asked & {*effect.occupations, *effect.skills}) for effect in effects]
-    return table
 
 
 def _hand_out(

@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 
 from matcher.allocation import Crowding, Demand
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.domain.division import Precision
 from matcher.domain.posting import Shift
 from matcher.domain.worker import LabourSkill, Transport
 from matcher.policy import PolicyAt
@@ -49,9 +50,10 @@ def haversine(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def done_at_home(person: WorkerRow, posting: PostingRow) -> bool:
-    """Work at home, with the material handed out in the person's own county."""
+    """Work at home, with the material handed out in the person's own county, or sent."""
     county = person.worker.home.county
-    return bool(posting.facts.at_home.value) and county != "" and county == posting.posting.place.county
+    here = county != "" and county == posting.posting.place.county
+    return bool(posting.facts.at_home.value) and (here or bool(posting.facts.anywhere.value))
 
 
 def minutes(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float:
@@ -73,7 +75,7 @@ def values_of(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> dict[
         "age": _age(person, posting, policy),
         "ability": _ability(person, posting, policy),
         "language": _language(person, posting),
-        "occupation": _occupation(person, posting),
+        "occupation": _occupation(person, posting, policy),
         "pay": _pay(person, posting, policy),
         "distance": _distance(person, posting, policy),
         "board": _board(person, posting, policy),
@@ -108,9 +110,37 @@ def _done(person: WorkerRow, target: str) -> float:
     return best
 
 
-def _wished(person: WorkerRow, target: str) -> float:
+def _open_to_all(person: WorkerRow, target: str, policy: PolicyAt) -> float:
+    """How near simple work is to any wish: nearer the more its load is like that of the work known."""
+    entry = LEXICON.occupations.get(target)
+    if entry is None or entry.entry > 1:
+        return 0.0
+    family = LEXICON.families[entry.family]
+    codes = {item.code for item in person.facts.constraints}
+    indoors = codes & {"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"}
+    weak = person.worker.labour_skill is LabourSkill.WEAK or age_on_day(person, policy) >= 60
+    near = max(family.anybody, family.bound) if indoors or weak else family.anybody
+    done = [item.occupation for item in person.facts.experience if item.current]
+    loads = [
+        LEXICON.occupations[code].load
+        for code in [*done, *(term.code for term in person.facts.wished)]
+        if code in LEXICON.occupations
+    ]
+    apart = abs(entry.load - sum(loads) / len(loads)) if loads else 0.0
+    return near * (1 - policy.number("plan.load_apart") * apart)
+
+
+def age_on_day(person: WorkerRow, policy: PolicyAt) -> float:
+    """Whole years, NaN unknown."""
+    birth = person.facts.birth_date.value
+    if birth is None:
+        return math.nan
+    return policy.on.year - birth.year - ((policy.on.month, policy.on.day) < (birth.month, birth.day))
+
+
+def _wished(person: WorkerRow, target: str, policy: PolicyAt) -> float:
     """How near a work is to what is wished."""
-    best = 0.0
+    best = _open_to_all(person, target, policy)
     for wish in person.facts.wished:
         if wish.code in LEXICON.occupations and target:
             family = LEXICON.occupations[wish.code].family == LEXICON.occupations[target].family
@@ -232,13 +262,13 @@ def _language(person: WorkerRow, posting: PostingRow) -> float | None:
     return UNKNOWN if mine.speaks_mandarin.value is None else 1.0
 
 
-def _occupation(person: WorkerRow, posting: PostingRow) -> float | None:
+def _occupation(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
     target = posting.facts.occupation
     if not target:
         return UNKNOWN
     done = _done(person, target)
     if person.facts.wished:
-        return max(_wished(person, target), 0.6 * done)
+        return max(_wished(person, target, policy), 0.6 * done)
     return 0.5 + 0.35 * done if done > 0 else UNKNOWN
 
 
@@ -260,7 +290,16 @@ def home_for_night(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> 
     if done_at_home(person, posting):
         return True
     _, promised = road_km(person, posting, policy)
-    return promised and minutes(person, posting, policy) <= policy.number("commute.daily_minutes")
+    within = minutes(person, posting, policy) <= policy.number("commute.daily_minutes")
+    return promised and (within or one_township_unmeasured(person, posting))
+
+
+def one_township_unmeasured(person: WorkerRow, posting: PostingRow) -> bool:
+    """The same township, where the kilometres are assumed."""
+    home, work = person.worker.home, posting.posting.place
+    fine = {Precision.POINT, Precision.TOWNSHIP}
+    measured = home.precision in fine and work.precision in fine
+    return home.township != "" and home.township == work.township and not measured
 
 
 def _willing(person: WorkerRow) -> bool | None:

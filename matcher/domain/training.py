@@ -60,6 +60,10 @@ class TrainingFacts:
     """National levels: 5 beginner … 1 senior technician; None unknown."""
     certification_only: bool = False
     """等级认定: certifies what one already does."""
+    renewal: bool = False
+    """复审换证: keeps a paper in force for those who have it."""
+    business: bool = False
+    """创业: for people who want a business of their own."""
     age: AgeLimit | None = None
     education: Fact[Education] = field(default_factory=Fact)
     languages: tuple[str, ...] = ()

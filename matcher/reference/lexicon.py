@@ -28,8 +28,10 @@ class PayBand:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of occupations (domain 9.1); `anybody` in [0, 1] is how near its simplest work is to any wish, `bound` the
-    same for people who cannot leave home."""
+    """A family of occupations (domain 9.1).
+
+    `anybody` in [0, 1] is how near its simplest work is to any wish, `bound` the same for people who cannot leave home.
+    """
 
     code: str
     name_zh: str

@@ -8,16 +8,36 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matcher.columns import PostingRow, WorkerRow
+from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.domain.division import Precision
 from matcher.domain.match import Part
+from matcher.domain.worker import AWAY_ONLY, Transport
 from matcher.features import FEATURES
 from matcher.scoring import scorecard
 from tests import oracles
-from tests.factories import BEIJING, KERQIN, NAIMAN, NAIMAN_EAST, a_person, an_opening, did, holds, known
+from tests.factories import (
+    BEIJING,
+    KERQIN,
+    NAIMAN,
+    NAIMAN_EAST,
+    a_person,
+    an_opening,
+    did,
+    holds,
+    known,
+    limit,
+    term,
+)
 from tests.strategies import openings, people
-from tests.worlds import policy, reasons_of, scores_of
+from tests.worlds import codes_against, policy, reasons_of, scores_of, value_of
 
 FEW = settings(max_examples=30, deadline=None)
+
+
+def nearest_work(work: str) -> list[str]:
+    """Neighbours of an occupation, the nearest first."""
+    near = load_vocabulary().lexicon.neighbours[work]
+    return sorted(near, key=lambda code: -near[code])
 
 
 def _score(person: WorkerRow, posting: PostingRow) -> float:
@@ -110,3 +130,45 @@ def test_work_that_is_over_no_longer_counts() -> None:
 def test_a_move_is_worth_more_to_the_willing_than_to_those_not_asked() -> None:
     willing, silent = a_person(willing_to_move=True), a_person(willing_to_move=None)
     assert _score(willing, an_opening(place=BEIJING)) > _score(silent, an_opening(place=BEIJING))
+
+
+def test_simple_work_is_open_to_whoever_wished_for_something_else_and_says_so() -> None:
+    person = a_person(1, wished=(term("electrician"),))
+    offered = an_opening(1, "warehouse_worker")
+    assert "UNRELATED" not in " ".join(codes_against(person, offered))
+    assert "WISH_OPEN" in {reason.code for reason in reasons_of(person, offered)}
+
+
+def test_skilled_work_far_from_the_wish_stays_shut() -> None:
+    person = a_person(1, wished=(term("electrician"),))
+    assert "EXCLUDED_UNRELATED" in codes_against(person, an_opening(1, "hairdresser"))
+
+
+def test_the_wished_work_is_always_nearer_than_what_is_open_to_anybody() -> None:
+    person = a_person(1, wished=(term("electrician"),))
+    neighbours = nearest_work("electrician")
+    wished, near, simple = (an_opening(n, work) for n, work in enumerate(("electrician", neighbours[0], "cleaner"), 1))
+    values = [value_of("occupation", person, posting) for posting in (wished, near, simple)]
+    assert values == sorted(values, reverse=True)
+
+
+def test_one_township_is_daily_reach_on_foot() -> None:
+    person = a_person(1, transport=Transport.FOOT, home=replace(NAIMAN, precision=Precision.COUNTY), daily_return=True)
+    here = an_opening(1, place=replace(NAIMAN, precision=Precision.COUNTY))
+    assert codes_against(person, here) == set()
+
+
+def test_work_sent_by_post_reaches_another_banner() -> None:
+    person = a_person(1, daily_return=True, constraints=(limit("DAY_RETURN"),), wished=(term("home_assembly"),))
+    sent = an_opening(1, "home_assembly", place=KERQIN, at_home=known(True), anywhere=known(True))
+    fetched = an_opening(2, "home_assembly", place=KERQIN, at_home=known(True))
+    assert codes_against(person, sent) == set()
+    assert "EXCLUDED_REACH" in codes_against(person, fetched)
+
+
+def test_a_bed_asked_for_without_when_away_is_wanted_everywhere() -> None:
+    near = an_opening(1, lodging=known(False))
+    always = a_person(1, constraints=(limit("NEED_LODGING"),))
+    when_away = a_person(1, constraints=(limit("NEED_LODGING", AWAY_ONLY),))
+    assert "EXCLUDED_CONSTRAINT" in codes_against(always, near)
+    assert codes_against(when_away, near) == set()

@@ -24,6 +24,9 @@ TAUGHT_FROM = 0.8
 """A class teaches the skills that weigh at least this much in its occupation."""
 _LEVELS = tuple((level, re.compile(words(f"class.level.{level}"))) for level in (1, 2, 3, 4, 5))
 _CERTIFICATION = re.compile(words("class.certification"))
+_RENEWAL = re.compile(words("class.renewal"))
+_OBTAINS = re.compile(words("class.obtains"))
+_BUSINESS = re.compile(words("class.business"))
 _FREE, _NOT_FREE = re.compile(words("class.free")), re.compile(words("class.not_free"))
 _MONGOLIAN, _CHINESE = re.compile(words("class.mongolian")), re.compile(words("class.chinese"))
 _NOISE = re.compile(words("class.noise"))
@@ -48,12 +51,14 @@ def read_class(training_class: TrainingClass, tools: ReadingTools) -> TrainingFa
     skills = _skills(title + trade + papers, tools)
     known = {term.code for term in skills}
     certifies = _certifies(training_class)
-    taught = () if certifies else _taught(occupations, tools)
+    taught = () if certifies else (*_licensed(training_class, occupations, tools), *_taught(occupations, tools))
     return TrainingFacts(
         occupations=occupations,
         skills=(*skills, *(term for term in taught if term.code not in known)),
         level=_level(training_class.level_text, training_class.title, training_class.certificate_text),
         certification_only=certifies,
+        renewal=_renews(training_class),
+        business=bool(_BUSINESS.search(training_class.title)),
         age=read_age_passage(ages[0], free=False, on=training_class.starts_on) if ages else None,
         education=read_education_asked(training_class.education_text, "学历要求"),
         languages=_languages(training_class.language_text),
@@ -116,6 +121,24 @@ def _level(*texts: str) -> int | None:
 def _certifies(training_class: TrainingClass) -> bool:
     """Whether the class only certifies what one already does."""
     return bool(_CERTIFICATION.search(training_class.title) or _CERTIFICATION.search(training_class.level_text))
+
+
+def _renews(training_class: TrainingClass) -> bool:
+    """Whether the class is only for those who have the paper: renewed, and not also obtained."""
+    text = f"{training_class.title} {training_class.level_text}"
+    return bool(_RENEWAL.search(text)) and not _OBTAINS.search(text)
+
+
+def _licensed(
+    training_class: TrainingClass, occupations: tuple[LinkedTerm, ...], tools: ReadingTools
+) -> tuple[LinkedTerm, ...]:
+    """The licence the trade of a class cannot do without, where the class is held to obtain it."""
+    text = f"{training_class.title} {training_class.level_text} {training_class.certificate_text}"
+    occupation = tools.lexicon.occupations.get(occupations[0].code) if occupations else None
+    if occupation is None or not (_OBTAINS.search(text) or _RENEWAL.search(text)):
+        return ()
+    gated = [code for code in occupation.licences if code in tools.lexicon.skills and tools.lexicon.skills[code].gate]
+    return tuple(LinkedTerm(code, occupations[0].evidence, USUAL) for code in gated[:1])
 
 
 def _languages(text: str) -> tuple[str, ...]:
