@@ -30,7 +30,7 @@ def evaluate(desk: Desk, cases: Path, as_json: bool, misses: Path | None, quick:
     outcomes = []
     for found in load_sets(cases):
         click.echo(f"{found.name}：{len(found.people)} 人，{len(found.postings)} 个岗位", err=True)
-        outcomes.append(evaluate_set(found, thorough=not quick))
+        outcomes.append(evaluate_set(found, thorough=not quick, with_misses=misses is not None))
     click.echo(as_object(outcomes) if as_json else "\n".join(table_lines(outcomes, desk.lang)))
     if misses is not None:
         write_lines((f"{line}\n" for outcome in outcomes for line in outcome.misses), misses)

@@ -5,19 +5,24 @@ In: judgements of a set. Out: lines a developer can work through, most telling f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from matcher.trials.cases import CaseSet
+from matcher.trials.figures import number
 from matcher.trials.judging import Judgement, Verdict, items
 
 SHOWN = 6
 
 
-def miss_lines(cases: CaseSet, found: Sequence[Judgement]) -> Iterator[str]:
+Why = Callable[[str, str], str]
+"""References of a person and a posting → what the program says of the pair."""
+
+
+def miss_lines(cases: CaseSet, found: Sequence[Judgement], why: Why) -> Iterator[str]:
     """All misses of a set."""
     yield f"# {cases.name}"
     for one in found:
-        lines = [*_lines(cases, one)]
+        lines = [*_lines(cases, one, why)]
         if lines:
             yield f"\n## {one.person.ref} · {one.person.track} · {_sketch(one)}"
             yield from lines
@@ -30,18 +35,20 @@ def _sketch(one: Judgement) -> str:
     return "；".join(f"{name}：{row[name]}" for name in names if row.get(name))
 
 
-def _lines(cases: CaseSet, one: Judgement) -> Iterator[str]:
+def _lines(cases: CaseSet, one: Judgement, why: Why) -> Iterator[str]:
     """What is wrong with one plan."""
     if one.track != one.person.track:
         yield f"- TRACK {one.track or 'no plan'}, should be {one.person.track}; {_reasons(one)}"
-    for verdict in one.printed:
+    for match, verdict in zip(items(one.plan, "matches"), one.printed, strict=True):
         if not verdict.acceptable:
-            yield f"- PRINTED {verdict.ref} {_title(cases, verdict.ref)}: {_why_not(verdict)}"
+            score = f"{number(match.get('score')):.2f}"
+            work = _work(cases, verdict.ref)
+            yield f"- PRINTED {verdict.ref} {match.get('title')} ({score}) {work}: {_why_not(verdict)}"
     lacking = one.reachable - one.good
     if lacking > 0 and one.missed:
-        names = [f"{ref} {_title(cases, ref)}" for ref in one.missed[:SHOWN]]
-        rest = f" … and {len(one.missed) - SHOWN} more" if len(one.missed) > SHOWN else ""
-        yield f"- MISSED {lacking} of {one.reachable}, good would be: {'; '.join(names)}{rest}"
+        yield f"- MISSED {lacking} of {one.reachable}; acceptable and not printed: {len(one.missed)}"
+        for ref in one.missed[:SHOWN]:
+            yield f"  - {ref} {_work(cases, ref)}: {why(one.person.ref, ref)}"
     if one.training_right is False:
         yield f"- TRAINING {one.project or 'none'}, should be {_should(one)}"
     for group, said in one.mentioned:
@@ -56,14 +63,13 @@ def _reasons(one: Judgement) -> str:
     return "; ".join(f"{item.get('code')} {item.get('text')}" for item in items(one.plan, "track_reasons"))
 
 
-def _title(cases: CaseSet, ref: str) -> str:
-    """What the advert calls itself."""
+def _work(cases: CaseSet, ref: str) -> str:
+    """What the advert calls itself, where, and what work it is in truth."""
     posting = cases.posting(ref)
     if posting is None:
         return ""
-    return (
-        f"{posting.row.get('岗位名称', '')} @ {posting.row.get('工作地点', '')} [{'、'.join(sorted(posting.families))}]"
-    )
+    row, families = posting.row, "、".join(sorted(posting.families))
+    return f"{row.get('岗位名称', '')} @ {row.get('工作地点', '')} [{families}]"
 
 
 def _why_not(verdict: Verdict) -> str:

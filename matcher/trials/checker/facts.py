@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 SCHOOLING = {"文盲或半文盲": 0, "小学": 1, "初中": 2, "高中": 3, "大专": 4, "本科及以上": 5}
+READILY_GOT = frozenset({"health", "clean_record"})
 GONE = ("过期", "失效", "吊销", "注销", "作废")
 
 
@@ -48,7 +49,7 @@ class Seat:
 
 def _table(name: str) -> list[dict[str, str]]:
     """The rows of a table of the check's own."""
-    text = files("matcher.trials").joinpath(name).read_text(encoding="utf-8")
+    text = files("matcher.trials.checker").joinpath(name).read_text(encoding="utf-8")
     return [*csv.DictReader(text.splitlines(), strict=True)]
 
 
@@ -63,7 +64,7 @@ def health_rules() -> tuple[HealthRule, ...]:
             frozenset(row["families"].split()),
             row["paragraph"],
         )
-        for row in _table("case_limits.csv")
+        for row in _table("limits.csv")
     )
 
 
@@ -72,7 +73,7 @@ def _papers() -> tuple[Paper, ...]:
     """All papers the check can tell apart."""
     return tuple(
         Paper(row["paper"], tuple(row["words"].split()), frozenset(row["covered_by"].split()))
-        for row in _table("case_papers.csv")
+        for row in _table("papers.csv")
     )
 
 
@@ -81,7 +82,7 @@ def seats() -> tuple[Seat, ...]:
     """The seats the domain names."""
     return tuple(
         Seat(row["code"], row["name"], float(row["lat"]), float(row["lon"]), float(row["minimum_wage"]))
-        for row in _table("case_seats.csv")
+        for row in _table("seats.csv")
     )
 
 
@@ -114,9 +115,12 @@ def paper_codes(name: str) -> frozenset[str]:
 
 
 def lacks(held: Iterable[str], asked: Iterable[str]) -> list[str]:
-    """The papers asked for that nothing valid covers; one that is worth more covers one that is worth less."""
+    """The papers asked for that nothing valid covers; what is worth more covers what is worth less.
+
+    A health certificate is got in a week and a clean record is no paper one holds: neither keeps anybody away.
+    """
     own = {code for name in held if not any(word in name for word in GONE) for code in paper_codes(name)}
     for paper in _papers():
         if paper.covered_by & own:
             own.add(paper.code)
-    return [name for name in asked if not (paper_codes(name) & own)]
+    return [name for name in asked if not (paper_codes(name) & (own | READILY_GOT))]
