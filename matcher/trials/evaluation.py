@@ -6,13 +6,14 @@ In: the outcome of every set. Out: text; which targets are missed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
-from matcher.trials.figures import Figure, Tallies, Tally, added, figures
+from matcher.trials.figures import Figure, Tallies, Tally, added, baselines, figures
 
-OVERALL = "="
+ALL = "="
+LIMITS = {"open": ("检索", "search"), "filtered": ("检索+限制", "search, our limits:")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Outcome:
     classes: int
     tallies: Tallies
     misses: tuple[str, ...] = ()
-    groups: Mapping[str, Tally] = field(default_factory=dict)
+    groups: Tallies = field(default_factory=dict)
     """Mean scores by group of people, printed and not judged."""
 
 
@@ -37,44 +38,59 @@ def overall(outcomes: Sequence[Outcome]) -> Tallies:
 def missed_targets(outcomes: Sequence[Outcome]) -> list[Figure]:
     """Targets that are not met over all sets."""
     total = overall(outcomes)
-    return [figure for figure in figures() if figure.code in total and figure.holds(total[figure.code]) is False]
+    return [figure for figure in figures() if figure.holds(total) is False]
 
 
-def shown(figure: Figure, tally: Tally | None) -> str:
+def shown(figure: Figure, tallies: Tallies) -> str:
     """A value with what it was taken of."""
-    value = tally.value(figure.kind) if tally is not None else None
-    if tally is None or value is None:
+    value = figure.value(tallies)
+    if value is None:
         return "–"
     if figure.kind == "count":
         return f"{value:.0f}"
-    if figure.kind == "mean":
-        return f"{value:.3f}"
-    return f"{value:.3f} ({tally.part:.0f}/{tally.whole:.0f})"
+    if figure.kind == "lead":
+        return f"{value:+.3f}"
+    return _share(tallies[figure.code])
+
+
+def _share(tally: Tally) -> str:
+    """A share with its parts."""
+    return f"{tally.value('share') or 0:.3f} ({tally.part:.0f}/{tally.whole:.0f})"
 
 
 def target(figure: Figure) -> str:
     """What a figure must be."""
-    if figure.target is None:
-        return ""
-    return f"{'≥' if figure.relation == '>=' else '≤'} {figure.target:g}"
+    signs = {">=": "≥", "<=": "≤", ">": ">"}
+    return "" if figure.target is None else f"{signs[figure.relation]} {figure.target:g}"
 
 
-def mark(figure: Figure, tally: Tally | None) -> str:
+def mark(figure: Figure, tallies: Tallies) -> str:
     """Whether the target is met."""
-    return {True: "✓", False: "✗", None: ""}[figure.holds(tally) if tally else None]
+    return {True: "✓", False: "✗", None: ""}[figure.holds(tallies)]
 
 
 def rows(outcomes: Sequence[Outcome], language: str) -> Iterator[list[str]]:
-    """The table: header, then a line a figure."""
-    total = overall(outcomes)
-    names = [outcome.name for outcome in outcomes]
-    yield ["指标" if language == "zh" else "figure", "目标" if language == "zh" else "must be", "", OVERALL, *names]
+    """The table: header, a line a figure, then the baselines and the groups."""
+    total, each = overall(outcomes), [outcome.tallies for outcome in outcomes]
+    zh = language == "zh"
+    yield ["指标" if zh else "figure", "目标" if zh else "must be", "", ALL, *(outcome.name for outcome in outcomes)]
     for figure in figures():
-        if figure.code in total:
-            values = [shown(figure, outcome.tallies.get(figure.code)) for outcome in outcomes]
-            name = figure.zh if language == "zh" else figure.en
-            overall_value = shown(figure, total[figure.code])
-            yield [name, target(figure), mark(figure, total[figure.code]), overall_value, *values]
+        if figure.value(total) is not None:
+            name = figure.zh if zh else figure.en
+            yield [name, target(figure), mark(figure, total), *(shown(figure, found) for found in (total, *each))]
+    for limits, heading in LIMITS.items():
+        best = sorted(baselines(total, limits).items(), key=lambda item: -item[1])
+        for name, _ in best:
+            code = f"{limits}:{name}"
+            yield [f"{heading[not zh]} {name}", "", "", *(_share(found[code]) for found in (total, *each))]
+    groups = [added(outcome.groups for outcome in outcomes), *(outcome.groups for outcome in outcomes)]
+    for name in groups[0]:
+        yield [f"{'平均分' if zh else 'mean score'} {name}", "", "", *(_mean(group.get(name)) for group in groups)]
+
+
+def _mean(tally: Tally | None) -> str:
+    """A mean with how many it was taken of."""
+    return "–" if tally is None else f"{tally.value('mean') or 0:.3f} (n={tally.whole:.0f})"
 
 
 def table_lines(outcomes: Sequence[Outcome], language: str) -> Iterator[str]:
@@ -97,6 +113,7 @@ def as_object(outcomes: Sequence[Outcome]) -> str:
             "overall": _values(overall(outcomes)),
             "sets": {outcome.name: _values(outcome.tallies) for outcome in outcomes},
             "people": {outcome.name: outcome.people for outcome in outcomes},
+            "baselines": {limits: baselines(overall(outcomes), limits) for limits in LIMITS},
             "groups": {
                 outcome.name: {name: tally.value("mean") for name, tally in outcome.groups.items()}
                 for outcome in outcomes
@@ -111,12 +128,12 @@ def _values(tallies: Tallies) -> dict[str, object]:
     """Values with target and outcome."""
     return {
         figure.code: {
-            "value": tallies[figure.code].value(figure.kind),
-            "part": tallies[figure.code].part,
-            "whole": tallies[figure.code].whole,
+            "value": figure.value(tallies),
+            "part": tallies.get(figure.code, Tally()).part,
+            "whole": tallies.get(figure.code, Tally()).whole,
             "target": target(figure),
-            "holds": figure.holds(tallies[figure.code]),
+            "holds": figure.holds(tallies),
         }
         for figure in figures()
-        if figure.code in tallies
+        if figure.value(tallies) is not None
     }

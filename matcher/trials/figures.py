@@ -6,6 +6,7 @@ In: judgements. Out: tallies that can be added over sets, and whether each targe
 from __future__ import annotations
 
 import csv
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from importlib.resources import files
 from matcher.trials.judging import THREE, Judgement, items
 
 TOLERANCE = 1e-9
+RELATIONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt}
+OURS = "suitable_at_3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,18 @@ class Figure:
     meaning_zh: str
     meaning_en: str
 
-    def holds(self, tally: Tally) -> bool | None:
+    def value(self, tallies: Tallies) -> float | None:
+        """The share, the count, or the lead over the best baseline; None where nothing was measured."""
+        if self.kind == "lead":
+            return lead(tallies, self.code.removeprefix("lead_"))
+        return tallies[self.code].value(self.kind) if self.code in tallies else None
+
+    def holds(self, tallies: Tallies) -> bool | None:
         """Whether the target is met; None where there is none or nothing to measure."""
-        value = tally.value(self.kind)
+        value = self.value(tallies)
         if self.target is None or value is None:
             return None
-        return value >= self.target if self.relation == ">=" else value <= self.target
+        return bool(RELATIONS[self.relation](value, self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,18 @@ class Tally:
 
 
 Tallies = dict[str, Tally]
+
+
+def baselines(tallies: Tallies, limits: str) -> dict[str, float]:
+    """suitable@3 of every text search, without or with our limits."""
+    names = {code: code.partition(":")[2] for code in tallies if code.startswith(f"{limits}:")}
+    return {name: tallies[code].value("share") or 0.0 for code, name in names.items()}
+
+
+def lead(tallies: Tallies, limits: str) -> float | None:
+    """How far we lie above the best text search."""
+    others, ours = baselines(tallies, limits), tallies.get(OURS, Tally()).value("share")
+    return None if not others or ours is None else ours - max(others.values())
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +117,7 @@ def tally_plans(found: Sequence[Judgement]) -> Tallies:
         "tracks": Tally(sum(one.track == one.person.track for one in found), len(found)),
         "hard_limits": Tally(sum(len(verdict.breaches) for one in found for verdict in one.printed), len(found)),
         "never_printed": Tally(sum(v.never is not None for one in found for v in one.printed), len(found)),
-        "suitable_at_3": Tally(sum(one.good for one in owed), sum(one.reachable for one in owed)),
+        OURS: Tally(sum(min(one.good, one.reachable) for one in owed), sum(one.reachable for one in owed)),
         "precision": Tally(sum(one.good for one in found), sum(len(one.printed) for one in found)),
         "padding": Tally(sum(len(one.printed) - one.good for one in poor), len(poor)),
         "three_of_three": Tally(sum(len(one.printed) >= THREE for one in rich), len(rich)),
