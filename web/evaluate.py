@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from matcher.cli import Desk, write_lines
-from matcher.trials.cases import load_sets
-from matcher.trials.evaluation import as_object, missed_targets, table_lines
+from matcher.trials.judged.cases import load_sets
+from matcher.trials.judged.evaluation import as_object, missed_targets, table_lines
 from web.trial_sets import evaluate_set
 
 GATE_MISSED = 1

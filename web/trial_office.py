@@ -21,7 +21,7 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.plan import ServicePlan
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.plan_output import plan_json
-from matcher.trials.cases import CaseSet, Row
+from matcher.trials.judged.cases import CaseSet, Row
 from matcher.wording import Wording
 
 CATALOGUES = ("jobs_feed", "web.translations")

@@ -13,14 +13,14 @@ from matcher.casework import Desk as CaseDesk
 from matcher.casework import load_desk, make_plans, why
 from matcher.office import Office
 from matcher.policy import PolicyAt
-from matcher.trials.baselines import tally_baselines
-from matcher.trials.cases import CaseSet
-from matcher.trials.evaluation import Outcome
-from matcher.trials.figures import Tallies, Tally, tally_plans
-from matcher.trials.judging import judge_set
-from matcher.trials.misses import miss_lines
-from matcher.trials.steadiness import differing, group_means, identical, kept_lists, postings_of
-from matcher.trials.swaps import MANDARIN, MONGOLIAN, Swap, every, other_people, other_sex, shuffled, speaking
+from matcher.trials.judged.baselines import tally_baselines
+from matcher.trials.judged.cases import CaseSet
+from matcher.trials.judged.evaluation import Outcome
+from matcher.trials.judged.figures import Tallies, Tally, tally_plans
+from matcher.trials.judged.judging import judge_set
+from matcher.trials.judged.misses import miss_lines
+from matcher.trials.judged.steadiness import differing, group_means, identical, kept_lists, postings_of
+from matcher.trials.judged.swaps import MANDARIN, MONGOLIAN, Swap, every, other_people, other_sex, shuffled, speaking
 from web.trial_office import CATALOGUES, PlanObject, Tables, as_objects, plans_of, trial_office
 
 UNLIMITED = 100_000

@@ -49,7 +49,7 @@ class Seat:
 
 def _table(name: str) -> list[dict[str, str]]:
     """The rows of a table of the check's own."""
-    text = files("matcher.trials.checker").joinpath(name).read_text(encoding="utf-8")
+    text = files("matcher.trials.judged.checker").joinpath(name).read_text(encoding="utf-8")
     return [*csv.DictReader(text.splitlines(), strict=True)]
 
 

@@ -19,9 +19,9 @@ from matcher.columns import load_vocabulary
 from matcher.filters import broken
 from matcher.planning import build_market, encode_people, entitle
 from matcher.policy import PolicyAt
-from matcher.trials.cases import CaseSet
-from matcher.trials.figures import Tallies, Tally
-from matcher.trials.judging import THREE, Judge, Judgement
+from matcher.trials.judged.cases import CaseSet
+from matcher.trials.judged.figures import Tallies, Tally
+from matcher.trials.judged.judging import THREE, Judge, Judgement
 
 Scores = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -5,8 +5,8 @@ In: a pair. Out: whether the rule is broken for certain; what nobody knows passe
 
 from __future__ import annotations
 
-from matcher.trials.case_files import clock_minutes
-from matcher.trials.checker.pair import CARE, NIGHT_SHIFTS, Pair, as_day
+from matcher.trials.judged.case_files import clock_minutes
+from matcher.trials.judged.checker.pair import CARE, NIGHT_SHIFTS, Pair, as_day
 
 
 def outside_free_hours(pair: Pair) -> bool:

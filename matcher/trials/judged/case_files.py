@@ -25,7 +25,7 @@ _DAY = re.compile(r"as[_-]of\W{0,6}(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 def _code_table() -> dict[str, dict[str, str]]:
     """Kind → code → where the code comes from."""
     table: dict[str, dict[str, str]] = {}
-    text = files("matcher.trials").joinpath("codes.csv").read_text(encoding="utf-8")
+    text = files("matcher.trials.judged").joinpath("codes.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines(), strict=True):
         table.setdefault(row["kind"], {})[row["code"]] = row["source"]
     return table

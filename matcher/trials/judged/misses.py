@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from matcher.trials.cases import CaseSet
-from matcher.trials.figures import number
-from matcher.trials.judging import Judgement, Verdict, items
+from matcher.trials.judged.cases import CaseSet
+from matcher.trials.judged.figures import number
+from matcher.trials.judged.judging import Judgement, Verdict, items
 
 SHOWN = 6
 

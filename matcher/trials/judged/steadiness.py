@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import quantiles
 
-from matcher.trials.cases import JudgedPerson
-from matcher.trials.figures import Tally, number
-from matcher.trials.judging import Json, Judgement, inner, items, printed_refs
+from matcher.trials.judged.cases import JudgedPerson
+from matcher.trials.judged.figures import Tally, number
+from matcher.trials.judged.judging import Json, Judgement, inner, items, printed_refs
 
 LAWFUL = frozenset({"PREGNANT", "LACTATION", "AGE_CONSTRUCTION"})
 """Limits the law ties to sex (domain 5.2)."""

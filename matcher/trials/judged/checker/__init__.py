@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.trials.cases import JudgedPerson, JudgedPosting
-from matcher.trials.checker import home, law
-from matcher.trials.checker.facts import HealthRule, health_rules
-from matcher.trials.checker.pair import Pair, pair_of
+from matcher.trials.judged.cases import JudgedPerson, JudgedPosting
+from matcher.trials.judged.checker import home, law
+from matcher.trials.judged.checker.facts import HealthRule, health_rules
+from matcher.trials.judged.checker.pair import Pair, pair_of
 
 
 @dataclass(frozen=True, slots=True)

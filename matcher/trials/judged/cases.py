@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from matcher.domain.errors import InputRefused
-from matcher.trials.case_files import Fields, codes, read_objects, read_rows, stated_day
+from matcher.trials.judged.case_files import Fields, codes, read_objects, read_rows, stated_day
 
 AS_OF = date(2026, 6, 15)
 FILES = ("workers.csv", "postings.csv", "training.csv", "postings.json", "people.json")

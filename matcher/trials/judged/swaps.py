@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from matcher.trials.cases import Row
+from matcher.trials.judged.cases import Row
 
 OTHER_SEX = {"女": "男", "男": "女"}
 OTHER_PEOPLE = {"蒙古族": "汉族", "汉族": "蒙古族"}

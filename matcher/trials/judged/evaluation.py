@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
-from matcher.trials.figures import Figure, Tallies, Tally, added, baselines, figures
+from matcher.trials.judged.figures import Figure, Tallies, Tally, added, baselines, figures
 
 ALL = "="
 LIMITS = {"open": ("检索", "search"), "filtered": ("检索+限制", "search, our limits:")}

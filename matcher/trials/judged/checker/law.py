@@ -5,8 +5,8 @@ In: a pair. Out: whether the rule is broken for certain.
 
 from __future__ import annotations
 
-from matcher.trials.checker.facts import education_rank, lacks, minimum_wage
-from matcher.trials.checker.pair import CARE, Pair
+from matcher.trials.judged.checker.facts import education_rank, lacks, minimum_wage
+from matcher.trials.judged.checker.pair import CARE, Pair
 
 BUILDING = frozenset({"construction_skilled", "construction_labour"})
 SPECIAL_OPERATION = ("焊", "电工", "高处", "登高", "特种作业", "架子", "制冷")

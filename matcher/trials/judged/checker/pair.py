@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.trials.cases import JudgedPerson, JudgedPosting
-from matcher.trials.checker.reach import Reach, reach
+from matcher.trials.judged.cases import JudgedPerson, JudgedPosting
+from matcher.trials.judged.checker.reach import Reach, reach
 
 NIGHT_SHIFTS = frozenset({"night", "rotating"})
 CARE = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})

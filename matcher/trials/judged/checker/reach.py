@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from matcher.trials.cases import JudgedPerson, JudgedPosting
-from matcher.trials.checker.facts import seat_of
+from matcher.trials.judged.cases import JudgedPerson, JudgedPosting
+from matcher.trials.judged.checker.facts import seat_of
 
 KM_AN_HOUR = {"步行": 4, "自行车": 10, "电动车": 20, "摩托车": 35, "公交": 25, "汽车": 50, "": 25}
 WAITING = {"公交": 20, "": 20}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from matcher.trials.judging import THREE, Judgement, items
+from matcher.trials.judged.judging import THREE, Judgement, items
 
 TOLERANCE = 1e-9
 RELATIONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt}
@@ -81,7 +81,7 @@ def lead(tallies: Tallies, limits: str) -> float | None:
 @lru_cache(maxsize=1)
 def figures() -> tuple[Figure, ...]:
     """All figures in the order they are printed."""
-    text = files("matcher.trials").joinpath("case_figures.csv").read_text(encoding="utf-8")
+    text = files("matcher.trials.judged").joinpath("figures.csv").read_text(encoding="utf-8")
     return tuple(
         Figure(
             row["code"],

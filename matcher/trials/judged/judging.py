@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.trials.cases import CaseSet, JudgedPerson, JudgedPosting
-from matcher.trials.checker import Breach, breaches
+from matcher.trials.judged.cases import CaseSet, JudgedPerson, JudgedPosting
+from matcher.trials.judged.checker import Breach, breaches
 
 Json = Mapping[str, object]
 THREE = 3
