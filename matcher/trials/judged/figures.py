@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from matcher.trials.judged.judging import THREE, Judgement, items
+from matcher.trials.repetition import FEW, repetition
 
 TOLERANCE = 1e-9
 RELATIONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt}
@@ -122,12 +123,19 @@ def tally_plans(found: Sequence[Judgement]) -> Tallies:
         "padding": Tally(sum(len(one.printed) - one.good for one in poor), len(poor)),
         "three_of_three": Tally(sum(len(one.printed) >= THREE for one in rich), len(rich)),
         "training": Tally(sum(bool(one.training_right) for one in trained), len(trained)),
+        "repeated": _repeated(found),
         "must_mention": Tally(sum(points), len(points)),
         "forbidden": Tally(sum(len(one.forbidden_found) for one in found), len(found)),
         "effects": Tally(sum(not _adds_up(match) for match in _matches(found)), len(found)),
         "evidence": Tally(sum(_bare(match) for match in _matches(found)), len(found)),
         "shortfall": Tally(sum(not _missing_is_right(one) for one in found), len(found)),
     }
+
+
+def _repeated(found: Sequence[Judgement]) -> Tally:
+    """Sentences of the guidance that more than a few people share."""
+    measured = repetition([one.plan for one in found if one.plan], few=FEW)
+    return Tally(measured.shared, measured.sentences)
 
 
 def _matches(found: Iterable[Judgement]) -> list[Mapping[str, object]]:

@@ -5,6 +5,8 @@ In: judgements of a set. Out: lines a developer can work through, most telling f
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from matcher.trials.judged.cases import CaseSet
@@ -12,6 +14,8 @@ from matcher.trials.judged.figures import number
 from matcher.trials.judged.judging import Judgement, Verdict, items
 
 SHOWN = 6
+_KIND = re.compile(r"- ([A-Z]+(?: SAID)?)")
+_GROUND = re.compile(r"EXCLUDED_[A-Z_]+|BREAKS [\w: ]+|not stored|(?:wrong|not among the) families")
 
 
 Why = Callable[[str, str], str]
@@ -20,12 +24,22 @@ Why = Callable[[str, str], str]
 
 def miss_lines(cases: CaseSet, found: Sequence[Judgement], why: Why) -> Iterator[str]:
     """All misses of a set."""
+    told = [(one, [*_lines(cases, one, why)]) for one in found]
     yield f"# {cases.name}"
-    for one in found:
-        lines = [*_lines(cases, one, why)]
+    yield from _counts([line for _, lines in told for line in lines])
+    for one, lines in told:
         if lines:
             yield f"\n## {one.person.ref} · {one.person.track} · {_sketch(one)}"
             yield from lines
+
+
+def _counts(lines: Sequence[str]) -> Iterator[str]:
+    """What stands in the lines, the most frequent first: kinds of misses, and grounds against good postings."""
+    kinds = Counter(found[1] for line in lines if (found := _KIND.match(line)))
+    grounds = Counter(ground for line in lines for ground in set(_GROUND.findall(line)))
+    for heading, counted in (("misses", kinds), ("grounds", grounds)):
+        if counted:
+            yield f"{heading}: {', '.join(f'{name} {many}' for name, many in counted.most_common())}"
 
 
 def _sketch(one: Judgement) -> str:

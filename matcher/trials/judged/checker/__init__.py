@@ -46,6 +46,7 @@ RULES: tuple[tuple[Callable[[Pair], bool], str], ...] = (
     (home.away_without_being_willing, "matching 2"),
     (home.not_home_at_weekends, "domain 5.7; matching 2"),
     (home.not_at_home, "domain 5.7"),
+    (home.not_where_one_wants_to_be, "domain 5.7"),
     (home.no_bed, "domain 5.7"),
     (home.outside_the_free_season, "domain 5.7"),
     (home.over_before_one_is_free, "domain 5.7"),

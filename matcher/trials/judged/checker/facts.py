@@ -6,6 +6,7 @@ In: the words of judged cases. Out: whether they name the same paper, what a lim
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,6 +90,19 @@ def seats() -> tuple[Seat, ...]:
 def seat_of(county: str) -> Seat | None:
     """The seat that stands for a county code."""
     return next((seat for seat in seats() if county and county.startswith(seat.code)), None)
+
+
+def place_prefixes(name: str) -> list[str]:
+    """The beginnings of codes a code or the name of a seat stands for."""
+    if name.isdigit():
+        return [re.sub(r"(00)+$", "", name)]
+    return [seat.code for seat in seats() if name and (name in seat.name or seat.name in name)]
+
+
+def licence_words(kind: str) -> tuple[str, ...]:
+    """The words of the papers a NO_LICENSED_x speaks of; an ending nobody knows stands for itself."""
+    found = {row["kind"]: tuple(row["words"].split()) for row in _table("licences.csv")}
+    return found.get(kind.upper(), (kind,))
 
 
 def minimum_wage(county: str) -> float | None:

@@ -6,6 +6,7 @@ In: a pair. Out: whether the rule is broken for certain; what nobody knows passe
 from __future__ import annotations
 
 from matcher.trials.judged.case_files import clock_minutes
+from matcher.trials.judged.checker.facts import place_prefixes
 from matcher.trials.judged.checker.pair import CARE, NIGHT_SHIFTS, Pair, as_day
 
 
@@ -62,6 +63,13 @@ def not_home_at_weekends(pair: Pair) -> bool:
 def not_at_home(pair: Pair) -> bool:
     """Only work that is done at home."""
     return "AT_HOME" in pair.limits and not pair.posting.home_work
+
+
+def not_where_one_wants_to_be(pair: Pair) -> bool:
+    """Outside every place the person has limited the search to; places nobody can name limit nothing."""
+    prefixes = [prefix for value in pair.limits.get("WANT_PLACE", ()) for prefix in place_prefixes(str(value))]
+    inside = pair.posting.county.startswith(tuple(prefixes))
+    return bool(prefixes) and bool(pair.posting.county) and not inside and not pair.posting.home_work
 
 
 def no_bed(pair: Pair) -> bool:

@@ -5,7 +5,7 @@ In: a pair. Out: whether the rule is broken for certain.
 
 from __future__ import annotations
 
-from matcher.trials.judged.checker.facts import education_rank, lacks, minimum_wage
+from matcher.trials.judged.checker.facts import education_rank, lacks, licence_words, minimum_wage
 from matcher.trials.judged.checker.pair import CARE, Pair
 
 BUILDING = frozenset({"construction_skilled", "construction_labour"})
@@ -67,7 +67,7 @@ def licensed_work_that_is_closed(pair: Pair) -> bool:
     """NO_LICENSED_x: the named licence will not be given."""
     if "NO_LICENSED" not in pair.limits or not pair.posting.papers:
         return False
-    named = [str(value) for value in pair.limits["NO_LICENSED"]]
+    named = [word for value in pair.limits["NO_LICENSED"] for word in licence_words(str(value))]
     return not named or any(word in paper for word in named for paper in pair.posting.papers)
 
 

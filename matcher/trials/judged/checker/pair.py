@@ -15,6 +15,7 @@ from matcher.trials.judged.checker.reach import Reach, reach
 NIGHT_SHIFTS = frozenset({"night", "rotating"})
 CARE = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
 """Limits that bind a person to the home."""
+WHOLE_DAY, WHOLE_MONTH = len("2026-06-15"), len("2026-06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ def limits_in_force(person: JudgedPerson, on: date) -> dict[str, tuple[object, .
 def _is_over(code: str, values: tuple[object, ...], on: date) -> bool:
     """Whether a limit of health has ended before the day (NO_DRIVING until …)."""
     until = as_day(values[0]) if values and code.startswith("NO_") else None
-    return until is not None and until < on
+    return until is not None and until < on and len(str(values[0])) == WHOLE_DAY
 
 
 def as_day(value: object) -> date | None:
-    """A stated day, None where it is none."""
+    """A stated day, the first of a stated month; None where it is neither."""
+    text = value if isinstance(value, str) else ""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return date.fromisoformat(f"{text}-01" if len(text) == WHOLE_MONTH else text)
     except ValueError:
         return None
