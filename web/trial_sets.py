@@ -11,6 +11,7 @@ from datetime import date
 
 from matcher.casework import Desk as CaseDesk
 from matcher.casework import load_desk, make_plans, why
+from matcher.domain.plan import ServicePlan
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.trials.judged.baselines import tally_baselines
@@ -19,6 +20,7 @@ from matcher.trials.judged.evaluation import Outcome
 from matcher.trials.judged.figures import Tallies, Tally, tally_plans
 from matcher.trials.judged.judging import judge_set
 from matcher.trials.judged.misses import miss_lines
+from matcher.trials.judged.relaxed import tally_relaxations
 from matcher.trials.judged.steadiness import differing, group_means, identical, kept_lists, postings_of
 from matcher.trials.judged.swaps import MANDARIN, MONGOLIAN, Swap, every, other_people, other_sex, shuffled, speaking
 from web.trial_office import CATALOGUES, PlanObject, Tables, as_objects, plans_of, trial_office
@@ -39,6 +41,7 @@ def evaluate_set(cases: CaseSet, *, thorough: bool, with_misses: bool) -> Outcom
         if thorough:
             desk, policy = desk_of(office, cases.as_of), office.policy.at(cases.as_of)
             tallies |= tally_baselines(cases, desk, policy, found)
+            tallies["would_fit_if"] = tally_relaxations(made(desk, policy), desk, policy)
             tallies["stability"] = _stability(desk, plans, policy, office)
         misses = [*miss_lines(cases, found, Says(office, cases.as_of))] if with_misses else []
     if thorough:
@@ -61,10 +64,14 @@ def desk_of(office: Office, on: date) -> CaseDesk:
         return load_desk(office, unit, division="", worker_ref="", on=on)
 
 
-def _made(desk: CaseDesk, policy: PolicyAt, office: Office) -> dict[str, PlanObject]:
+def made(desk: CaseDesk, policy: PolicyAt) -> list[ServicePlan]:
     """Plans of a desk, not stored."""
-    plans, _ = make_plans(desk, policy, lambda share, code: None)
-    return as_objects(plans, office.wording("zh", *CATALOGUES))
+    return make_plans(desk, policy, lambda share, code: None)[0]
+
+
+def _made(desk: CaseDesk, policy: PolicyAt, office: Office) -> dict[str, PlanObject]:
+    """The same as objects."""
+    return as_objects(made(desk, policy), office.wording("zh", *CATALOGUES))
 
 
 def _stability(desk: CaseDesk, before: dict[str, PlanObject], policy: PolicyAt, office: Office) -> Tally:
