@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check lint bench screens clean
+.PHONY: demo test check lint bench quality screens clean
 
 demo: .stamp-run
 	$(BIN)/job131 demo --port $(PORT)
@@ -26,6 +26,9 @@ lint: .stamp-test
 bench: .stamp-run
 	$(BIN)/job131 --home job131-bench demo --size prefecture --no-serve
 	$(BIN)/job131 --home job131-bench bench
+
+quality: .stamp-run
+	$(BIN)/job131 evaluate tests/cases --write docs/quality.md
 
 screens: .stamp-test
 	$(BIN)/python -m tests.screens docs/pictures

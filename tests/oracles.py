@@ -325,7 +325,7 @@ def _distance(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float
     elif unsure:
         value = UNKNOWN
     elif km <= policy.number("commute.weekly_km"):
-        value = 0.45
+        value = 0.5 if _willing(person) else 0.45
     else:
         value = 0.5 if _willing(person) else 0.3
     places = [place.code for place, _ in person.facts.wished_places if place.code]

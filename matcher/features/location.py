@@ -20,7 +20,7 @@ def distance(pairs: Pairs) -> Floats:
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
-    value = np.where(pairs.within_day, daily, np.where(weekly, np.float32(WEEKLY), away))
+    value = np.where(pairs.within_day, daily, np.where(weekly, np.maximum(away, np.float32(WEEKLY)), away))
     unsure = pairs.distance_unsure & ~pairs.within_day
     value = np.where(unsure, np.float32(np.nan), value)
     wished = _wished_place(pairs)
