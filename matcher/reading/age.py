@@ -19,15 +19,15 @@ CN_DIGITS = "一二三四五六七八九"
 _N = rf"(?:(?<![\d.])[1-8]\d(?![\d.]*\d)|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
 _YEARS = r"(?:\s*(?:周岁|岁|週岁|周))"
 _INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
-_UNDER = r"\s*(?:及|含|或)?(?:以下|一下|以内|之内|之下|以里|以前|内(?!部)|下(?!班|午))"
+_UNDER = r"\s*(?:及|含|或)?(?:以下|一下|以内|之内|之下|以里|以前|往下|内(?!部)|下(?!班|午))"
 _OVER = r"\s*(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)"
 _TO = r"\s*(?:[-~至到―_/]|--)+\s*"
-_RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER})?")
+_RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER}|之间)?")
 _HIGH = re.compile(
     rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_UNDER}|{words('age.under_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
 _LOW = re.compile(
-    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_OVER}|{words('age.over_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
+    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}(?:{_OVER}|\s*[-至到~]+(?=(?:法定)?退休))|{words('age.over_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
 _ALSO = r"(?:、?(?:性别|学历|经验|男女|户籍|专业|工龄)){0,4}"
 _OPEN = re.compile(
@@ -92,13 +92,15 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
         if _fits(text, match, worded=bool(match["y"]) or "岁" in match[0], free=free, low=low, high=high):
             found.append(_Said(low, high, match.start(), match.end()))
         taken.append(match.span())
-    for pattern, upper in ((_HIGH, True), (_LOW, False)):
+    for pattern in (_HIGH, _LOW):
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
+            upper = pattern is _HIGH
             value = whole_number(match["n"] or match["m"])
             worded = bool(match["y"] or match["z"])
             if _fits(text, match, worded=worded, free=free, low=value, high=value):
+                upper = upper or _barred(text, match)
                 found.append(_Said(None, value, *match.span()) if upper else _Said(value, None, *match.span()))
                 taken.append(match.span())
     return sorted(found, key=lambda item: item.start)
@@ -106,7 +108,16 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
 
 def whole_number(number: str) -> int:
     """A number of one or two digits, in figures or characters."""
-    return int(number) if number.isdigit() else int(read_chinese(number) or 0)
+    return int(number) if number.isdigit() else int(read_chinese(number.replace("有", "")) or 0)
+
+
+def _barred(text: str, match: re.Match[str]) -> bool:
+    """Whether the ages from here on are those that may not apply: 不招50岁以上的, 超过55岁勿扰."""
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
+    return bool(
+        re.search(r"不(?:招|要|收|录)[^,。;]{0,3}\Z", before)
+        or re.match(r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别)", after)
+    )
 
 
 def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int, high: int) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from matcher.reading.numerals import read_number
 from matcher.reference.tables import read_table
 
-NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+NUMBER = r"(?:\d+(?:\.\d+)?|[一二两俩三仨四五六七八九十]+)"
 _YEAR_WORDS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2}
 _FULL = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2}|\d{2}(?=年))(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月份?|(?=[-./\D])|$)"
@@ -25,14 +25,18 @@ _YEAR_MONTH = re.compile(
     rf"(?P<word>[今本明来后去前])年(?:的)?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?P<day>{NUMBER}[日号])?"
 )
 _MONTH = re.compile(
-    r"(?<![\d个一二三四五六七八九十半几两])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!工资|薪|嫂|子|入|租)份?"
+    r"(?<![\d个一二三四五六七八九十半几两])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!工资|薪|嫂|子|入|租|节)份?"
     rf"(?P<day>{NUMBER}[日号])?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR_ONLY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?![\d.\-/年])|(?P<word>[今明来后去前])年")
-_NEXT_MONTH = re.compile(r"下(?:个)?月")
+_NEXT_MONTH = re.compile(rf"下(?:个)?月(?P<day>{NUMBER}[日号])?")
+_MONTH_END = re.compile(r"(?<![月年份0-9一二三四五六七八九十])(?:本|这个)?月底")
+_NEXT_WEEK = re.compile(r"下(?:个)?(?:礼拜|星期|周)(?!末)")
+_HALF_YEAR = re.compile(r"下半年")
 _AFTER = re.compile(
-    rf"(?:再)?(?:过|等)?(?P<count>{NUMBER}|半)(?P<unit>个(?:多)?月|年|周|个?星期|天)(?:以?后|之后|内|以内|之内|里)"
+    rf"(?:再)?(?:过|等)?(?P<count>{NUMBER}|半)(?P<unit>个(?:多)?月|(?<=[俩仨])月|年|周|个?星期|个?礼拜|天)(?:以?后|之后|内|以内|之内|里)"
+    rf"|(?:再过|还得|还要|得养|得歇|养|歇|等)(?P<wait>{NUMBER}|半)(?P<of>个(?:多)?月|年|周|个?星期|天)(?=[一-龥]{{0,6}}(?:才|再|能))"
 )
 
 
@@ -78,10 +82,25 @@ def _candidates(text: str, read_on: date) -> Iterator[NamedDay]:
                 yield named
     for match in _NEXT_MONTH.finditer(text):
         year, month = divmod(read_on.year * 12 + read_on.month, 12)
-        yield NamedDay(year, month + 1, None, match.start(), match.end())
+        day = int(read_number(match["day"].rstrip("日号")) or 0) if match["day"] else None
+        if day is None or 1 <= day <= calendar.monthrange(year, month + 1)[1]:
+            yield NamedDay(year, month + 1, day, match.start(), match.end())
     for match in _AFTER.finditer(text):
-        yield _on(_later(read_on, match["count"], match["unit"]), match.start(), match.end())
+        later = _later(read_on, match["count"] or match["wait"], match["unit"] or match["of"])
+        yield _on(later, match.start(), match.end())
+    yield from _near(text, read_on)
     yield from _seasons(text, read_on)
+
+
+def _near(text: str, read_on: date) -> Iterator[NamedDay]:
+    """月底, 下礼拜, 下半年."""
+    for match in _MONTH_END.finditer(text):
+        last = calendar.monthrange(read_on.year, read_on.month)[1]
+        yield NamedDay(read_on.year, read_on.month, last, match.start(), match.end())
+    for match in _NEXT_WEEK.finditer(text):
+        yield _on(read_on + timedelta(days=7 - read_on.weekday()), match.start(), match.end())
+    for match in _HALF_YEAR.finditer(text):
+        yield NamedDay(read_on.year + (read_on.month > 6), 7, 1, match.start(), match.end())
 
 
 def _written(match: re.Match[str], read_on: date) -> NamedDay | None:
@@ -114,8 +133,8 @@ def _century(short: int, read_on: date) -> int:
 
 def _later(read_on: date, count: str, unit: str) -> date:
     """The day so many months, years, weeks or days after another."""
-    number = 0.5 if count == "半" else (read_number(count) or 0)
-    days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit else 30.44)
+    number = 0.5 if count == "半" else (read_number(count.replace("俩", "两").replace("仨", "三")) or 0)
+    days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit or "礼拜" in unit else 30.44)
     return read_on + timedelta(days=round(min(number, 50) * days))
 
 
@@ -134,8 +153,8 @@ def _seasons(text: str, read_on: date) -> Iterator[NamedDay]:
     """Days named by the season: the next one that comes, a year later after 明年."""
     for word, month, day in _season_words():
         start = text.find(word)
-        if start < 0:
-            continue
-        told = re.search(r"([今明来后])年$", text[max(0, start - 3) : start])
-        year = read_on.year + (_YEAR_WORDS[told[1]] if told else (month, day) < (read_on.month, read_on.day))
-        yield NamedDay(year, month, day, start - (2 if told else 0), start + len(word))
+        while start >= 0:
+            told = re.search(r"([今明来后去前])年$", text[max(0, start - 3) : start])
+            year = read_on.year + (_YEAR_WORDS[told[1]] if told else (month, day) < (read_on.month, read_on.day))
+            yield NamedDay(year, month, day, start - (2 if told else 0), start + len(word))
+            start = text.find(word, start + 1)

@@ -17,12 +17,20 @@ _ANY = re.compile("|".join(f"(?P<l{level.value}>{words(f'education.{level.value}
 _ALSO = r"(?:、?(?:专业|性别|年龄|经验|户籍|男女)){0,4}"
 _OPEN = re.compile(
     rf"(?:学历|文化(?:程度|水平)?|教育程度){_ALSO}[:\s]*(?:及?年龄)?(?:不限|无要求|不作?要求|没有?(?:限制|要求)|均可)"
-    r"|不限学历|无学历(?:年龄)?(?:限制|要求)"
+    r"|不限学历|不(?:看|要求|问)(?:学历|文化)|无学历(?:年龄)?(?:限制|要求)"
 )
 _NOT_ASKED = re.compile(rf"^(?:及|或)?以下|^{words('education.not_asked')}")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}{words('education.preferred')}")
 _INSTITUTION = re.compile(rf"{words('education.institution')}\Z")
 _ASKED_WORD = re.compile(rf"^(?:\([^)]*\))?(?:或|及|、|/|,|和)*\s*(?:[一-龥]{{0,4}})?(?:{words('education.after')}|$)")
+_SCHOOL_ONLY = re.compile(
+    r"^(?:学校|部)?(?:食堂|门口|门前|附近|对面|老师|教师|学生|校门|宿舍|里(?:当|做|干)|看(?:过)?(?:大)?门|旁)"
+)
+"""What follows a school that is only a place: 小学门口摆摊."""
+_ONLY_NAMED = re.compile(r"(?:要求|招聘|陪读|需要?|得)[一-龥]{0,4}\Z|(?:在|给|村|往)(?:本|那|个)?\Z(?<!现在)")
+_NOT_REACHED = re.compile(r"没考(?:上|取)?\Z|没上(?:过|成)\Z")
+_BEGUN = re.compile(r"[念读]到")
+_WITH_YEAR = re.compile(r"[念读]到[一二三四五六]年级")
 _HELD_NOT = re.compile(rf"(?:{words('kin')}|接送)[^,。;\n]{{0,8}}\Z")
 _NOT_FINISHED = re.compile(words("education.unfinished"))
 
@@ -33,9 +41,13 @@ def read_education(text: str, field: str) -> Fact[Education]:
     best: Fact[Education] = Fact()
     for passage in found:
         for match, level in _mentions(passage):
-            if _HELD_NOT.search(passage.text[max(0, match.start() - 14) : match.start()]):
+            before, after = passage.text[max(0, match.start() - 14) : match.start()], passage.text[match.end() :][:10]
+            if _HELD_NOT.search(before) or _SCHOOL_ONLY.match(after) or _ONLY_NAMED.search(before):
                 continue
-            if _NOT_FINISHED.search(passage.text[match.end() : match.end() + 8]) and level > Education.ILLITERATE:
+            if _NOT_REACHED.search(before):
+                continue
+            begun = _BEGUN.match(match[0]) or _NOT_FINISHED.search(after[:8])
+            if begun and level > Education.ILLITERATE and not _WITH_YEAR.match(match[0]):
                 level = Education(level - 1)
             if best.value is None or level > best.value:
                 best = Fact(level, (passage.evidence(*match.span()),))
@@ -68,7 +80,7 @@ def read_education_passage(passage: Passage, *, free: bool) -> Fact[Education]:
 
 def _asked(before: str, after: str) -> bool:
     """Whether a level named in running text is one that applicants must have."""
-    if _NOT_ASKED.match(after) or _PREFERRED.match(after) or _INSTITUTION.search(before):
+    if _SCHOOL_ONLY.match(after) or _NOT_ASKED.match(after) or _PREFERRED.match(after) or _INSTITUTION.search(before):
         return False
     return bool(_ASKED_WORD.match(after)) or "学历" in before or "文化" in before
 

@@ -11,7 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
+_HAN = "[\u3400-\u9fff]"
+_GAP = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?={_HAN})")
+_SEPARATES = re.compile(rf"(?<={_HAN}{{3}})[ \t\u3000]+(?={_HAN}{{3}})")
+"""A blank between two stretches of three characters and more is a mark between them, as clerks set it."""
 
 
 class _OneToOne(dict[int, int]):
@@ -56,7 +59,7 @@ def fold(raw: str) -> Folded:
     kept: list[int] = []
     last = 0
     for gap in _GAP.finditer(text):
-        kept.extend(range(last, gap.start()))
+        kept.extend(range(last, gap.start() + bool(_SEPARATES.match(text, gap.start()))))
         last = gap.end()
     kept.extend(range(last, len(text)))
     return Folded("".join(text[index] for index in kept), raw, tuple(kept))

@@ -36,13 +36,13 @@ class Clause:
 
 _BREAK = re.compile(
     r"[。；;！!？?\n\r，,|｜]+|但是?|"
-    r"可是|不过(?=[，,现也他她])|就是(?=[不没怕])|(?<=[^\d])[.](?=\D|$)|(?:[ \t\u3000]{2,})"
+    r"可是|不过(?=[，,现也他她])|就是(?=[不没怕])|(?<=[^\d])[.](?=\D|$)|[ \t\u3000]{2,}|(?<=[一-龥]) (?=[一-龥])"
 )
 _SENTENCE = re.compile(r"[。！!？?\n\r；;]+")
 
 _AFFIRMING = re.compile(
-    r"不是不|没有不|不得不|不能不|不会不|不怕|不嫌|不差|不错|不但|不仅|不光|不只|不止|不耽误|不影响|不限|不论|不管|不挑|"
-    r"没问题|没毛病|没少|没的说|没得说|离不开|未必|差不多|(?<!只)要不|无论|无所谓|不一样|不少|不低于|不超过|不到|没多久|不久"
+    r"不是不|没有不|不得不|不能不|不会不|不怕|不嫌弃?|不差|不错|实在不行|要?不行就|实在没有|不但|不仅|不光|不只|不止|不耽误|不影响|不限|不论|不管|不挑|"
+    r"没问题|没毛病|没少|没的说|没得说|离不开|未必|差不多|(?<!只)要不|无论|谁说(?:他|她|我|俺)?不|哪有不|没有(?:他|她|我|啥|什么)?不|没啥不|不比别人差|不差事儿?|不在话下|不含糊|不赖|不外行|无所谓|不一样|不少|不低于|不超过|不到|没多久|不久|高不成低不就"
 )
 _EXCEPT = re.compile(r"除了|除")
 _EXCEPT_ALL_ELSE_NO = re.compile(
@@ -52,53 +52,69 @@ _EXCEPT_MORE = re.compile(r"还(?!行)|也(?!行|可以)|另外|以外还|之外
 _DENY_BEFORE = re.compile(
     r"(?:不(?:太|怎么|大|咋|再|敢|爱|乐意|愿意?|想要?|能够?|会|要|可以?|让|准|宜|适合|考虑|接受|喜欢|需要?|用|做|干|去|懂|是|得|安排|从事|参加)?|"
     r"没(?:有|啥|能|法|怎么|在|正经|正式|学|做|干|当|开|考|办|拿|取|上|参加|接触)?过?|未曾?|无(?!人机|损|菌|纺|缝)|拒绝?|谢绝|别(?!的|人|墅|处|家|样)|免谈|怕|讨厌|"
-    r"干不了|做不了|开不了|受不了|弃|戒|停|吊销|注销|丢了?)"
+    r"干不了|做不了|开不了|受不了|弃|戒|停|吊销|注销|丢了?|甭|[瞧看]不[上起]|嫌(?!疑)|差点儿?|险些)"
 )
 _DENY_AFTER = re.compile(
-    r"^(?:的?活儿?|的?工作|这(?:行|块|活|种)|岗位?|啥的|什么的|之类的?|方面|一类|那些|都|也|就|的|他|她"
+    r"^(?:机|车|手艺|的?活儿?|的?工作|这(?:行|块|活|种)|岗位?|啥的|什么的|之类的?|方面|一类|那些|都|也|就|的|他|她"
     r"|我|本人|工|时|呢|吧|证|、|[ ]){0,4}?"
-    r"(?:(?:他|她|我|本人|实在|真|是|再|暂时|现在|目前)?"
-    r"(?:不(?:行(?!李)|会|能|想|愿|要|干|去|做|考虑|接受|喜欢|敢|爱|了|懂|适合|可以|合适|安排)|没(?:干|做|学|接触|有|证|考)|干不|做不|干够|开不|免|除外|就算了|算了|拉倒|不成|不中))"
+    r"(?:(?:他|她|我|本人|实在|真|是|再|暂时|现在|目前|压根儿?|根本|坚决|绝对|说啥也?|死活|一点儿?也?|啥也|从来|完全|可|肯定|早就?|已经|(?:工资|钱)?太(?:累|远|苦|脏|低|少|危险)了?|说实话)*"
+    r"(?:不(?:会(?:用|使|弄)|行(?!李)|会|能|想|愿|要|干|去|做|考虑|接受|喜欢|敢|爱|了|懂|适合|可以|合适|安排)|没(?:干|做|学|接触|有|证|考|[摸碰]过)|[摸碰](?:都|也)?没|一窍不通|玩不转|不(?:跑|焊|找|灵|通|太会|咋会|大会|怎么会)|[干做]不(?:了|来|惯|动|好|下)|玩不|干不|做不|干够|开不|免|除外|别(?:找|给|介绍|安排)|就算了|算了|拉倒|不成|不中|辞(?:了|掉)))"
 )
 _ALL_DENIED_AFTER = re.compile(r"^(?:[、和跟及与或][^，。,]{1,8}?){1,5}(?:都|全|一概)(?:不|没)")
 _SCOPE_CUT = re.compile(
-    r"(?:就|只|光|净|倒|而是|还是|却)(?:会|能|想|干|做|愿|要|行|喜欢|在|好|剩|有)|(?<![不没机社学体聚开可功技才])会"
+    r"(?:就|只|光|净|倒|而是|还是|却)(?:会|能|想|干|做|愿|要|行|喜欢|在|好|剩|有)|(?<![不没机社学体聚开可功技才咋太大么])会"
 )
 _AFTER_FALSE = re.compile(r"不会不|不能不|不想停|不错|不会错")
 _PAST = re.compile(
-    r"以前|之前|原来|原先|过去|早先|从前|早年|年轻时|年轻那会|曾经?|当年|前些年|前几年|那几年|那时候?|干过|做过|当过|开过|跑过|学过|养过|待过|打过|修过"
+    r"以前|之前|原来|原先|原本|过去|早先|搁早|年轻(?:的)?那?会儿?|早年间|前些年|前几年|当初|从前|早年|头(?:些|几|两)年|年轻时|年轻那会|曾经?|当年|前些年|前几年|那几年|那时候?|干过|做过|当过|开过|跑过|学过|养过|待过|打过|修过"
 )
 _FUTURE = re.compile(
-    r"明年|后年|将来|以后(?=.{0,6}(?:想|要|再|打算))|打算|准备|计划|想学|要学|想考|要考|想报|毕业后|开春|年后|过完年|等.{1,10}(?:后|再|了)|下半年"
+    r"明年|后年|将来|以后(?=.{0,6}(?:想|要|再|打算))|打算|准备|计划|想学|要学|想考|要考|想报|毕业后(?!.*[了过])|开春|年后|过完年|过(?:几|两|一)(?:天|个月|阵)|正(?:在)?学|才能考|年底(?:才|能|去)|等.{1,10}(?:后|再|了)|下半年"
 )
+_KIN_TELLS = "他媳妇|她媳妇|他老婆|她婆婆|他妈|她妈|他爹|他二叔|媳妇|老伴|婆婆|儿子|闺女|二叔|书记|村长|队长"
 _HEARSAY = re.compile(
-    r"听说|听人说|听.{1,4}说|据说|据.{1,4}(?:反映|讲|说)|传言|有人说|都说|风传|好像|估计|可能(?!的)|不知道?(?:真假|是不是)"
+    rf"(?:人家|别人|旁人|外人|邻居|村里人|屯里人|大伙|大家|亲戚|工友|老乡|{_KIN_TELLS})(?:都|也|总|跟我|跟人)?(?:说|讲|反映|告诉)(?!话|理|的?是)|"
+    r"听说|听人说|听.{1,6}说|据说|据.{1,4}(?:反映|讲|说)|传言|有人说|都说|风传|好像|估计|可能(?!的)|不知道?(?:真假|是不是)"
 )
-_TOLD = re.compile(r"听说|据说|听人说")
+_TOLD = re.compile(r"听说|据说|听人说|人家说|别人说")
 _RELATIVE = (
     "媳妇|老婆|妻子|丈夫|老公|爱人|对象|老伴|老头子?|老太太|家里那口子|我家那口子|儿子|儿媳妇?|姑娘|女儿|闺女|女婿|孙子|孙女|外孙|"
     "父亲|母亲|爸爸?|妈妈?|爹|娘|父母|公公|婆婆|公婆|岳父|岳母|哥哥?|弟弟?|姐姐?|妹妹?|姐夫|妹夫|嫂子|弟媳|叔叔?|舅舅?|大爷|亲戚|邻居|同村|"
-    "同乡|老乡|朋友|孩子|家人|家属"
+    "同乡|老乡|朋友|孩子|家人|家属|小舅子|大舅子|小姨子|小姑子|大伯子|小叔子|连襟|妯娌|侄子|侄女|外甥女?|我哥|我姐|我弟|我妹|他哥|她哥|老婆婆|老公公|那口子|老娘"
 )
 _OTHER = re.compile(
-    rf"(?:{_RELATIVE})(?:们|俩)?(?:现在|如今|也|都|常年|一直|正|是|在|想|愿|希望|打算|要|爱|喜欢|会|能|干|做|当|开|跑|有|患|得|去|出去|出外|外出|[一-龥]{{0,3}}(?:岁|打工))"
+    rf"(?:{_RELATIVE})(?:们|俩)?(?:现在|如今|也|都|常年|一直|正|是|在|不|没|学|念|想|愿|希望|打算|要|爱|喜欢|会|能|干|做|当|开|跑|有|患|得|去|出去|出外|外出|[一-龥]{{0,3}}(?:岁|打工))"
 )
+_OTHER_LAST = re.compile(rf"(?:{_RELATIVE})(?:他|她|的)?\Z")
 _FOR_OTHER = re.compile(
     rf"(?:照顾|照看|伺候|侍候|看护|陪护?|接送|给|跟|和|与|随|帮|替|带|看|送|离不开|托|经|听)(?:着|过)?[一-龥]{{0,4}}?(?:{_RELATIVE})"
 )
 _BACK_TO_SELF = re.compile(
     r"本人|自己|他(?!媳妇|老婆|儿|妈|爸|妻|对象|父|母|爱人|家|女)|她(?!丈夫|老公|儿|妈|爸|对象|父|母|爱人|家|女|男)|我(?!家|媳妇|老|儿|妈|爸|对象|父|母|爱人|女)"
 )
+_IF_ONLY = re.compile(r"要是|如果|假如|若是")
+_STILL = re.compile(r"(?:现在|如今|眼下|目前|至今)(?:也|都|他|她|我)?(?:还|照样|仍|依然|依旧|接着|继续)(?!想|要|欠|没)")
 _OVER = re.compile(
     r"(?:现在|如今|后来|眼下|目前|近几?年|这(?:两|几)年|上?岁数|年纪|.{0,4}(?:之后|以后)).{0,14}?"
-    r"(?:不行|不能|干不[了动]|不了|不干了|不做了|不敢|不开了|[看开跑上下]不[了动清见]|吊销|不让|不中用|转行|改行|[花差坏]了|没了)"
-    r"|不再(?:干|做|开)|(?:早就|已经|现在)?不(?:干|做|开|跑|养|种)了|[干开跑做放养]不(?:动|了)了?|(?:岁数|年纪)(?:太)?大了|改行|转行|撂下了|扔下了|(?:眼睛|眼神|腰|腿|胳膊|手|身体|体力|岁数).{0,5}(?:不行|跟不上|不中|坏)"
+    r"(?:不行|不能|不敢|吊销|不让|不中用|[花差坏]了|没了|忘了)"
+    r"|(?<!离)(?<!少)(?<!忙)[干做开跑放扛抬搬上下拿端举站蹲看认颠接养种扫打送贴焊挖蹬熬喂缝炒摸弄]不(?:了|动|成|来|去|下|住|得|起|上)(?!解|事)"
+    r"|(?:不再|再也不|早不|早就不|已经不|都不|就不|也不)(?:干|做|开|跑|养|种|放|上|下|送|扫|打|接|焊|贴|碰|摸)"
+    r"|不(?:能|敢)?(?:再)?(?:干|做|开|跑|养|种|放|上|送|扫|打|接|焊)(?:[一-龥]{0,2})了|多少年没|(?:好几|[二三四五六七八九十]|几)年没(?:再)?(?:摸|干|碰|开|做)"
+    r"|(?<!想)改(?:行|看|做|干)|转行|(?<!没)(?<!没有)(?:撂下|扔下|放下了|丢下了)|人家不要|(?:驾照|本子?|证)(?:被|都|给|让)?[一-龥]{0,4}(?:吊|扣|销)"
 )
+_OVER_BY_BODY = re.compile(
+    r"(?:岁数|年纪)(?:太)?大了|(?:眼睛|眼神|腰|腿|胳膊|手|身体|体力|岁数|膝盖|肺).{0,5}(?:不行|跟不上|不中|坏|不济)"
+)
+"""Said right behind the work; further on it is only another trouble."""
+_ELSE_OVER = re.compile(rf"^(?:{_RELATIVE})|(?:[养放种]|别的|重)[一-龥]{{0,2}}的?活")
 
 
-_WAS_INSIDE = re.compile(r".过|.了|年")
-_WAS_AFTER = re.compile(r".{0,4}过|.{0,8}年")
-_STOPPED = re.compile(r"不(?:干|做|开|跑|养|种)了|干不动了?|干不了了")
+_WAS_INSIDE = re.compile(r".过|.了|年|半辈子|一辈子")
+_WAS_AFTER = re.compile(r".{0,4}过|.{0,8}年|.{0,4}辈子")
+_STOPPED = re.compile(
+    r"(?:早|已经|就|都)?不(?:干|做|开|跑|养|种|放|焊|扫|送|打)了|[干做开跑下上放扛]不(?:动|了|去|成)了?|多少年没"
+)
+_WAS_LATER = re.compile(r"老本行|岁数大|老了|年纪大")
 
 
 @lru_cache(maxsize=65536)
@@ -136,13 +152,15 @@ def folded_polarity(text: str, start: int, end: int) -> Polarity:
     before, after = text[clause.start : start], text[end : max(clause.end, end)]
     if about_other(text, start):
         return Polarity.OTHER
-    if _denied(before, after, text[clause.end : _sentence_end(text, clause.end)]):
+    following = text[clause.end : _sentence_end(text, clause.end)]
+    if _denied(before, after, following) or (_IF_ONLY.search(before) and "就好" in after + following):
         return Polarity.NEGATED
     if hearsay(text, start):
         return Polarity.HEARSAY
-    if _FUTURE.search(before):
+    if _FUTURE.search(before) and not _WAS_INSIDE.search(text[start:end]):
         return Polarity.FUTURE
-    return Polarity.PAST if _PAST.search(before) or after.startswith("过") else Polarity.AFFIRMED
+    was = _PAST.search(before) or after.startswith("过")
+    return Polarity.PAST if was and not _STILL.search(after + following) else Polarity.AFFIRMED
 
 
 def hearsay(text: str, start: int) -> bool:
@@ -160,18 +178,39 @@ def denied_before(text: str, start: int) -> bool:
 def no_longer(text: str, start: int, end: int) -> bool:
     """Whether the work mentioned at this place of a folded text is said to be over: “…，现在眼睛不行”."""
     clause = clause_at(text, start)
-    rest = text[end : _sentence_end(text, clause.end)]
-    was = _PAST.search(text[clause.start : start]) or _WAS_INSIDE.search(text[start:end]) or _WAS_AFTER.match(rest)
+    end_of_sentence = _sentence_end(text, clause.end)
+    rest = text[end:end_of_sentence]
+    lead = text[_sentence_start(text, start) : start]
+    was = (
+        _PAST.search(text[clause.start : start])
+        or _WAS_LATER.search(lead)
+        or _WAS_INSIDE.search(text[start:end])
+        or _WAS_AFTER.match(rest)
+    )
+    if _STILL.search(rest):
+        return False
     if not was:
         return bool(_STOPPED.search(rest[:12]))
-    return bool(_OVER.search(rest))
+    return _said_over(text, end, end_of_sentence)
+
+
+def _said_over(text: str, start: int, end: int) -> bool:
+    """Whether the words that follow work done say that it is over, not something else or somebody else's."""
+    follows = [text[start : clause_at(text, start).end]] if start < end else []
+    follows += [text[one.start : one.end] for one in clauses(text) if start <= one.start and one.end <= end]
+    for place, words in enumerate(follows):
+        if place and _ELSE_OVER.search(words):
+            continue
+        if _OVER.search(words) or (place < 3 and _OVER_BY_BODY.search(words)):
+            return True
+    return False
 
 
 def about_other(text: str, start: int) -> bool:
     """Whether the clause up to this place speaks of a relative or neighbour instead of the person."""
     clause = clause_at(text, start)
     before = text[clause.start : start]
-    subjects = list(_OTHER.finditer(before + text[start : start + 1]))
+    subjects = list(_OTHER.finditer(before + text[start : start + 1])) or list(_OTHER_LAST.finditer(before))
     if not subjects or _FOR_OTHER.search(before[: subjects[-1].end()]):
         return False
     return not _BACK_TO_SELF.search(before[subjects[-1].end() :])
@@ -179,6 +218,8 @@ def about_other(text: str, start: int) -> bool:
 
 def _denied(before: str, after: str, following: str) -> bool:
     """Whether the words around a mention deny it."""
+    if before.endswith("非") and after.startswith("不"):
+        return False
     if _EXCEPT.search(before):
         return _excepted(after, following)
     if "除外" in after:

@@ -13,6 +13,7 @@ from datetime import date
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.age import CN_DIGITS, full_year, whole_number
 from matcher.reading.negation import about_other
+from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage, passages
 from matcher.reading.wordlists import words
 
@@ -27,17 +28,19 @@ class OwnAge:
 
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _CN_FIGURES = "零一二三四五六七八九"
-_N = rf"(?:(?<![\d.])[1-9]\d|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
-_SAY = r"\s*(?:是|有|都|已经?|快|:)?\s*"
+_N = rf"(?:(?<![\d.])[1-9]\d|[{CN_DIGITS}]?十(?:有(?=[{CN_DIGITS}]))?[{CN_DIGITS}]?)"
+_SAY = r"\s*(?:是|有|都|已经?|快|整整?|刚好|刚满|:)?\s*"
+_THEN = r"(?:以[上下内]|就|时|那|开始|起|当兵|参军|入伍|结婚|嫁|下井|离家|出去|出来|进[厂城]|没了|死|走的)"
 _OWN_ANIMAL = re.compile(rf"属相?(?:是|:)?\s*(?P<z>[{_ZODIAC}])(?!于)")
-_NOMINAL = re.compile(rf"虚岁?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
+_NOMINAL = re.compile(rf"虚[岁龄]?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
 _AGE_SAID = re.compile(
     rf"(?:周岁|今年|现年|年龄|年纪|岁数){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
-    rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:以[上下内]|就|时|那|开始|起|多?的?{words('kin')}))"
-    rf"|(?<![快奔近到])(?P<k>{_N})了(?=[,。;\s]|$)"
+    rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:{_THEN}|多?的?{words('kin')}))"
+    rf"|(?<![快奔近到])(?P<k>{_N})了?(?:咧|啦|喽)?(?:(?<=[了咧啦喽])(?=[,。;\s]|$))|(?:年纪|岁数)[一-龥]{{0,5}},(?P<after>{_N})(?=[,。;\s]|$)"
 )
+_BORN_AT = re.compile(r"(?:出生于|生于)\s*(?P<y>(?:19|20)\d\d)年?")
 _ROUGH = re.compile(
-    r"(?P<near>快|奔|将近|近|不到|小)?(?P<n>[2-7]0|[二三四五六七]十)(?P<after>来|多|几|出头|左右|上下|大几|冒头)?岁?"
+    r"(?P<near>快|奔着?|将近|近|不到|小|刚过|刚满)?(?P<n>[2-7]0|[二三四五六七]十)(?P<after>来|多|好几|几|出头|左右|上下|大几|冒头|挂零|开外|大多)?岁?"
 )
 _DAY = r"(?P<{y}>(?:19|20)\d\d)\s*[年.\-/]\s*(?P<{m}>\d{{1,2}})\s*[月.\-/]\s*(?P<{d}>\d{{1,2}})"
 _BORN_ON = re.compile(
@@ -45,11 +48,30 @@ _BORN_ON = re.compile(
     rf"|(?:出生(?:日期|年月|于)?|生日)[:\s]*{_DAY.format(y='y2', m='m2', d='d2')}"
 )
 _BORN_IN = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d|[4-9]\d|0\d|[四五六七八九零〇][零〇一二三四五六七八九])年(?:\d{1,2}月份?)?"
+    r"(?:出生于|生于)?(?<!\d)(?P<y>(?:19|20)\d\d|[4-9]\d|0\d|[四五六七八九零〇][零〇一二三四五六七八九])年(?:(?:\d{1,2}|[一二三四五六七八九十冬腊正]+)月(?:份|里)?)?(?:\d{1,2}日)?"
     r"(?:出生|生人|生的?|的(?=[,。;、\s]|人|$)|(?=属))"
 )
+_TURNING = re.compile(
+    rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?|(?P<half>下半年)|(?P<next>过(?:了|完)年))(?:才|就|该)?(?:满|到|够)?(?P<n>{_N})(?!\d|年|个|人|块|元|头|亩|天|多|几|来|日|号|月)"
+)
+_BETWEEN = re.compile(
+    rf"(?P<tens>[二三四五六])十(?P<low>[{CN_DIGITS}])(?P<high>[{CN_DIGITS}])(?:岁|了|的人|$|(?=[,。;]))"
+)
 _OTHERS_AGE = re.compile(rf"{words('kin')}[^,。;\n]{{0,6}}\Z")
-_ROUGH_SHIFT = {"来": 3, "多": 5, "几": 5, "出头": 2, "左右": 0, "上下": 0, "大几": 7, "冒头": 2}
+_ROUGH_SHIFT = {
+    "来": 1,
+    "好几": 6,
+    "挂零": 1,
+    "开外": 3,
+    "大多": 6,
+    "多": 5,
+    "几": 5,
+    "出头": 2,
+    "左右": 0,
+    "上下": 0,
+    "大几": 7,
+    "冒头": 2,
+}
 
 
 def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> OwnAge:
@@ -58,7 +80,7 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
     if not found:
         return OwnAge(Fact())
     passage = found[0]
-    for reader in (_full_birth, _birth_year, _nominal_age, _stated_age):
+    for reader in (_full_birth, _birth_year, _nominal_age, _turning_age, _between_ages, _stated_age):
         result = reader(passage, read_on)
         if result is not None:
             return _checked_by_animal(result, passage)
@@ -93,7 +115,7 @@ def _full_birth(passage: Passage, read_on: date) -> OwnAge | None:
 
 def _birth_year(passage: Passage, read_on: date) -> OwnAge | None:
     """65年的, 一九六五年生, 65年属蛇: the middle of the year."""
-    for match in _BORN_IN.finditer(passage.text):
+    for match in (*_BORN_IN.finditer(passage.text), *_BORN_AT.finditer(passage.text)):
         if match["y"] is None or not _own(passage, match.start()):
             continue
         digits = "".join(
@@ -122,9 +144,31 @@ def _nominal_age(passage: Passage, read_on: date) -> OwnAge | None:
 def _stated_age(passage: Passage, read_on: date) -> OwnAge | None:
     """58岁, 五十三了: the first of January that gives this age."""
     for match in _AGE_SAID.finditer(passage.text):
-        age = whole_number(match["n"] or match["m"] or match["k"])
+        age = whole_number(match["n"] or match["m"] or match["k"] or match["after"])
         if 14 <= age <= 90 and _own(passage, match.start()):
             return _estimate(passage, match, date(read_on.year - age, 1, 1))
+    return None
+
+
+def _turning_age(passage: Passage, read_on: date) -> OwnAge | None:
+    """八月份满五十, 下半年才满十八, 过了年就六十."""
+    for match in _TURNING.finditer(passage.text):
+        age = whole_number(match["n"])
+        if not (14 <= age <= 90 and _own(passage, match.start())):
+            continue
+        month = int(read_number(match["month"]) or 0) if match["month"] else 10 if match["half"] else 1
+        year = read_on.year - age + (1 if match["next"] else 0)
+        return _estimate(passage, match, date(year, month if 1 <= month <= 12 else 7, 1))
+    return None
+
+
+def _between_ages(passage: Passage, read_on: date) -> OwnAge | None:
+    """三十七八, 四十五六岁: two neighbouring figures."""
+    for match in _BETWEEN.finditer(passage.text):
+        low, high = ("一二三四五六七八九".index(match[name]) + 1 for name in ("low", "high"))
+        tens = "一二三四五六七八九".index(match["tens"]) + 1
+        if high == low + 1 and _own(passage, match.start()):
+            return _estimate(passage, match, date(read_on.year - tens * 10 - low, 1, 1))
     return None
 
 
@@ -153,9 +197,17 @@ def _rough_age(passage: Passage, read_on: date) -> OwnAge | None:
     for match in _ROUGH.finditer(passage.text):
         rest = passage.text[match.end() : match.end() + 2]
         said = match["near"] or match["after"] or "岁" in match[0] or rest.startswith("了")
-        if not said or not _own(passage, match.start()) or re.match(r"[\d年元块里斤亩头只个天万千百人口户米]", rest):
+        if (
+            not said
+            or not _own(passage, match.start())
+            or re.match(_THEN, rest)
+            or re.match(r"[\d年元块里斤亩头只个天万千百人口户米]", rest)
+        ):
             continue
-        shift = _ROUGH_SHIFT.get(match["after"] or "", 0) - (1 if match["near"] else 0)
+        near = match["near"] or ""
+        shift = _ROUGH_SHIFT.get(match["after"] or "", 0) + (
+            1 if near == "刚过" else 0 if near == "刚满" else -1 if near else 0
+        )
         year = read_on.year - whole_number(match["n"]) - shift
         animal = _OWN_ANIMAL.search(passage.text)
         return _estimate(passage, match, date(_animal_year(animal["z"], year) if animal else year, 1, 1))

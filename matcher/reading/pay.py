@@ -21,13 +21,13 @@ _CN = "一二两三四五六七八九"
 _LAST = rf"(?:[{_CN}](?!个?(?:天|月|日|小时|时|年)))?"
 _AMOUNT = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?:[千万kw](?:\d{3}(?!\d)|\d(?![\d.]))?)?"
-    rf"|[{_CN}十百千][{_CN}十百千万零]*[十百千万]{_LAST}|[{_CN}][十百千万]{_LAST}"
+    rf"|(?<![{_CN}百千万])十[{_CN}](?![{_CN}十百千万])|[{_CN}十百千][{_CN}十百千万零]*[十百千万]{_LAST}|[{_CN}][十百千万]{_LAST}"
 )
 _YUAN, _PER, _MORE = words("pay.yuan"), words("pay.per"), words("pay.more")
 _PAY = re.compile(
     rf"(?P<a>{_AMOUNT})\s*(?P<y1>{_YUAN}?)\s*(?P<m1>{_MORE}?)"
     rf"(?:(?:/?[每一]?个?月)?\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
-    rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?"
+    rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?(?P<plus>\s*\+(?!\d))?"
 )
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[百千万])")
 _LEADS = tuple(
@@ -47,7 +47,9 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
 )
 _COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
 """Behind a bare number these count things: 10万平米."""
-_LEAD_PERIOD = re.compile(r"(小时|时薪|钟点)|(日薪|日工资|每天|一天|日结|日均|/天)|(年薪|年收入|年工资|每年|一年)|(月)")
+_LEAD_PERIOD = re.compile(
+    r"(小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天)|(年薪|年收入|年工资|每年|一年)|(月)"
+)
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
     WageUnit.DAY: (20, 3_000),
@@ -64,6 +66,10 @@ _LOW_AFTER = re.compile(r"以上|往上|起|\+|打底|保底|多|不等")
 _HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
 _CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")
 _SENTENCE = re.compile(r"[。;!?\n]")
+_PAST_TEN_THOUSAND = re.compile(r"[过上]万(?=$|[,。;元\s])")
+_OVER_TEN_THOUSAND = "1万"
+_BASE_AFTER = re.compile(r"\s*的?(?:底薪|保底|基本工资|无责)")
+_GRADES = re.compile(r"大工[^。;]*小工|小工[^。;]*大工|技工[^。;]*[普力]工|[普力]工[^。;]*技工|熟[手练][^。;]*生手")
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
@@ -103,14 +109,26 @@ def read_pay(text: str, *, field: str, free: bool = False, assumptions: PayAssum
 
 def read_pay_passage(passage: Passage, *, free: bool, assumptions: PayAssumptions | None = None) -> Wage | None:
     """The same over a folded text."""
-    offers = list(_offers(passage.text, free=free))
+    offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, passage.text), free=free))
     if offers:
         best = max(offers, key=lambda offer: (offer.rank, -offer.start))
+        if _GRADES.search(passage.text):
+            best = _of_grades(best, offers)
         return _wage(best, passage, assumptions or office_assumptions())
     piece = _PIECE_ONLY.search(passage.text)
     if piece:
         return Wage(unit=WageUnit.PIECE, evidence=(passage.evidence(piece.start(), piece.end()),))
     return None
+
+
+def _of_grades(best: _Offer, offers: list[_Offer]) -> _Offer:
+    """The range of what several grades of one work are paid: 大工350 小工220."""
+    same = [offer for offer in offers if offer.unit is best.unit and offer.low is not None]
+    ends = [value for offer in same for value in (offer.low, offer.high) if value is not None]
+    if len(same) < 2:
+        return best
+    start, end = min(offer.start for offer in same), max(offer.end for offer in same)
+    return _Offer(best.rank, min(ends), max(ends), best.unit, start, end)
 
 
 def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
@@ -192,10 +210,13 @@ def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, 
         if low < _FREE_MONTH_FLOOR:
             return None
         unit = WageUnit.MONTH
-    more = match["m1"] + match["m2"]
+    more = match["m1"] + match["m2"] + (match["plus"] or "")
     if high is None and (_HIGH_BEFORE.search(clause) or _HIGH_AFTER.search(more)):
         return _Offer(rank, None, low, unit, start, match.end())
-    open_end = _LOW_BEFORE.search(clause) or _LOW_AFTER.search(more) or rank == _BASE
+    open_end = (
+        _LOW_BEFORE.search(clause) or _LOW_AFTER.search(more) or rank == _BASE or match["a"] == _OVER_TEN_THOUSAND
+    )
+    open_end = open_end or _BASE_AFTER.match(match.string, match.end())
     return _Offer(rank, low, high or (None if open_end else low), unit, start, match.end())
 
 
@@ -203,7 +224,7 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
     """Low and high of an amount: 4.5-6千, 3-4k, 四五千, 3000-5000."""
     first, second = match["a"], match["b"]
     pair = _PAIR.match(first)
-    if pair and second is None:
+    if pair and second is None and _CN.index(first[0]) < _CN.index(first[1]):
         return read_number(first[0] + first[2:]), read_number(first[1:])
     low, high = read_number(first), read_number(second) if second else None
     if low is None or high is None:

@@ -6,7 +6,7 @@ and the free texts say, each fact with the words it rests on, contradictions kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
@@ -19,7 +19,8 @@ from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
-from matcher.reading.people.wishes import Wishes, read_wishes, training_refused
+from matcher.reading.people.training import training_refused
+from matcher.reading.people.wishes import Wishes, read_wishes
 from matcher.reading.tools import ReadingTools
 
 
@@ -37,6 +38,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     transport = transport_of(worker, cells)
     care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
     schooling = education_of(worker, cells)
+    situations = _situations(cells, identity, schooling)
     return WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
@@ -48,16 +50,18 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         wished=wishes.wished,
         refused=wishes.refused,
         training_wished=wishes.training_wished,
-        training_refused=training_refused(worker) if not wishes.training_wished else Fact(),
+        training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages))),
+        constraints=merged(
+            (*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_papers(situations))
+        ),
         wished_places=wishes.places,
         willing_to_move=wishes.willing_to_move,
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
         speaks_mandarin=languages.speaks_mandarin,
         mongolian_first=languages.mongolian_first,
-        situations=_situations(cells, identity, schooling),
+        situations=situations,
         unlinked=tuple(dict.fromkeys((*wishes.unlinked, *abilities.unlinked))),
     )
 
@@ -73,9 +77,18 @@ def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
         yield Constraint(code="NEED_LODGING", evidence=wishes.needs_lodging)
     if languages.mongolian_first.value:
         yield Constraint(code="LANG_MN_PREFERRED", evidence=languages.mongolian_first.evidence)
+    for place, words in wishes.only_places:
+        yield Constraint(code="WANT_PLACE", values=(int(place.code),), evidence=(words,))
     if wishes.trained:
         evidence = tuple(dict.fromkeys(words for term in wishes.trained for words in term.evidence))
         yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
+
+
+def _of_papers(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
+    """Who can do the work without the paper for it gets the paper first."""
+    for term in situations:
+        if term.code == "CERT_MISSING":
+            yield Constraint(code="CERT_NEEDED_FIRST", evidence=term.evidence)
 
 
 def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:

@@ -26,17 +26,22 @@ class Guard:
 
 
 @lru_cache(maxsize=1)
-def _guards() -> tuple[Guard, ...]:
-    """The table that ships with the program."""
-    return tuple(
-        Guard(row["ending"].lower(), frozenset(row["not_before"].lower()), frozenset(row["not_after"].lower()))
-        for row in read_table("alias_guards")
-    )
+def _guards() -> dict[str, tuple[Guard, ...]]:
+    """The table that ships with the program, by the last character of the ending."""
+    found: dict[str, tuple[Guard, ...]] = {}
+    for row in read_table("alias_guards"):
+        ending = row["ending"].lower()
+        guard = Guard(ending, frozenset(row["not_before"].lower()), frozenset(row["not_after"].lower()))
+        found[ending[-1]] = (*found.get(ending[-1], ()), guard)
+    return found
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]`, an alias, is a word there and not a piece of a longer one."""
+    guards = _guards().get(text[end - 1 : end].lower())
+    if guards is None:
+        return True
     found, before, after = (
         part.lower() for part in (text[start:end], text[max(start - 1, 0) : start], text[end : end + 1])
     )
-    return not any(guard.forbids(found, before, after) for guard in _guards())
+    return not any(guard.forbids(found, before, after) for guard in guards)

@@ -22,24 +22,33 @@ _SEX = re.compile(
     rf"(?P<not>{words('sex.product')})"
     r"|(?P<open>男[、/,]?女(?:性别)?(?:都|均|皆|不|兼|各|可|\d)[^,。;\n]{0,4}|不限男女|性别(?:、?(?:年龄|学历|经验|专业|户籍))*[:\s]*不限|"
     r"性别不?作?要求|不限性别|男女(?:都|均|不限|皆|、)|性别均可)"
-    r"|(?P<word>(?:仅限|只限|限|只招|要求|招|需|性别[:为\s]*)?(?P<s>[男女])(?:性|士|工|生|员工|士优先|服务员|保安|阿姨|保姆|保洁|"
-    r"(?=[,。;、()\s]|$|优先|\d|[一二三四五六七八九十]|名)))"
+    r"|(?P<word>(?:仅限|只限|限|只招|只要|要求|招|需|要|性别[:为\s]*)?(?P<s>[男女])(?:性|士|工(?!若干)|生(?!宿舍)|员工|士优先|同志|营业员|(?<=招.)(?=[一-龥]{2,4}(?:工|员|师))|(?<=招聘.)(?=[一-龥]{2})|服务员|保安|阿姨|保姆|保洁|的(?=[,。;、()\s]|$|优先|来|也?行)|"
+    r"(?=[,。;、()\s]|$|优先|身体|\d|[一二三四五六七八九十]|名)))"
 )
+_SHUT_OUT = re.compile(r"(?:不|非|勿|(?<!性)别)(?:招收?|要|收|用|考虑)?\Z")
+_NOT_ONE = r"(?!风|特|歌|餐|服|文化|自治|语|文|汉|团|师傅|冷面|传统|幼儿园|中学|学校|医院|饭店|馆|地区)"
 _ETHNIC = re.compile(
-    rf"(?:仅限|只限|限|只招|要求|须|必须|民族[:为\s]*)(?P<a>{words('ethnic.names')})(?!风|特|歌|餐|服|文化|自治|语|文|汉|团|师傅)"
-    rf"|(?P<b>{words('ethnic.names')})(?:员工|人)?(?:优先|勿扰|除外|免|不要|者优先)"
-    rf"|不(?:招|收|要|接受)(?P<c>{words('ethnic.names')})"
+    rf"(?:仅限|只限|限|只招|只要|要求|须|必须(?:是|为)?|(?<!少数)民族(?:要求)?[:为\s]+)(?P<a>{words('ethnic.names')}|汉\b|汉(?=[,。;\s]|$)){_NOT_ONE}"
+    rf"|(?P<b>{words('ethnic.names')})(?:员工|人|职工|演员|女孩|男孩|小伙|姑娘|者)?(?:优先|勿扰|除外|免|不要|不招|不收|谢绝|者优先)"
+    rf"|(?:不|非)(?:招收?|收|要|接受|用|录用)(?P<c>{words('ethnic.names')})"
+    rf"|招(?P<d>蒙古?族|汉族|回族|满族)(?:小伙|姑娘|女孩|男孩|大姐|员工)"
+    rf"|(?:^|[,。;、])(?P<e>汉族)(?=$|[,。;、男女]|员工|人)"
 )
+_FULL_NAMES = {"汉": "汉族", "蒙族": "蒙古族", "蒙": "蒙古族", "蒙古": "蒙古族", "回民": "回族", "维族": "维吾尔族"}
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十半]{1,2})"
 _YEARS = re.compile(
     rf"(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?(?:周)?年\s*(?:或|及|含)?(?:以上|左右|或以上|以内|起)?(?:的)?[^,。;\n]{{0,16}}?(?:经验|经历|工龄|驾龄|从业|资历)"
-    rf"|(?:经验|工龄|驾龄|从业|从事)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
+    rf"|(?:经验|工龄|驾龄|从业|从事|开过[一-龥]{{1,3}}|干过[一-龥]{{0,4}}|熟练工?,?)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
 )
-_PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?{words('asked.preferred')}")
+_MONTHS = re.compile(r"(?P<n>\d{1,2}|[三六九])个月(?:以上|及以上)(?:的)?[^,。;\n]{0,8}(?:经验|经历)")
+_OF_COMPANY = re.compile(r"(?:公司|本店|我店|本厂|团队|老师|品牌|专注|成立)[^,。;\n]{0,6}\Z")
+_PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?(?:{words('asked.preferred')}|工资高|待遇(?:更)?高)")
 _NO_EXPERIENCE = re.compile(words("experience.none"))
 _OPEN_COLUMN = re.compile(r"\s*(?:不限|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")
+_STAY_AWAY = re.compile(r"的?(?:人)?(?:别来|勿|不要|免谈|不招|不收)")
+"""Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")
 _GIVEN = re.compile(words("asked.given"))
 _PAPERS = ("certificate", "licence", "health_certificate")
@@ -59,6 +68,8 @@ def read_sex_asked(texts: Iterable[Passage]) -> Fact[Sex]:
                 opened.append(passage.evidence(*match.span()))
             elif match["word"]:
                 sex = Sex.MALE if match["s"] == "男" else Sex.FEMALE
+                if _SHUT_OUT.search(passage.text[: match.start("s")]):
+                    sex = Sex.FEMALE if sex is Sex.MALE else Sex.MALE
                 asked.setdefault(sex, []).append(passage.evidence(*match.span()))
     if len(asked) != 1:
         return Fact(None, tuple(opened[:1]))
@@ -73,7 +84,8 @@ def read_ethnic_asked(texts: Iterable[Passage]) -> Fact[str]:
     for passage in texts:
         match = _ETHNIC.search(passage.text)
         if match:
-            return Fact(match["a"] or match["b"] or match["c"], (passage.evidence(*match.span()),))
+            name = next(part for part in match.groups() if part)
+            return Fact(_FULL_NAMES.get(name, name), (passage.evidence(*match.span()),))
     return Fact()
 
 
@@ -98,9 +110,14 @@ def _required_years(passage: Passage) -> Fact[float]:
     for match in _YEARS.finditer(text):
         if _PREFERRED.match(text[match.end() : match.end() + 20]):
             continue
+        if _OF_COMPANY.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
         years = _years(match["a"] or match["b"])
         if years is not None and years <= 15:
             return Fact(years, (passage.evidence(*match.span()),))
+    months = _MONTHS.search(text)
+    if months and not _PREFERRED.match(text[months.end() :][:20]):
+        return Fact(round((read_number(months["n"]) or 0) / 12, 2), (passage.evidence(*months.span()),))
     none = _NO_EXPERIENCE.search(text)
     return Fact(0.0, (passage.evidence(*none.span()),)) if none else Fact()
 
@@ -129,12 +146,30 @@ def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked |
     clause_before = _CLAUSE.split(text[max(0, mention.start - 14) : mention.start])[-1]
     after = text[mention.end : mention.end + 18]
     clause_after = _CLAUSE.split(after)[0]
-    if _NOT_NEEDED.search(clause_before) or re.match(r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after):
+    if (_NOT_NEEDED.search(clause_before) and not _STAY_AWAY.match(after)) or re.match(
+        r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after
+    ):
         return None
     entry = lexicon.skills.get(mention.code)
     paper = entry is not None and entry.kind in _PAPERS
     column = passage.field == CERTIFICATE_COLUMN
+    if (
+        not column
+        and not paper
+        and clause_before.endswith("有")
+        and not re.match(r"[^,。;]{0,4}(?:经验|技能|基础|手艺)", after)
+    ):
+        return None
     if not column and not paper and not _CUE.search(clause_before) and not _PREFERRED.match(clause_after):
+        return None
+    if not column and re.search(r"(?:办理|协助|代办|负责)[^,。;]{0,6}\Z", clause_before) and re.match(r"的", after):
+        return None
+    if (
+        not column
+        and paper
+        and re.search(r"可?(?:免费)?(?:培训)?考(?:取)?\Z", clause_before)
+        and not _PREFERRED.match(after)
+    ):
         return None
     given = bool(_GIVEN.search(clause_before) or _GIVEN.search(clause_after))
     required = not (given or _PREFERRED.match(after))

@@ -26,6 +26,7 @@ SHORTEST = 2
 LOAD_COLUMN = "劳动强度"
 _UNKNOWN: Fact[int] = Fact()
 _COMPANY = re.compile(words("hazard.company"))
+_PRODUCT = re.compile(r"间(?!作)|[一-龥]{0,3}的?(?:企业|厂家|经销商|门市)")
 _DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}\Z")
 _CLAUSE = re.compile(r"[。;!\n]")
 _COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
@@ -117,6 +118,8 @@ def _search(passage: Passage, table: _Words, said: dict[str, Evidence], denied: 
     """Add what one passage says."""
     text = passage.text
     for start, end, codes in table.find(text):
+        if _PRODUCT.match(text[end : end + 8]):
+            continue
         before = text[max(0, start - 10) : start]
         target = denied if _DENIED.search(before) else said
         if target is said and _COMPANY.search(_sentence_before(text, start)):

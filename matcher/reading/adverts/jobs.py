@@ -18,12 +18,24 @@ from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
-_HEADS = re.compile(rf"(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|员(?![工会]))\)?")
+_HEADS = re.compile(
+    rf"(?P<each>各)?(?:(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|个(?=[,、;。\s]|$)|员(?![工会]))|(?P<some>若干)(?![名人天次位]))\)?"
+)
 _NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
 _LINE_START = re.compile(
     r"(?:^|\n)[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,2}[、.,)])?[^\n\u4e00-\u9fff]{0,10}(?:诚?招聘?)?$"
 )
 _REACH = 24
+_ROW = re.compile(r"(?P<row>[a-z\u4e00-\u9fff]{2,8}(?:、[a-z\u4e00-\u9fff]{2,8})+)\Z")
+_NAMES = re.compile(r"[a-z\u4e00-\u9fff]{2,8}")
+_CALL = re.compile(
+    r"(?:招聘|诚聘|急聘|招工|急招|诚招|招):?\s*(?P<row>[a-z\u4e00-\u9fff]{2,8}(?:[、/][a-z\u4e00-\u9fff]{2,8})+)(?=$|[,。;\s])"
+)
+_LABEL = re.compile(
+    r"(?:岗位|工种|职位)\s*[一二三四五六七八九十\d]{1,2}\s*[:.、]\s*(?P<name>[a-z\u4e00-\u9fff]{2,8}?)(?=$|[,。;、\s(]|岗位|工种|职位)"
+)
+_COUNT_FIRST = re.compile(rf"(?P<count>{_COUNT})[名个位](?P<name>[a-z\u4e00-\u9fff]{{2,8}})(?=[,。;、\s]|$)")
+_OWN_STAFF = re.compile(r"(?:我?[店厂司]|单位|公司|目前|本店)?(?:现有|已有|拥有|现在有)")
 _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
 _TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
@@ -50,21 +62,66 @@ def listed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
 
 def headed_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
     """Everything with a head count: jobs of the lexicon anywhere, and whatever else begins a line (`code` "")."""
-    return tuple(job for match in _HEADS.finditer(passage.text) if (job := _headed(passage, match, linker)))
+    jobs = tuple(job for match in _HEADS.finditer(passage.text) for job in _of_head(passage, match, linker))
+    return _counted_first(passage, linker) or jobs
+
+
+def _counted_first(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
+    """Jobs behind their head count: “3名服务员，2名保洁”."""
+    jobs = []
+    for match in _COUNT_FIRST.finditer(passage.text):
+        code = _known_job(match["name"], linker)
+        number = read_number(match["count"])
+        if code:
+            jobs.append(ListedJob(match["name"], code, int(number) if number else None, *match.span()))
+    return tuple(jobs) if len(jobs) > 1 else ()
+
+
+def _of_head(passage: Passage, match: re.Match[str], linker: Linker) -> Iterator[ListedJob]:
+    """The job of one head count, or the jobs of “收银员、理货员各2名”."""
+    job = _headed(passage, match, linker)
+    if match["each"] and job is not None:
+        before = passage.text[max(0, match.start() - _REACH) : match.start()]
+        row = _ROW.search(before)
+        place = match.start() - len(before) + row.start("row") if row else 0
+        for part in _NAMES.finditer(row["row"]) if row else ():
+            name = _NAME_NOISE.sub("", part[0])
+            code = _known_job(name, linker)
+            if code and name != job.name:
+                start = place + part.end() - len(name)
+                yield ListedJob(name, code, job.openings, start, place + part.end())
+    if job is not None:
+        yield job
+
+
+def labelled_jobs(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
+    """Jobs without a head count: “招聘保安、保洁、电工”, “岗位一：保安 岗位二：保洁”."""
+    stretches = [(match.start("row"), match["row"]) for match in _CALL.finditer(passage.text)]
+    found = [(start + part.start(), part[0]) for start, row in stretches for part in _NAMES.finditer(row)]
+    found += [(match.start("name"), match["name"]) for match in _LABEL.finditer(passage.text)]
+    jobs = [ListedJob(name, _known_job(name, linker), None, start, start + len(name)) for start, name in found]
+    return tuple(jobs) if len(jobs) > 1 and all(job.code for job in jobs) else ()
 
 
 def _headed(passage: Passage, match: re.Match[str], linker: Linker) -> ListedJob | None:
     """One head count with the name before it."""
     before = passage.text[max(0, match.start() - _REACH) : match.start()]
     named = _NAME.search(before)
+    if named and "若干" in named["name"]:
+        before = before[: before.rindex("若干")] + "。。" + before[before.rindex("若干") + 2 :]
+        named = _NAME.search(before)
+    if named and _OWN_STAFF.match(named["name"]):
+        return None
     name = _NAME_NOISE.sub("", named["name"]).lstrip("()/").rstrip("(/") if named else ""
+    if name and re.match(r"[名人位]", name) and re.search(rf"{_COUNT}\s*\Z", before[: before.rindex(name)]):
+        name = name[1:].lstrip("/")  # the end of the head count before: 裁剪工2名缝纫工20名
     if name and (len(name) < 2 or _NOT_A_JOB.search(name)):
         return None
     code = _known_job(name, linker) if name else ""
     start = match.start() - len(before) + (before.rindex(name) if name else len(before))
     if not code and not _LINE_START.search(passage.text[max(0, start - 16) : start]):
         return None
-    number = read_number(match["count"])
+    number = read_number(match["count"] or "")
     name += ")" if "(" in name and ")" not in name else ""
     return ListedJob(name, code, int(number) if number else None, start, match.end())
 
@@ -121,6 +178,8 @@ def read_jobs(
     """(occupations, whether the advert offers several jobs)."""
     named = title_jobs(title, linker) if title else ()
     listed = listed_jobs(description, linker) if description else ()
+    if description and len(listed) < 2:
+        listed = labelled_jobs(description, linker) or listed
     several = len(named) > 1 or len(listed) > 1
     if description and not named and not listed:
         return text_job(description, linker), several

@@ -15,7 +15,7 @@ from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 
 _HOUR = r"(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)"
-_DAYTIME = r"(?:早上?|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚)*"
+_DAYTIME = r"(?:早上?|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚|从)*"
 
 
 def _clock(name: str) -> str:
@@ -24,24 +24,29 @@ def _clock(name: str) -> str:
     return rf"(?P<{name}d>{_DAYTIME})\s*(?P<{name}h>{_HOUR})\s*{minutes}"
 
 
-_WINDOW = re.compile(rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--)+\s*{_clock('b')}(?!\d)")
+_WINDOW = re.compile(
+    rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--|(?:上班)?,?(?=\d{{1,2}}点下班)|[干做]到)+\s*{_clock('b')}(?!\d)"
+)
+_ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点,?下班(?P<b>{_HOUR})点")
 _SPOKEN = re.compile(rf"(?:朝|早)(?P<a>{_HOUR})点?(?:到|至|-)?晚(?P<b>{_HOUR})点?(?!\d)")
 _OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}\Z")
 _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})"
 _A_DAY = re.compile(
-    rf"(?:每[天日]|[一1]天|日|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只)*(?:时间|约|为|是|:|满)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?:小时|钟头)"
+    rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|不超过?|最多|总共)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
+    rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三]班|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
     rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
     rf"|[56五六]天(?P<e>{_NUMBER})小时"
 )
 _DAYS_OFF = re.compile(
-    rf"(?:月休|每月休息?|每个?月休息?|月休息|一个?月休息?|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
+    rf"(?:月休|(?:每|一)个?月(?:可|公|轮|有)?(?:休息?|歇)|月休息|每月有?(?=[一二三四五六七八\d]天(?:假|休|公休|带薪))|休息:?每月|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
 )
 _MONTHS = re.compile(
-    r"(?<!\d年)(?<![\d.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?)?\s*(?:[-~至到]|--)+\s*"
-    r"(?:次年|第二年|当年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?!\d)"
+    r"(?<![\d.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
+    r"(?:次年|第二年|当年|来年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d)"
 )
 _SEASON_WORD = re.compile(words("schedule.season"))
+_NOT_MONTHS = re.compile(r"[^,。;]{0,3}(?:放假|工作经历|经历者|活动)|(?:日|号)?至")
 _NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
 _DAY = 24 * 60
 
@@ -97,7 +102,7 @@ def _windows(passage: Passage) -> Iterator[_Window]:
         if end <= start and end + 720 > start and not match["bd"] and end <= 720:
             end += 720
         yield _Window(start, end if end > start else end + _DAY, passage.evidence(*match.span()))
-    for match in () if digital else _SPOKEN.finditer(passage.text):
+    for match in () if digital else (*_SPOKEN.finditer(passage.text), *_ON_AND_OFF.finditer(passage.text)):
         first, last = read_number(match["a"]), read_number(match["b"])
         if first and last and first <= 11 and last <= 12:
             yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
@@ -110,7 +115,8 @@ def _minute(match: re.Match[str], name: str) -> int | None:
         return None
     half = match[f"{name}n"]
     minute = 30 if half == "半" else int(match[f"{name}m"] or half or 0)
-    if hour < 12 and re.search(r"下午|晚|傍晚", match[f"{name}d"]) and not (hour < 6 and "次日" in match[f"{name}d"]):
+    evening = re.search(r"下午|晚|傍晚|夜里", match[f"{name}d"])
+    if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜里", match[f"{name}d"])):
         hour += 12
     return int(hour) * 60 + minute
 
@@ -136,7 +142,16 @@ def _same_day(windows: list[_Window]) -> list[_Window]:
 def _stated_hours(passage: Passage) -> Fact[float]:
     """每天8小时, 8小时工作制."""
     for match in _A_DAY.finditer(passage.text):
-        hours = read_number(next(part for part in match.groups() if part))
+        told = match.groupdict()
+        half = bool(told.pop("half") or told.pop("half2", None))
+        told.pop("half2", None)
+        hours = read_number(next(part for part in told.values() if part))
+        if re.search(
+            r"(?:半|次|午休|提前|距|加班|培训|营业|热线|入职|核酸|内|时薪)[^,。;]{0,4}\Z",
+            passage.text[: match.start()][-8:],
+        ):
+            continue
+        hours = hours + 0.5 if hours and half else hours
         if hours and 1 <= hours <= 16:
             return Fact(float(hours), (passage.evidence(*match.span()),))
     return Fact()
@@ -158,7 +173,13 @@ def read_season(texts: Iterable[Passage]) -> Fact[tuple[int, int]]:
         for match in _MONTHS.finditer(passage.text):
             around = passage.text[max(0, match.start() - 16) : match.end() + 12]
             before = passage.text[max(0, match.start() - 12) : match.start()]
-            if _NOT_SEASON.search(before) or not _SEASON_WORD.search(around):
+            if (
+                _NOT_SEASON.search(before)
+                or not _SEASON_WORD.search(around)
+                or _NOT_MONTHS.match(passage.text[match.end() :])
+            ):
+                continue
+            if re.search(r"\d{4}年\Z", before) and not re.search(r"工作期限|用工|工期", before):
                 continue
             first, last = read_number(match["a"]), read_number(match["b"])
             if first and last and first != last:

@@ -29,21 +29,42 @@ _NOT_AT_SCHOOL = re.compile(r"^(?:否|无|非|不|没|已?毕业|离校|肄业|�
 _AT_SCHOOL = re.compile(
     r"(?:还在|正在|正|仍|现在?)?(?:在校(?:生|学生|读)|在读(?:学生|高|大|中|职|本|研)?|(?:还在|正在|现在)(?:念|上|读)(?:着)?(?:书|学|高中|职高|中专|大专|大学|技校|初中|高[一二三]|大[一二三四]|初[一二三])|(?:现|今年)?(?:上|念|读)(?:着)?(?:高[一二三]|大[一二三四]|初[一二三])(?!时|就|没))"
 )
-_SCHOOL_OVER = re.compile(r"辍学|毕业|不念|退学|不读|不上学|离校|休学")
+_AT_SCHOOL_ALSO = re.compile(
+    r"(?:大专|本科|中专|高职|技校|研究生|职高|中职|高中|大学)(?:[一二三四]年级|在读|[一-龥]{0,2}学生)|就读(?:于|在)|在校(?:大|高|中)?(?:学生|生)|(?:大|高|研)[一二三四](?:新生|在读|学生)|(?:人|正|现|还)?在(?:学校|校)(?:里)?(?:念|读|上|实习)|"
+    r"(?:在|正在)[一-龥]{2,8}(?:念|上|读)(?:着)?(?:书|高中|大学|职高|中专|大专|技校|本科)(?!过|时)|正上着(?:学|技校|大学|高中|职高|中专)|(?:还)?没毕业(?:呢|,明年)|[一二三]年级[,]?(?:在读|实习)"
+)
+_SCHOOL_OVER = re.compile(
+    r"辍学|(?<!没)(?<!未)(?<!明年)(?<!后年)毕业(?!.{0,2}呢)(?!于)|不念|退学|不读|不上学|离校|休学|[念读上]过|当年|那时|陪读"
+)
+_KIN_INSIDE = re.compile(r"孩|闺女|儿子|姑娘|孙|老人")
+_COMES_OUT = re.compile(r"(?:明年|后年|今年[一-龥0-9]{0,4}月|[0-9一二三四五六七八九十]+月)(?:份)?毕业")
+_HAS = r"(?:有|骑|会骑|开|买了?|新买的?|家有|坐|靠)(?:自己的|自家|家里|一|个|辆|台|着|了|小|新|的)*"
 _RIDES = (
     (
         Transport.CAR,
         re.compile(
-            r"(?:有|开|买了?)(?:自己的|自家|个|辆|台|着)*(?:小?汽车|小车|轿车|面包车|私家车|皮卡|三轮汽车)|自己(?:有|开)车|(?<![得要没])有车(?!间|费|接|送|坐|就|才)"
+            rf"{_HAS}(?:汽车|小车|轿车|面包车|私家车|皮卡|三轮汽车|代步车|五菱|捷达|桑塔纳|夏利)|自己(?:有|开)车|自驾|(?<![得要没])有车(?!间|费|接|送|坐|就|才|票|贷|祸)"
         ),
     ),
-    (Transport.MOTORBIKE, re.compile(r"(?:有|骑)(?:个|辆|台|着|自己的)*摩托")),
-    (Transport.EBIKE, re.compile(r"(?:有|骑|会骑)(?:个|辆|台|着|自己的)*(?:电动|电瓶|电三轮|电驴)")),
-    (Transport.BICYCLE, re.compile(r"(?:有|骑)(?:个|辆|台|着)*自行车")),
+    (Transport.MOTORBIKE, re.compile(rf"{_HAS}摩托|摩托车?(?:代步|上下班|能到)")),
+    (Transport.EBIKE, re.compile(rf"{_HAS}(?:电动(?!工)|电瓶|电三轮|电驴)|电(?:动|瓶)车?(?:代步|上下班)")),
+    (Transport.BICYCLE, re.compile(rf"{_HAS}(?:自行车|洋车子?|单车|车子)|自行车(?:代步|上下班)")),
+    (
+        Transport.BUS,
+        re.compile(
+            r"(?:坐|乘|靠|等)(?:通村|农村|旗里的?|镇里的?)*(?:公交|客车|班(?:线)?车|大巴|中巴|小客)|公交(?:上下班|出行)"
+        ),
+    ),
+    (
+        Transport.FOOT,
+        re.compile(r"(?:走着|腿着|步行|走路|走道)(?:去|上班|来回|上下班|就到)|(?:全|就)靠(?:走|两条腿|步行)"),
+    ),
 )
-_WAGE = re.compile(r"工资|月薪|一个月|每月|月入|挣|开|给|块|元|千|不低于|至少|起码|待遇|薪")
+_NOT_OWN_RIDE = re.compile(r"[偷丢卖坏]了|让人|撞|厂|公司|当|厂里|费劲|晕|疼|困难|不了")
+_WAGE = re.compile(r"工资|月薪|就[干去行中]|低于|少于|一个月|每月|月入|挣|开|给|块|元|千|不低于|至少|起码|待遇|薪")
+_WISHED_SUM = re.compile(r"[千百万\d五](?:块钱?|元)?(?:一个月)?(?:就(?:干|去|行|中)|的?不[干去])")
 _NOT_WISH = re.compile(
-    r"欠|拖|以前|原来|之前|那会|当时|贷款|债|医药|学费|房租|低保|补贴|收入(?:只有|才|约)|花|借|挣过|还(?:钱|债)|押金|每月吃药"
+    r"欠|拖|以前|原来|之前|那会|当时|贷款|债|医药|学费|(?:儿子|闺女|媳妇|丈夫|老公|对象|孩子|女儿)[一-龥]{0,4}挣|房租|低保|补贴|收入(?:只有|才|约)|花|借|挣过|还(?:钱|债)|押金|每月吃药"
 )
 
 
@@ -119,13 +140,17 @@ def school_of(worker: Worker, cells: Cells) -> Fact[bool]:
         inside = not _NOT_AT_SCHOOL.search(worker.school_status.strip())
         return Fact(inside, (Evidence("在校生状况", worker.school_status),))
     for cell in cells.get("remarks", "experience_text"):
-        for found in _AT_SCHOOL.finditer(cell.text):
+        for found in (*_AT_SCHOOL.finditer(cell.text), *_AT_SCHOOL_ALSO.finditer(cell.text)):
             first, last = cell.sentence(found.start(), found.end())
-            if of_other(cell.text, found.start(), found.end()) or _SCHOOL_OVER.search(cell.text[first:last]):
+            sentence = _COMES_OUT.sub("", cell.text[first:last])
+            if of_other(cell.text, found.start(), found.end()) or _SCHOOL_OVER.search(sentence):
+                continue
+            if _KIN_INSIDE.search(found[0]):
                 continue
             if re.search(r"供|孩|闺女|儿子|姑娘|孙|弟|妹", cell.text[max(first, found.start() - 8) : found.start()]):
                 continue
-            if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.FUTURE}:
+            told = folded_polarity(cell.text, found.start(), found.end())
+            if told in {Polarity.AFFIRMED, Polarity.FUTURE} or "没毕业" in found[0]:
                 return Fact(True, (cell.evidence(found.start(), found.end()),))
     return Fact()
 
@@ -137,6 +162,10 @@ def transport_of(worker: Worker, cells: Cells) -> Fact[Transport]:
     for cell in cells.get("remarks", "care_text", "wish_place_text", "skills_text"):
         for means, pattern in _RIDES:
             found = pattern.search(cell.text)
+            if found and re.search(r"(?:想|要|打算|准备)$", cell.text[: found.start()]):
+                continue
+            if found and _NOT_OWN_RIDE.match(cell.text[found.end() : found.end() + 5].lstrip("车的")):
+                continue
             if found and folded_polarity(cell.text, found.start(), found.end()) is Polarity.AFFIRMED:
                 return Fact(means, (cell.evidence(found.start(), found.end()),))
     return Fact()
@@ -149,7 +178,7 @@ def wage_wish_of(worker: Worker, cells: Cells) -> WageWish | None:
     for cell in cells.get("wish_text", "remarks", "wish_place_text"):
         for part in re.split(r"[。；;！\n]", cell.folded.raw):
             if _WAGE.search(part) and not _NOT_WISH.search(part):
-                found = _wish(part, cell.field, free=True)
+                found = _wish(part, cell.field, free=not _WISHED_SUM.search(part))
                 if found is not None:
                     return found
     return None

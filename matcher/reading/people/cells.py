@@ -48,9 +48,16 @@ class Cell:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a stretch."""
-        before = [stop.end() for stop in _SENTENCE_END.finditer(self.text, 0, start)]
-        after = _SENTENCE_END.search(self.text, end)
-        return (before[-1] if before else 0), (after.start() if after else len(self.text))
+        return sentence_at(self.text, start, end)
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a stretch of a folded text; a question goes on in its answer."""
+    before = [stop.end() for stop in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, end)
+    if after is not None and after[0] in "?？":
+        after = _SENTENCE_END.search(text, after.end())
+    return (before[-1] if before else 0), (after.start() if after else len(text))
 
 
 @dataclass(frozen=True, slots=True)

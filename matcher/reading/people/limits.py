@@ -14,7 +14,7 @@ from matcher.domain.facts import Evidence
 from matcher.domain.worker import Constraint, Sex
 from matcher.reading.days import named_days
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import Hit, find_phrases, load_rules
+from matcher.reading.people.phrase_rules import LIMITS, Hit, find_phrases
 from matcher.reference.tables import read_table
 
 _FROM_CARE = frozenset({"LACTATION", "NO_NIGHT", "NO_OVERTIME", "AT_HOME", "COUPLE_POST", "CONFIDENTIAL"})
@@ -27,9 +27,8 @@ _UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能)")
 
 def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Constraint]:
     """Limits of health, law and document that the texts state."""
-    rules = load_rules("limit_phrases")
     for cell in cells.get(*_TEXTS, *_MORE):
-        for hit in find_phrases(rules, cell):
+        for hit in find_phrases(LIMITS, cell):
             for code in hit.codes:
                 foreign = cell.field == "家庭照料" and code not in _FROM_CARE
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):

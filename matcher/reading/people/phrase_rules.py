@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from matcher.domain.errors import ReferenceInvalid
 from matcher.reading.negation import clause_at, denied_before, hearsay
-from matcher.reading.people.cells import Cell
+from matcher.reading.people.cells import Cell, sentence_at
 from matcher.reading.people.key_index import KeyIndex
 from matcher.reading.people.subject import of_other
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-_DOUBLE = re.compile(r"(?:不是|并非|并不|没有|也没|没)$")
+LIMITS, SITUATIONS = "limit_phrases", "situation_phrases"
+_DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没)$")
 _CURED = re.compile(
     r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
 )
@@ -50,9 +52,10 @@ class Hit:
 
 
 @lru_cache(maxsize=8)
-def load_rules(table: str) -> KeyIndex[PhraseRule]:
-    """The rules of a reference table."""
-    return KeyIndex((_rule(table, row) for row in read_table(table)), lambda rule: rule.keys)
+def load_rules(table: str) -> tuple[PhraseRule, ...]:
+    """The rules of a reference table; those of limits with what a body does not stand."""
+    own = tuple(_rule(table, row) for row in read_table(table))
+    return (*own, *(_trigger(row) for row in read_table("limit_triggers"))) if table == LIMITS else own
 
 
 def _rule(table: str, row: dict[str, str]) -> PhraseRule:
@@ -69,20 +72,53 @@ def _rule(table: str, row: dict[str, str]) -> PhraseRule:
     )
 
 
-def find_phrases(rules: KeyIndex[PhraseRule], cell: Cell) -> Iterator[Hit]:
-    """Every phrase of the rules that holds of the person herself in a cell."""
-    text = cell.text
-    for rule in rules.candidates(text):
-        for found in rule.pattern.finditer(text):
-            if _holds(rule, cell, found.start(), found.end()):
-                yield Hit(rule.codes, cell, found.start(), found.end(), rule.private)
+def _trigger(row: dict[str, str]) -> PhraseRule:
+    """What a body does not stand: “见不得凉水”, “农药沾不得”, “一闻油漆就上不来气”."""
+    thing = f"(?:{'|'.join(row['words'].split())})"
+    avoided = rf"{words('limit.avoid')}{words('limit.touch')}{{0,2}}(?:[一-龥]{{0,2}}){thing}"
+    unable = rf"{thing}[一-龥]{{0,3}}?{words('limit.cannot')}"
+    react, harm = words("limit.react"), words("limit.harm")
+    felt = rf"{words('limit.trigger')}[一-龥]{{0,2}}{thing}[一-龥,]{{0,6}}?{react}"
+    then = rf"{thing}[一-龥]{{0,4}}就[一-龥]{{0,2}}{react}|{thing}[一-龥]{{0,2}}?{harm}"
+    return PhraseRule(
+        keys=tuple(row["keys"].split()),
+        pattern=re.compile(f"{avoided}|{unable}|{felt}|{then}"),
+        codes=tuple(row["codes"].split()),
+        judged="phrase",
+        unless=re.compile(words("limit.not")),
+        private=True,
+    )
+
+
+def find_phrases(table: str, cell: Cell) -> Iterator[Hit]:
+    """Every phrase of a table that holds of the person herself in a cell."""
+    for of, rule, start, end in _found(cell.text):
+        if of == table:
+            yield Hit(rule.codes, cell, start, end, rule.private)
+
+
+@lru_cache(maxsize=1)
+def _index() -> KeyIndex[tuple[str, PhraseRule]]:
+    """The rules of all tables, so that a text is cut into pieces once."""
+    tagged = ((table, rule) for table in (LIMITS, SITUATIONS) for rule in load_rules(table))
+    return KeyIndex(tagged, lambda item: item[1].keys)
+
+
+@lru_cache(maxsize=16384)
+def _found(text: str) -> tuple[tuple[str, PhraseRule, int, int], ...]:
+    """(table, rule, start, end) of the first place where each rule holds; clerks repeat short cells endlessly."""
+    found = []
+    for table, rule in _index().candidates(text):
+        for match in rule.pattern.finditer(text):
+            if _holds(rule, text, match.start(), match.end()):
+                found.append((table, rule, match.start(), match.end()))
                 break
+    return tuple(found)
 
 
-def _holds(rule: PhraseRule, cell: Cell, start: int, end: int) -> bool:
+def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
     """Whether a phrase at this place is said, of the person, and still true."""
-    text = cell.text
-    first, last = cell.sentence(start, end)
+    first, last = sentence_at(text, start, end)
     if rule.unless is not None and rule.unless.search(text[first:last]):
         return False
     if of_other(text, start, end) or hearsay(text, start):

@@ -14,7 +14,7 @@ from matcher.domain.facts import LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import find_phrases, load_rules
+from matcher.reading.people.phrase_rules import SITUATIONS, find_phrases
 from matcher.reference.tables import read_table
 
 _TEXTS = (
@@ -69,9 +69,8 @@ def read_situations(cells: Cells) -> tuple[LinkedTerm, ...]:
 
 def _all(cells: Cells) -> Iterator[LinkedTerm]:
     """Situations cell by cell."""
-    rules = load_rules("situation_phrases")
     for cell in cells.get(*_TEXTS):
-        for hit in find_phrases(rules, cell):
+        for hit in find_phrases(SITUATIONS, cell):
             for code in hit.codes:
                 if code.startswith("CARE_") and cell.field not in _CARE_COLUMNS:
                     continue

@@ -16,7 +16,7 @@ from matcher.domain.worker import Experience, SkillHeld
 from matcher.reading.days import named_days
 from matcher.reading.folding import fold
 from matcher.reading.linking import Kind, Mention
-from matcher.reading.negation import Polarity, clause_at, folded_polarity, no_longer
+from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
@@ -39,13 +39,19 @@ _DONE = re.compile(
 _WISHED = re.compile(
     r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)"
 )
+_GIVEN_UP = re.compile(
+    r"(?:早就?|已经?|现在|再也|后来|都|就|说啥也?)?不(?:想|愿意?)?(?:再)?(?:干|做|开|跑|养|种|当|放)了|干够了?|辞(?:了|掉)"
+)
+_VISITOR = re.compile(r"(?:师傅)?(?:来(?!的?就)|上门|到家|登门|说|让|给(?:我|他|她)家)")
+_LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
 _CARES = re.compile(r"回家|给(?:老人|孩子|家人|婆婆|公公|爹|妈|老伴|孙|娃|家里)|家里(?:老人|孩子)|照顾")
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)"
+    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
+_ASKED = re.compile(r"要求(?:有|持)?$|需要?有?$|得有$")
 _PAPER_WORD = re.compile(r"证|照|本|资格")
 
 
@@ -122,11 +128,11 @@ def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Expe
     for found in trades:
         if _only_workplace(cell, found, trades):
             continue
-        if _was_done(cell, found, only_known=_inside(found, skills)):
+        if _was_done(cell, found, read_on, only_known=_inside(found, skills)):
             yield _spell(cell, found, found.code, read_on)
     for found in skills:
         code = "" if found in papers else tools.linker.occupation_for(found.code)
-        if code and clause_at(cell.text, found.start) not in named and _was_done(cell, found, only_known=True):
+        if code and clause_at(cell.text, found.start) not in named and _was_done(cell, found, read_on, only_known=True):
             yield _spell(cell, found, code, read_on)
 
 
@@ -153,25 +159,31 @@ def _inside(found: Mention, others: Iterable[Mention]) -> bool:
     return any(other.start <= found.start and found.end <= other.end for other in others)
 
 
-def _was_done(cell: Cell, found: Mention, *, only_known: bool) -> bool:
+def _was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> bool:
     """Whether a trade named in a cell was the person's own work; `only_known` = the words may mean just the skill."""
     meant = folded_polarity(cell.text, found.start, found.end)
-    if meant not in _HELD:
+    clause = clause_at(cell.text, found.start)
+    before = cell.text[clause.start : found.start]
+    after = cell.text[found.end : max(clause.end, found.end)]
+    given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
+    if (meant not in _HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
     if cell.field == "工作经历":
         return True
-    clause = clause_at(cell.text, found.start)
-    before = cell.text[clause.start : found.start]
     if _WISHED.search(before):
         return False
+    if given_up:
+        return True
     if cell.field == "技能特长" and not only_known:
         return True
     if cell.field == "证书" or _CARES.search(before):
         return False
-    after = cell.text[found.end : max(clause.end, found.end)]
     words = cell.text[found.start : found.end]
     told = meant is Polarity.PAST or _DONE.search(before)
-    return bool(told or re.search(r"年|过|出身", after[:8]) or re.search(r"[过了]|年", words[1:]))
+    if told or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", words[1:]):
+        return True
+    lasted = years_near(cell.text, found.start, found.end, read_on)
+    return lasted is not None and not _LEARNT.search(cell.text[clause.start : clause.end])
 
 
 def _told(cell: Cell, found: Mention) -> Evidence:
@@ -211,6 +223,8 @@ def _is_skill(cell: Cell, found: Mention) -> bool:
     """Whether a skill named in a cell is one the person has, not one wished for or lost."""
     clause = clause_at(cell.text, found.start)
     before = cell.text[clause.start : found.start]
+    if cell.text[found.end : found.end + 1] == "机" and re.search(r"[有买](?:了|台|个)*$", before):
+        return False
     return not _WISHED.search(before) and not _CARES.search(before) and not no_longer(cell.text, found.start, found.end)
 
 
@@ -228,6 +242,8 @@ def _paper(cell: Cell, found: Mention, read_on: date) -> SkillHeld | None:
     start, last = _paper_stretch(cell, found)
     stretch = cell.text[found.end : last]
     if _LOST.search(stretch) or _LOST.search(cell.text[start : found.start][-8:]):
+        return None
+    if _ASKED.search(cell.text[start : found.start]):
         return None
     valid_to = _valid_to(cell.text[start:last], read_on)
     if valid_to is None and _EXPIRED.search(stretch):
@@ -256,7 +272,9 @@ def _valid_to(stretch: str, read_on: date) -> date | None:
         around = stretch[max(0, named.start - 6) : named.end + 5]
         if _ISSUED.search(stretch[named.end : named.end + 4]) and not _VALID.search(around):
             continue
-        if _VALID.search(around):
+        if re.match(r"日?\s*(?:-|~|至|到)+\s*(?:长期|\d)", stretch[named.end :]):
+            continue
+        if _VALID.search(around) or re.search(r"(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$", stretch[: named.start]):
             return _past_if_said(named.last, named.month is not None, stretch, read_on)
     return None
 

@@ -23,45 +23,54 @@ from matcher.reference.tables import read_table
 def _clock(prefix: str) -> str:
     """The pattern of one clock time, its groups named with a prefix."""
     return (
-        rf"(?P<{prefix}word>早上|早晨|早|清早|上午|中午|下午|午后|晚上|晚|傍晚|下晚|夜里)?"
-        rf"(?P<{prefix}hour>\d{{1,2}}|十[一二]?|[一二两三四五六七八九])(?:点钟?|时|:)(?P<{prefix}minute>半|[0-5]\d)?(?:分)?"
+        rf"(?P<{prefix}word>早上|早晨|早|清早|上午|中午|晌午|下午|下晌|午后|下晚儿?|傍晚|晚上|晚|夜里)?"
+        rf"(?P<{prefix}hour>\d{{1,2}}|十[一二]?|[一二两三四五六七八九])(?:点钟?|时|:)(?P<{prefix}minute>半|一刻|三刻|[0-5]\d|[二三四五]?十五?(?!天|里|公))?(?:分)?(?:钟)?(?:到校|上学|放学)?"
     )
 
 
+_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _WINDOW = re.compile(
-    _clock("a_") + r"[送去出走以后之到至~和、,能\-]{0,6}?(?:上学)?[送去出走以后之到至~和、,能\-]{0,3}?" + _clock("b_")
+    _clock("a_")
+    + r"[送去出走以后之到至~和、,能完才得\-]{0,6}?(?:上学|孩子|娃|孙子|孙女)?[送去出走以后之到至~和、,能完才得\-]{0,5}?"
+    + _clock("b_")
 )
 _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(
-    r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|放学|走)"
+    r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
 _AFTER = re.compile(r"^(?:钟)?(?:之|以)?后|^(?:送|才能)")
 _DISTANCE = re.compile(
-    r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:地|路)?(?:以内|之内|内|范围|左右|以里|远)?"
+    r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:以内|之内|内|范围|左右|以里|远)?"
 )
-_DISTANCE_LIMIT = re.compile(r"以内|之内|内|范围|以里|超过|不出|最远|左右|远了|别|近")
+_DISTANCE_LIMIT = re.compile(
+    r"以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
+)
 _RIDE = re.compile(
-    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[一-龥]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方))?"
+    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
 )
 _PART_TIME = re.compile(
-    rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)|(?:干|做|上|找|要|想)?(?P<half>半天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
+    rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)"
+    rf"(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)"
+    rf"|(?P<whole>(?:干不了|不能干|没法干|上不了)(?:整天|全天|一整?天|满天)),?"
+    rf"(?:[一-龥]{{0,3}}?(?P<rest>{NUMBER})个?(?:来|多)?(?:小时|钟头))?"
+    r"|(?:干|做|上|找|要|想)?(?P<half>半天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
 )
 _PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
 _SEASON_AWAY = re.compile(
-    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬)?(?:到|至|-|~|—)(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
 _BUSY = re.compile(
     r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
 )
 _FREE = re.compile(r"有空|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
 _FARM_SEASON = re.compile(
-    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能)"
+    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
 )
 _NOT_YET = re.compile(
-    r"才能|才行|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能出|开始能"
+    r"才能|才行|才(?:满|够(?:岁|年龄))|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能(?:出|走|去|来|干|上)|开始能|出去(?:打工|干活|务工)|走$|(?:以|之)?后(?:才|就|再)?(?:行|中|走|去|出去)|(?:以|之|节)后(?:$|[,。])|(?:^|[收种打场草羔地粮])完(?:了)?(?:$|[,。])|(?:能|可以)上班|才干"
 )
 _SHORT_LEAVE = re.compile(
-    r"别的时候|其余|其他时间|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
+    r"(?:别的时候|其余|其他时间)(?!.{0,2}(?:行|能|可以|有空|没事))|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
 )
 
 
@@ -110,23 +119,25 @@ def _minutes(found: re.Match[str], prefix: str) -> int | None:
     if not 0 < hour <= 24:
         return None
     word = found[f"{prefix}word"] or ""
-    if hour < 12 and word[:1] in {"下", "晚", "傍", "午"}:
+    if hour < 12 and word[:1] in {"下", "晚", "傍", "午"}:  # 下晚 and 下晌 are afternoons too
         hour += 12
     if word == "中午" and hour in {1, 2}:
         hour += 12
     minute = found[f"{prefix}minute"]
-    return hour * 60 + (30 if minute == "半" else int(minute or 0))
+    return hour * 60 + (_QUARTERS.get(minute or "") or int(read_number(minute or "") or 0))
 
 
 def read_part_time(cell: Cell) -> Iterator[Constraint]:
     """Only some hours a day."""
     for found in _PART_TIME.finditer(cell.text):
-        if folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED or "公益" in cell.text:
+        denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        if denied or "公益" in cell.text:
             continue
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        hours = 4 if found["half"] or found["odd"] else int(rough_number(found["count"]) or 0)
+        told = found["rest"] if found["whole"] else found["count"]
+        hours = int(rough_number(told) or 0) if told else 4
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))
             return
@@ -185,7 +196,8 @@ def read_season(cell: Cell) -> Iterator[Constraint]:
         if not (1 <= low <= 12 and 1 <= high <= 12):
             continue
         evidence = (cell.evidence(found.start(), found.end()),)
-        if _FREE.search(after) and not re.match(r"[一-龥]{0,4}(?:走不开|没空|出不)", after):
+        busy_inside = re.match(r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得|秋收|春耕)", after)
+        if _FREE.search(after) and not busy_inside and not re.match(r"[一-龥]{0,4}(?:走不开|没空|出不)", after):
             yield Constraint(code="SEASONAL", values=(low, high), evidence=evidence)
             return
         if _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last]):
@@ -199,10 +211,17 @@ def read_season(cell: Cell) -> Iterator[Constraint]:
 def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
     """The day from which the person can start."""
     for named in named_days(cell.text, read_on):
-        after = cell.text[named.end : min(named.end + 10, clause_at(cell.text, named.start).end)]
-        if named.first <= read_on or not _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after):
+        after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
+        clause = clause_at(cell.text, named.start)
+        if re.search(r"以前|往年|年年|每年|原来|原先", cell.text[clause.start : named.start]):
             continue
-        if re.search(r"到期|有效|复审|过期|毕业证", after):
+        if named.first <= read_on or not (
+            _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
+        ):
+            continue
+        if re.search(
+            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能[考领拿取]|再考|[没过]$|没[出去]|结清|结账", after
+        ):
             continue
         yield Constraint(code="AVAILABLE_FROM", since=named.first, evidence=(cell.evidence(named.start, named.end),))
         return

@@ -11,16 +11,18 @@ from datetime import date
 from matcher.reading.negation import clause_at
 from matcher.reading.numerals import read_chinese
 
-_DIGITS = "一二两三四五六七八九"
+_DIGITS = "一二两俩三仨四五六七八九"
 _SPAN = re.compile(
     rf"(?<![\d年])(?P<count>\d{{1,2}}(?:\.5)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]{{1,2}}|半|几|好几)"
-    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月|龄以下)"
+    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|(?<=[俩仨])月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月(?!子|嫂)|龄以下)"
     r"(?P<past>多)?"
 )
 _RANGE = re.compile(
     r"(?P<from>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年))年?(?:\.?\d{0,2}月?)?(?:-|~|到|至|起|开始|干到)+(?P<to>(?:19|20)\d{2}|\d{2}(?=年)|今|现在|如今)"
 )
-_GOES_ON = re.compile(r"(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?|有)?")
+_GOES_ON = re.compile(
+    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?)?(?:有|能有|得有)?"
+)
 _FEW = 3.0
 _NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢|那|这)[一-龥]{0,4}$")
 
@@ -29,6 +31,8 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
     """The years stated in the clause of a mention, nearest to it."""
     clause = clause_at(text, start)
     first, last = clause.start, max(clause.end, end)
+    while first > 1 and text[first - 1] == " ":
+        first = clause_at(text, first - 2).start  # “2017-2021 沈阳 服装厂 蹬机子” is one entry
     stretch = text[first:last]
     found = [(_distance(match, start - first, end - first), _years(match)) for match in _SPAN.finditer(stretch)]
     found += [
@@ -76,11 +80,13 @@ def rough_number(words: str) -> float | None:
     if words[0].isdigit():
         return float(words)
     if len(words) == 2 and all(word in _DIGITS for word in words):
+        if _DIGITS_VALUE[words[1]] != _DIGITS_VALUE[words[0]] + 1:
+            return None  # 九八年 is a year of the calendar
         return (_DIGITS_VALUE[words[0]] + _DIGITS_VALUE[words[1]]) / 2
-    return read_chinese(words)
+    return float(_DIGITS_VALUE[words]) if words in _DIGITS_VALUE else read_chinese(words)
 
 
-_DIGITS_VALUE = dict(zip(_DIGITS, (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_DIGITS_VALUE = dict(zip(_DIGITS, (1, 2, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
 def _between(match: re.Match[str], read_on: date) -> float | None:

@@ -114,18 +114,18 @@ def test_private_situations_hide_their_words() -> None:
 def test_every_code_of_the_phrase_tables_is_known() -> None:
     known = {row["code"] for row in read_table("situations")}
     constraints = load_lexicon().constraints
-    assert {code for rule in load_rules("situation_phrases").rules for code in rule.codes} <= known
-    assert {code for rule in load_rules("limit_phrases").rules for code in rule.codes} <= set(constraints)
+    assert {code for rule in load_rules("situation_phrases") for code in rule.codes} <= known
+    assert {code for rule in load_rules("limit_phrases") for code in rule.codes} <= set(constraints)
     for table in ("care_duties", "disability_kinds"):
         assert {code for row in read_table(table) for code in row["codes"].split()} <= set(constraints)
 
 
 def test_every_rule_about_a_private_constraint_hides_its_words_or_is_a_plain_wish() -> None:
     constraints = load_lexicon().constraints
-    plain = {rule.pattern.pattern for rule in load_rules("limit_phrases").rules if not rule.private}
+    plain = {rule.pattern.pattern for rule in load_rules("limit_phrases") if not rule.private}
     hidden = {
         rule.pattern.pattern
-        for rule in load_rules("limit_phrases").rules
+        for rule in load_rules("limit_phrases")
         if any(constraints[code].private for code in rule.codes)
     }
     assert not plain & hidden

@@ -1,0 +1,98 @@
+"""Does the person go away for work, and does she need a bed there?
+
+In: cells and the column 是否愿意外出. Out: willingness to move, contradictions shown, and the words that ask for
+lodging.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.domain.facts import Evidence, Fact
+from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.people.cells import Cell
+
+_NOT_MOVING = re.compile(
+    r"(?:不(?:想|愿意?|能|去|出|考虑|打算|敢|接受|离开?|肯|方便)(?:去|到|出|离开?)?(?:远门|外地|远|太远|外边|外面|家|旗|通辽|本地|盟外|旗外|县外|省外|市外|区外)(?!务农)|(?:旗|市|通辽|县|省|区|盟|本地|家|本旗|自治区|内蒙古?)(?:以)?外(?:的|地方|都|就|也)?(?:不|免)(?:去|行|考虑|想|能|要)?|"
+    r"外地(?:的|都|也|就)?(?:不|免)(?:去|行|考虑|想|能|方便|要)|(?:出不(?:去|来)|走不(?:开|了|脱)|离不(?:开|了)家|去不了)(?:远|外)?|不(?:能|想|愿)?(?:外出|出去|出门|远走|出远门)|(?:只|就|仅|光)(?:想|能|愿意?|在|限|考虑|找|要)[一-龥]{0,4}(?:本地|当地|本旗|旗里|家门口|附近|家附近|通辽|镇上|镇里|本村|村里|屯里|本县|县里|县城|市里|跟前)|无法外出|不能外出|不(?:想|打算|愿意?)再(?:去|出去|出门|出远门)|不出[一-龥]{0,3}(?:旗|区|县|市|镇|苏木|乡|村|屯|嘎查|通辽|左中|门)|就近(?:找|就业|干|上班)|不出通辽|不出远门)"
+)
+_MOVING = re.compile(
+    r"(?:愿意?|能|可以?|想|同意|接受|打算|考虑|敢|希望|准备|要|还想|有意|盼着)(?:再)?(?:去|到|出|往|赴)?(?:外地|外出|外面|外边|出去|出远门|远门|北京|上海|天津|沈阳|大连|南方|区外|旗外|省外|呼市|广东|江苏|深圳|浙江|山东|青岛|长春|赤峰|出去闯|大城市|城里)|"
+    r"(?:去)?(?:哪|哪里|哪儿|哪个地方|什么地方|啥地方|全国|远近|远点|外地|区外|省外|旗外)(?:都|也|就|均)(?:行|可以?|能去|去|中|成|好|愿意|没问题|不怕|无所谓)|(?:北京|上海|天津|沈阳|大连|南方|外地)[一-龥、]{0,6}(?:都|也)?(?:行|可以|能去|没问题)|(?:远近|地点|地区|地方|区域)(?:都)?(?:不限|不挑|无所谓|都行)|不怕远|^外地(?:也|都|就)?(?:行|可以?|能|去|中)?$|^外地(?=[、,/])|有(?:个)?伴(?:儿)?(?:就|也)(?:去|行)|(?:跟|随)(?:着)?(?:大伙|老乡|同村|队|车)[一-龥]{0,4}(?:出去|走|去)|服从(?:分配|安排)"
+)
+_NOT_MOVING_ALSO = re.compile(
+    r"(?:外出|出门|出远门|外面|外头|外边|出去)(?:务工|打工|干活|的活)?(?:的)?(?:都|也|就|是)?(?:不(?:去|考虑|想|行|中|愿|方便)|免谈|去不了|没法)|(?:没法|不能|不便|无法|出不了|不想|不愿意?|不愿)(?:出?远门|出门|离家|走远|外出|出去)|"
+    r"故土难离|不(?:愿意?|想)走(?!路|道)|(?:旗|市|县|通辽|镇|本地)(?:里)?(?:以|之)?外的?(?:免谈|不|都不)|超出[一-龥]{1,4}(?:不去|就不|免谈)|(?:想|只|就|希望)?(?:在|找)?(?:家门口|本地|当地|家附近)(?:就业|上班|打工|干活)|"
+    r"出不了(?:门|远门)(?!就)"
+)
+_MOVING_ALSO = re.compile(
+    r"(?:全国|各地|天南海北|山南海北|走南闯北|五湖四海|哪儿?|什么地方)[一-龥,]{0,8}(?:都|也)?(?:行|中|去|可以|能去|成)|出去(?:闯|见见?世面|挣钱)|(?:出远门|跨省|跨区|外派|出差|去外地|去外省|出区(?:打工)?|出门(?:打工|干活)?|外出(?:打工|务工)?|出国门外)(?:都|也|就)?(?:行|中|可以|没问题|没意见|能|不怕|愿意)|"
+    r"(?:可以|能|愿意?|接受|服从)(?:跨省|跨区|外派|出差|长期在外|常年在外|出远门)|远点(?:儿)?(?:也|都)?(?:没事|行|中|不怕|可以|没关系)|说走就走|敢出(?:去|门|远门)|(?<!不)(?<!没)(?:敢|能)出门打工"
+)
+_LODGING = re.compile(
+    r"(?:管|包|有|提供|供|能|要|带|得有|解决|安排|给(?:安排|解决)?|找|想找|得给|得)(?:吃(?:管|包|和)?|食)?(?:个|点|能)?(?:住(?!址|家|院|在|处近|房)|住[处的]|宿)(?!家|院|在家|外)|有地方(?:住|睡)|"
+    r"(?:有|管|要|得有|带|必须有|最好有|给|没)(?:个)?(?:职工|员工|集体|夫妻)?(?:宿舍|夫妻房)|吃住(?:都)?(?:在[厂店单公矿场]|管|包|解决|全包|全)|食宿(?:全包|都管|要|全|解决)|(?:安排|希望|解决|包|管)食宿|"
+    r"住(?:宿|的地方|处)?(?:必须|得|要)(?:解决|有|给|管)|没(?:地方|有地方|处)住|得?住(?:厂|店|单位|公司)(?:里|内)?(?:的)?(?:就行|最好|才行|$)|住厂里|(?:在(?:城里|镇上|旗里))没(?:有)?房"
+)
+_NO_BED_ASKED = re.compile(r"有住(?:房|处)|以前|原来|那时|住过|当过|管过|宿管")
+
+
+def moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
+    """Whether the person would work away: the column, and what the texts add or contradict."""
+    no = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _unwilling_at(cell))]
+    yes = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _willing_at(cell))]
+    said = (True if yes and not no else False if no and not yes else None) if (yes or no) else None
+    if column is not None:
+        told = Evidence("是否愿意外出", "是" if column else "否")
+        against = no if column else yes
+        agreeing = yes if column else no
+        return Fact(column, (told, *agreeing, *against), contradicted=bool(against) and said is not column)
+    if said is None and yes and no:
+        return Fact(None, (*yes, *no), contradicted=True)
+    return Fact(said, tuple(yes or no)) if said is not None else Fact()
+
+
+_LEGS = re.compile(r"(?:腿|脚|膝)[^,]{0,4}(?:走不|跑不)")
+_ONLY_IN_SEASON = re.compile(r"农忙|春耕|秋收|种地|接羔|打草|月|冬天|夏天|现在|暂时|目前")
+
+
+def _unwilling_at(cell: Cell) -> re.Match[str] | None:
+    """Where a cell says the person stays; being tied for a season is no refusal."""
+    for found in (*_NOT_MOVING.finditer(cell.text), *_NOT_MOVING_ALSO.finditer(cell.text)):
+        clause = clause_at(cell.text, found.start())
+        lead = cell.text[clause.start : found.start()]
+        tied = re.match(r"走不|出不|离不", found[0]) and _ONLY_IN_SEASON.search(lead)
+        around = cell.text[max(clause.start, found.start() - 4) : min(found.end() + 4, max(clause.end, found.end()))]
+        if re.search(r"孩子|儿子|闺女|上学|念书", around) or _LEGS.search(
+            cell.text[max(0, found.start() - 8) : found.end() + 2]
+        ):
+            continue
+        if not tied and folded_polarity(cell.text, found.start(), found.start() + 1) is not Polarity.OTHER:
+            return found
+    return None
+
+
+def _willing_at(cell: Cell) -> re.Match[str] | None:
+    """Where a cell says the person would go away."""
+    for found in (*_MOVING.finditer(cell.text), *_MOVING_ALSO.finditer(cell.text)):
+        clause = clause_at(cell.text, found.start())
+        before = cell.text[clause.start : found.start()]
+        if re.search(r"不$|没$|不(?:太|大)?$", before) or folded_polarity(cell.text, found.start(), found.end()) in {
+            Polarity.OTHER,
+            Polarity.HEARSAY,
+            Polarity.NEGATED,
+        }:
+            continue
+        return found
+    return None
+
+
+def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
+    """Where the texts ask for lodging."""
+    for cell in texts:
+        found = _LODGING.search(cell.text)
+        if found and _NO_BED_ASKED.search(cell.text[max(0, found.start() - 6) : found.end() + 2]):
+            continue
+        if found and folded_polarity(cell.text, found.start(), found.end()) is not Polarity.NEGATED:
+            yield cell.evidence(found.start(), found.end())
