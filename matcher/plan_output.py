@@ -68,6 +68,7 @@ def _guidance(session: GuidanceSession, wording: Wording) -> Json:
         "guide": session.guide or wording.text("GUIDE_AT_WINDOW"),
         "mode": session.mode.value,
         "opening": wording.say(session.opening) if session.opening else "",
+        "pay": wording.say(session.pay) if session.pay else "",
         "strengths": [{"text": wording.say(item), "evidence": shown(item.evidence)} for item in session.strengths],
         "obstacles": _coded(session.obstacles, wording),
         "steps": [_step(step.due, step.who, step.what, wording) for step in session.steps],

@@ -1,0 +1,196 @@
+"""Everything a session can speak of, and the facts it is made of.
+
+In: the person, the plan so far. Out: `Situation`, with the questions every part of the guidance asks of it:
+what was done, which hours are free, which papers hold, what goes before the first posting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from matcher.domain.facts import Phrase, PhraseValue
+from matcher.domain.match import Match
+from matcher.domain.plan import Shortfall, Track, TrainingChoice
+from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, Worker, WorkerFacts
+from matcher.guidance.quoting import OwnWords
+from matcher.policy import PolicyAt
+from matcher.reference.lexicon import Lexicon
+
+PAPER_KINDS = frozenset({"certificate", "licence"})
+UNSPOKEN = frozenset({"NO_SECURITY", "NO_LICENSED"})
+"""Limits that are kept and never named: naming them would tell why."""
+BY_FUNCTION = frozenset({"SUPERVISED", "STEP_FREE_ACCESS"})
+Args = dict[str, PhraseValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Everything a session can speak of."""
+
+    worker: Worker
+    facts: WorkerFacts
+    policy: PolicyAt
+    lexicon: Lexicon
+    track: Track
+    matches: tuple[Match, ...]
+    occupations: tuple[str, ...]
+    """Occupation codes of the matches, in their order."""
+    training: TrainingChoice | None
+    shortfall: Shortfall
+    missing_paper: str
+    """The paper that keeps the most postings away, "" where none does."""
+    kept_away: int
+    local_pay: float | None
+    """Median pay of the first choice's kind of work, yuan a month."""
+    own: OwnWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", OwnWords(self.worker, self.facts))
+
+    @property
+    def on(self) -> date:
+        """The day of the plan."""
+        return self.policy.on
+
+    @property
+    def first(self) -> Match | None:
+        """The posting to go to first."""
+        return self.matches[0] if self.matches else None
+
+    @property
+    def place(self) -> str:
+        """Where the person lives, as people there say it."""
+        return self.worker.village or self.worker.home.name or self.worker.home.text
+
+    @property
+    def goal(self) -> str:
+        """What the talk is about: the first posting, else the work wished for in the person's words, else ""."""
+        return self.first.posting.title if self.first else self.wish_words
+
+    @property
+    def wish_words(self) -> str:
+        """The work wished for, as written."""
+        cell = self.own.cell("意向工种")
+        return cell or self.own.of(item for term in self.facts.wished for item in term.evidence)
+
+    def said(self, code: str) -> str:
+        """The person's own words for a situation."""
+        term = self.facts.situation(code)
+        return self.own.of(term.evidence) if term else ""
+
+    def is_so(self, *codes: str) -> bool:
+        """Whether the remarks state one of these situations."""
+        return any(self.facts.situation(code) is not None for code in codes)
+
+    def limit(self, *codes: str) -> Constraint | None:
+        """The first constraint of these codes."""
+        return next((item for item in self.facts.constraints if item.code in codes), None)
+
+    def with_goal(self, **args: PhraseValue) -> Args:
+        """Arguments with the goal put in."""
+        return {"goal": self.goal, **args}
+
+
+def work_done(case: Situation) -> list[Experience]:
+    """Work that still counts, what the postings ask for first, then the longest."""
+    wanted = set(case.occupations)
+    found: dict[str, Experience] = {}
+    for item in case.facts.experience:
+        known = found.get(item.occupation)
+        if item.current and (known is None or (item.years or 0) > (known.years or 0)):
+            found[item.occupation] = item
+    return sorted(
+        found.values(), key=lambda item: (item.occupation not in wanted, -(item.years or 0), item.occupation)
+    )
+
+
+def years_said(years: float | None) -> float | None:
+    """Years as they are said: whole, half years only below three."""
+    return None if not years else years if years < 3 else float(round(years))
+
+
+def papers_held(case: Situation) -> list[SkillHeld]:
+    """Papers in force, those with a date first."""
+    papers = [item for item in case.facts.skills if _kind(case, item.skill) in PAPER_KINDS]
+    valid = [item for item in papers if item.valid_to is None or item.valid_to >= case.on]
+    return sorted(valid, key=lambda item: item.valid_to is None)
+
+
+def papers_expired(case: Situation) -> list[SkillHeld]:
+    """Papers that have run out, unless the same paper is also held in force."""
+    valid = {item.skill for item in case.facts.skills if item.valid_to is None or item.valid_to >= case.on}
+    return [item for item in case.facts.skills if item.skill not in valid and item.valid_to is not None]
+
+
+def plain_skills(case: Situation) -> list[SkillHeld]:
+    """Skills that are no papers and no languages."""
+    return [item for item in case.facts.skills if _kind(case, item.skill) == "skill"]
+
+
+def _kind(case: Situation, code: str) -> str:
+    """The kind of a skill, "" for an unknown one."""
+    entry = case.lexicon.skills.get(code)
+    return entry.kind if entry else ""
+
+
+def needs_of(case: Situation) -> str:
+    """What work has to leave out or allow, as codes whose names tell no cause."""
+    found = [
+        item.code
+        for item in case.facts.constraints
+        if (item.code.startswith("NO_") and item.code not in UNSPOKEN) or item.code in BY_FUNCTION
+    ]
+    if case.limit("LACTATION", "PREGNANT"):
+        found.append("NO_NIGHT")
+    return " ".join(dict.fromkeys(found))
+
+
+def free_hours(case: Situation) -> Phrase | None:
+    """The hours one can work, as a clause."""
+    hours = case.limit("HOURS")
+    if hours is not None and len(hours.values) == 2:
+        return Phrase("CLAUSE_WINDOW", {"opens": _clock(hours.values[0]), "closes": _clock(hours.values[1])})
+    if case.limit("MIDDAY_HOME"):
+        return Phrase("CLAUSE_MIDDAY")
+    part = case.limit("PART_TIME")
+    if part is not None and part.values:
+        return Phrase("CLAUSE_PART_TIME", {"hours": part.values[0]})
+    if case.limit("AT_HOME"):
+        return Phrase("CLAUSE_AT_HOME")
+    far = case.limit("MAX_KM")
+    if far is not None and far.values:
+        return Phrase("CLAUSE_MAX_KM", {"km": far.values[0]})
+    return Phrase("CLAUSE_DAY_RETURN") if case.limit("DAY_RETURN") else None
+
+
+def _clock(minutes: int) -> str:
+    """480 → 8:00."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def ride(case: Situation) -> Transport | None:
+    """The means of travel that brings one somewhere."""
+    found = case.facts.transport.value or case.worker.transport
+    return found if found in {Transport.CAR, Transport.MOTORBIKE, Transport.EBIKE} else None
+
+
+def named(match: Match) -> Args:
+    """A posting by name."""
+    return {"employer": match.posting.employer, "title": match.posting.title, "place": match.posting.place}
+
+
+def lowest_pay(match: Match) -> float | None:
+    """What a posting pays at least, yuan a month."""
+    args = match.posting.wage.args or {}
+    low = args.get("low")
+    high = args.get("high")
+    found = low if low is not None else high
+    return float(found) if isinstance(found, (int, float)) else None
+
+
+def carries(match: Match | None, *codes: str) -> bool:
+    """Whether a posting's sheet has a reason or caution of one of these codes."""
+    if match is None:
+        return False
+    return any(item.code in codes for item in match.reasons) or any(item.code in codes for item in match.cautions)

@@ -1,0 +1,109 @@
+"""A person's own words, as far as they may be quoted.
+
+In: a worker's texts, the evidence of facts. Out: the clause that says a fact, "" where it is private, touches
+something that never stands on paper, or is no words at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from matcher.domain.facts import Evidence
+from matcher.domain.worker import Worker, WorkerFacts
+from matcher.reading.people.cells import COLUMNS
+from matcher.reference.tables import read_table
+
+SHORTEST, LONGEST = 2, 22
+"""“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
+_BREAKS = re.compile(r"[，,。；;！!？?\n\r|｜（）()“”\"]+|(?<=[一-龥])[ \t\u3000]+|[ \t\u3000]+(?=[一-龥])")
+_OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:说|讲)|据[一-龥]{1,5}[说讲])\s*")
+_COLUMN_OF = {label: name for name, label in COLUMNS.items()}
+
+
+@lru_cache(maxsize=1)
+def _unquoted() -> re.Pattern[str]:
+    """Anything that keeps a clause from being quoted."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("unquoted_words")))
+
+
+def quotable(words: str) -> bool:
+    """Whether words may stand on a paper that is handed out."""
+    return _unquoted().search(words) is None
+
+
+class OwnWords:
+    """The texts of one person, cut into clauses."""
+
+    __slots__ = ("_private", "_worker")
+
+    def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
+        self._worker = worker
+        stated = [*facts.constraints, *facts.situations]
+        self._private = [item for term in stated for item in term.evidence if item.private]
+
+    def of(self, evidence: Iterable[Evidence]) -> str:
+        """The words of the first evidence that may be quoted."""
+        return next(self.all(evidence), "")
+
+    def all(self, evidence: Iterable[Evidence]) -> Iterator[str]:
+        """All words of the evidence that may be quoted, each once."""
+        told: set[str] = set()
+        for item in evidence:
+            words = self._one(item)
+            if words and words not in told:
+                told.add(words)
+                yield words
+
+    def cell(self, label: str) -> str:
+        """A short cell as it was written, "" where it may not be quoted."""
+        text = " ".join(self._text(label).split())
+        return text if SHORTEST <= len(text) <= LONGEST and quotable(text) else ""
+
+    def _text(self, label: str) -> str:
+        """The text of a column."""
+        name = _COLUMN_OF.get(label)
+        return getattr(self._worker, name) if name else ""
+
+    def _one(self, item: Evidence) -> str:
+        """The clause around one piece of evidence."""
+        if item.private or len(item.words) < SHORTEST:
+            return ""
+        text = self._text(item.field)
+        start = text.find(item.words) if item.start is None else item.start
+        if start < 0 or text[start : start + len(item.words)] != item.words:
+            return item.words if len(item.words) <= LONGEST and quotable(item.words) else ""
+        end = start + len(item.words)
+        clauses = [found for found in _clauses(text) if found[0] < end and found[1] > start]
+        shown = [found for found in clauses if self._shown(item.field, text, found)]
+        if not shown:
+            return ""
+        first = max(shown, key=lambda found: min(found[1], end) - max(found[0], start))
+        words = _OPENER.sub("", text[first[0] : first[1]]).strip("、：: -")
+        if len(words) > LONGEST:
+            words = item.words if len(item.words) <= LONGEST else words[: LONGEST - 1] + "…"
+        return words if len(words) >= SHORTEST else ""
+
+    def _shown(self, label: str, text: str, clause: tuple[int, int]) -> bool:
+        """Whether a clause is free of private evidence and of words that are never quoted."""
+        first, last = clause
+        if not quotable(text[first:last]):
+            return False
+        return not any(
+            item.field == label
+            and item.words
+            and (item.start is None or (item.start < last and item.start + len(item.words) > first))
+            for item in self._private
+        )
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between commas, stops and gaps."""
+    start = 0
+    for found in _BREAKS.finditer(text):
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)

@@ -1,0 +1,262 @@
+"""What is done, by whom, by when: at most six dated steps tied to the postings, the class and the obstacles.
+
+In: the situation and the codes of what stands in the way. Out: `Step`s in the order of their days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from matcher.domain.facts import Phrase
+from matcher.domain.match import Match
+from matcher.domain.plan import Step, Track
+from matcher.domain.worker import Education, HouseholdType
+from matcher.guidance.care import duty_of
+from matcher.guidance.case import (
+    Args,
+    Situation,
+    free_hours,
+    named,
+    needs_of,
+    papers_expired,
+    papers_held,
+    plain_skills,
+    work_done,
+    years_said,
+)
+from matcher.reference.tables import read_table
+
+SOON, LATER, LAST = 3, 14, 90
+"""Days within which the three kinds of step fall due."""
+MOST_STEPS, MOST_TACTICS, SHOWN_TACTICS = 6, 4, 3
+RIGHTS = frozenset({"JUST_LOST_JOB", "WAGE_ARREARS", "HEALTH_PAPER", "INJURED"})
+"""What somebody is owed or cannot start without is done even where other things stand more in the way."""
+MOST_ASKS = 3
+ASKS = (
+    ("CAUTION_PAY_UNKNOWN", "ASK_PAY"),
+    ("CAUTION_SITE_AGE", "ASK_AGE"),
+    ("CAUTION_DISTANCE", "ASK_WAY"),
+    ("CAUTION_NIGHT", "ASK_NIGHT"),
+    ("CAUTION_LODGING", "ASK_LODGING"),
+    ("CAUTION_SHIFT_UNKNOWN", "ASK_SHIFT"),
+    ("CAUTION_PAY_BY_DAY", "ASK_DAYS"),
+    ("CAUTION_PAY_BY_HOUR", "ASK_DAYS"),
+    ("CAUTION_OPENINGS", "ASK_OPENINGS"),
+)
+"""What the advert leaves open, and how it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tactic:
+    """A row of the obstacle catalogue."""
+
+    step: str
+    who: str
+    days: int
+
+
+@lru_cache(maxsize=1)
+def tactics() -> dict[str, Tactic]:
+    """The obstacle catalogue by code."""
+    return {row["code"]: Tactic(row["step"], row["who"], int(row["days"])) for row in read_table("obstacles")}
+
+
+def steps(case: Situation, met: Sequence[str]) -> tuple[Step, ...]:
+    """Call the first choice, deal with what stands in the way, join the class, look back."""
+    if case.track is Track.SCHOOL_RETURN:
+        return _school_steps(case)
+    found = [*_first_steps(case), *_tactic_steps(case, met), *_class_step(case)]
+    found.sort(key=lambda step: step.due)
+    return (*found[: MOST_STEPS - 1], _look_back(case, met))
+
+
+def _step(case: Situation, days: int, who: str, what: Phrase) -> Step:
+    """A step due within so many days."""
+    args: Args = {"guide": case.worker.guide_name} if who == "GUIDE" else {}
+    return Step(due=case.on + timedelta(days=days), who=Phrase(f"WHO_{who}", args or None), what=what)
+
+
+def _first_steps(case: Situation) -> list[Step]:
+    """Within three days: the present employer where there is one, else the first posting, by telephone."""
+    if case.track is Track.STABILISE:
+        said = case.said("CONTRACT_ENDS") or case.said("ALREADY_WORKING") or case.said("PUBLIC_POST_HELD")
+        return [_step(case, SOON, "WORKER", Phrase("STEP_KEEP", case.with_goal(said=said), parts=_tell(case)))]
+    first = case.first
+    if first is None:
+        return []
+    args = named(first)
+    code = "STEP_CALL"
+    if first.posting.phone:
+        code, args = "STEP_CALL_PHONE", {**args, "phone": first.posting.phone}
+    parts = (*_asks(first)[:MOST_ASKS], *_tell(case), *_otherwise(case))
+    return [_step(case, SOON, "WORKER", Phrase(code, args, parts=parts))]
+
+
+def _asks(match: Match) -> list[Phrase]:
+    """What the advert leaves open, as questions."""
+    open_points = {item.code for item in match.cautions}
+    asked = [Phrase(ask) for caution, ask in ASKS if caution in open_points]
+    limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
+    return [*(Phrase("ASK_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
+
+
+def _tell(case: Situation) -> tuple[Phrase, ...]:
+    """What the person says of herself first: hours, needs, else work or papers."""
+    hours, needs = free_hours(case), needs_of(case)
+    if hours is not None and hours.code != "CLAUSE_DAY_RETURN":
+        return (Phrase("TELL_HOURS", {}, parts=(hours,)),)
+    if needs:
+        return (Phrase("TELL_NEEDS", {"constraint": needs}),)
+    done = work_done(case)
+    if done:
+        return (Phrase("TELL_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}),)
+    papers = papers_held(case)
+    if papers:
+        return (Phrase("TELL_PAPER", {"certificate": papers[0].skill}),)
+    skills = plain_skills(case)
+    return (Phrase("TELL_SKILL", {"skill": skills[0].skill}),) if skills else ()
+
+
+def _otherwise(case: Situation) -> tuple[Phrase, ...]:
+    """Where to turn next, and how the answer comes back."""
+    others = case.matches[1:]
+    parts = [Phrase("CLAUSE_NEXT", {"title": other.posting.title}) for other in others[:1]]
+    reached = case.said("REACH_TIME")
+    if reached:
+        parts.append(Phrase("CLAUSE_REACHED", {"said": reached}))
+    elif case.is_so("NO_OWN_PHONE", "NO_SMARTPHONE"):
+        said = case.said("NO_OWN_PHONE") or case.said("NO_SMARTPHONE")
+        parts.append(Phrase("CLAUSE_NO_PHONE", {"said": said}))
+    return tuple(parts)
+
+
+def _tactic_steps(case: Situation, met: Sequence[str]) -> list[Step]:
+    """What is done about each obstacle."""
+    chosen = [code for at, code in enumerate(met) if at < SHOWN_TACTICS or code in RIGHTS]
+    found = []
+    for code in chosen[:MOST_TACTICS]:
+        what = _tactic(case, code)
+        tactic = tactics().get(code)
+        if what is not None and tactic is not None:
+            found.append(_step(case, tactic.days, tactic.who.upper(), what))
+    return found
+
+
+def _tactic(case: Situation, code: str) -> Phrase | None:
+    """What is done about one obstacle, with the facts it is about."""
+    first, done = case.first, work_done(case)
+    args: Args = {
+        "goal": case.goal,
+        "employer": first.posting.employer if first else case.worker.home.name,
+        "place": case.place,
+        "said": _words_for(case, code),
+    }
+    parts: list[Phrase] = []
+    step = tactics()[code].step
+    duty = duty_of(case)
+    if code == "CARE" and duty is not None:
+        step, parts = f"STEP_CARE_{duty.kind}", [duty.hours] if duty.hours else []
+        args["said"] = duty.quote(1)
+    elif code == "PAPER_EXPIRED":
+        args["certificate"] = papers_expired(case)[0].skill
+    elif code == "PAPER_MISSING":
+        if not case.missing_paper:
+            step = "STEP_CERTIFY"
+        args["certificate"] = case.missing_paper
+    elif code == "LIMITS":
+        args["constraint"] = needs_of(case)
+        if case.is_so("DISABILITY"):
+            parts = [Phrase("CLAUSE_ACCOMPANY")]
+    elif code in {"FEW_NEAR", "PAY_BELOW", "WAY_UNKNOWN"}:
+        return None
+    if done:
+        parts.append(Phrase("CLAUSE_WITH_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}))
+    return Phrase(step, args, parts=tuple(parts))
+
+
+def _words_for(case: Situation, code: str) -> str:
+    """The person's words an obstacle rests on, for the step that deals with it."""
+    if code == "SEASON":
+        found = case.limit("SEASONAL")
+        return (case.own.of(found.evidence) if found else "") or case.said("SEASONAL_FARM")
+    if code == "HOME":
+        duty = duty_of(case)
+        return duty.quote(1) if duty else ""
+    if code == "MONGOLIAN_FIRST":
+        return case.own.of(case.facts.mongolian_first.evidence)
+    return case.said(code) or case.wish_words
+
+
+def _class_step(case: Situation) -> list[Step]:
+    """Sign up for the class, and what it is for."""
+    if case.training is None:
+        return []
+    view = case.training.training
+    until = view.enrol_until or view.starts_on
+    last = date.fromisoformat(until) if until else case.on + timedelta(days=LATER)
+    days = max(0, min((last - case.on).days, LATER))
+    args: Args = {"training": view.title, "provider": view.provider, "starts_on": view.starts_on}
+    codes = {item.code for item in case.training.reasons}
+    wished = case.own.cell("培训意愿") if "TRAINING_WISHED" in codes else ""
+    done = work_done(case)
+    parts = []
+    if wished:
+        parts.append(Phrase("CLAUSE_CLASS_WISHED", {"said": wished}))
+    if "TRAINING_CERTIFIES" in codes and done:
+        args_done: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
+        parts.append(Phrase("CLAUSE_CLASS_CERTIFIES", args_done))
+    elif done:
+        parts.append(Phrase("CLAUSE_CLASS_AFTER", {"done": done[0].occupation}))
+    if case.goal:
+        parts.append(Phrase("CLAUSE_CLASS_FOR", {"goal": case.goal}))
+    code = "STEP_CLASS" if view.starts_on else "STEP_CLASS_NO_DATE"
+    return [_step(case, days, "WORKER", Phrase(code, args, parts=tuple(parts)))]
+
+
+def _look_back(case: Situation, met: Sequence[str]) -> Step:
+    """The last date: what is looked at again, and with whom."""
+    watched = [Phrase(f"LOOK_{code}") for code in met if code in LOOKED_AT][:2]
+    wish = case.facts.wage_wish
+    if case.first is None:
+        done = work_done(case)
+        args = {"place": case.place, "goal": case.wish_words}
+        head = [Phrase("CLAUSE_NOT_LOST", {"done": done[0].occupation, "for_years": None})] if done else []
+        what = Phrase("STEP_LOOK_AGAIN", args, parts=(*head, *watched))
+        return _step(case, LAST, "GUIDE", what)
+    args = {"title": case.first.posting.title, "employer": case.first.posting.employer}
+    parts = [Phrase("CLAUSE_THEN", {"title": other.posting.title}) for other in case.matches[1:]]
+    if wish is not None:
+        words = case.wish_words
+        parts.append(Phrase("LOOK_PAY", {"wish": wish.yuan_per_month, "said": words}))
+    code = "STEP_LOOK_KEEP" if case.track is Track.STABILISE else "STEP_LOOK_BACK"
+    return _step(case, LAST, "GUIDE", Phrase(code, args, parts=(*parts, *watched)))
+
+
+LOOKED_AT = frozenset(
+    {
+        *("CARE", "LIMITS", "PAPER_EXPIRED", "PAPER_MISSING", "WAGE_ARREARS", "MONGOLIAN_FIRST", "AFRAID_TO_LEAVE"),
+        *("DEBT", "DROPPED_OUT", "NEAR_PENSION", "WANTS_BUSINESS", "SEASON", "EXPECTATION", "JUST_LOST_JOB"),
+        *("COUPLE", "HOME", "NO_EXPERIENCE", "AWAY_FROM_HOME", "FEW_NEAR", "WAY_UNKNOWN", "PAY_BELOW"),
+    }
+)
+"""Obstacles whose end is looked for at the last date."""
+
+
+def _school_steps(case: Situation) -> tuple[Step, ...]:
+    """The way back to school: with whom, what helps with the cost, and what if not."""
+    said = case.said("LEFT_SCHOOL") or case.said("IN_SCHOOL") or case.worker.school_status
+    level = case.facts.education.value
+    kind = "STEP_SCHOOL_VOCATIONAL" if level is None or level >= Education.JUNIOR else "STEP_SCHOOL_BASIC"
+    args: Args = {"name": case.worker.name, "place": case.place, "said": said}
+    found = [_step(case, SOON, "COORDINATOR", Phrase(kind, args, parts=_school_trade(case)))]
+    if case.worker.household_type in {HouseholdType.LIFTED, HouseholdType.MONITORED}:
+        found.append(_step(case, LATER, "WINDOW", Phrase("STEP_SCHOOL_AID", args)))
+    return (*found, _step(case, LAST, "GUIDE", Phrase("STEP_SCHOOL_LOOK_BACK", args)))
+
+
+def _school_trade(case: Situation) -> tuple[Phrase, ...]:
+    """The trade somebody would like to learn at school."""
+    return (Phrase("CLAUSE_SCHOOL_TRADE", {"said": case.wish_words}),) if case.wish_words else ()
