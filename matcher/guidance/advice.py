@@ -11,6 +11,7 @@ from matcher.domain.facts import Phrase
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
     PAPER_KINDS,
+    Args,
     Situation,
     carries,
     needs_of,
@@ -54,7 +55,7 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
     if duty is not None and duty.kind != "HOME" and not needs:
         yield Phrase(f"AVOID_AWAY_{duty.kind}", case.with_goal(said=duty.quote(2)))
     for item in papers_expired(case)[:1]:
-        args = {"certificate": item.skill, "done": done[0].occupation if done else ""}
+        args: Args = {"certificate": item.skill, "done": done[0].occupation if done else ""}
         yield Phrase("AVOID_UNTIL_RENEWED" if done else "AVOID_UNTIL_RENEWED_PLAIN", args, item.evidence)
     if case.is_so("WAGE_ARREARS"):
         yield Phrase("AVOID_NO_CONTRACT", case.with_goal(said=case.said("WAGE_ARREARS")))

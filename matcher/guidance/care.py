@@ -40,7 +40,7 @@ def duty_of(case: Situation) -> Duty | None:
     """What binds the person to the home, None where nothing does."""
     limits = [item for item in case.facts.constraints if item.code in BOUND]
     terms = [item for item in case.facts.situations if item.code in _SITUATIONS]
-    evidence = tuple(dict.fromkeys(found for item in [*terms, *limits] for found in item.evidence))
+    evidence = tuple(dict.fromkeys(found for group in (terms, limits) for item in group for found in item.evidence))
     if not limits:
         return None
     spoken = [item for item in evidence if item.field != "是否需当天回家"]

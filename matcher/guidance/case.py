@@ -100,9 +100,7 @@ def work_done(case: Situation) -> list[Experience]:
         known = found.get(item.occupation)
         if item.current and (known is None or (item.years or 0) > (known.years or 0)):
             found[item.occupation] = item
-    return sorted(
-        found.values(), key=lambda item: (item.occupation not in wanted, -(item.years or 0), item.occupation)
-    )
+    return sorted(found.values(), key=lambda item: (item.occupation not in wanted, -(item.years or 0), item.occupation))
 
 
 def years_said(years: float | None) -> float | None:

@@ -144,7 +144,7 @@ def pay_against_wish(case: Situation) -> Phrase | None:
 
 
 def interview_sentence(case: Situation) -> Phrase | None:
-    """One sentence to say at the first posting, made of what the person has done and needs; None where it is nothing."""
+    """One sentence to say at the first posting, of what the person has done and needs; None if nothing."""
     first = case.first
     if first is None or case.track is Track.SCHOOL_RETURN:
         return None
@@ -157,7 +157,9 @@ def interview_sentence(case: Situation) -> Phrase | None:
         args |= {"done": best.occupation, "for_years": years_said(best.years)}
         return Phrase("SAY_WORK", args, parts=(*clauses[:2], Phrase("SAY_END", args)))
     if done:
-        clauses.insert(0, Phrase("SAY_OTHER_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}))
+        clauses.insert(
+            0, Phrase("SAY_OTHER_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)})
+        )
     if not clauses:
         return None
     return Phrase("SAY_FROM", {**args, "place": case.place}, parts=(*clauses[:3], Phrase("SAY_TRY", args)))

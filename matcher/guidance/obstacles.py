@@ -12,6 +12,7 @@ from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.worker import WorkStatus
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
+    Args,
     Situation,
     carries,
     free_hours,
@@ -229,7 +230,7 @@ def few_near(case: Situation) -> Phrase | None:
     parts = [hours] if hours else []
     if best is not None:
         parts += [Phrase(best.code, best.args), Phrase("CLAUSE_OPENS", {"count": best.postings})]
-    args = {"place": case.place, "count": len(case.matches), "goal": case.wish_words}
+    args: Args = {"place": case.place, "count": len(case.matches), "goal": case.wish_words}
     if done:
         parts.insert(0, Phrase("CLAUSE_FEW_WORK", {"done": done[0].occupation}))
     return Phrase("OBSTACLE_FEW_NEAR", args, parts=tuple(parts))

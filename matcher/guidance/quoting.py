@@ -40,8 +40,9 @@ class OwnWords:
 
     def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
         self._worker = worker
-        stated = [*facts.constraints, *facts.situations]
-        self._private = [item for term in stated for item in term.evidence if item.private]
+        stated = [item for limit in facts.constraints for item in limit.evidence]
+        stated += [item for term in facts.situations for item in term.evidence]
+        self._private = [item for item in stated if item.private]
 
     def of(self, evidence: Iterable[Evidence]) -> str:
         """The words of the first evidence that may be quoted."""

@@ -36,15 +36,15 @@ RIGHTS = frozenset({"JUST_LOST_JOB", "WAGE_ARREARS", "HEALTH_PAPER", "INJURED"})
 """What somebody is owed or cannot start without is done even where other things stand more in the way."""
 MOST_ASKS = 3
 ASKS = (
-    ("CAUTION_PAY_UNKNOWN", "ASK_PAY"),
-    ("CAUTION_SITE_AGE", "ASK_AGE"),
-    ("CAUTION_DISTANCE", "ASK_WAY"),
-    ("CAUTION_NIGHT", "ASK_NIGHT"),
-    ("CAUTION_LODGING", "ASK_LODGING"),
-    ("CAUTION_SHIFT_UNKNOWN", "ASK_SHIFT"),
-    ("CAUTION_PAY_BY_DAY", "ASK_DAYS"),
-    ("CAUTION_PAY_BY_HOUR", "ASK_DAYS"),
-    ("CAUTION_OPENINGS", "ASK_OPENINGS"),
+    ("CAUTION_PAY_UNKNOWN", "QUERY_PAY"),
+    ("CAUTION_SITE_AGE", "QUERY_AGE"),
+    ("CAUTION_DISTANCE", "QUERY_WAY"),
+    ("CAUTION_NIGHT", "QUERY_NIGHT"),
+    ("CAUTION_LODGING", "QUERY_LODGING"),
+    ("CAUTION_SHIFT_UNKNOWN", "QUERY_SHIFT"),
+    ("CAUTION_PAY_BY_DAY", "QUERY_DAYS"),
+    ("CAUTION_PAY_BY_HOUR", "QUERY_DAYS"),
+    ("CAUTION_OPENINGS", "QUERY_OPENINGS"),
 )
 """What the advert leaves open, and how it is asked."""
 
@@ -100,7 +100,7 @@ def _asks(match: Match) -> list[Phrase]:
     open_points = {item.code for item in match.cautions}
     asked = [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
-    return [*(Phrase("ASK_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
+    return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
 
 
 def _tell(case: Situation) -> tuple[Phrase, ...]:
@@ -139,15 +139,17 @@ def _tactic_steps(case: Situation, met: Sequence[str]) -> list[Step]:
     found = []
     for code in chosen[:MOST_TACTICS]:
         what = _tactic(case, code)
-        tactic = tactics().get(code)
-        if what is not None and tactic is not None:
+        if what is not None:
+            tactic = tactics()[code]
             found.append(_step(case, tactic.days, tactic.who.upper(), what))
     return found
 
 
 def _tactic(case: Situation, code: str) -> Phrase | None:
-    """What is done about one obstacle, with the facts it is about."""
-    first, done = case.first, work_done(case)
+    """What is done about one obstacle, with the facts it is about; None where the other steps do it."""
+    tactic, first, done = tactics().get(code), case.first, work_done(case)
+    if tactic is None:
+        return None
     args: Args = {
         "goal": case.goal,
         "employer": first.posting.employer if first else case.worker.home.name,
@@ -155,7 +157,7 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         "said": _words_for(case, code),
     }
     parts: list[Phrase] = []
-    step = tactics()[code].step
+    step = tactic.step
     duty = duty_of(case)
     if code == "CARE" and duty is not None:
         step, parts = f"STEP_CARE_{duty.kind}", [duty.hours] if duty.hours else []
@@ -170,8 +172,6 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         args["constraint"] = needs_of(case)
         if case.is_so("DISABILITY"):
             parts = [Phrase("CLAUSE_ACCOMPANY")]
-    elif code in {"FEW_NEAR", "PAY_BELOW", "WAY_UNKNOWN"}:
-        return None
     if done:
         parts.append(Phrase("CLAUSE_WITH_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}))
     return Phrase(step, args, parts=tuple(parts))
@@ -222,7 +222,7 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
     wish = case.facts.wage_wish
     if case.first is None:
         done = work_done(case)
-        args = {"place": case.place, "goal": case.wish_words}
+        args: Args = {"place": case.place, "goal": case.wish_words}
         head = [Phrase("CLAUSE_NOT_LOST", {"done": done[0].occupation, "for_years": None})] if done else []
         what = Phrase("STEP_LOOK_AGAIN", args, parts=(*head, *watched))
         return _step(case, LAST, "GUIDE", what)

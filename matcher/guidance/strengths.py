@@ -12,6 +12,7 @@ from dataclasses import replace
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.worker import Education
 from matcher.guidance.case import (
+    Args,
     Situation,
     carries,
     papers_held,
@@ -106,10 +107,12 @@ def _going(case: Situation) -> Iterator[Phrase]:
     """How the person gets about: willing to go away, or a vehicle for the way."""
     moves = case.facts.willing_to_move
     if moves.value:
-        yield Phrase("STRENGTH_MOVES", {"said": case.own.of(moves.evidence) or case.own.cell("意向地区")}, moves.evidence)
+        yield Phrase(
+            "STRENGTH_MOVES", {"said": case.own.of(moves.evidence) or case.own.cell("意向地区")}, moves.evidence
+        )
     vehicle, first = ride(case), case.first
     if vehicle is not None and first is not None and first.minutes is not None:
-        args = {"vehicle": vehicle.name, "place": first.posting.place, "minutes": first.minutes}
+        args: Args = {"vehicle": vehicle.name, "place": first.posting.place, "minutes": first.minutes}
         yield Phrase("STRENGTH_RIDE", args, case.facts.transport.evidence or (Evidence("交通方式", vehicle.value),))
     elif vehicle is not None:
         yield Phrase("STRENGTH_VEHICLE", {"vehicle": vehicle.name}, (Evidence("交通方式", vehicle.value),))
