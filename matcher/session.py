@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from matcher.domain.plan import GuidanceMode, GuidanceSession, Track
 from matcher.guidance import (
+    MOST_SHOWN,
     Situation,
     avoid,
     bring,
@@ -17,8 +18,6 @@ from matcher.guidance import (
     steps,
     strengths,
 )
-
-MOST_OBSTACLES = 3
 
 
 def hold_session(case: Situation, starts_at: str) -> GuidanceSession:
@@ -36,7 +35,7 @@ def hold_session(case: Situation, starts_at: str) -> GuidanceSession:
         guide_phone="",
         mode=mode,
         strengths=strengths(case),
-        obstacles=tuple(phrase for _, phrase in met[:MOST_OBSTACLES]),
+        obstacles=tuple(phrase for _, phrase in met[:MOST_SHOWN]),
         steps=steps(case, codes),
         avoid=avoid(case, codes),
         opening=opening(case),

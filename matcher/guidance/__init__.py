@@ -8,11 +8,12 @@ a sentence that would fit anybody is not made.
 from matcher.guidance.advice import avoid, bring
 from matcher.guidance.case import Situation
 from matcher.guidance.choice import interview_sentence, opening, pay_against_wish
-from matcher.guidance.obstacles import obstacles
+from matcher.guidance.obstacles import MOST_SHOWN, obstacles
 from matcher.guidance.steps import steps
 from matcher.guidance.strengths import strengths
 
 __all__ = [
+    "MOST_SHOWN",
     "Situation",
     "avoid",
     "bring",

@@ -14,6 +14,8 @@ from matcher.guidance.case import (
     Args,
     Situation,
     carries,
+    goes_against,
+    named,
     needs_of,
     papers_expired,
     work_done,
@@ -24,7 +26,6 @@ BROUGHT = (
     ("WAGE_ARREARS", "BRING_WAGE_PROOF"),
     ("JUST_LOST_JOB", "BRING_DISMISSAL"),
     ("GRADUATE", "BRING_DIPLOMA"),
-    ("VETERAN", "BRING_SERVICE"),
 )
 """Situations with the paper that proves them."""
 
@@ -44,15 +45,15 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
     done = work_done(case)
     needs = needs_of(case)
     if needs:
-        changes = done and done[0].occupation not in case.occupations
-        parts = (Phrase("CLAUSE_EVEN_KNOWN", {"done": done[0].occupation}),) if changes else ()
+        left = next((item.occupation for item in done if goes_against(case, item.occupation)), "")
+        parts = (Phrase("CLAUSE_EVEN_KNOWN", {"done": left}),) if left else ()
         yield Phrase("AVOID_NEEDS", case.with_goal(constraint=needs), parts=parts)
     if case.facts.refused:
         codes = " ".join(dict.fromkeys(term.code for term in case.facts.refused))
         words = case.own.of(item for term in case.facts.refused for item in term.evidence)
         yield Phrase("AVOID_REFUSED", {"occupation": codes, "said": words}, case.facts.refused[0].evidence)
     duty = duty_of(case)
-    if duty is not None and duty.kind != "HOME" and not needs:
+    if duty is not None and duty.kind != "HOME" and duty.quotes and not needs:
         yield Phrase(f"AVOID_AWAY_{duty.kind}", case.with_goal(said=duty.quote(2)))
     for item in papers_expired(case)[:1]:
         args: Args = {"certificate": item.skill, "done": done[0].occupation if done else ""}
@@ -60,9 +61,10 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
     if case.is_so("WAGE_ARREARS"):
         yield Phrase("AVOID_NO_CONTRACT", case.with_goal(said=case.said("WAGE_ARREARS")))
     unpaid = [match for match in case.matches if carries(match, "CAUTION_PAY_UNKNOWN")]
-    if unpaid and case.wish_words:
-        args = {"employer": unpaid[0].posting.employer, "title": unpaid[0].posting.title, "said": case.wish_words}
-        yield Phrase("AVOID_NO_PAY", args)
+    if unpaid:
+        paid = next((match for match in case.matches if match not in unpaid), None)
+        shown: Args = {**named(unpaid[0]), "other": paid.posting.title if paid else ""}
+        yield Phrase("AVOID_NO_PAY" if paid else "AVOID_NO_PAY_ONLY", shown)
 
 
 def bring(case: Situation) -> tuple[Phrase, ...]:

@@ -13,12 +13,17 @@ from matcher.guidance.case import Situation, free_hours
 
 BOUND = ("HOURS", "MIDDAY_HOME", "DAY_RETURN", "PART_TIME", "AT_HOME", "MAX_KM", "WEEKEND_HOME")
 _KINDS = (
-    ("SCHOOL", re.compile(r"接(?!羔|受|触)|送|放学|上学|幼儿园|小学|年级|陪读")),
+    (
+        "SCHOOL",
+        re.compile(r"接(?!羔|受|触|得上|电话|听|近)|送(?!货|外卖|餐|快递)|放学|上学|幼儿园|小学|年级|陪读"),
+    ),
     ("CHILD", re.compile(r"孩|孙|娃|宝宝|吃奶|哺乳")),
     ("ELDER", re.compile(r"老人|老母|老父|老爹|老妈|婆|公公|爹|妈|父|母|奶奶|爷爷|姥")),
     ("FAMILY", re.compile(r"丈夫|媳妇|老伴|对象|爱人|妻子|老公|老婆|病人|家人|照顾|照看|伺候")),
     ("HERD", re.compile(r"牛|羊|牲口|牲畜|猪|添草|喂")),
 )
+_TOLD_IN = frozenset({"家庭照料", "情况说明"})
+"""Columns that speak of people at home; others speak of where work should be."""
 _SITUATIONS = {"CARE_CHILD": "CHILD", "CARE_ELDER": "ELDER"}
 
 
@@ -43,11 +48,11 @@ def duty_of(case: Situation) -> Duty | None:
     evidence = tuple(dict.fromkeys(found for group in (terms, limits) for item in group for found in item.evidence))
     if not limits:
         return None
-    spoken = [item for item in evidence if item.field != "是否需当天回家"]
+    spoken = [item for item in evidence if item.field in _TOLD_IN]
     words = " ".join([case.worker.care_text, *(item.words for item in spoken)])
     kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
     kind = kind or next((_SITUATIONS[item.code] for item in terms), "HOME")
-    quotes = tuple(case.own.all(spoken))
+    quotes = tuple(case.own.all(evidence if kind == "HOME" else spoken))
     if not quotes and case.own.cell("家庭照料"):
         quotes = (case.own.cell("家庭照料"),)
     return Duty(kind, quotes, free_hours(case), evidence)

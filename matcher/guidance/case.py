@@ -22,6 +22,8 @@ UNSPOKEN = frozenset({"NO_SECURITY", "NO_LICENSED"})
 """Limits that are kept and never named: naming them would tell why."""
 BY_FUNCTION = frozenset({"SUPERVISED", "STEP_FREE_ACCESS"})
 Args = dict[str, PhraseValue]
+SHIFT_ONLY = frozenset({"NO_NIGHT", "NO_OVERTIME"})
+"""Needs that only concern the rota."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,7 @@ def _kind(case: Situation, code: str) -> str:
 
 
 def needs_of(case: Situation) -> str:
-    """What work has to leave out or allow, as codes whose names tell no cause."""
+    """What work has to leave out or allow, as codes whose names tell no cause, apart by spaces."""
     found = [
         item.code
         for item in case.facts.constraints
@@ -142,6 +144,18 @@ def needs_of(case: Situation) -> str:
     if case.limit("LACTATION", "PREGNANT"):
         found.append("NO_NIGHT")
     return " ".join(dict.fromkeys(found))
+
+
+def goes_against(case: Situation, occupation: str) -> bool:
+    """Whether a kind of work usually breaks one of the person's needs."""
+    work = case.lexicon.occupations.get(occupation)
+    limits = [case.lexicon.constraints[code] for code in needs_of(case).split() if code in case.lexicon.constraints]
+    if work is None:
+        return False
+    return any(
+        limit.excludes_hazards & work.hazards or (limit.max_load is not None and work.load > limit.max_load)
+        for limit in limits
+    )
 
 
 def free_hours(case: Situation) -> Phrase | None:

@@ -133,14 +133,14 @@ def pay_against_wish(case: Situation) -> Phrase | None:
         parts.append(Phrase("PAY_FROM" if pay is not None else "PAY_OPEN", args))
         low += [pay] if pay is not None else []
     if wish is None:
-        return Phrase("PAY_NO_WISH", {"goal": case.wish_words}, parts=tuple(parts))
+        return Phrase("PAY_NO_WISH", parts=tuple(parts))
     if low:
         gap = wish.yuan_per_month - max(low)
         enough = sum(pay >= wish.yuan_per_month for pay in low)
         verdict = Phrase("PAY_SHORT", {"gap": gap}) if not enough else Phrase("PAY_ENOUGH", {"count": enough})
         parts.append(verdict)
     said = case.own.of(wish.evidence)
-    return Phrase("PAY_WISH", {"wish": wish.yuan_per_month, "goal": case.wish_words, "said": said}, parts=tuple(parts))
+    return Phrase("PAY_WISH", {"wish": wish.yuan_per_month, "said": said}, parts=tuple(parts))
 
 
 def interview_sentence(case: Situation) -> Phrase | None:

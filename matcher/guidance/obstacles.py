@@ -6,16 +6,17 @@ for the first posting, and what is to be asked. Causes that never stand on paper
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from matcher.domain.facts import Evidence, Phrase
+from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.worker import WorkStatus
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
+    SHIFT_ONLY,
     Args,
     Situation,
     carries,
-    free_hours,
+    goes_against,
     lowest_pay,
     named,
     needs_of,
@@ -30,6 +31,14 @@ NOT_LONG_AGO = 365
 """Days after which the end of a job is no longer what stands in the way."""
 
 
+def told(
+    case: Situation, code: str, parts: Sequence[Phrase], evidence: tuple[Evidence, ...], **args: PhraseValue
+) -> Phrase:
+    """An obstacle: the fact, what belongs to it, and what is to be asked."""
+    all_args = case.with_goal(**args)
+    return Phrase(f"OBSTACLE_{code}", all_args, evidence, (*parts, Phrase(f"TO_ASK_{code}", all_args)))
+
+
 def stated(code: str) -> Obstacle:
     """An obstacle the remarks state outright, in the person's words where they may be quoted."""
 
@@ -38,13 +47,13 @@ def stated(code: str) -> Obstacle:
         if term is None:
             return None
         done = work_done(case)
-        parts = (Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation}),) if done and code in _AFTER_WORK else ()
-        return Phrase(f"OBSTACLE_{code}", case.with_goal(said=case.said(code)), term.evidence, parts)
+        parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done and code in _AFTER_WORK else []
+        return told(case, code, parts, term.evidence, said=case.said(code))
 
     return found
 
 
-_AFTER_WORK = frozenset({"WAGE_ARREARS", "DROPPED_OUT", "NEAR_PENSION", "CERT_MISSING"})
+_AFTER_WORK = frozenset({"DROPPED_OUT", "NEAR_PENSION", "CERT_MISSING"})
 """Obstacles that have to do with the work one comes from."""
 
 
@@ -57,7 +66,9 @@ def care(case: Situation) -> Phrase | None:
     parts = [duty.hours] if duty.hours else []
     if helper and helper not in duty.quotes:
         parts.append(Phrase("CLAUSE_CARE_HELP", {"said": helper}))
-    return Phrase(f"OBSTACLE_CARE_{duty.kind}", case.with_goal(said=duty.quote()), duty.evidence, tuple(parts))
+    if case.limit("NO_NIGHT"):
+        parts.append(Phrase("CLAUSE_DAY_SHIFT"))
+    return told(case, f"CARE_{duty.kind}", parts, duty.evidence, said=duty.quote())
 
 
 def at_home(case: Situation) -> Phrase | None:
@@ -67,8 +78,8 @@ def at_home(case: Situation) -> Phrase | None:
         return None
     if duty.kind == "HOME" and not duty.quotes and duty.hours is not None and duty.hours.code == "CLAUSE_DAY_RETURN":
         return None
-    parts = (duty.hours,) if duty.hours else ()
-    return Phrase(f"OBSTACLE_{duty.kind}", case.with_goal(said=duty.quote()), duty.evidence, parts)
+    parts = [duty.hours] if duty.hours else []
+    return told(case, duty.kind, parts, duty.evidence, said=duty.quote())
 
 
 def paper_expired(case: Situation) -> Phrase | None:
@@ -78,8 +89,8 @@ def paper_expired(case: Situation) -> Phrase | None:
         return None
     item = expired[0]
     until = item.valid_to.isoformat() if item.valid_to else ""
-    args = case.with_goal(certificate=item.skill, valid_until=until, said=case.own.of(item.evidence))
-    return Phrase("OBSTACLE_PAPER_EXPIRED", args, item.evidence)
+    said = case.own.of(item.evidence)
+    return told(case, "PAPER_EXPIRED", (), item.evidence, certificate=item.skill, valid_until=until, said=said)
 
 
 def paper_missing(case: Situation) -> Phrase | None:
@@ -97,15 +108,17 @@ def paper_missing(case: Situation) -> Phrase | None:
 def limits(case: Situation) -> Phrase | None:
     """Work has to leave something out; the cause is never said."""
     needs = needs_of(case)
-    if not needs:
+    if not needs or (set(needs.split()) <= SHIFT_ONLY and care(case) is not None):
         return None
-    done = work_done(case)
     parts = []
-    if done and done[0].occupation not in case.occupations and case.goal:
-        parts.append(Phrase("CLAUSE_CHANGES", case.with_goal(done=done[0].occupation)))
+    left = next((item.occupation for item in work_done(case) if goes_against(case, item.occupation)), "")
+    if left and case.first is not None:
+        parts.append(Phrase("CLAUSE_CHANGES", case.with_goal(done=left)))
     elif case.first is not None:
         parts.append(Phrase("CLAUSE_CHOSEN_BY_NEEDS", case.with_goal()))
-    return Phrase("OBSTACLE_LIMITS", {"constraint": needs}, parts=tuple(parts))
+    if set(needs.split()) <= SHIFT_ONLY:
+        return Phrase("OBSTACLE_LIMITS", {"constraint": needs}, parts=tuple(parts))
+    return told(case, "LIMITS", parts, (), constraint=needs)
 
 
 def injured(case: Situation) -> Phrase | None:
@@ -114,8 +127,8 @@ def injured(case: Situation) -> Phrase | None:
     if term is None:
         return None
     done = work_done(case)
-    parts = (Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation}),) if done else ()
-    return Phrase("OBSTACLE_INJURED", case.with_goal(), term.evidence, parts)
+    parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done else []
+    return told(case, "INJURED", parts, term.evidence)
 
 
 def debt(case: Situation) -> Phrase | None:
@@ -124,8 +137,9 @@ def debt(case: Situation) -> Phrase | None:
     if term is None:
         return None
     pays = [pay for match in case.matches if (pay := lowest_pay(match)) is not None]
-    parts = (Phrase("CLAUSE_BEST_PAY", {"pay": max(pays)}),) if pays else ()
-    return Phrase("OBSTACLE_DEBT", case.with_goal(said=case.wish_words), term.evidence, parts)
+    parts = [Phrase("CLAUSE_WISHED", case.with_goal(goal=case.wish_words))] if case.wish_words else []
+    parts += [Phrase("CLAUSE_BEST_PAY", {"pay": max(pays)})] if pays else []
+    return told(case, "DEBT", parts, term.evidence)
 
 
 def just_lost(case: Situation) -> Phrase | None:
@@ -143,7 +157,7 @@ def just_lost(case: Situation) -> Phrase | None:
     if not said and not done:
         return None
     evidence = term.evidence if term else (Evidence("失业日期", since.isoformat() if since else ""),)
-    return Phrase("OBSTACLE_JUST_LOST_JOB", case.with_goal(said=said), evidence, tuple(parts))
+    return told(case, "JUST_LOST_JOB", parts, evidence, said=said)
 
 
 def trained_unused(case: Situation) -> Phrase | None:
@@ -152,8 +166,8 @@ def trained_unused(case: Situation) -> Phrase | None:
     if term is None:
         return None
     learnt = " ".join(dict.fromkeys(item.code for item in case.facts.trained[:2]))
-    parts = (Phrase("CLAUSE_LEARNT", {"learnt": learnt}),) if learnt else ()
-    return Phrase("OBSTACLE_TRAINED_UNUSED", case.with_goal(said=case.said("TRAINED_UNUSED")), term.evidence, parts)
+    parts = [Phrase("CLAUSE_LEARNT", {"learnt": learnt})] if learnt else []
+    return told(case, "TRAINED_UNUSED", parts, term.evidence, said=case.said("TRAINED_UNUSED"))
 
 
 def in_confidence(case: Situation) -> Phrase | None:
@@ -162,8 +176,8 @@ def in_confidence(case: Situation) -> Phrase | None:
     if term is None:
         return None
     done = work_done(case)
-    parts = (Phrase("CLAUSE_TELL_WORK", {"done": done[0].occupation}),) if done else ()
-    return Phrase(f"OBSTACLE_{term.code}", case.with_goal(), term.evidence, parts)
+    parts = [Phrase("CLAUSE_TELL_WORK", {"done": done[0].occupation})] if done else []
+    return told(case, term.code, parts, term.evidence)
 
 
 def expectation(case: Situation) -> Phrase | None:
@@ -171,10 +185,8 @@ def expectation(case: Situation) -> Phrase | None:
     wish = case.facts.wage_wish
     if wish is None or case.local_pay is None or not case.first or wish.yuan_per_month <= 1.2 * case.local_pay:
         return None
-    args = case.with_goal(
-        wish=wish.yuan_per_month, local=case.local_pay, occupation=case.occupations[0], said=case.wish_words
-    )
-    return Phrase("OBSTACLE_EXPECTATION", args, wish.evidence)
+    args: Args = {"wish": wish.yuan_per_month, "local": case.local_pay, "occupation": case.occupations[0]}
+    return told(case, "EXPECTATION", (), wish.evidence, said=case.own.of(wish.evidence), **args)
 
 
 def season(case: Situation) -> Phrase | None:
@@ -183,10 +195,9 @@ def season(case: Situation) -> Phrase | None:
     term = case.facts.situation("SEASONAL_FARM")
     if found is not None and len(found.values) == 2:
         words = case.own.of(found.evidence) or case.said("SEASONAL_FARM")
-        args = case.with_goal(first=found.values[0], last=found.values[1], said=words)
-        return Phrase("OBSTACLE_SEASON", args, found.evidence)
+        return told(case, "SEASON", (), found.evidence, first=found.values[0], last=found.values[1], said=words)
     if term is not None:
-        return Phrase("OBSTACLE_SEASON_ASK", case.with_goal(said=case.said("SEASONAL_FARM")), term.evidence)
+        return told(case, "SEASON_ASK", (), term.evidence, said=case.said("SEASONAL_FARM"))
     return None
 
 
@@ -197,27 +208,27 @@ def mongolian(case: Situation) -> Phrase | None:
         return None
     said = case.own.of(fact.evidence)
     open_door = carries(case.first, "LANGUAGE_MONGOLIAN_OK")
-    parts = (Phrase("CLAUSE_MONGOLIAN_OK", case.with_goal()),) if open_door else ()
-    return Phrase("OBSTACLE_MONGOLIAN_FIRST", case.with_goal(said=said), fact.evidence, parts)
+    parts = [Phrase("CLAUSE_MONGOLIAN_OK", case.with_goal())] if open_door else []
+    return told(case, "MONGOLIAN_FIRST", parts, fact.evidence, said=said)
 
 
 def couple(case: Situation) -> Phrase | None:
     """Two want to go together."""
     found, term = case.limit("COUPLE_POST"), case.facts.situation("COUPLE")
     evidence = (found.evidence if found else ()) + (term.evidence if term else ())
-    return Phrase("OBSTACLE_COUPLE", case.with_goal(said=case.own.of(evidence)), evidence) if evidence else None
+    return told(case, "COUPLE", (), evidence, said=case.own.of(evidence)) if evidence else None
 
 
 def age_limit(case: Situation) -> Phrase | None:
     """The first choice's age limit is near, or the usual working age is past."""
     if case.limit("AGE_OVER_60"):
-        return Phrase("OBSTACLE_OVER_AGE", case.with_goal(said=case.wish_words))
+        return told(case, "OVER_AGE", (), (), said=case.wish_words)
     reason = next((item for item in (case.first.reasons if case.first else ()) if item.code == "AGE_NEAR_LIMIT"), None)
     age, high = (reason.args.get("age"), reason.args.get("limit")) if reason else (None, None)
     if reason is None or not isinstance(age, int) or not isinstance(high, int):
         return None
-    args = case.with_goal(limit=high, left=max(0, high - age), said=case.wish_words)
-    return Phrase("OBSTACLE_AGE_LIMIT", args, reason.evidence)
+    parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
+    return told(case, "AGE_LIMIT", parts, reason.evidence, limit=high, left=max(0, high - age))
 
 
 def few_near(case: Situation) -> Phrase | None:
@@ -226,26 +237,30 @@ def few_near(case: Situation) -> Phrase | None:
     if not case.shortfall.missing or not (case.wish_words or done):
         return None
     best = max(case.shortfall.relaxations, key=lambda item: item.postings, default=None)
-    hours = free_hours(case)
-    parts = [hours] if hours else []
+    parts = []
     if best is not None:
         parts += [Phrase(best.code, best.args), Phrase("CLAUSE_OPENS", {"count": best.postings})]
     args: Args = {"place": case.place, "count": len(case.matches), "goal": case.wish_words}
     if done:
         parts.insert(0, Phrase("CLAUSE_FEW_WORK", {"done": done[0].occupation}))
-    return Phrase("OBSTACLE_FEW_NEAR", args, parts=tuple(parts))
+    return Phrase("OBSTACLE_FEW_NEAR" if case.matches else "OBSTACLE_NONE_NEAR", args, parts=tuple(parts))
 
 
 def no_experience(case: Situation) -> Phrase | None:
-    """New to work, by the remarks, or new to the first choice's kind of work."""
+    """New to work by the remarks."""
     for code in ("GRADUATE", "NO_EXPERIENCE"):
         term = case.facts.situation(code)
         if term is not None and (code == "NO_EXPERIENCE" or not work_done(case)):
-            return Phrase(f"OBSTACLE_{code}", case.with_goal(said=case.said(code)), term.evidence)
+            return told(case, code, (), term.evidence, said=case.said(code))
+    return None
+
+
+def new_to_work(case: Situation) -> Phrase | None:
+    """Nothing done yet that counts for the first choice."""
     if work_done(case) or not case.first or not case.occupations[0]:
         return None
-    args = {**named(case.first), "occupation": case.occupations[0], "said": case.wish_words}
-    return Phrase("OBSTACLE_NEW_TO_WORK", args)
+    parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
+    return told(case, "NEW_TO_WORK", parts, (), **named(case.first), occupation=case.occupations[0])
 
 
 def _of_first(code: str, *tests: str) -> Obstacle:
@@ -256,15 +271,15 @@ def _of_first(code: str, *tests: str) -> Obstacle:
         if first is None or not carries(first, *tests):
             return None
         reason = next((item for item in first.reasons if item.code in tests), None)
-        vehicle = ride(case)
-        done = work_done(case)
-        args = {**named(first), **(reason.args if reason else {}), "said": case.wish_words}
-        parts = []
+        done, vehicle = work_done(case), ride(case)
+        parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
         if done and done[0].occupation not in case.occupations:
             parts.append(Phrase("CLAUSE_NEW_AFTER", {"done": done[0].occupation}))
-        if vehicle is not None and code == "WAY_UNKNOWN":
-            parts.append(Phrase("STRENGTH_VEHICLE", {"vehicle": vehicle.name}))
-        return Phrase(f"OBSTACLE_{code}", args, reason.evidence if reason else (), tuple(parts))
+        if code == "WAY_UNKNOWN":
+            parts += [Phrase("STRENGTH_VEHICLE", {"vehicle": vehicle.name})] if vehicle else []
+            return Phrase(f"OBSTACLE_{code}", {**named(first)}, (), tuple(parts))
+        args = {**named(first), **(reason.args if reason else {})}
+        return told(case, code, parts, reason.evidence if reason else (), **args)
 
     return found
 
@@ -294,14 +309,25 @@ CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("HOME", at_home),
     ("NO_EXPERIENCE", no_experience),
     ("HEALTH_PAPER", _of_first("HEALTH_PAPER", "CAUTION_HEALTH_PAPER")),
-    ("FEW_NEAR", few_near),
-    ("PAY_BELOW", _of_first("PAY_BELOW", "PAY_BELOW_WISH")),
-    ("AWAY_FROM_HOME", _of_first("AWAY_FROM_HOME", "PLACE_AWAY", "PLACE_FAR")),
-    ("WAY_UNKNOWN", _of_first("WAY_UNKNOWN", "CAUTION_DISTANCE")),
 )
 """In the order of how much they stand in the way."""
+LESSER: tuple[tuple[str, Obstacle], ...] = (
+    ("FEW_NEAR", few_near),
+    ("NEW_TO_WORK", new_to_work),
+    ("AWAY_FROM_HOME", _of_first("AWAY_FROM_HOME", "PLACE_AWAY", "PLACE_FAR")),
+    ("PAY_BELOW", _of_first("PAY_BELOW", "PAY_BELOW_WISH")),
+    ("WAY_UNKNOWN", _of_first("WAY_UNKNOWN", "CAUTION_DISTANCE")),
+)
+"""What is spoken of where little else stands in the way."""
+MOST_SHOWN, FILLED_TO = 3, 2
+"""Obstacles a session speaks of at most, and how many the lesser ones fill up to."""
 
 
 def obstacles(case: Situation) -> list[tuple[str, Phrase]]:
-    """Everything that stands in the way, in the order of the catalogue."""
-    return [(code, phrase) for code, test in CATALOGUE if (phrase := test(case)) is not None]
+    """Everything that stands in the way, in order; lesser things only where there is room for them."""
+    found = [(code, phrase) for code, test in CATALOGUE if (phrase := test(case)) is not None]
+    for code, test in LESSER:
+        phrase = test(case) if len(found) < FILLED_TO else None
+        if phrase is not None:
+            found.append((code, phrase))
+    return found

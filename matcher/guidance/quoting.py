@@ -18,6 +18,7 @@ from matcher.reference.tables import read_table
 SHORTEST, LONGEST = 2, 22
 """“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
 _BREAKS = re.compile(r"[，,。；;！!？?\n\r|｜（）()“”\"]+|(?<=[一-龥])[ \t\u3000]+|[ \t\u3000]+(?=[一-龥])")
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-zᠠ-ᡂ]")
 _OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:说|讲)|据[一-龥]{1,5}[说讲])\s*")
 _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
 
@@ -60,7 +61,7 @@ class OwnWords:
     def cell(self, label: str) -> str:
         """A short cell as it was written, "" where it may not be quoted."""
         text = " ".join(self._text(label).split())
-        return text if SHORTEST <= len(text) <= LONGEST and quotable(text) else ""
+        return text if SHORTEST <= len(text) <= LONGEST and _WORD.search(text) and quotable(text) else ""
 
     def _text(self, label: str) -> str:
         """The text of a column."""
@@ -69,7 +70,7 @@ class OwnWords:
 
     def _one(self, item: Evidence) -> str:
         """The clause around one piece of evidence."""
-        if item.private or len(item.words) < SHORTEST:
+        if item.private or len(item.words) < SHORTEST or not _WORD.search(item.words):
             return ""
         text = self._text(item.field)
         start = text.find(item.words) if item.start is None else item.start

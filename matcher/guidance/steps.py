@@ -16,6 +16,7 @@ from matcher.domain.plan import Step, Track
 from matcher.domain.worker import Education, HouseholdType
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
+    SHIFT_ONLY,
     Args,
     Situation,
     free_hours,
@@ -35,12 +36,15 @@ MOST_STEPS, MOST_TACTICS, SHOWN_TACTICS = 6, 4, 3
 RIGHTS = frozenset({"JUST_LOST_JOB", "WAGE_ARREARS", "HEALTH_PAPER", "INJURED"})
 """What somebody is owed or cannot start without is done even where other things stand more in the way."""
 MOST_ASKS = 3
+LODGING = "CAUTION_LODGING"
+NOT_ASKED = frozenset({"AVAILABLE_FROM", "SEASONAL"})
+"""Limits that are told with their dates instead of asked by name."""
 ASKS = (
     ("CAUTION_PAY_UNKNOWN", "QUERY_PAY"),
     ("CAUTION_SITE_AGE", "QUERY_AGE"),
     ("CAUTION_DISTANCE", "QUERY_WAY"),
     ("CAUTION_NIGHT", "QUERY_NIGHT"),
-    ("CAUTION_LODGING", "QUERY_LODGING"),
+    (LODGING, "QUERY_LODGING"),
     ("CAUTION_SHIFT_UNKNOWN", "QUERY_SHIFT"),
     ("CAUTION_PAY_BY_DAY", "QUERY_DAYS"),
     ("CAUTION_PAY_BY_HOUR", "QUERY_DAYS"),
@@ -91,21 +95,24 @@ def _first_steps(case: Situation) -> list[Step]:
     code = "STEP_CALL"
     if first.posting.phone:
         code, args = "STEP_CALL_PHONE", {**args, "phone": first.posting.phone}
-    parts = (*_asks(first)[:MOST_ASKS], *_tell(case), *_otherwise(case))
+    parts = (*_asks(case, first)[:MOST_ASKS], *_tell(case), *_otherwise(case))
     return [_step(case, SOON, "WORKER", Phrase(code, args, parts=parts))]
 
 
-def _asks(match: Match) -> list[Phrase]:
-    """What the advert leaves open, as questions."""
-    open_points = {item.code for item in match.cautions}
+def _asks(case: Situation, match: Match) -> list[Phrase]:
+    """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
+    open_points = {item.code for item in match.cautions} - ({LODGING} if duty_of(case) else set())
     asked = [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
+    limits = [item for item in limits if (item.args or {}).get("constraint") not in NOT_ASKED]
     return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
 
 
 def _tell(case: Situation) -> tuple[Phrase, ...]:
     """What the person says of herself first: hours, needs, else work or papers."""
-    hours, needs = free_hours(case), needs_of(case)
+    hours, needs, since = free_hours(case), needs_of(case), case.limit("AVAILABLE_FROM")
+    if since is not None and since.since is not None and since.since > case.on:
+        return (Phrase("TELL_FROM", {"starts_on": since.since.isoformat()}),)
     if hours is not None and hours.code != "CLAUSE_DAY_RETURN":
         return (Phrase("TELL_HOURS", {}, parts=(hours,)),)
     if needs:
@@ -123,7 +130,7 @@ def _tell(case: Situation) -> tuple[Phrase, ...]:
 def _otherwise(case: Situation) -> tuple[Phrase, ...]:
     """Where to turn next, and how the answer comes back."""
     others = case.matches[1:]
-    parts = [Phrase("CLAUSE_NEXT", {"title": other.posting.title}) for other in others[:1]]
+    parts = [Phrase("CLAUSE_NEXT", {"title": other.posting.title}) for other in others[:1] if _differs(case, other)]
     reached = case.said("REACH_TIME")
     if reached:
         parts.append(Phrase("CLAUSE_REACHED", {"said": reached}))
@@ -131,6 +138,11 @@ def _otherwise(case: Situation) -> tuple[Phrase, ...]:
         said = case.said("NO_OWN_PHONE") or case.said("NO_SMARTPHONE")
         parts.append(Phrase("CLAUSE_NO_PHONE", {"said": said}))
     return tuple(parts)
+
+
+def _differs(case: Situation, other: Match) -> bool:
+    """Whether another posting goes by another name than the first."""
+    return case.first is not None and other.posting.title != case.first.posting.title
 
 
 def _tactic_steps(case: Situation, met: Sequence[str]) -> list[Step]:
@@ -170,10 +182,12 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         args["certificate"] = case.missing_paper
     elif code == "LIMITS":
         args["constraint"] = needs_of(case)
+        step = "STEP_SHIFT" if set(needs_of(case).split()) <= SHIFT_ONLY else step
         if case.is_so("DISABILITY"):
             parts = [Phrase("CLAUSE_ACCOMPANY")]
-    if done:
-        parts.append(Phrase("CLAUSE_WITH_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}))
+    if done and code in WITH_WORK:
+        worked: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
+        parts.append(Phrase("CLAUSE_LIKE_WORK" if code == "JUST_LOST_JOB" else "CLAUSE_WITH_WORK", worked))
     return Phrase(step, args, parts=tuple(parts))
 
 
@@ -187,7 +201,7 @@ def _words_for(case: Situation, code: str) -> str:
         return duty.quote(1) if duty else ""
     if code == "MONGOLIAN_FIRST":
         return case.own.of(case.facts.mongolian_first.evidence)
-    return case.said(code) or case.wish_words
+    return case.said(code)
 
 
 def _class_step(case: Situation) -> list[Step]:
@@ -209,8 +223,9 @@ def _class_step(case: Situation) -> list[Step]:
         args_done: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
         parts.append(Phrase("CLAUSE_CLASS_CERTIFIES", args_done))
     elif done:
-        parts.append(Phrase("CLAUSE_CLASS_AFTER", {"done": done[0].occupation}))
-    if case.goal:
+        parts.append(Phrase("CLAUSE_CLASS_BESIDE", {"done": done[0].occupation}))
+    parts += [reason for reason in case.training.reasons if reason.code in CLASS_WHYS]
+    if case.goal and "TRAINING_STRENGTHENS" in codes:
         parts.append(Phrase("CLAUSE_CLASS_FOR", {"goal": case.goal}))
     code = "STEP_CLASS" if view.starts_on else "STEP_CLASS_NO_DATE"
     return [_step(case, days, "WORKER", Phrase(code, args, parts=tuple(parts)))]
@@ -227,14 +242,22 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
         what = Phrase("STEP_LOOK_AGAIN", args, parts=(*head, *watched))
         return _step(case, LAST, "GUIDE", what)
     args = {"title": case.first.posting.title, "employer": case.first.posting.employer}
-    parts = [Phrase("CLAUSE_THEN", {"title": other.posting.title}) for other in case.matches[1:]]
+    titles = [other.posting.title for other in case.matches[1:] if other.posting.title != args["title"]]
+    order = ("CLAUSE_THEN", "CLAUSE_THEN_LAST")
+    parts = [Phrase(word, {"title": title}) for word, title in zip(order, dict.fromkeys(titles), strict=False)]
     if wish is not None:
-        words = case.wish_words
-        parts.append(Phrase("LOOK_PAY", {"wish": wish.yuan_per_month, "said": words}))
+        parts.append(Phrase("LOOK_PAY", {"wish": wish.yuan_per_month}))
     code = "STEP_LOOK_KEEP" if case.track is Track.STABILISE else "STEP_LOOK_BACK"
     return _step(case, LAST, "GUIDE", Phrase(code, args, parts=(*parts, *watched)))
 
 
+CLASS_WHYS = frozenset({"TRAINING_UNLOCKS", "TRAINING_OTHERS"})
+WITH_WORK = frozenset(
+    {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
+)
+    {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
+)
+"""Tactics that come down to a talk in which the work done counts."""
 LOOKED_AT = frozenset(
     {
         *("CARE", "LIMITS", "PAPER_EXPIRED", "PAPER_MISSING", "WAGE_ARREARS", "MONGOLIAN_FIRST", "AFRAID_TO_LEAVE"),

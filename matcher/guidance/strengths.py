@@ -23,6 +23,8 @@ from matcher.guidance.case import (
 )
 
 MOST_SKILLS, MOST_PAPERS, MOST_CLAUSES = 3, 3, 4
+PROVING = frozenset({"done", "skill", "certificate", "said"})
+"""Arguments that make a clause this person's own."""
 SAID_CODES = ("WORKS_WELL", "READY_NOW", "NO_TIES", "CARE_HELP")
 """Situations that speak for a person, in the words they were told in."""
 PLAIN_CODES = ("VETERAN", "GRADUATE")
@@ -44,7 +46,8 @@ def _sentence(case: Situation, clauses: list[Phrase]) -> Phrase:
     """Clauses as one sentence that ends in what they are good for."""
     head, *rest = clauses
     evidence = tuple(dict.fromkeys(item for clause in clauses for item in clause.evidence)) or _TYPED
-    use = [Phrase("CLAUSE_USED", {"goal": case.goal})] if len(clauses) < 2 and case.goal else []
+    told = any(PROVING & (clause.args or {}).keys() and (clause.args or {}).get("said") != "" for clause in clauses)
+    use = [Phrase("CLAUSE_USED", {"goal": case.goal})] if case.goal and (len(clauses) < 2 or not told) else []
     return replace(head, evidence=evidence, parts=(*rest, *use))
 
 
