@@ -255,8 +255,6 @@ CLASS_WHYS = frozenset({"TRAINING_UNLOCKS", "TRAINING_OTHERS"})
 WITH_WORK = frozenset(
     {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
 )
-    {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
-)
 """Tactics that come down to a talk in which the work done counts."""
 LOOKED_AT = frozenset(
     {
