@@ -60,8 +60,11 @@ class OwnWords:
 
     def cell(self, label: str) -> str:
         """A short cell as it was written, "" where it may not be quoted."""
-        text = " ".join(self._text(label).split())
-        return text if SHORTEST <= len(text) <= LONGEST and _WORD.search(text) and quotable(text) else ""
+        raw = self._text(label)
+        text = " ".join(raw.split())
+        if not SHORTEST <= len(text) <= LONGEST or not _WORD.search(text):
+            return ""
+        return text if self._shown(label, raw, (0, len(raw))) else ""
 
     def _text(self, label: str) -> str:
         """The text of a column."""
