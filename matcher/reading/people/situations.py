@@ -1,6 +1,6 @@
 """What else the remarks say of a life: graduate, returned, dead, away, in debt, running a herd …
 
-In: cells and two tables (situation_phrases.csv, herd_sizes.csv). Out: codes of situations.csv with evidence.
+In: cells and three tables (situation_phrases.csv, guidance_phrases.csv, herd_sizes.csv). Out: codes of situations.csv with evidence.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
@@ -29,6 +30,8 @@ _TEXTS = (
     "training_wish_text",
     "risk_reason",
 )
+PHRASE_TABLES = ("situation_phrases", "guidance_phrases")
+"""Phrases that decide what a person is owed, and phrases that only a talk with the person needs."""
 _CARE_COLUMNS = frozenset({"情况说明", "家庭照料"})
 _COUNT = r"(?P<count>\d{1,4}|[一二两三四五六七八九十百千]+|几)(?P<more>多|来|几|余)?"
 _NOT_OWN = re.compile(
@@ -69,9 +72,9 @@ def read_situations(cells: Cells) -> tuple[LinkedTerm, ...]:
 
 def _all(cells: Cells) -> Iterator[LinkedTerm]:
     """Situations cell by cell."""
-    rules = load_rules("situation_phrases")
+    tables = [load_rules(name) for name in PHRASE_TABLES]
     for cell in cells.get(*_TEXTS):
-        for hit in find_phrases(rules, cell):
+        for hit in chain.from_iterable(find_phrases(rules, cell) for rules in tables):
             for code in hit.codes:
                 if code.startswith("CARE_") and cell.field not in _CARE_COLUMNS:
                     continue
