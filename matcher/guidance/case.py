@@ -76,6 +76,11 @@ class Situation:
         cell = self.own.cell("意向工种")
         return cell or self.own.of(item for term in self.facts.wished for item in term.evidence)
 
+    @property
+    def place_words(self) -> str:
+        """Where work should be, as written."""
+        return self.own.cell("意向地区")
+
     def said(self, code: str) -> str:
         """The person's own words for a situation."""
         term = self.facts.situation(code)
@@ -143,6 +148,8 @@ def needs_of(case: Situation) -> str:
     ]
     if case.limit("LACTATION", "PREGNANT"):
         found.append("NO_NIGHT")
+    if case.limit("PREGNANT"):
+        found.append("NO_HEAVY")
     return " ".join(dict.fromkeys(found))
 
 
@@ -173,7 +180,9 @@ def free_hours(case: Situation) -> Phrase | None:
     far = case.limit("MAX_KM")
     if far is not None and far.values:
         return Phrase("CLAUSE_MAX_KM", {"km": far.values[0]})
-    return Phrase("CLAUSE_DAY_RETURN") if case.limit("DAY_RETURN") else None
+    if case.limit("DAY_RETURN"):
+        return Phrase("CLAUSE_DAY_RETURN")
+    return Phrase("CLAUSE_WEEKEND") if case.limit("WEEKEND_HOME") else None
 
 
 def _clock(minutes: int) -> str:

@@ -46,7 +46,11 @@ def opening(case: Situation) -> Phrase:
 
 def _present_work(case: Situation) -> str:
     """The work somebody has now, in the words of the roster."""
-    return case.said("ALREADY_WORKING") or case.said("PUBLIC_POST_HELD") or case.said("CONTRACT_ENDS")
+    told = (case.said("CONTRACT_ENDS"), case.own.now(), case.said("ALREADY_WORKING"), case.said("PUBLIC_POST_HELD"))
+    words = list(dict.fromkeys(filter(None, told)))
+    if len(words) > 1 and not (words[0] in words[1] or words[1] in words[0]):
+        return f"{words[1]}，{words[0]}"
+    return max(words[:2], key=len, default="")
 
 
 def _school(case: Situation) -> Phrase:
@@ -66,6 +70,8 @@ def _nothing_yet(case: Situation) -> Phrase:
     needs = needs_of(case)
     if needs:
         parts.append(Phrase("CLAUSE_NEEDS", {"constraint": needs}))
+    if case.place_words:
+        parts.append(Phrase("CLAUSE_PLACE_WISH", {"said": case.place_words}))
     done = work_done(case)
     if done:
         args: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
@@ -98,7 +104,8 @@ def _why(case: Situation, reason: Reason) -> Phrase | None:
         return Phrase(f"WHY_{reason.code}", {"said": said, "wished": reason.args.get("wished")})
     if reason.code in _ADVERT:
         first = case.first
-        return Phrase(f"WHY_{reason.code}", {**reason.args, "place": first.posting.place if first else ""})
+        place = first.posting.place if first else ""
+        return Phrase(f"WHY_{reason.code}", {**reason.args, "place": place, "said": case.place_words})
     return None
 
 

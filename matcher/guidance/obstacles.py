@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from matcher.domain.facts import Evidence, Phrase, PhraseValue
+from matcher.domain.plan import Track
 from matcher.domain.worker import WorkStatus
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
@@ -27,6 +28,7 @@ from matcher.guidance.case import (
 )
 
 Obstacle = Callable[[Situation], Phrase | None]
+SITE_FAMILIES = frozenset({"construction_labour", "construction_skilled", "work_relief"})
 NOT_LONG_AGO = 365
 """Days after which the end of a job is no longer what stands in the way."""
 
@@ -39,16 +41,16 @@ def told(
     return Phrase(f"OBSTACLE_{code}", all_args, evidence, (*parts, Phrase(f"TO_ASK_{code}", all_args)))
 
 
-def stated(code: str) -> Obstacle:
+def stated(code: str, situation: str = "") -> Obstacle:
     """An obstacle the remarks state outright, in the person's words where they may be quoted."""
 
     def found(case: Situation) -> Phrase | None:
-        term = case.facts.situation(code)
+        term = case.facts.situation(situation or code)
         if term is None:
             return None
         done = work_done(case)
         parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done and code in _AFTER_WORK else []
-        return told(case, code, parts, term.evidence, said=case.said(code))
+        return told(case, code, parts, term.evidence, said=case.own.of(term.evidence))
 
     return found
 
@@ -110,7 +112,7 @@ def limits(case: Situation) -> Phrase | None:
     needs = needs_of(case)
     if not needs or (set(needs.split()) <= SHIFT_ONLY and care(case) is not None):
         return None
-    parts = []
+    parts = [Phrase("CLAUSE_SUITS", {"suits": needs})]
     left = next((item.occupation for item in work_done(case) if goes_against(case, item.occupation)), "")
     if left and case.first is not None:
         parts.append(Phrase("CLAUSE_CHANGES", case.with_goal(done=left)))
@@ -221,7 +223,12 @@ def couple(case: Situation) -> Phrase | None:
 
 def age_limit(case: Situation) -> Phrase | None:
     """The first choice's age limit is near, or the usual working age is past."""
-    if case.limit("AGE_OVER_60"):
+    if case.limit("MINOR_16_18"):
+        return told(case, "MINOR", (), case.facts.birth_date.evidence)
+    site = next((item.occupation for item in work_done(case) if _is_site_work(case, item.occupation)), "")
+    if case.limit("AGE_CONSTRUCTION") and site:
+        return told(case, "AGE_SITE", [Phrase("CLAUSE_LEFT_WORK", {"done": site})], (), said=case.wish_words)
+    if case.limit("AGE_OVER_60") or case.track is Track.ON_REQUEST:
         return told(case, "OVER_AGE", (), (), said=case.wish_words)
     reason = next((item for item in (case.first.reasons if case.first else ()) if item.code == "AGE_NEAR_LIMIT"), None)
     age, high = (reason.args.get("age"), reason.args.get("limit")) if reason else (None, None)
@@ -229,6 +236,12 @@ def age_limit(case: Situation) -> Phrase | None:
         return None
     parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
     return told(case, "AGE_LIMIT", parts, reason.evidence, limit=high, left=max(0, high - age))
+
+
+def _is_site_work(case: Situation, occupation: str) -> bool:
+    """Whether work is done on building sites."""
+    entry = case.lexicon.occupations.get(occupation)
+    return entry is not None and entry.family in SITE_FAMILIES
 
 
 def few_near(case: Situation) -> Phrase | None:
@@ -250,7 +263,7 @@ def no_experience(case: Situation) -> Phrase | None:
     """New to work by the remarks."""
     for code in ("GRADUATE", "NO_EXPERIENCE"):
         term = case.facts.situation(code)
-        if term is not None and (code == "NO_EXPERIENCE" or not work_done(case)):
+        if term is not None and all((item.years or 0) < 1 for item in work_done(case)):
             return told(case, code, (), term.evidence, said=case.said(code))
     return None
 
@@ -291,6 +304,7 @@ CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("LIMITS", limits),
     ("PAPER_EXPIRED", paper_expired),
     ("PAPER_MISSING", paper_missing),
+    ("PAPER_LOST", stated("PAPER_LOST")),
     ("WAGE_ARREARS", stated("WAGE_ARREARS")),
     ("LOW_LITERACY", stated("LOW_LITERACY")),
     ("MONGOLIAN_FIRST", mongolian),
@@ -306,6 +320,8 @@ CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("EXPECTATION", expectation),
     ("AGE_LIMIT", age_limit),
     ("JUST_LOST_JOB", just_lost),
+    ("COMPANY", stated("COMPANY", "WANTS_COMPANY")),
+    ("TEACHER", stated("TEACHER", "WANTS_TEACHER")),
     ("HOME", at_home),
     ("NO_EXPERIENCE", no_experience),
     ("HEALTH_PAPER", _of_first("HEALTH_PAPER", "CAUTION_HEALTH_PAPER")),

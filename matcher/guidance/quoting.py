@@ -15,11 +15,13 @@ from matcher.domain.worker import Worker, WorkerFacts
 from matcher.reading.people.cells import COLUMNS
 from matcher.reference.tables import read_table
 
-SHORTEST, LONGEST = 2, 22
+SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
 """“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
 _BREAKS = re.compile(r"[，,。；;！!？?\n\r|｜（）()“”\"]+|(?<=[一-龥])[ \t\u3000]+|[ \t\u3000]+(?=[一-龥])")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-zᠠ-ᡂ]")
 _OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:说|讲)|据[一-龥]{1,5}[说讲])\s*")
+_DENIED = re.compile(r"没|不|无|暂无|未|啥也|什么都不|否|－|-|/|同上")
+_AT_PRESENT = re.compile(r"(?:现在|目前|眼下|如今|正在|还在|仍在)(?!不|没|想|就想|只想|能)")
 _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
 
 
@@ -65,6 +67,30 @@ class OwnWords:
         if not SHORTEST <= len(text) <= LONGEST or not _WORD.search(text):
             return ""
         return text if self._shown(label, raw, (0, len(raw))) else ""
+
+    def stated(self, label: str) -> str:
+        """What a cell says that may be quoted, without its “没有” and “不会”; as much as fits."""
+        raw = self._text(label)
+        found = ""
+        for clause in _clauses(raw):
+            words = _OPENER.sub("", raw[clause[0] : clause[1]]).strip("、：: -")
+            if len(words) < SHORTEST or _DENIED.match(words) or not self._shown(label, raw, clause):
+                continue
+            joined = f"{found}，{words}" if found else words
+            if len(joined) > LONGEST_CELL:
+                break
+            found = joined
+        return found if _WORD.search(found) else ""
+
+    def now(self) -> str:
+        """The clause that says what the person does at present."""
+        for label in ("工作经历", "情况说明"):
+            raw = self._text(label)
+            for clause in _clauses(raw):
+                words = _OPENER.sub("", raw[clause[0] : clause[1]])
+                if _AT_PRESENT.match(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
+                    return words
+        return ""
 
     def _text(self, label: str) -> str:
         """The text of a column."""

@@ -13,12 +13,13 @@ from functools import lru_cache
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import Step, Track
-from matcher.domain.worker import Education, HouseholdType
+from matcher.domain.worker import Education, HouseholdType, LabourSkill
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
     SHIFT_ONLY,
     Args,
     Situation,
+    carries,
     free_hours,
     named,
     needs_of,
@@ -36,8 +37,10 @@ MOST_STEPS, MOST_TACTICS, SHOWN_TACTICS = 6, 4, 3
 RIGHTS = frozenset({"JUST_LOST_JOB", "WAGE_ARREARS", "HEALTH_PAPER", "INJURED"})
 """What somebody is owed or cannot start without is done even where other things stand more in the way."""
 MOST_ASKS = 3
+LONG_ENOUGH, SKILLED = 3, 3
+"""Years from which skilled work (occupations.csv, entry) can be certified."""
 LODGING = "CAUTION_LODGING"
-NOT_ASKED = frozenset({"AVAILABLE_FROM", "SEASONAL"})
+NOT_ASKED = frozenset({"AVAILABLE_FROM", "SEASONAL", "HALAL", "NEED_LODGING", "SUPERVISED"})
 """Limits that are told with their dates instead of asked by name."""
 ASKS = (
     ("CAUTION_PAY_UNKNOWN", "QUERY_PAY"),
@@ -72,7 +75,8 @@ def steps(case: Situation, met: Sequence[str]) -> tuple[Step, ...]:
     """Call the first choice, deal with what stands in the way, join the class, look back."""
     if case.track is Track.SCHOOL_RETURN:
         return _school_steps(case)
-    found = [*_first_steps(case), *_tactic_steps(case, met), *_class_step(case)]
+    found = [*_first_steps(case), *_tactic_steps(case, met), *_class_step(case), *_certify_step(case, met)]
+    found += _public_post_step(case)
     found.sort(key=lambda step: step.due)
     return (*found[: MOST_STEPS - 1], _look_back(case, met))
 
@@ -102,10 +106,22 @@ def _first_steps(case: Situation) -> list[Step]:
 def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
     open_points = {item.code for item in match.cautions} - ({LODGING} if duty_of(case) else set())
-    asked = [Phrase(ask) for caution, ask in ASKS if caution in open_points]
+    asked = [Phrase(ask) for ask, wanted in _own_asks(case, match) if wanted]
+    asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
     limits = [item for item in limits if (item.args or {}).get("constraint") not in NOT_ASKED]
     return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
+
+
+def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
+    """What the person's own conditions make worth asking."""
+    lodging = carries(match, "LODGING_GIVEN")
+    return (
+        ("QUERY_HALAL", case.limit("HALAL") is not None),
+        ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not duty_of(case)),
+        ("QUERY_TEACHER", case.is_so("WANTS_TEACHER")),
+        ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not carries(match, "STEADY")),
+    )
 
 
 def _tell(case: Situation) -> tuple[Phrase, ...]:
@@ -176,6 +192,8 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         args["said"] = duty.quote(1)
     elif code == "PAPER_EXPIRED":
         args["certificate"] = papers_expired(case)[0].skill
+    elif code == "PAPER_LOST":
+        args["certificate"] = " ".join(item.skill for item in papers_held(case)[:1])
     elif code == "PAPER_MISSING":
         if not case.missing_paper:
             step = "STEP_CERTIFY"
@@ -201,7 +219,7 @@ def _words_for(case: Situation, code: str) -> str:
         return duty.quote(1) if duty else ""
     if code == "MONGOLIAN_FIRST":
         return case.own.of(case.facts.mongolian_first.evidence)
-    return case.said(code)
+    return case.said(SAID_AS.get(code, code))
 
 
 def _class_step(case: Situation) -> list[Step]:
@@ -231,6 +249,33 @@ def _class_step(case: Situation) -> list[Step]:
     return [_step(case, days, "WORKER", Phrase(code, args, parts=tuple(parts)))]
 
 
+def _certify_step(case: Situation, met: Sequence[str]) -> list[Step]:
+    """Skilled work of years without a paper in its field is certified, not taught again."""
+    done = next((item for item in work_done(case) if (item.years or 0) >= LONG_ENOUGH), None)
+    work = case.lexicon.occupations.get(done.occupation) if done else None
+    if done is None or work is None or work.entry < SKILLED or "PAPER_MISSING" in met:
+        return []
+    papers = {case.lexicon.skills[item.skill].family for item in papers_held(case)}
+    certified = case.training is not None and any(
+        reason.code == "TRAINING_CERTIFIES" for reason in case.training.reasons
+    )
+    if work.family in papers or certified:
+        return []
+    args: Args = {"done": done.occupation, "for_years": years_said(done.years)}
+    code = "STEP_CERTIFY_PLAIN"
+    if case.first is not None:
+        code, args = "STEP_CERTIFY_WORK", {**args, "title": case.first.posting.title}
+    return [_step(case, LATER, "WINDOW", Phrase(code, args))]
+
+
+def _public_post_step(case: Situation) -> list[Step]:
+    """Where the market leaves too little for light work only: workshop, home, then a public-welfare post."""
+    if case.worker.labour_skill is not LabourSkill.WEAK or not case.shortfall.missing:
+        return []
+    said = case.wish_words if case.first is not None else case.place_words
+    return [_step(case, LATER, "COORDINATOR", Phrase("STEP_PUBLIC", case.with_goal(said=said)))]
+
+
 def _look_back(case: Situation, met: Sequence[str]) -> Step:
     """The last date: what is looked at again, and with whom."""
     watched = [Phrase(f"LOOK_{code}") for code in met if code in LOOKED_AT][:2]
@@ -251,6 +296,8 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
     return _step(case, LAST, "GUIDE", Phrase(code, args, parts=(*parts, *watched)))
 
 
+SAID_AS = {"COMPANY": "WANTS_COMPANY", "TEACHER": "WANTS_TEACHER"}
+"""Obstacles that go by another name than the situation they rest on."""
 CLASS_WHYS = frozenset({"TRAINING_UNLOCKS", "TRAINING_OTHERS"})
 WITH_WORK = frozenset(
     {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
@@ -260,7 +307,7 @@ LOOKED_AT = frozenset(
     {
         *("CARE", "LIMITS", "PAPER_EXPIRED", "PAPER_MISSING", "WAGE_ARREARS", "MONGOLIAN_FIRST", "AFRAID_TO_LEAVE"),
         *("DEBT", "DROPPED_OUT", "NEAR_PENSION", "WANTS_BUSINESS", "SEASON", "EXPECTATION", "JUST_LOST_JOB"),
-        *("COUPLE", "HOME", "NO_EXPERIENCE", "AWAY_FROM_HOME", "FEW_NEAR", "WAY_UNKNOWN", "PAY_BELOW"),
+        *("COUPLE", "COMPANY", "HOME", "NO_EXPERIENCE", "AWAY_FROM_HOME", "FEW_NEAR", "WAY_UNKNOWN", "PAY_BELOW"),
     }
 )
 """Obstacles whose end is looked for at the last date."""

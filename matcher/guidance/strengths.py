@@ -52,26 +52,33 @@ def _sentence(case: Situation, clauses: list[Phrase]) -> Phrase:
 
 
 def _work(case: Situation) -> Iterator[Phrase]:
-    """Work done, the nearest to the first posting first."""
+    """Work done, the nearest to the first posting first; what no table knows in the person's words."""
     done = work_done(case)
     if not done:
+        told = case.own.stated("工作经历")
+        if told:
+            yield Phrase("STRENGTH_TOLD_WORK", {"said": told}, (Evidence("工作经历", told),))
         return
     best = done[0]
-    args = {"done": best.occupation, "for_years": years_said(best.years), "said": case.own.of(best.evidence)}
+    args: Args = {"done": best.occupation, "for_years": years_said(best.years), "said": case.own.of(best.evidence)}
     yield Phrase("STRENGTH_WORK", args, best.evidence)
     for item in done[1:3]:
-        more = {"done": item.occupation, "for_years": years_said(item.years)}
+        more: Args = {"done": item.occupation, "for_years": years_said(item.years)}
         yield Phrase("STRENGTH_ALSO_DONE", more, item.evidence)
 
 
 def _skills(case: Situation) -> Iterator[Phrase]:
-    """Skills by name, in the person's words where the work was not."""
+    """Skills by name and in the person's words, unless these were told with the work."""
+    told = case.own.stated("技能特长")
+    done = work_done(case)
+    if done and told == case.own.of(done[0].evidence):
+        told = ""
     held = plain_skills(case)[:MOST_SKILLS]
-    if not held:
-        return
-    words = "" if any(item.current for item in case.facts.experience) else case.own.of(held[0].evidence)
     evidence = tuple(dict.fromkeys(item for skill in held for item in skill.evidence[:1]))
-    yield Phrase("STRENGTH_SKILLS", {"skill": " ".join(item.skill for item in held), "said": words}, evidence)
+    if held:
+        yield Phrase("STRENGTH_SKILLS", {"skill": " ".join(item.skill for item in held), "said": told}, evidence)
+    elif told:
+        yield Phrase("STRENGTH_TOLD", {"said": told}, (Evidence("技能特长", told),))
 
 
 def _more(case: Situation) -> Iterator[Phrase]:

@@ -51,7 +51,7 @@ def guidance_texts(plan: Json) -> Iterator[str]:
     session = plan.get("guidance")
     if not session:
         return
-    yield from (str(session.get(key) or "") for key in ("opening", "pay", "say"))
+    yield from (str(session.get(key) or "") for key in ("opening", "say"))
     for key in ("strengths", "obstacles", "steps"):
         yield from (str(item["text"]) for item in session.get(key, ()))
     for key in ("avoid", "bring"):

@@ -42,6 +42,11 @@ _LOOSE = re.compile(r"(?<=\S) +(?=[,.;:)]|$)|(?<= ) +")
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def separator_of(language: str) -> str:
+    """What stands between the members of a list."""
+    return ", " if language == "en" else "、"
+
+
 def plain_date(value: str, language: str) -> str:
     """2026-06-24 → 2026年6月24日 or 24 Jun 2026; text that is no date stays as it is."""
     try:
@@ -112,8 +117,9 @@ class Wording:
             return str(value)
         kind = REFERENCE_KINDS.get(key)
         if kind is not None:
-            separator = ", " if self.language == "en" else "、"
-            return separator.join(self.names(kind, code, self.language) for code in value.split())
+            return separator_of(self.language).join(self.names(kind, code, self.language) for code in value.split())
+        if key == "suits":
+            return separator_of(self.language).join(self.text(f"SUITS_{code}") for code in value.split())
         if key in ENUMERATIONS:
             return self.text(f"{ENUMERATIONS[key]}_{value}") if value else ""
         if key == "due" or key.endswith(_DATE_ENDINGS):

@@ -1,6 +1,6 @@
 """What else the remarks say of a life: graduate, returned, dead, away, in debt, running a herd …
 
-In: cells and three tables (situation_phrases.csv, guidance_phrases.csv, herd_sizes.csv). Out: codes of situations.csv with evidence.
+In: cells and three tables (situation_phrases, guidance_phrases, herd_sizes). Out: codes of situations with evidence.
 """
 
 from __future__ import annotations
