@@ -11,7 +11,7 @@ from datetime import date
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.match import Match, Reason
 from matcher.domain.plan import GuidanceSession, PolicyNote, ServicePlan, Shortfall, TrainingChoice
-from matcher.guidance.quoting import quotable
+from matcher.reading.discretion import quotable
 from matcher.reading.people.cells import COLUMNS
 from matcher.wording import Wording
 

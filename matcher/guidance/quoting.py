@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.reading.discretion import quotable
 from matcher.reading.people.cells import COLUMNS
-from matcher.reference.tables import read_table
 
 SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
 """“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
@@ -23,17 +22,6 @@ _OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:�
 _DENIED = re.compile(r"没|不|无|暂无|未|啥也|什么都不|否|－|-|/|同上")
 _AT_PRESENT = re.compile(r"(?:现在|目前|眼下|如今|正在|还在|仍在)(?!不|没|想|就想|只想|能)")
 _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
-
-
-@lru_cache(maxsize=1)
-def _unquoted() -> re.Pattern[str]:
-    """Anything that keeps a clause from being quoted."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("unquoted_words")))
-
-
-def quotable(words: str) -> bool:
-    """Whether words may stand on a paper that is handed out."""
-    return _unquoted().search(words) is None
 
 
 class OwnWords:

@@ -11,6 +11,7 @@ from datetime import date
 
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.worker import Constraint, Education, SkillHeld, Worker, WorkerFacts
+from matcher.reading.discretion import quotable
 from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
@@ -58,7 +59,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         speaks_mandarin=languages.speaks_mandarin,
         mongolian_first=languages.mongolian_first,
         situations=_situations(cells, identity, schooling),
-        unlinked=tuple(dict.fromkeys((*wishes.unlinked, *abilities.unlinked))),
+        unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
 
 
