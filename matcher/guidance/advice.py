@@ -44,7 +44,7 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
         yield Phrase("AVOID_QUICK_MONEY", case.with_goal(said=case.wish_words))
     done = work_done(case)
     needs = needs_of(case)
-    if needs:
+    if needs and needs != "SUPERVISED":
         left = next((item.occupation for item in done if goes_against(case, item.occupation)), "")
         parts = (Phrase("CLAUSE_EVEN_KNOWN", {"done": left}),) if left else ()
         yield Phrase("AVOID_NEEDS", case.with_goal(constraint=needs), parts=parts)

@@ -55,6 +55,8 @@ def duty_of(case: Situation) -> Duty | None:
     words = " ".join([case.worker.care_text, *(item.words for item in spoken)])
     kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
     kind = kind or next((_SITUATIONS[item.code] for item in terms), "HOME")
+    if kind in {"SCHOOL", "CHILD"} and case.is_so("CARE_HELP") and not case.limit("HOURS", "MIDDAY_HOME"):
+        kind = "HOME"
     quotes = tuple(case.own.all(evidence if kind == "HOME" else spoken))
     if not quotes and case.own.cell("家庭照料"):
         quotes = (case.own.cell("家庭照料"),)

@@ -6,6 +6,7 @@ what was done, which hours are free, which papers hold, what goes before the fir
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,8 +23,8 @@ UNSPOKEN = frozenset({"NO_SECURITY", "NO_LICENSED"})
 """Limits that are kept and never named: naming them would tell why."""
 BY_FUNCTION = frozenset({"SUPERVISED", "STEP_FREE_ACCESS"})
 Args = dict[str, PhraseValue]
-SHIFT_ONLY = frozenset({"NO_NIGHT", "NO_OVERTIME"})
-"""Needs that only concern the rota."""
+SOFT_NEEDS = frozenset({"NO_NIGHT", "NO_OVERTIME", "SUPERVISED", "NO_PHONE"})
+"""Needs of the rota or of how one talks and learns, for which nobody asks a doctor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,18 +102,35 @@ class Situation:
 
 def work_done(case: Situation) -> list[Experience]:
     """Work that still counts, what the postings ask for first, then the longest."""
-    wanted = set(case.occupations)
+    wanted = {*case.occupations, *(told_by(case.first) if case.first else ())}
     found: dict[str, Experience] = {}
     for item in case.facts.experience:
         known = found.get(item.occupation)
         if item.current and (known is None or (item.years or 0) > (known.years or 0)):
             found[item.occupation] = item
-    return sorted(found.values(), key=lambda item: (item.occupation not in wanted, -(item.years or 0), item.occupation))
+    first = case.occupations[0] if case.occupations else ""
+    return sorted(
+        found.values(),
+        key=lambda item: (
+            goes_against(case, item.occupation),
+            item.occupation != first,
+            item.occupation not in wanted,
+            -(item.years or 0),
+            item.occupation,
+        ),
+    )
+
+
+def told_by(match: Match) -> Iterator[str]:
+    """The work a posting's scorecard rests on."""
+    for item in match.reasons:
+        if item.code.startswith("EXPERIENCE_"):
+            yield str(item.args.get("done") or "")
 
 
 def years_said(years: float | None) -> float | None:
-    """Years as they are said: whole, half years only below three."""
-    return None if not years else years if years < 3 else float(round(years))
+    """Years as they are said: whole, halves only below three, weeks and months not at all."""
+    return None if not years or years < 0.5 else years if years < 3 else float(round(years))
 
 
 def papers_held(case: Situation) -> list[SkillHeld]:
@@ -131,6 +149,26 @@ def papers_expired(case: Situation) -> list[SkillHeld]:
 def plain_skills(case: Situation) -> list[SkillHeld]:
     """Skills that are no papers and no languages."""
     return [item for item in case.facts.skills if _kind(case, item.skill) == "skill"]
+
+
+def fitting_skills(case: Situation) -> list[SkillHeld]:
+    """Plain skills, those the first posting's work lives by before the rest, none of work that has to be left."""
+    entry = case.lexicon.occupations.get(case.occupations[0]) if case.occupations else None
+    asked = {skill for skill, _ in entry.skills} if entry else set()
+    left = {
+        work.family
+        for item in case.facts.experience
+        if goes_against(case, item.occupation) and (work := case.lexicon.occupations.get(item.occupation))
+    }
+    held = [item for item in plain_skills(case) if case.lexicon.skills[item.skill].family not in left]
+    return sorted(held, key=lambda item: item.skill not in asked)
+
+
+def asked_skills(case: Situation) -> list[SkillHeld]:
+    """Skills the first posting's work lives by."""
+    entry = case.lexicon.occupations.get(case.occupations[0]) if case.occupations else None
+    asked = {skill for skill, _ in entry.skills} if entry else set()
+    return [item for item in plain_skills(case) if item.skill in asked]
 
 
 def _kind(case: Situation, code: str) -> str:

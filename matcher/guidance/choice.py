@@ -13,13 +13,14 @@ from matcher.domain.plan import Track
 from matcher.guidance.case import (
     Args,
     Situation,
+    asked_skills,
     carries,
+    fitting_skills,
     free_hours,
     lowest_pay,
     named,
     needs_of,
     papers_held,
-    plain_skills,
     ride,
     work_done,
     years_said,
@@ -84,16 +85,37 @@ def _nothing_yet(case: Situation) -> Phrase:
 def _whys(case: Situation) -> Iterator[Phrase]:
     """The strongest reasons for the first choice, one of a kind."""
     first, told = case.first, 0
+    both = _done_and_wished(case)
+    if both is not None:
+        told = 1
+        yield both
     for reason in first.reasons if first else ():
-        clause = _why(case, reason) if reason.effect > 0 else None
+        said = both is not None and reason.code in {*SAME_WORK, "WISH_EXACT"}
+        clause = _why(case, reason) if reason.effect > 0 and not said else None
         if clause is not None and told < MOST_WHYS:
             told += 1
             yield clause
 
 
+SAME_WORK = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS")
+
+
+def _done_and_wished(case: Situation) -> Phrase | None:
+    """The first posting's work was done before and is wished for, said at once."""
+    reasons = case.first.reasons if case.first else ()
+    same = next((item for item in reasons if item.code in SAME_WORK and item.effect > 0), None)
+    if same is None or not any(item.code == "WISH_EXACT" for item in reasons):
+        return None
+    done = next((item for item in work_done(case) if item.occupation == same.args.get("done")), None)
+    if done is None:
+        return None
+    args: Args = {"done": done.occupation, "for_years": years_said(done.years), "said": case.wish_words}
+    return Phrase("WHY_SAME_AND_WISHED", args)
+
+
 def _why(case: Situation, reason: Reason) -> Phrase | None:
     """One line of the scorecard in plain words."""
-    if reason.code in {"EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR"}:
+    if reason.code in {*SAME_WORK, "EXPERIENCE_NEAR"}:
         done = next((item for item in work_done(case) if item.occupation == reason.args.get("done")), None)
         if done is None:
             return None
@@ -174,7 +196,7 @@ def interview_sentence(case: Situation) -> Phrase | None:
 
 def _say_more(case: Situation) -> Iterator[Phrase]:
     """What else is worth saying at the door: skills, papers, hours, what to leave out, how one gets there."""
-    skills = [item.skill for item in plain_skills(case)[:2]]
+    skills = [item.skill for item in (asked_skills(case) if work_done(case) else fitting_skills(case))[:2]]
     if skills:
         yield Phrase("SAY_SKILLS", {"skill": " ".join(skills)})
     papers = [item.skill for item in papers_held(case)[:2]]

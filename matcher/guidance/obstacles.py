@@ -13,7 +13,7 @@ from matcher.domain.plan import Track
 from matcher.domain.worker import WorkStatus
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
-    SHIFT_ONLY,
+    SOFT_NEEDS,
     Args,
     Situation,
     carries,
@@ -98,8 +98,8 @@ def paper_expired(case: Situation) -> Phrase | None:
 def paper_missing(case: Situation) -> Phrase | None:
     """A paper keeps wished work away; whoever does the work already is certified, not taught from the start."""
     term = case.facts.situation("CERT_MISSING")
-    done = work_done(case)
-    if not case.missing_paper:
+    done = [item for item in work_done(case) if _certifies(case, item.occupation)]
+    if _is_closed(case) or not case.missing_paper:
         return stated("CERT_MISSING")(case) if term is not None else None
     args = case.with_goal(certificate=case.missing_paper, count=case.kept_away, said=case.said("CERT_MISSING"))
     skilled = {"done": done[0].occupation, "for_years": years_said(done[0].years)} if done else None
@@ -107,10 +107,24 @@ def paper_missing(case: Situation) -> Phrase | None:
     return Phrase("OBSTACLE_PAPER_MISSING", args, term.evidence if term else (), parts)
 
 
+def _certifies(case: Situation, occupation: str) -> bool:
+    """Whether the missing paper is of the field one has worked in."""
+    paper, work = case.lexicon.skills.get(case.missing_paper), case.lexicon.occupations.get(occupation)
+    return paper is not None and work is not None and paper.family == work.family
+
+
+def _is_closed(case: Situation) -> bool:
+    """Whether the missing paper is one the law keeps from the person; it is then not spoken of."""
+    paper = case.lexicon.skills.get(case.missing_paper)
+    guarded = paper is not None and paper.family == "security_guard"
+    return guarded and (case.limit("NO_SECURITY") is not None or case.is_so("RECORD"))
+
+
 def limits(case: Situation) -> Phrase | None:
     """Work has to leave something out; the cause is never said."""
     needs = needs_of(case)
-    if not needs or (set(needs.split()) <= SHIFT_ONLY and care(case) is not None):
+    soft = set(needs.split()) <= SOFT_NEEDS
+    if not needs or needs == "SUPERVISED" or (needs == "NO_NIGHT" and care(case) is not None):
         return None
     parts = [Phrase("CLAUSE_SUITS", {"suits": needs})]
     left = next((item.occupation for item in work_done(case) if goes_against(case, item.occupation)), "")
@@ -118,7 +132,7 @@ def limits(case: Situation) -> Phrase | None:
         parts.append(Phrase("CLAUSE_CHANGES", case.with_goal(done=left)))
     elif case.first is not None:
         parts.append(Phrase("CLAUSE_CHOSEN_BY_NEEDS", case.with_goal()))
-    if set(needs.split()) <= SHIFT_ONLY:
+    if soft:
         return Phrase("OBSTACLE_LIMITS", {"constraint": needs}, parts=tuple(parts))
     return told(case, "LIMITS", parts, (), constraint=needs)
 
@@ -244,6 +258,14 @@ def _is_site_work(case: Situation, occupation: str) -> bool:
     return entry is not None and entry.family in SITE_FAMILIES
 
 
+def teacher(case: Situation) -> Phrase | None:
+    """Somebody has to show how the work is done."""
+    term = case.facts.situation("WANTS_TEACHER")
+    limit = case.limit("SUPERVISED") if needs_of(case) == "SUPERVISED" else None
+    evidence = (term.evidence if term else ()) + (limit.evidence if limit else ())
+    return told(case, "TEACHER", (), evidence, said=case.own.of(evidence)) if evidence else None
+
+
 def few_near(case: Situation) -> Phrase | None:
     """Fewer than three suitable postings exist; what would open most is told with what it is about."""
     done = work_done(case)
@@ -285,13 +307,14 @@ def _of_first(code: str, *tests: str) -> Obstacle:
             return None
         reason = next((item for item in first.reasons if item.code in tests), None)
         done, vehicle = work_done(case), ride(case)
-        parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
-        if done and done[0].occupation not in case.occupations:
+        parts = []
+        known = carries(first, "EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR")
+        if done and not known:
             parts.append(Phrase("CLAUSE_NEW_AFTER", {"done": done[0].occupation}))
         if code == "WAY_UNKNOWN":
             parts += [Phrase("STRENGTH_VEHICLE", {"vehicle": vehicle.name})] if vehicle else []
-            return Phrase(f"OBSTACLE_{code}", {**named(first)}, (), tuple(parts))
-        args = {**named(first), **(reason.args if reason else {})}
+            return Phrase(f"OBSTACLE_{code}", {**named(first), "said": case.place_words}, (), tuple(parts))
+        args = {**named(first), **(reason.args if reason else {}), "said": case.place_words}
         return told(case, code, parts, reason.evidence if reason else (), **args)
 
     return found
@@ -321,7 +344,7 @@ CATALOGUE: tuple[tuple[str, Obstacle], ...] = (
     ("AGE_LIMIT", age_limit),
     ("JUST_LOST_JOB", just_lost),
     ("COMPANY", stated("COMPANY", "WANTS_COMPANY")),
-    ("TEACHER", stated("TEACHER", "WANTS_TEACHER")),
+    ("TEACHER", teacher),
     ("HOME", at_home),
     ("NO_EXPERIENCE", no_experience),
     ("HEALTH_PAPER", _of_first("HEALTH_PAPER", "CAUTION_HEALTH_PAPER")),

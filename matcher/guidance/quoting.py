@@ -70,6 +70,16 @@ class OwnWords:
             found = joined
         return found if _WORD.search(found) else ""
 
+    def clause_with(self, pattern: re.Pattern[str]) -> str:
+        """The first clause of the texts with a pattern in it that may be quoted."""
+        for label in ("技能特长", "工作经历", "情况说明", "文化程度"):
+            raw = self._text(label)
+            for clause in _clauses(raw):
+                words = _OPENER.sub("", raw[clause[0] : clause[1]])
+                if pattern.search(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
+                    return words
+        return ""
+
     def now(self) -> str:
         """The clause that says what the person does at present."""
         for label in ("工作经历", "情况说明"):

@@ -16,7 +16,7 @@ from matcher.domain.plan import Step, Track
 from matcher.domain.worker import Education, HouseholdType, LabourSkill
 from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
-    SHIFT_ONLY,
+    SOFT_NEEDS,
     Args,
     Situation,
     carries,
@@ -77,8 +77,8 @@ def steps(case: Situation, met: Sequence[str]) -> tuple[Step, ...]:
         return _school_steps(case)
     found = [*_first_steps(case), *_tactic_steps(case, met), *_class_step(case), *_certify_step(case, met)]
     found += _public_post_step(case)
-    found.sort(key=lambda step: step.due)
-    return (*found[: MOST_STEPS - 1], _look_back(case, met))
+    kept = sorted(found[: MOST_STEPS - 1], key=lambda step: step.due)
+    return (*kept, _look_back(case, met))
 
 
 def _step(case: Situation, days: int, who: str, what: Phrase) -> Step:
@@ -107,6 +107,7 @@ def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
     open_points = {item.code for item in match.cautions} - ({LODGING} if duty_of(case) else set())
     asked = [Phrase(ask) for ask, wanted in _own_asks(case, match) if wanted]
+    open_points -= {LODGING} if Phrase("QUERY_BED") in asked else set()
     asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
     limits = [item for item in limits if (item.args or {}).get("constraint") not in NOT_ASKED]
@@ -119,7 +120,7 @@ def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
     return (
         ("QUERY_HALAL", case.limit("HALAL") is not None),
         ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not duty_of(case)),
-        ("QUERY_TEACHER", case.is_so("WANTS_TEACHER")),
+        ("QUERY_TEACHER", case.is_so("WANTS_TEACHER") or case.limit("SUPERVISED") is not None),
         ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not carries(match, "STEADY")),
     )
 
@@ -131,7 +132,7 @@ def _tell(case: Situation) -> tuple[Phrase, ...]:
         return (Phrase("TELL_FROM", {"starts_on": since.since.isoformat()}),)
     if hours is not None and hours.code != "CLAUSE_DAY_RETURN":
         return (Phrase("TELL_HOURS", {}, parts=(hours,)),)
-    if needs:
+    if needs and needs != "SUPERVISED":
         return (Phrase("TELL_NEEDS", {"constraint": needs}),)
     done = work_done(case)
     if done:
@@ -176,11 +177,11 @@ def _tactic_steps(case: Situation, met: Sequence[str]) -> list[Step]:
 def _tactic(case: Situation, code: str) -> Phrase | None:
     """What is done about one obstacle, with the facts it is about; None where the other steps do it."""
     tactic, first, done = tactics().get(code), case.first, work_done(case)
-    if tactic is None:
+    if tactic is None or (first is None and code in NEEDS_POSTING):
         return None
     args: Args = {
         "goal": case.goal,
-        "employer": first.posting.employer if first else case.worker.home.name,
+        "at": first.posting.employer if first else "",
         "place": case.place,
         "said": _words_for(case, code),
     }
@@ -200,7 +201,7 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         args["certificate"] = case.missing_paper
     elif code == "LIMITS":
         args["constraint"] = needs_of(case)
-        step = "STEP_SHIFT" if set(needs_of(case).split()) <= SHIFT_ONLY else step
+        step = "STEP_SHIFT" if set(needs_of(case).split()) <= SOFT_NEEDS else step
         if case.is_so("DISABILITY"):
             parts = [Phrase("CLAUSE_ACCOMPANY")]
     if done and code in WITH_WORK:
@@ -296,6 +297,8 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
     return _step(case, LAST, "GUIDE", Phrase(code, args, parts=(*parts, *watched)))
 
 
+NEEDS_POSTING = frozenset({"HOME", "AWAY_FROM_HOME", "TEACHER", "HEALTH_PAPER"})
+"""Tactics that are a talk about one posting."""
 SAID_AS = {"COMPANY": "WANTS_COMPANY", "TEACHER": "WANTS_TEACHER"}
 """Obstacles that go by another name than the situation they rest on."""
 CLASS_WHYS = frozenset({"TRAINING_UNLOCKS", "TRAINING_OTHERS"})

@@ -6,6 +6,7 @@ willingness and what people who know the person say. A point that would fit anyb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,8 +16,9 @@ from matcher.guidance.case import (
     Args,
     Situation,
     carries,
+    fitting_skills,
+    goes_against,
     papers_held,
-    plain_skills,
     ride,
     work_done,
     years_said,
@@ -28,6 +30,7 @@ PROVING = frozenset({"done", "skill", "certificate", "said"})
 SAID_CODES = ("WORKS_WELL", "READY_NOW", "NO_TIES", "CARE_HELP")
 """Situations that speak for a person, in the words they were told in."""
 PLAIN_CODES = ("VETERAN", "GRADUATE")
+_SUBJECT = re.compile(r"专业|学的是|技校|职高|大专|毕业")
 _TYPED = (Evidence("技能特长"),)
 
 
@@ -59,6 +62,8 @@ def _work(case: Situation) -> Iterator[Phrase]:
         if told:
             yield Phrase("STRENGTH_TOLD_WORK", {"said": told}, (Evidence("工作经历", told),))
         return
+    fitting = [item for item in done if not goes_against(case, item.occupation)]
+    done = fitting or done[:1]
     best = done[0]
     args: Args = {"done": best.occupation, "for_years": years_said(best.years), "said": case.own.of(best.evidence)}
     yield Phrase("STRENGTH_WORK", args, best.evidence)
@@ -73,7 +78,7 @@ def _skills(case: Situation) -> Iterator[Phrase]:
     done = work_done(case)
     if done and told == case.own.of(done[0].evidence):
         told = ""
-    held = plain_skills(case)[:MOST_SKILLS]
+    held = fitting_skills(case)[:MOST_SKILLS]
     evidence = tuple(dict.fromkeys(item for skill in held for item in skill.evidence[:1]))
     if held:
         yield Phrase("STRENGTH_SKILLS", {"skill": " ".join(item.skill for item in held), "said": told}, evidence)
@@ -90,12 +95,13 @@ def _more(case: Situation) -> Iterator[Phrase]:
         yield Phrase("STRENGTH_BILINGUAL", {}, both.evidence)
     for code in SAID_CODES:
         term = case.facts.situation(code)
-        if term is not None and case.said(code):
+        if term is not None and case.said(code) and case.said(code) not in case.own.stated("技能特长"):
             yield Phrase(f"STRENGTH_{code}", {"said": case.said(code)}, term.evidence)
     for code in PLAIN_CODES:
         term = case.facts.situation(code)
         if term is not None:
-            yield Phrase(f"STRENGTH_{code}", {"said": case.said(code)}, term.evidence)
+            said = case.own.clause_with(_SUBJECT) if code == "GRADUATE" else case.said(code)
+            yield Phrase(f"STRENGTH_{code}", {"said": said or case.said(code)}, term.evidence)
     yield from _going(case)
     yield from _schooling(case)
 
