@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from matcher.domain.facts import Phrase
-from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
     PAPER_KINDS,
     Args,
@@ -16,9 +15,7 @@ from matcher.guidance.case import (
     carries,
     goes_against,
     named,
-    needs_of,
     papers_expired,
-    work_done,
 )
 
 MOST_AVOIDED = 3
@@ -42,8 +39,8 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
         yield Phrase("AVOID_LURE", case.with_goal(said=case.said("FRAUD_RISK")), lure.evidence)
     if "DEBT" in met:
         yield Phrase("AVOID_QUICK_MONEY", case.with_goal(said=case.wish_words))
-    done = work_done(case)
-    needs = needs_of(case)
+    done = case.work
+    needs = case.needs
     if needs and needs != "SUPERVISED":
         left = next((item.occupation for item in done if goes_against(case, item.occupation)), "")
         parts = (Phrase("CLAUSE_EVEN_KNOWN", {"done": left}),) if left else ()
@@ -52,7 +49,7 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
         codes = " ".join(dict.fromkeys(term.code for term in case.facts.refused))
         words = case.own.of(item for term in case.facts.refused for item in term.evidence)
         yield Phrase("AVOID_REFUSED", {"occupation": codes, "said": words}, case.facts.refused[0].evidence)
-    duty = duty_of(case)
+    duty = case.duty
     if duty is not None and duty.kind != "HOME" and duty.quotes and not needs:
         yield Phrase(f"AVOID_AWAY_{duty.kind}", case.with_goal(said=duty.quote(2)))
     for item in papers_expired(case)[:1]:

@@ -14,6 +14,7 @@ from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.match import Match
 from matcher.domain.plan import Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, Worker, WorkerFacts
+from matcher.guidance.care import Duty, duty_of, free_hours, limit_of
 from matcher.guidance.quoting import OwnWords
 from matcher.policy import PolicyAt
 from matcher.reference.lexicon import Lexicon
@@ -47,9 +48,22 @@ class Situation:
     local_pay: float | None
     """Median pay of the first choice's kind of work, yuan a month."""
     own: OwnWords = field(init=False)
+    needs: str = field(init=False)
+    """What work has to leave out or allow, as codes whose names tell no cause, apart by spaces."""
+    work: tuple[Experience, ...] = field(init=False)
+    """Work that still counts: what fits first, then what the postings ask for, then the longest."""
+    duty: Duty | None = field(init=False)
+    """What binds the person to the home."""
+    hours: Phrase | None = field(init=False)
+    """The hours that are left for work."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "own", OwnWords(self.worker, self.facts))
+        own = OwnWords(self.worker, self.facts)
+        object.__setattr__(self, "own", own)
+        object.__setattr__(self, "needs", _needs_of(self.facts))
+        object.__setattr__(self, "work", _work_done(self))
+        object.__setattr__(self, "hours", free_hours(self.facts))
+        object.__setattr__(self, "duty", duty_of(self.worker, self.facts, own, self.hours))
 
     @property
     def on(self) -> date:
@@ -93,15 +107,15 @@ class Situation:
 
     def limit(self, *codes: str) -> Constraint | None:
         """The first constraint of these codes."""
-        return next((item for item in self.facts.constraints if item.code in codes), None)
+        return limit_of(self.facts, *codes)
 
     def with_goal(self, **args: PhraseValue) -> Args:
         """Arguments with the goal put in."""
         return {"goal": self.goal, **args}
 
 
-def work_done(case: Situation) -> list[Experience]:
-    """Work that still counts, what the postings ask for first, then the longest."""
+def _work_done(case: Situation) -> tuple[Experience, ...]:
+    """Work that still counts, each kind once with its longest time."""
     wanted = {*case.occupations, *(told_by(case.first) if case.first else ())}
     found: dict[str, Experience] = {}
     for item in case.facts.experience:
@@ -109,7 +123,7 @@ def work_done(case: Situation) -> list[Experience]:
         if item.current and (known is None or (item.years or 0) > (known.years or 0)):
             found[item.occupation] = item
     first = case.occupations[0] if case.occupations else ""
-    return sorted(
+    ranked = sorted(
         found.values(),
         key=lambda item: (
             goes_against(case, item.occupation),
@@ -119,6 +133,7 @@ def work_done(case: Situation) -> list[Experience]:
             item.occupation,
         ),
     )
+    return tuple(ranked)
 
 
 def told_by(match: Match) -> Iterator[str]:
@@ -177,16 +192,16 @@ def _kind(case: Situation, code: str) -> str:
     return entry.kind if entry else ""
 
 
-def needs_of(case: Situation) -> str:
-    """What work has to leave out or allow, as codes whose names tell no cause, apart by spaces."""
+def _needs_of(facts: WorkerFacts) -> str:
+    """The needs of a person."""
     found = [
         item.code
-        for item in case.facts.constraints
+        for item in facts.constraints
         if (item.code.startswith("NO_") and item.code not in UNSPOKEN) or item.code in BY_FUNCTION
     ]
-    if case.limit("LACTATION", "PREGNANT"):
+    if limit_of(facts, "LACTATION", "PREGNANT"):
         found.append("NO_NIGHT")
-    if case.limit("PREGNANT"):
+    if limit_of(facts, "PREGNANT"):
         found.append("NO_HEAVY")
     return " ".join(dict.fromkeys(found))
 
@@ -194,38 +209,13 @@ def needs_of(case: Situation) -> str:
 def goes_against(case: Situation, occupation: str) -> bool:
     """Whether a kind of work usually breaks one of the person's needs."""
     work = case.lexicon.occupations.get(occupation)
-    limits = [case.lexicon.constraints[code] for code in needs_of(case).split() if code in case.lexicon.constraints]
+    limits = [case.lexicon.constraints[code] for code in case.needs.split() if code in case.lexicon.constraints]
     if work is None:
         return False
     return any(
         limit.excludes_hazards & work.hazards or (limit.max_load is not None and work.load > limit.max_load)
         for limit in limits
     )
-
-
-def free_hours(case: Situation) -> Phrase | None:
-    """The hours one can work, as a clause."""
-    hours = case.limit("HOURS")
-    if hours is not None and len(hours.values) == 2:
-        return Phrase("CLAUSE_WINDOW", {"opens": _clock(hours.values[0]), "closes": _clock(hours.values[1])})
-    if case.limit("MIDDAY_HOME"):
-        return Phrase("CLAUSE_MIDDAY")
-    part = case.limit("PART_TIME")
-    if part is not None and part.values:
-        return Phrase("CLAUSE_PART_TIME", {"hours": part.values[0]})
-    if case.limit("AT_HOME"):
-        return Phrase("CLAUSE_AT_HOME")
-    far = case.limit("MAX_KM")
-    if far is not None and far.values:
-        return Phrase("CLAUSE_MAX_KM", {"km": far.values[0]})
-    if case.limit("DAY_RETURN"):
-        return Phrase("CLAUSE_DAY_RETURN")
-    return Phrase("CLAUSE_WEEKEND") if case.limit("WEEKEND_HOME") else None
-
-
-def _clock(minutes: int) -> str:
-    """480 → 8:00."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def ride(case: Situation) -> Transport | None:

@@ -16,13 +16,10 @@ from matcher.guidance.case import (
     asked_skills,
     carries,
     fitting_skills,
-    free_hours,
     lowest_pay,
     named,
-    needs_of,
     papers_held,
     ride,
-    work_done,
     years_said,
 )
 
@@ -66,14 +63,14 @@ def _school(case: Situation) -> Phrase:
 
 def _nothing_yet(case: Situation) -> Phrase:
     """Nothing suitable now: what was wished, and what it has to go with."""
-    hours = free_hours(case)
+    hours = case.hours
     parts = [hours] if hours else []
-    needs = needs_of(case)
+    needs = case.needs
     if needs:
         parts.append(Phrase("CLAUSE_NEEDS", {"constraint": needs}))
     if case.place_words:
         parts.append(Phrase("CLAUSE_PLACE_WISH", {"said": case.place_words}))
-    done = work_done(case)
+    done = case.work
     if done:
         args: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
         parts.append(Phrase("CLAUSE_NOT_LOST", args))
@@ -106,7 +103,7 @@ def _done_and_wished(case: Situation) -> Phrase | None:
     same = next((item for item in reasons if item.code in SAME_WORK and item.effect > 0), None)
     if same is None or not any(item.code == "WISH_EXACT" for item in reasons):
         return None
-    done = next((item for item in work_done(case) if item.occupation == same.args.get("done")), None)
+    done = next((item for item in case.work if item.occupation == same.args.get("done")), None)
     if done is None:
         return None
     args: Args = {"done": done.occupation, "for_years": years_said(done.years), "said": case.wish_words}
@@ -116,7 +113,7 @@ def _done_and_wished(case: Situation) -> Phrase | None:
 def _why(case: Situation, reason: Reason) -> Phrase | None:
     """One line of the scorecard in plain words."""
     if reason.code in {*SAME_WORK, "EXPERIENCE_NEAR"}:
-        done = next((item for item in work_done(case) if item.occupation == reason.args.get("done")), None)
+        done = next((item for item in case.work if item.occupation == reason.args.get("done")), None)
         if done is None:
             return None
         code = "WHY_NEAR_WORK" if reason.code == "EXPERIENCE_NEAR" else "WHY_SAME_WORK"
@@ -179,7 +176,7 @@ def interview_sentence(case: Situation) -> Phrase | None:
         return None
     args: Args = {"title": first.posting.title}
     told = next((item for item in first.reasons if item.code.startswith(("EXPERIENCE_SAME", "EXPERIENCE_NEAR"))), None)
-    done = work_done(case)
+    done = case.work
     best = next((item for item in done if told and item.occupation == told.args.get("done")), None)
     clauses = list(_say_more(case))
     if best is not None:
@@ -196,13 +193,13 @@ def interview_sentence(case: Situation) -> Phrase | None:
 
 def _say_more(case: Situation) -> Iterator[Phrase]:
     """What else is worth saying at the door: skills, papers, hours, what to leave out, how one gets there."""
-    skills = [item.skill for item in (asked_skills(case) if work_done(case) else fitting_skills(case))[:2]]
+    skills = [item.skill for item in (asked_skills(case) if case.work else fitting_skills(case))[:2]]
     if skills:
         yield Phrase("SAY_SKILLS", {"skill": " ".join(skills)})
     papers = [item.skill for item in papers_held(case)[:2]]
     if papers:
         yield Phrase("SAY_PAPERS", {"certificate": " ".join(papers)})
-    hours = free_hours(case)
+    hours = case.hours
     if hours is not None and hours.code != "CLAUSE_DAY_RETURN":
         yield hours
     if case.facts.mongolian_first.value:

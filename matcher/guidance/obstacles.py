@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.plan import Track
 from matcher.domain.worker import WorkStatus
-from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
     SOFT_NEEDS,
     Args,
@@ -20,10 +19,8 @@ from matcher.guidance.case import (
     goes_against,
     lowest_pay,
     named,
-    needs_of,
     papers_expired,
     ride,
-    work_done,
     years_said,
 )
 
@@ -48,7 +45,7 @@ def stated(code: str, situation: str = "") -> Obstacle:
         term = case.facts.situation(situation or code)
         if term is None:
             return None
-        done = work_done(case)
+        done = case.work
         parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done and code in _AFTER_WORK else []
         return told(case, code, parts, term.evidence, said=case.own.of(term.evidence))
 
@@ -61,7 +58,7 @@ _AFTER_WORK = frozenset({"DROPPED_OUT", "NEAR_PENSION", "CERT_MISSING"})
 
 def care(case: Situation) -> Phrase | None:
     """Somebody at home needs the person at certain hours."""
-    duty = duty_of(case)
+    duty = case.duty
     if duty is None or duty.kind in {"HOME", "HERD"}:
         return None
     helper = case.said("CARE_HELP")
@@ -75,7 +72,7 @@ def care(case: Situation) -> Phrase | None:
 
 def at_home(case: Situation) -> Phrase | None:
     """A herd to feed, or simply the wish to be home at night."""
-    duty = duty_of(case)
+    duty = case.duty
     if duty is None or duty.kind not in {"HOME", "HERD"}:
         return None
     if duty.kind == "HOME" and not duty.quotes and duty.hours is not None and duty.hours.code == "CLAUSE_DAY_RETURN":
@@ -98,7 +95,7 @@ def paper_expired(case: Situation) -> Phrase | None:
 def paper_missing(case: Situation) -> Phrase | None:
     """A paper keeps wished work away; whoever does the work already is certified, not taught from the start."""
     term = case.facts.situation("CERT_MISSING")
-    done = [item for item in work_done(case) if _certifies(case, item.occupation)]
+    done = [item for item in case.work if _certifies(case, item.occupation)]
     if _is_closed(case) or not case.missing_paper:
         return stated("CERT_MISSING")(case) if term is not None else None
     args = case.with_goal(certificate=case.missing_paper, count=case.kept_away, said=case.said("CERT_MISSING"))
@@ -122,12 +119,12 @@ def _is_closed(case: Situation) -> bool:
 
 def limits(case: Situation) -> Phrase | None:
     """Work has to leave something out; the cause is never said."""
-    needs = needs_of(case)
+    needs = case.needs
     soft = set(needs.split()) <= SOFT_NEEDS
     if not needs or needs == "SUPERVISED" or (needs == "NO_NIGHT" and care(case) is not None):
         return None
     parts = [Phrase("CLAUSE_SUITS", {"suits": needs})]
-    left = next((item.occupation for item in work_done(case) if goes_against(case, item.occupation)), "")
+    left = next((item.occupation for item in case.work if goes_against(case, item.occupation)), "")
     if left and case.first is not None:
         parts.append(Phrase("CLAUSE_CHANGES", case.with_goal(done=left)))
     elif case.first is not None:
@@ -142,7 +139,7 @@ def injured(case: Situation) -> Phrase | None:
     term = case.facts.situation("INJURED")
     if term is None:
         return None
-    done = work_done(case)
+    done = case.work
     parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done else []
     return told(case, "INJURED", parts, term.evidence)
 
@@ -163,7 +160,7 @@ def just_lost(case: Situation) -> Phrase | None:
     term = case.facts.situation("JUST_LOST_JOB")
     if term is None and case.worker.work_status is not WorkStatus.NEWLY_UNEMPLOYED:
         return None
-    done, since = work_done(case), case.worker.unemployed_since
+    done, since = case.work, case.worker.unemployed_since
     said = case.said("JUST_LOST_JOB")
     parts = [Phrase("CLAUSE_AFTER_WORK", {"done": done[0].occupation})] if done else []
     if since is not None and (case.on - since).days <= NOT_LONG_AGO:
@@ -191,7 +188,7 @@ def in_confidence(case: Situation) -> Phrase | None:
     term = case.facts.situation("RECORD") or case.facts.situation("CONFIDENTIAL")
     if term is None:
         return None
-    done = work_done(case)
+    done = case.work
     parts = [Phrase("CLAUSE_TELL_WORK", {"done": done[0].occupation})] if done else []
     return told(case, term.code, parts, term.evidence)
 
@@ -239,7 +236,7 @@ def age_limit(case: Situation) -> Phrase | None:
     """The first choice's age limit is near, or the usual working age is past."""
     if case.limit("MINOR_16_18"):
         return told(case, "MINOR", (), case.facts.birth_date.evidence)
-    site = next((item.occupation for item in work_done(case) if _is_site_work(case, item.occupation)), "")
+    site = next((item.occupation for item in case.work if _is_site_work(case, item.occupation)), "")
     if case.limit("AGE_CONSTRUCTION") and site:
         return told(case, "AGE_SITE", [Phrase("CLAUSE_LEFT_WORK", {"done": site})], (), said=case.wish_words)
     if case.limit("AGE_OVER_60") or case.track is Track.ON_REQUEST:
@@ -261,14 +258,14 @@ def _is_site_work(case: Situation, occupation: str) -> bool:
 def teacher(case: Situation) -> Phrase | None:
     """Somebody has to show how the work is done."""
     term = case.facts.situation("WANTS_TEACHER")
-    limit = case.limit("SUPERVISED") if needs_of(case) == "SUPERVISED" else None
+    limit = case.limit("SUPERVISED") if case.needs == "SUPERVISED" else None
     evidence = (term.evidence if term else ()) + (limit.evidence if limit else ())
     return told(case, "TEACHER", (), evidence, said=case.own.of(evidence)) if evidence else None
 
 
 def few_near(case: Situation) -> Phrase | None:
     """Fewer than three suitable postings exist; what would open most is told with what it is about."""
-    done = work_done(case)
+    done = case.work
     if not case.shortfall.missing or not (case.wish_words or done):
         return None
     best = max(case.shortfall.relaxations, key=lambda item: item.postings, default=None)
@@ -285,14 +282,14 @@ def no_experience(case: Situation) -> Phrase | None:
     """New to work by the remarks."""
     for code in ("GRADUATE", "NO_EXPERIENCE"):
         term = case.facts.situation(code)
-        if term is not None and all((item.years or 0) < 1 for item in work_done(case)):
+        if term is not None and all((item.years or 0) < 1 for item in case.work):
             return told(case, code, (), term.evidence, said=case.said(code))
     return None
 
 
 def new_to_work(case: Situation) -> Phrase | None:
     """Nothing done yet that counts for the first choice."""
-    if work_done(case) or not case.first or not case.occupations[0]:
+    if case.work or not case.first or not case.occupations[0]:
         return None
     parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
     return told(case, "NEW_TO_WORK", parts, (), **named(case.first), occupation=case.occupations[0])
@@ -306,7 +303,7 @@ def _of_first(code: str, *tests: str) -> Obstacle:
         if first is None or not carries(first, *tests):
             return None
         reason = next((item for item in first.reasons if item.code in tests), None)
-        done, vehicle = work_done(case), ride(case)
+        done, vehicle = case.work, ride(case)
         parts = []
         known = carries(first, "EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR")
         if done and not known:

@@ -27,10 +27,12 @@ _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
 class OwnWords:
     """The texts of one person, cut into clauses."""
 
-    __slots__ = ("_private", "_worker")
+    __slots__ = ("_cells", "_private", "_told", "_worker")
 
     def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
         self._worker = worker
+        self._told: dict[Evidence, str] = {}
+        self._cells: dict[str, str] = {}
         stated = [item for limit in facts.constraints for item in limit.evidence]
         stated += [item for term in facts.situations for item in term.evidence]
         self._private = [item for item in stated if item.private]
@@ -43,13 +45,22 @@ class OwnWords:
         """All words of the evidence that may be quoted, each once."""
         told: set[str] = set()
         for item in evidence:
-            words = self._one(item)
+            words = self._told.get(item)
+            if words is None:
+                words = self._told[item] = self._one(item)
             if words and words not in told:
                 told.add(words)
                 yield words
 
     def cell(self, label: str) -> str:
         """A short cell as it was written, "" where it may not be quoted."""
+        found = self._cells.get(label)
+        if found is None:
+            found = self._cells[label] = self._cell(label)
+        return found
+
+    def _cell(self, label: str) -> str:
+        """The cell, read for the first time."""
         raw = self._text(label)
         text = " ".join(raw.split())
         if not SHORTEST <= len(text) <= LONGEST or not _WORD.search(text):

@@ -14,19 +14,15 @@ from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import Step, Track
 from matcher.domain.worker import Education, HouseholdType, LabourSkill
-from matcher.guidance.care import duty_of
 from matcher.guidance.case import (
     SOFT_NEEDS,
     Args,
     Situation,
     carries,
-    free_hours,
     named,
-    needs_of,
     papers_expired,
     papers_held,
     plain_skills,
-    work_done,
     years_said,
 )
 from matcher.reference.tables import read_table
@@ -105,7 +101,7 @@ def _first_steps(case: Situation) -> list[Step]:
 
 def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
-    open_points = {item.code for item in match.cautions} - ({LODGING} if duty_of(case) else set())
+    open_points = {item.code for item in match.cautions} - ({LODGING} if case.duty else set())
     asked = [Phrase(ask) for ask, wanted in _own_asks(case, match) if wanted]
     open_points -= {LODGING} if Phrase("QUERY_BED") in asked else set()
     asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
@@ -119,7 +115,7 @@ def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
     lodging = carries(match, "LODGING_GIVEN")
     return (
         ("QUERY_HALAL", case.limit("HALAL") is not None),
-        ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not duty_of(case)),
+        ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not case.duty),
         ("QUERY_TEACHER", case.is_so("WANTS_TEACHER") or case.limit("SUPERVISED") is not None),
         ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not carries(match, "STEADY")),
     )
@@ -127,14 +123,14 @@ def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
 
 def _tell(case: Situation) -> tuple[Phrase, ...]:
     """What the person says of herself first: hours, needs, else work or papers."""
-    hours, needs, since = free_hours(case), needs_of(case), case.limit("AVAILABLE_FROM")
+    hours, needs, since = case.hours, case.needs, case.limit("AVAILABLE_FROM")
     if since is not None and since.since is not None and since.since > case.on:
         return (Phrase("TELL_FROM", {"starts_on": since.since.isoformat()}),)
     if hours is not None and hours.code != "CLAUSE_DAY_RETURN":
         return (Phrase("TELL_HOURS", {}, parts=(hours,)),)
     if needs and needs != "SUPERVISED":
         return (Phrase("TELL_NEEDS", {"constraint": needs}),)
-    done = work_done(case)
+    done = case.work
     if done:
         return (Phrase("TELL_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}),)
     papers = papers_held(case)
@@ -176,7 +172,7 @@ def _tactic_steps(case: Situation, met: Sequence[str]) -> list[Step]:
 
 def _tactic(case: Situation, code: str) -> Phrase | None:
     """What is done about one obstacle, with the facts it is about; None where the other steps do it."""
-    tactic, first, done = tactics().get(code), case.first, work_done(case)
+    tactic, first, done = tactics().get(code), case.first, case.work
     if tactic is None or (first is None and code in NEEDS_POSTING):
         return None
     args: Args = {
@@ -187,7 +183,7 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
     }
     parts: list[Phrase] = []
     step = tactic.step
-    duty = duty_of(case)
+    duty = case.duty
     if code == "CARE" and duty is not None:
         step, parts = f"STEP_CARE_{duty.kind}", [duty.hours] if duty.hours else []
         args["said"] = duty.quote(1)
@@ -200,8 +196,8 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
             step = "STEP_CERTIFY"
         args["certificate"] = case.missing_paper
     elif code == "LIMITS":
-        args["constraint"] = needs_of(case)
-        step = "STEP_SHIFT" if set(needs_of(case).split()) <= SOFT_NEEDS else step
+        args["constraint"] = case.needs
+        step = "STEP_SHIFT" if set(case.needs.split()) <= SOFT_NEEDS else step
         if case.is_so("DISABILITY"):
             parts = [Phrase("CLAUSE_ACCOMPANY")]
     if done and code in WITH_WORK:
@@ -216,7 +212,7 @@ def _words_for(case: Situation, code: str) -> str:
         found = case.limit("SEASONAL")
         return (case.own.of(found.evidence) if found else "") or case.said("SEASONAL_FARM")
     if code == "HOME":
-        duty = duty_of(case)
+        duty = case.duty
         return duty.quote(1) if duty else ""
     if code == "MONGOLIAN_FIRST":
         return case.own.of(case.facts.mongolian_first.evidence)
@@ -234,7 +230,7 @@ def _class_step(case: Situation) -> list[Step]:
     args: Args = {"training": view.title, "provider": view.provider, "starts_on": view.starts_on}
     codes = {item.code for item in case.training.reasons}
     wished = case.own.cell("培训意愿") if "TRAINING_WISHED" in codes else ""
-    done = work_done(case)
+    done = case.work
     parts = []
     if wished:
         parts.append(Phrase("CLAUSE_CLASS_WISHED", {"said": wished}))
@@ -252,7 +248,7 @@ def _class_step(case: Situation) -> list[Step]:
 
 def _certify_step(case: Situation, met: Sequence[str]) -> list[Step]:
     """Skilled work of years without a paper in its field is certified, not taught again."""
-    done = next((item for item in work_done(case) if (item.years or 0) >= LONG_ENOUGH), None)
+    done = next((item for item in case.work if (item.years or 0) >= LONG_ENOUGH), None)
     work = case.lexicon.occupations.get(done.occupation) if done else None
     if done is None or work is None or work.entry < SKILLED or "PAPER_MISSING" in met:
         return []
@@ -282,7 +278,7 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
     watched = [Phrase(f"LOOK_{code}") for code in met if code in LOOKED_AT][:2]
     wish = case.facts.wage_wish
     if case.first is None:
-        done = work_done(case)
+        done = case.work
         args: Args = {"place": case.place, "goal": case.wish_words}
         head = [Phrase("CLAUSE_NOT_LOST", {"done": done[0].occupation, "for_years": None})] if done else []
         what = Phrase("STEP_LOOK_AGAIN", args, parts=(*head, *watched))

@@ -20,7 +20,6 @@ from matcher.guidance.case import (
     goes_against,
     papers_held,
     ride,
-    work_done,
     years_said,
 )
 
@@ -56,14 +55,13 @@ def _sentence(case: Situation, clauses: list[Phrase]) -> Phrase:
 
 def _work(case: Situation) -> Iterator[Phrase]:
     """Work done, the nearest to the first posting first; what no table knows in the person's words."""
-    done = work_done(case)
+    done = case.work
     if not done:
         told = case.own.stated("工作经历")
         if told:
             yield Phrase("STRENGTH_TOLD_WORK", {"said": told}, (Evidence("工作经历", told),))
         return
-    fitting = [item for item in done if not goes_against(case, item.occupation)]
-    done = fitting or done[:1]
+    done = tuple(item for item in done if not goes_against(case, item.occupation)) or done[:1]
     best = done[0]
     args: Args = {"done": best.occupation, "for_years": years_said(best.years), "said": case.own.of(best.evidence)}
     yield Phrase("STRENGTH_WORK", args, best.evidence)
@@ -75,7 +73,7 @@ def _work(case: Situation) -> Iterator[Phrase]:
 def _skills(case: Situation) -> Iterator[Phrase]:
     """Skills by name and in the person's words, unless these were told with the work."""
     told = case.own.stated("技能特长")
-    done = work_done(case)
+    done = case.work
     if done and told == case.own.of(done[0].evidence):
         told = ""
     held = fitting_skills(case)[:MOST_SKILLS]
