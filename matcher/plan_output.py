@@ -11,8 +11,8 @@ from datetime import date
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.match import Match, Reason
 from matcher.domain.plan import GuidanceSession, PolicyNote, ServicePlan, Shortfall, TrainingChoice
-from matcher.reading.discretion import quotable
 from matcher.reading.people.cells import COLUMNS
+from matcher.reading.people.discretion import quotable
 from matcher.wording import Wording
 
 Json = dict[str, object]

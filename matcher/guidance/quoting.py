@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading.discretion import quotable
 from matcher.reading.people.cells import COLUMNS
+from matcher.reading.people.discretion import quotable
 
 SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
 """“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""

@@ -11,11 +11,11 @@ from datetime import date
 
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.worker import Constraint, Education, SkillHeld, Worker, WorkerFacts
-from matcher.reading.discretion import quotable
 from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
 from matcher.reading.people.cells import Cells, cells_of
+from matcher.reading.people.discretion import quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.situations import read_situations
