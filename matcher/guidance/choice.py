@@ -86,12 +86,17 @@ def _whys(case: Situation) -> Iterator[Phrase]:
     if both is not None:
         told = 1
         yield both
-    for reason in first.reasons if first else ():
+    for reason in sorted(first.reasons, key=lambda line: not _needed(case, line)) if first else ():
         said = both is not None and reason.code in {*SAME_WORK, "WISH_EXACT"}
         clause = _why(case, reason) if reason.effect > 0 and not said else None
         if clause is not None and told < MOST_WHYS:
             told += 1
             yield clause
+
+
+def _needed(case: Situation, reason: Reason) -> bool:
+    """Whether a line answers to something the person cannot do without."""
+    return reason.code == "LODGING_GIVEN" and case.limit("NEED_LODGING") is not None
 
 
 SAME_WORK = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS")

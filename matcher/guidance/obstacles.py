@@ -26,6 +26,8 @@ from matcher.guidance.case import (
 
 Obstacle = Callable[[Situation], Phrase | None]
 SITE_FAMILIES = frozenset({"construction_labour", "construction_skilled", "work_relief"})
+ABOVE = 1.2
+"""From so many times the pay around here a wish is above the market."""
 NOT_LONG_AGO = 365
 """Days after which the end of a job is no longer what stands in the way."""
 
@@ -75,7 +77,8 @@ def at_home(case: Situation) -> Phrase | None:
     duty = case.duty
     if duty is None or duty.kind not in {"HOME", "HERD"}:
         return None
-    if duty.kind == "HOME" and not duty.quotes and duty.hours is not None and duty.hours.code == "CLAUSE_DAY_RETURN":
+    hours = duty.hours.code if duty.hours else ""
+    if duty.kind == "HOME" and (hours == "CLAUSE_WEEKEND" or (hours == "CLAUSE_DAY_RETURN" and not duty.quotes)):
         return None
     parts = [duty.hours] if duty.hours else []
     return told(case, duty.kind, parts, duty.evidence, said=duty.quote())
@@ -196,10 +199,16 @@ def in_confidence(case: Situation) -> Phrase | None:
 def expectation(case: Situation) -> Phrase | None:
     """The wished pay is well above what such work pays."""
     wish = case.facts.wage_wish
-    if wish is None or case.local_pay is None or not case.first or wish.yuan_per_month <= 1.2 * case.local_pay:
+    if wish is None or case.first is None:
         return None
-    args: Args = {"wish": wish.yuan_per_month, "local": case.local_pay, "occupation": case.occupations[0]}
-    return told(case, "EXPECTATION", (), wish.evidence, said=case.own.of(wish.evidence), **args)
+    args: Args = {"wish": wish.yuan_per_month, "said": case.own.of(wish.evidence)}
+    if case.local_pay is not None and wish.yuan_per_month > ABOVE * case.local_pay:
+        args |= {"local": case.local_pay, "occupation": case.occupations[0]}
+        return told(case, "EXPECTATION", (), wish.evidence, **args)
+    pays = [pay for match in case.matches if (pay := lowest_pay(match)) is not None]
+    if not pays or wish.yuan_per_month <= ABOVE * max(pays):
+        return None
+    return told(case, "EXPECTATION_FOUND", (), wish.evidence, **args, local=max(pays))
 
 
 def season(case: Situation) -> Phrase | None:
@@ -289,7 +298,7 @@ def no_experience(case: Situation) -> Phrase | None:
 
 def new_to_work(case: Situation) -> Phrase | None:
     """Nothing done yet that counts for the first choice."""
-    if case.work or not case.first or not case.occupations[0]:
+    if case.work or not case.first or not case.occupations[0] or no_experience(case) is not None:
         return None
     parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
     return told(case, "NEW_TO_WORK", parts, (), **named(case.first), occupation=case.occupations[0])

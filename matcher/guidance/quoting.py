@@ -19,7 +19,9 @@ SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
 _BREAKS = re.compile(r"[，,。；;！!？?\n\r|｜（）()“”\"]+|(?<=[一-龥])[ \t\u3000]+|[ \t\u3000]+(?=[一-龥])")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-zᠠ-ᡂ]")
 _OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:说|讲)|据[一-龥]{1,5}[说讲])\s*")
-_DENIED = re.compile(r"没|不|无|暂无|未|啥也|什么都不|否|－|-|/|同上")
+_DENIED = re.compile(
+    r"^(?:无|暂无|未|啥也|否|－|-|/|同上)|没(?!的说|问题|毛病|少|出过)|不(?!错|差|惜|怕|嫌|锈|少|光|管|挑|停|误|耽误)"
+)
 _AT_PRESENT = re.compile(r"(?:现在|目前|眼下|如今|正在|还在|仍在)(?!不|没|想|就想|只想|能)")
 _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
 
@@ -73,7 +75,7 @@ class OwnWords:
         found = ""
         for clause in _clauses(raw):
             words = _OPENER.sub("", raw[clause[0] : clause[1]]).strip("、：: -")
-            if len(words) < SHORTEST or _DENIED.match(words) or not self._shown(label, raw, clause):
+            if len(words) < SHORTEST or _DENIED.search(words) or not self._shown(label, raw, clause):
                 continue
             joined = f"{found}，{words}" if found else words
             if len(joined) > LONGEST_CELL:

@@ -198,8 +198,8 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
     elif code == "LIMITS":
         args["constraint"] = case.needs
         step = "STEP_SHIFT" if set(case.needs.split()) <= SOFT_NEEDS else step
-        if case.is_so("DISABILITY"):
-            parts = [Phrase("CLAUSE_ACCOMPANY")]
+    if code in {"LIMITS", "TEACHER"} and case.is_so("DISABILITY"):
+        parts.append(Phrase("CLAUSE_ACCOMPANY"))
     if done and code in WITH_WORK:
         worked: Args = {"done": done[0].occupation, "for_years": years_said(done[0].years)}
         parts.append(Phrase("CLAUSE_LIKE_WORK" if code == "JUST_LOST_JOB" else "CLAUSE_WITH_WORK", worked))
@@ -293,7 +293,7 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
     return _step(case, LAST, "GUIDE", Phrase(code, args, parts=(*parts, *watched)))
 
 
-NEEDS_POSTING = frozenset({"HOME", "AWAY_FROM_HOME", "TEACHER", "HEALTH_PAPER"})
+NEEDS_POSTING = frozenset({"HOME", "AWAY_FROM_HOME", "HEALTH_PAPER"})
 """Tactics that are a talk about one posting."""
 SAID_AS = {"COMPANY": "WANTS_COMPANY", "TEACHER": "WANTS_TEACHER"}
 """Obstacles that go by another name than the situation they rest on."""
