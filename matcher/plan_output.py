@@ -11,14 +11,23 @@ from datetime import date
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.match import Match, Reason
 from matcher.domain.plan import GuidanceSession, PolicyNote, ServicePlan, Shortfall, TrainingChoice
+from matcher.reading.people.cells import COLUMNS
+from matcher.reading.people.discretion import quotable
 from matcher.wording import Wording
 
 Json = dict[str, object]
+OWN_TEXTS = frozenset(COLUMNS.values())
+"""Columns in which people write of a person."""
 
 
 def shown(evidence: Iterable[Evidence]) -> str:
     """The words a statement rests on, or only the column where they are private."""
-    return "；".join(dict.fromkeys(item.shown() for item in evidence))
+    return "；".join(dict.fromkeys(item.shown() if _may_be_shown(item) else item.field for item in evidence))
+
+
+def _may_be_shown(item: Evidence) -> bool:
+    """Whether words are an advert's, or nothing that a person's paper leaves unsaid."""
+    return item.field not in OWN_TEXTS or quotable(item.words)
 
 
 def _coded(phrases: Iterable[Phrase], wording: Wording) -> list[Json]:
@@ -67,7 +76,7 @@ def _guidance(session: GuidanceSession, wording: Wording) -> Json:
         "place": session.place,
         "guide": session.guide or wording.text("GUIDE_AT_WINDOW"),
         "mode": session.mode.value,
-        "opening": wording.say(session.opening) if session.opening else "",
+        "opening": "。".join(wording.say(said) for said in (session.opening, session.pay) if said),
         "strengths": [{"text": wording.say(item), "evidence": shown(item.evidence)} for item in session.strengths],
         "obstacles": _coded(session.obstacles, wording),
         "steps": [_step(step.due, step.who, step.what, wording) for step in session.steps],

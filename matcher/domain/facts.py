@@ -47,8 +47,10 @@ class Phrase:
     """A sentence as data: a code of the wording catalogue and its arguments; dates are ISO strings.
 
     Arguments named occupation, skill, constraint, division and the like hold codes; wording names them.
+    `parts` are further clauses of the same sentence.
     """
 
     code: str
     args: dict[str, PhraseValue] | None = None
     evidence: tuple[Evidence, ...] = ()
+    parts: tuple[Phrase, ...] = ()

@@ -61,6 +61,8 @@ class GuidanceSession:
     steps: tuple[Step, ...] = ()
     avoid: tuple[Phrase, ...] = ()
     opening: Phrase | None = None
+    pay: Phrase | None = None
+    """What the postings really pay, against the wish."""
     bring: tuple[Phrase, ...] = ()
     say: Phrase | None = None
 

@@ -15,6 +15,7 @@ from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
 from matcher.reading.people.cells import Cells, cells_of
+from matcher.reading.people.discretion import quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.situations import read_situations
@@ -62,7 +63,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         speaks_mandarin=languages.speaks_mandarin,
         mongolian_first=languages.mongolian_first,
         situations=situations,
-        unlinked=tuple(dict.fromkeys((*wishes.unlinked, *abilities.unlinked))),
+        unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
 
 

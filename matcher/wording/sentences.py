@@ -6,6 +6,7 @@ are codes and are named through a look-up handed in; arguments that end in _on, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,16 +23,28 @@ REFERENCE_KINDS = {
     "occupation": "occupation",
     "wished": "occupation",
     "done": "occupation",
+    "learnt": "skill",
     "skill": "skill",
     "certificate": "skill",
     "constraint": "constraint",
     "hazard": "hazard",
     "division": "division",
 }
-ENUMERATIONS = {"education": "SCHOOLING", "flag": "CONDUCT"}
+OPTIONAL = {"said": ("SAID", ""), "goal": ("GOAL", "GOAL_NONE"), "at": ("AT", ""), "for_years": ("FOR_YEARS", "")}
+"""Arguments that may be empty: the phrase that says them, and the one that stands in their place."""
+ENUMERATIONS = {"education": "SCHOOLING", "vehicle": "RIDE", "flag": "CONDUCT"}
 """Arguments that hold a member of an enumeration: the prefix of its names in the catalogue."""
 _DATE_ENDINGS = ("_on", "_from", "_until")
+CLAUSES = {"en": ", "}
+"""What stands between the clauses of a sentence, "，" elsewhere."""
+_LOOSE = re.compile(r"(?<=\S) +(?=[,.;:)]|$)|(?<= ) +")
+"""Spaces that an empty argument leaves behind."""
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def separator_of(language: str) -> str:
+    """What stands between the members of a list."""
+    return ", " if language == "en" else "、"
 
 
 def plain_date(value: str, language: str) -> str:
@@ -53,7 +66,8 @@ class _Told(dict[str, str]):
         self._text = text
 
     def __missing__(self, key: str) -> str:
-        return self._text("VALUE_NONE")
+        code = OPTIONAL[key][1] if key in OPTIONAL else "VALUE_NONE"
+        return self._text(code) if code else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +79,21 @@ class Wording:
     names: NameLookup
 
     def say(self, phrase: Phrase) -> str:
-        """The sentence of a phrase."""
-        return self.text(phrase.code, **(phrase.args or {}))
+        """The sentence of a phrase, its clauses joined."""
+        said = self.text(phrase.code, **(phrase.args or {}))
+        if not phrase.parts:
+            return said
+        return CLAUSES.get(self.language, "，").join((said, *map(self.say, phrase.parts)))
 
     def text(self, code: str, /, **args: PhraseValue) -> str:
         """The sentence of a code; an unknown code is an error of the program, not of the data."""
         template = self.catalogue.template(code, self.language)
         if template is None:
             raise KeyError(f"no sentence for {code}")
-        return template.format_map(_Told(self._shown(args), self.text)) if "{" in template else template
+        if "{" not in template:
+            return template
+        sentence = template.format_map(_Told(self._shown(args), self.text))
+        return _LOOSE.sub("", sentence) if self.language == "en" else sentence
 
     def has(self, code: str) -> bool:
         """Whether the catalogue knows a code."""
@@ -85,6 +105,10 @@ class Wording:
 
     def _one(self, key: str, value: PhraseValue) -> str:
         """One argument as text."""
+        if key in OPTIONAL:
+            full, empty = OPTIONAL[key]
+            code = full if value else empty
+            return self.text(code, words=value) if code else ""
         if isinstance(value, bool) or value is None:
             return self.text(f"VALUE_{value}".upper())
         if isinstance(value, float):
@@ -93,8 +117,9 @@ class Wording:
             return str(value)
         kind = REFERENCE_KINDS.get(key)
         if kind is not None:
-            separator = ", " if self.language == "en" else "、"
-            return separator.join(self.names(kind, code, self.language) for code in value.split())
+            return separator_of(self.language).join(self.names(kind, code, self.language) for code in value.split())
+        if key == "suits":
+            return separator_of(self.language).join(self.text(f"SUITS_{code}") for code in value.split())
         if key in ENUMERATIONS:
             return self.text(f"{ENUMERATIONS[key]}_{value}") if value else ""
         if key == "due" or key.endswith(_DATE_ENDINGS):

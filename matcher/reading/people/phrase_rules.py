@@ -20,7 +20,8 @@ from matcher.reading.people.subject import of_other
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-LIMITS, SITUATIONS = "limit_phrases", "situation_phrases"
+LIMITS, SITUATIONS, TALK = "limit_phrases", "situation_phrases", "guidance_phrases"
+TABLES = (LIMITS, SITUATIONS, TALK)
 _DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没)$")
 _CURED = re.compile(
     r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
@@ -100,7 +101,7 @@ def find_phrases(table: str, cell: Cell) -> Iterator[Hit]:
 @lru_cache(maxsize=1)
 def _index() -> KeyIndex[tuple[str, PhraseRule]]:
     """The rules of all tables, so that a text is cut into pieces once."""
-    tagged = ((table, rule) for table in (LIMITS, SITUATIONS) for rule in load_rules(table))
+    tagged = ((table, rule) for table in TABLES for rule in load_rules(table))
     return KeyIndex(tagged, lambda item: item[1].keys)
 
 

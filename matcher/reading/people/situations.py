@@ -1,6 +1,6 @@
 """What else the remarks say of a life: graduate, returned, dead, away, in debt, running a herd …
 
-In: cells and two tables (situation_phrases.csv, herd_sizes.csv). Out: codes of situations.csv with evidence.
+In: cells and three tables (situation_phrases, guidance_phrases, herd_sizes). Out: codes of situations with evidence.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import SITUATIONS, find_phrases
+from matcher.reading.people.phrase_rules import SITUATIONS, TALK, find_phrases
 from matcher.reference.tables import read_table
 
 _TEXTS = (
@@ -29,6 +30,8 @@ _TEXTS = (
     "training_wish_text",
     "risk_reason",
 )
+PHRASE_TABLES = (SITUATIONS, TALK)
+"""Phrases that decide what a person is owed, and phrases that only a talk with the person needs."""
 _CARE_COLUMNS = frozenset({"情况说明", "家庭照料"})
 _COUNT = r"(?P<count>\d{1,4}|[一二两三四五六七八九十百千]+|几)(?P<more>多|来|几|余)?"
 _NOT_OWN = re.compile(
@@ -70,7 +73,7 @@ def read_situations(cells: Cells) -> tuple[LinkedTerm, ...]:
 def _all(cells: Cells) -> Iterator[LinkedTerm]:
     """Situations cell by cell."""
     for cell in cells.get(*_TEXTS):
-        for hit in find_phrases(SITUATIONS, cell):
+        for hit in chain.from_iterable(find_phrases(table, cell) for table in PHRASE_TABLES):
             for code in hit.codes:
                 if code.startswith("CARE_") and cell.field not in _CARE_COLUMNS:
                     continue

@@ -1,0 +1,151 @@
+"""A person's own words, as far as they may be quoted.
+
+In: a worker's texts, the evidence of facts. Out: the clause that says a fact, "" where it is private, touches
+something that never stands on paper, or is no words at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from matcher.domain.facts import Evidence
+from matcher.domain.worker import Worker, WorkerFacts
+from matcher.reading.people.cells import COLUMNS
+from matcher.reading.people.discretion import quotable
+
+SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
+"""“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
+_BREAKS = re.compile(r"[，,。；;！!？?\n\r|｜（）()“”\"]+|(?<=[一-龥])[ \t\u3000]+|[ \t\u3000]+(?=[一-龥])")
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-zᠠ-ᡂ]")
+_OPENER = re.compile(r"^(?:[^：:]{1,8}[：:]|(?:[他她]|本人)(?:自己)?(?:说|讲)|据[一-龥]{1,5}[说讲])\s*")
+_DENIED = re.compile(
+    r"^(?:无|暂无|未|啥也|否|－|-|/|同上)|没(?!的说|问题|毛病|少|出过)|不(?!错|差|惜|怕|嫌|锈|少|光|管|挑|停|误|耽误)"
+)
+_AT_PRESENT = re.compile(r"(?:现在|目前|眼下|如今|正在|还在|仍在)(?!不|没|想|就想|只想|能)")
+_COLUMN_OF = {label: name for name, label in COLUMNS.items()}
+
+
+class OwnWords:
+    """The texts of one person, cut into clauses."""
+
+    __slots__ = ("_cells", "_private", "_told", "_worker")
+
+    def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
+        self._worker = worker
+        self._told: dict[Evidence, str] = {}
+        self._cells: dict[str, str] = {}
+        stated = [item for limit in facts.constraints for item in limit.evidence]
+        stated += [item for term in facts.situations for item in term.evidence]
+        self._private = [item for item in stated if item.private]
+
+    def of(self, evidence: Iterable[Evidence]) -> str:
+        """The words of the first evidence that may be quoted."""
+        return next(self.all(evidence), "")
+
+    def all(self, evidence: Iterable[Evidence]) -> Iterator[str]:
+        """All words of the evidence that may be quoted, each once."""
+        told: set[str] = set()
+        for item in evidence:
+            words = self._told.get(item)
+            if words is None:
+                words = self._told[item] = self._one(item)
+            if words and words not in told:
+                told.add(words)
+                yield words
+
+    def cell(self, label: str) -> str:
+        """A short cell as it was written, "" where it may not be quoted."""
+        found = self._cells.get(label)
+        if found is None:
+            found = self._cells[label] = self._cell(label)
+        return found
+
+    def _cell(self, label: str) -> str:
+        """The cell, read for the first time."""
+        raw = self._text(label)
+        text = " ".join(raw.split())
+        if not SHORTEST <= len(text) <= LONGEST or not _WORD.search(text):
+            return ""
+        return text if self._shown(label, raw, (0, len(raw))) else ""
+
+    def stated(self, label: str) -> str:
+        """What a cell says that may be quoted, without its “没有” and “不会”; as much as fits."""
+        raw = self._text(label)
+        found = ""
+        for clause in _clauses(raw):
+            words = _OPENER.sub("", raw[clause[0] : clause[1]]).strip("、：: -")
+            if len(words) < SHORTEST or _DENIED.search(words) or not self._shown(label, raw, clause):
+                continue
+            joined = f"{found}，{words}" if found else words
+            if len(joined) > LONGEST_CELL:
+                break
+            found = joined
+        return found if _WORD.search(found) else ""
+
+    def clause_with(self, pattern: re.Pattern[str]) -> str:
+        """The first clause of the texts with a pattern in it that may be quoted."""
+        for label in ("技能特长", "工作经历", "情况说明", "文化程度"):
+            raw = self._text(label)
+            for clause in _clauses(raw):
+                words = _OPENER.sub("", raw[clause[0] : clause[1]])
+                if pattern.search(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
+                    return words
+        return ""
+
+    def now(self) -> str:
+        """The clause that says what the person does at present."""
+        for label in ("工作经历", "情况说明"):
+            raw = self._text(label)
+            for clause in _clauses(raw):
+                words = _OPENER.sub("", raw[clause[0] : clause[1]])
+                if _AT_PRESENT.match(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
+                    return words
+        return ""
+
+    def _text(self, label: str) -> str:
+        """The text of a column."""
+        name = _COLUMN_OF.get(label)
+        return getattr(self._worker, name) if name else ""
+
+    def _one(self, item: Evidence) -> str:
+        """The clause around one piece of evidence."""
+        if item.private or len(item.words) < SHORTEST or not _WORD.search(item.words):
+            return ""
+        text = self._text(item.field)
+        start = text.find(item.words) if item.start is None else item.start
+        if start < 0 or text[start : start + len(item.words)] != item.words:
+            return item.words if len(item.words) <= LONGEST and quotable(item.words) else ""
+        end = start + len(item.words)
+        clauses = [found for found in _clauses(text) if found[0] < end and found[1] > start]
+        shown = [found for found in clauses if self._shown(item.field, text, found)]
+        if not shown:
+            return ""
+        first = max(shown, key=lambda found: min(found[1], end) - max(found[0], start))
+        words = _OPENER.sub("", text[first[0] : first[1]]).strip("、：: -")
+        if len(words) > LONGEST:
+            words = item.words if len(item.words) <= LONGEST else words[: LONGEST - 1] + "…"
+        return words if len(words) >= SHORTEST else ""
+
+    def _shown(self, label: str, text: str, clause: tuple[int, int]) -> bool:
+        """Whether a clause is free of private evidence and of words that are never quoted."""
+        first, last = clause
+        if not quotable(text[first:last]):
+            return False
+        return not any(
+            item.field == label
+            and item.words
+            and (item.start is None or (item.start < last and item.start + len(item.words) > first))
+            for item in self._private
+        )
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between commas, stops and gaps."""
+    start = 0
+    for found in _BREAKS.finditer(text):
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)
