@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
 
+from matcher.reading.certificates import PaperReader
 from matcher.reading.folding import fold
 from matcher.reference.alias_guards import stands_alone
 
@@ -131,6 +132,7 @@ class Linker:
             "occupation": AliasTable(_occupation_pairs(lexicon)),
             "skill": AliasTable(_skill_pairs(lexicon)),
         }
+        self._papers = PaperReader(lexicon, self._tables["skill"].codes, self._tables["occupation"].codes)
         self._makes = _best_occupations(lexicon)
         self._mentions = lru_cache(maxsize=131072)(self._find)
         self._best = lru_cache(maxsize=131072)(self._link)
@@ -146,6 +148,10 @@ class Linker:
     def aliases(self, kind: Kind) -> Mapping[str, str]:
         """Every alias of a kind, folded, with its code."""
         return self._tables[kind].codes
+
+    def aimed_at(self, title: str) -> tuple[str, ...]:
+        """The papers a class title says one works towards."""
+        return self._papers.aimed_at(fold(title).text)
 
     def occupation_for(self, skill: str) -> str:
         """The occupation a skill makes one best at, "" where it makes one good at none."""
@@ -168,6 +174,9 @@ class Linker:
             found = _merged(
                 found, [(places[start], places[end - 1] + 1, code) for start, end, code in table.find(bare)]
             )
+        if kind == "skill":
+            named = self._papers.find(folded.text)
+            found = _merged(named.without_others(found, self._papers.codes), list(named.papers))
         return tuple(
             Mention(code, kind, *folded.span(start, end), folded.words(start, end)) for start, end, code in found
         )
@@ -180,6 +189,10 @@ class Linker:
         exact = self._tables[kind].codes.get(core)
         if exact is not None:
             return Mention(exact, kind, 0, len(phrase), phrase)
+        whole = fold(phrase.strip()).text
+        if self._papers.names_paper(whole):
+            named = [found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes]
+            return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
         if inside:
             return self._telling(inside, phrase, core)

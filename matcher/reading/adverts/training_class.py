@@ -89,6 +89,9 @@ def _skills(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[LinkedTerm
     for passage in texts:
         for item in tools.linker.mentions(passage.text, "skill"):
             found.setdefault(item.code, LinkedTerm(item.code, (passage.evidence(item.start, item.end),)))
+        if passage.field == _TITLE:
+            for code in tools.linker.aimed_at(passage.text):
+                found.setdefault(code, LinkedTerm(code, (passage.evidence(0, len(passage.text)),)))
         if passage.field == _CERTIFICATE and not found:
             best = tools.linker.best(passage.text, "skill")
             if best is not None:
