@@ -16,16 +16,19 @@ from rapidfuzz import fuzz, process
 
 from matcher.reading.certificates import PaperReader
 from matcher.reading.folding import fold
+from matcher.reading.work_phrases import occupation_of_work
 from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
     from matcher.reading.likeness import LikenessIndex
+    from matcher.reading.sounds import SoundIndex
     from matcher.reference.lexicon import Lexicon
 
 Kind = Literal["occupation", "skill"]
 
 FUZZY_SCORE = 88.0
 FUZZY_LENGTH = 3
+SOUND_CONFIDENCE = 0.75
 PHRASE_LENGTH = 16
 """Longer phrases are sentences and are never linked by likeness."""
 
@@ -164,6 +167,13 @@ class Linker:
 
         return {kind: LikenessIndex(table.codes) for kind, table in self._tables.items()}
 
+    @cached_property
+    def _sounds(self) -> dict[Kind, SoundIndex]:
+        """Known phrases by their sound, built with the same first phrase."""
+        from matcher.reading.sounds import SoundIndex
+
+        return {kind: SoundIndex(table.codes) for kind, table in self._tables.items()}
+
     def _find(self, text: str, kind: Kind) -> tuple[Mention, ...]:
         """Search one text."""
         folded = fold(text)
@@ -194,6 +204,10 @@ class Linker:
             named = [found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes]
             return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
+        work = occupation_of_work(core) if kind == "occupation" and len(core) <= PHRASE_LENGTH else None
+        if work and work[2] - work[1] > max((found.end - found.start for found in inside), default=0):
+            share = (work[2] - work[1]) / len(core)
+            return Mention(work[0], kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3))
         if inside:
             return self._telling(inside, phrase, core)
         return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
@@ -212,6 +226,9 @@ class Linker:
             near = process.extractOne(core, codes.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE)
             if near is not None:
                 return Mention(codes[near[0]], kind, 0, len(phrase), phrase, round(near[1] / 100 * 0.9, 3))
+            code = self._sounds[kind].alike(core)
+            if code:
+                return Mention(code, kind, 0, len(phrase), phrase, SOUND_CONFIDENCE)
         code, likeness = self._likeness[kind].nearest(core)
         return Mention(code, kind, 0, len(phrase), phrase, round(likeness * 0.8, 3)) if code else None
 
