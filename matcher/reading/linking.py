@@ -137,6 +137,8 @@ class Linker:
         }
         self._papers = PaperReader(lexicon, self._tables["skill"].codes, self._tables["occupation"].codes)
         self._makes = _best_occupations(lexicon)
+        self._taught = _own_skills(lexicon)
+        self._asking = _asking_occupations(lexicon)
         self._mentions = lru_cache(maxsize=131072)(self._find)
         self._best = lru_cache(maxsize=131072)(self._link)
 
@@ -160,19 +162,27 @@ class Linker:
         """The occupation a skill makes one best at, "" where it makes one good at none."""
         return self._makes.get(skill, "")
 
+    def occupation_with(self, paper: str) -> str:
+        """The occupation that asks for a paper and for the fewest others, "" where none does."""
+        return self._asking.get(paper, "")
+
     @cached_property
     def _likeness(self) -> dict[Kind, LikenessIndex]:
         """Character n-gram indexes, built when a phrase is first not found by its letters."""
         from matcher.reading.likeness import LikenessIndex
 
-        return {kind: LikenessIndex(table.codes) for kind, table in self._tables.items()}
+        return {kind: LikenessIndex(self._likely(kind)) for kind in self._tables}
 
     @cached_property
     def _sounds(self) -> dict[Kind, SoundIndex]:
         """Known phrases by their sound, built with the same first phrase."""
         from matcher.reading.sounds import SoundIndex
 
-        return {kind: SoundIndex(table.codes) for kind, table in self._tables.items()}
+        return {kind: SoundIndex(self._likely(kind)) for kind in self._tables}
+
+    def _likely(self, kind: Kind) -> dict[str, str]:
+        """Aliases a phrase may be like: what is not called a paper is never taken for one."""
+        return {alias: code for alias, code in self._tables[kind].codes.items() if code not in self._papers.codes}
 
     def _find(self, text: str, kind: Kind) -> tuple[Mention, ...]:
         """Search one text."""
@@ -204,13 +214,21 @@ class Linker:
             named = [found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes]
             return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
-        work = occupation_of_work(core) if kind == "occupation" and len(core) <= PHRASE_LENGTH else None
-        if work and work[2] - work[1] > max((found.end - found.start for found in inside), default=0):
-            share = (work[2] - work[1]) / len(core)
-            return Mention(work[0], kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3))
+        told = self._told(core, phrase, kind, least=max((found.end - found.start for found in inside), default=0))
+        if told is not None:
+            return told
         if inside:
             return self._telling(inside, phrase, core)
         return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
+
+    def _told(self, core: str, phrase: str, kind: Kind, *, least: int) -> Mention | None:
+        """What verb and object tell, where they say more than `least` characters of an alias; of skills the trade's own."""
+        work = occupation_of_work(core) if len(core) <= PHRASE_LENGTH else None
+        if work is None or work[2] - work[1] <= least:
+            return None
+        code = work[0] if kind == "occupation" else self._taught.get(work[0], "")
+        share = (work[2] - work[1]) / len(core)
+        return Mention(code, kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3)) if code else None
 
     @staticmethod
     def _telling(inside: tuple[Mention, ...], phrase: str, core: str) -> Mention:
@@ -222,7 +240,7 @@ class Linker:
     def _alike(self, core: str, phrase: str, kind: Kind) -> Mention | None:
         """By likeness of letters: nearly the same word first, then shared pieces, with a reject."""
         if len(core) >= FUZZY_LENGTH:
-            codes = self._tables[kind].codes
+            codes = self._likely(kind)
             near = process.extractOne(core, codes.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE)
             if near is not None:
                 return Mention(codes[near[0]], kind, 0, len(phrase), phrase, round(near[1] / 100 * 0.9, 3))
@@ -259,3 +277,22 @@ def _best_occupations(lexicon: Lexicon) -> dict[str, str]:
             if weight > best.get(skill, (0.0, ""))[0]:
                 best[skill] = (weight, occupation.code)
     return {skill: code for skill, (_, code) in best.items()}
+
+
+def _own_skills(lexicon: Lexicon) -> dict[str, str]:
+    """Occupation → the skill that is its work itself, where one is."""
+    return {
+        occupation.code: skill
+        for occupation in lexicon.occupations.values()
+        for skill, weight in occupation.skills[:1]
+        if weight >= 1 and lexicon.skills[skill].kind == "skill"
+    }
+
+
+def _asking_occupations(lexicon: Lexicon) -> dict[str, str]:
+    """Paper → the occupation that asks for it and for the fewest others, the first of equal ones."""
+    asking: dict[str, str] = {}
+    for occupation in sorted(lexicon.occupations.values(), key=lambda one: len(one.licences)):
+        for paper in occupation.licences:
+            asking.setdefault(paper, occupation.code)
+    return asking
