@@ -52,7 +52,9 @@ class PapersFound:
     papers: tuple[tuple[int, int, str], ...] = ()
     others: tuple[tuple[int, int], ...] = ()
 
-    def without_others(self, found: Iterable[tuple[int, int, str]], papers: Iterable[str]) -> list[tuple[int, int, str]]:
+    def without_others(
+        self, found: Iterable[tuple[int, int, str]], papers: Iterable[str]
+    ) -> list[tuple[int, int, str]]:
         """What else was found, without licences read inside the name of another paper."""
         codes = frozenset(papers)
         return [
@@ -132,7 +134,11 @@ class PaperReader:
         found = []
         while joint := _JOINT.search(text[:start]):
             head = next(
-                (at for at in range(max(0, joint.start() - self._longest), joint.start()) if text[at : joint.start()] in self._stems),
+                (
+                    at
+                    for at in range(max(0, joint.start() - self._longest), joint.start())
+                    if text[at : joint.start()] in self._stems
+                ),
                 None,
             )
             if head is None:
@@ -150,7 +156,9 @@ class PaperReader:
         """The longest name of a trade that begins here."""
         for end in range(min(len(text), start + self._longest), start, -1):
             stem = text[start:end]
-            if stem in self._stems and not (stem[0].isascii() and text[start - 1 : start].isalnum() and text[start - 1].isascii()):
+            if stem in self._stems and not (
+                stem[0].isascii() and text[start - 1 : start].isalnum() and text[start - 1].isascii()
+            ):
                 return stem
         return ""
 

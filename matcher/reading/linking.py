@@ -42,6 +42,7 @@ _ASPECT = re.compile(
     r"[0-9一二两三四五六七八九十半几]+(?:来|多|几)?年(?:多)?的?)(?=[一-龥])"
 )
 """What stands between verb and object: 开过大车, 放了十来年羊."""
+_TRADE_ENDS = frozenset("工员师手匠")
 _NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
 
 
@@ -211,23 +212,28 @@ class Linker:
             return Mention(exact, kind, 0, len(phrase), phrase)
         whole = fold(phrase.strip()).text
         if self._papers.names_paper(whole):
-            named = [found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes]
+            named = [
+                found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes
+            ]
             return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
-        told = self._told(core, phrase, kind, least=max((found.end - found.start for found in inside), default=0))
+        told = self._told(core, phrase, kind, inside)
         if told is not None:
             return told
         if inside:
             return self._telling(inside, phrase, core)
         return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
 
-    def _told(self, core: str, phrase: str, kind: Kind, *, least: int) -> Mention | None:
-        """What verb and object tell, where they say more than `least` characters of an alias; of skills the trade's own."""
-        work = occupation_of_work(core) if len(core) <= PHRASE_LENGTH else None
-        if work is None or work[2] - work[1] <= least:
+    def _told(self, core: str, phrase: str, kind: Kind, inside: tuple[Mention, ...]) -> Mention | None:
+        """What verb and object tell, where they say more than the aliases inside; of skills the trade's own."""
+        work = occupation_of_work(core) if len(core) <= PHRASE_LENGTH and not (inside and kind == "skill") else None
+        if work is None:
             return None
-        code = work[0] if kind == "occupation" else self._taught.get(work[0], "")
-        share = (work[2] - work[1]) / len(core)
+        code, start, end = work
+        if any(found.end - found.start >= end - start or _heads(core, found, end) for found in inside):
+            return None
+        code = code if kind == "occupation" else self._taught.get(code, "")
+        share = (end - start) / len(core)
         return Mention(code, kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3)) if code else None
 
     @staticmethod
@@ -249,6 +255,11 @@ class Linker:
                 return Mention(code, kind, 0, len(phrase), phrase, SOUND_CONFIDENCE)
         code, likeness = self._likeness[kind].nearest(core)
         return Mention(code, kind, 0, len(phrase), phrase, round(likeness * 0.8, 3)) if code else None
+
+
+def _heads(core: str, found: Mention, end: int) -> bool:
+    """Whether a trade's own name ends a title, behind what was read up to `end`: 钢结构焊工."""
+    return found.end == len(core) > end and core[-1] in _TRADE_ENDS
 
 
 def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -290,9 +301,11 @@ def _own_skills(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _asking_occupations(lexicon: Lexicon) -> dict[str, str]:
-    """Paper → the occupation that asks for it and for the fewest others, the first of equal ones."""
-    asking: dict[str, str] = {}
-    for occupation in sorted(lexicon.occupations.values(), key=lambda one: len(one.licences)):
+    """Paper → the occupation of its own family that asks for it, else the one that asks for the fewest others."""
+    asking: dict[str, tuple[bool, int, str]] = {}
+    for occupation in lexicon.occupations.values():
         for paper in occupation.licences:
-            asking.setdefault(paper, occupation.code)
-    return asking
+            rank = (lexicon.skills[paper].family != occupation.family, len(occupation.licences), occupation.code)
+            if paper not in asking or rank[:2] < asking[paper][:2]:
+                asking[paper] = rank
+    return {paper: code for paper, (_, _, code) in asking.items()}

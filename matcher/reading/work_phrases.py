@@ -27,13 +27,14 @@ class _Work:
 
 
 def occupation_of_work(phrase: str) -> tuple[str, int, int] | None:
-    """(code, start, end) of the work a phrase tells."""
-    best: tuple[str, int, int] | None = None
+    """(code, start, end) of the work a phrase tells; pairs of one occupation count together."""
+    best: tuple[int, str, int, int] | None = None
     for work in _works():
-        for found in work.pattern.finditer(phrase):
-            if best is None or found.end() - found.start() > best[2] - best[1]:
-                best = work.code, found.start(), found.end()
-    return best if best and best[2] - best[1] >= LEAST_SHARE * len(phrase) else None
+        found = [match.span() for match in work.pattern.finditer(phrase)]
+        filled = sum(end - start for start, end in found)
+        if found and (best is None or filled > best[0]):
+            best = filled, work.code, found[0][0], found[-1][1]
+    return best[1:] if best and best[0] >= LEAST_SHARE * len(phrase) else None
 
 
 @lru_cache(maxsize=1)
@@ -53,5 +54,5 @@ def _pair(verbs: list[str], objects: list[str]) -> str:
     short = "|".join(thing for thing in things if len(_OPTIONAL.sub("", thing)) <= 1)
     ways = [rf"(?:{does})[过着了点个]?(?:{short})"] if short else []
     if long:
-        ways = [rf"(?:{does})[一-龥]{{0,2}}?(?:{long})", rf"(?:{long})的?(?:{does})", *ways]
+        ways = [rf"(?:{does})[一-龥]{{0,2}}?(?:{long})", rf"(?:{long})[的上里]?(?:{does})", *ways]
     return "|".join(ways).replace("~", "[一-龥]{0,3}?")
