@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
 
-from matcher.reading.certificates import PaperReader
+from matcher.reading.naming.certificates import PaperReader
 from matcher.reading.folding import fold
-from matcher.reading.work_phrases import occupation_of_work
+from matcher.reading.naming.work_phrases import occupation_of_work
 from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
-    from matcher.reading.likeness import LikenessIndex
-    from matcher.reading.sounds import SoundIndex
+    from matcher.reading.naming.likeness import LikenessIndex
+    from matcher.reading.naming.sounds import SoundIndex
     from matcher.reference.lexicon import Lexicon
 
 Kind = Literal["occupation", "skill"]
@@ -170,14 +170,14 @@ class Linker:
     @cached_property
     def _likeness(self) -> dict[Kind, LikenessIndex]:
         """Character n-gram indexes, built when a phrase is first not found by its letters."""
-        from matcher.reading.likeness import LikenessIndex
+        from matcher.reading.naming.likeness import LikenessIndex
 
         return {kind: LikenessIndex(self._likely(kind)) for kind in self._tables}
 
     @cached_property
     def _sounds(self) -> dict[Kind, SoundIndex]:
         """Known phrases by their sound, built with the same first phrase."""
-        from matcher.reading.sounds import SoundIndex
+        from matcher.reading.naming.sounds import SoundIndex
 
         return {kind: SoundIndex(self._likely(kind)) for kind in self._tables}
 

@@ -107,7 +107,7 @@ def tally(cases: list[LinkCase], tools: ReadingTools) -> Counter[tuple[bool, str
 
 
 def main() -> None:
-    """Print the figures of both halves and, when asked, what went wrong in the open one."""
+    """Write the figures of both halves and, when asked, what went wrong in the open one."""
     tools, cases = load_tools(), load_cases()
     counted = tally(cases, tools)
     for opened in (True, False):
@@ -126,14 +126,19 @@ def main() -> None:
             verdict, found = judge(case, tools)
             if case.open and verdict != "right":
                 wanted = " ".join((*case.codes, *sorted(case.papers)))
-                print(f"{verdict:6} {case.use:10} {case.phrase}  → {found}  (wanted {wanted})")
+                _say(f"{verdict:6} {case.use:10} {case.phrase}  → {found}  (wanted {wanted})")
+
+
+def _say(line: str) -> None:
+    """One line to the terminal."""
+    sys.stdout.write(line + "\n")
 
 
 def _print_row(opened: bool, use: str, row: Counter[tuple[bool, str]] | dict[tuple[bool, str], int]) -> None:
     """One line of figures."""
     links = sum(row[False, verdict] for verdict in ("right", "wrong", "missed"))
     rejects = row[True, "right"] + row[True, "wrong"]
-    print(
+    _say(
         f"{'open ' if opened else 'other'} {use:10} hit@1 {row[False, 'right']:3}/{links:3}"
         f"  wrong {row[False, 'wrong']:2}  missed {row[False, 'missed']:2}  rejected {row[True, 'right']:2}/{rejects:2}"
     )
