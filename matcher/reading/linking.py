@@ -14,21 +14,25 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
 
-from matcher.reading.naming.certificates import PaperReader
 from matcher.reading.folding import fold
+from matcher.reading.naming.certificates import PaperReader
 from matcher.reading.naming.work_phrases import occupation_of_work
 from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
     from matcher.reading.naming.likeness import LikenessIndex
     from matcher.reading.naming.sounds import SoundIndex
-    from matcher.reference.lexicon import Lexicon
+    from matcher.reference.lexicon import Lexicon, Occupation
 
 Kind = Literal["occupation", "skill"]
 
 FUZZY_SCORE = 88.0
 FUZZY_LENGTH = 3
 SOUND_CONFIDENCE = 0.75
+TRADE_ENDS = frozenset("工员师手匠")
+"""A title that ends so ends with its trade."""
+MOST_FAMILIES = 2
+"""A paper that more families of trades ask for, such as work at height, names none of them."""
 PHRASE_LENGTH = 16
 """Longer phrases are sentences and are never linked by likeness."""
 
@@ -42,7 +46,6 @@ _ASPECT = re.compile(
     r"[0-9一二两三四五六七八九十半几]+(?:来|多|几)?年(?:多)?的?)(?=[一-龥])"
 )
 """What stands between verb and object: 开过大车, 放了十来年羊."""
-_TRADE_ENDS = frozenset("工员师手匠")
 _NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
 
 
@@ -164,7 +167,7 @@ class Linker:
         return self._makes.get(skill, "")
 
     def occupation_with(self, paper: str) -> str:
-        """The occupation that asks for a paper and for the fewest others, "" where none does."""
+        """The occupation a paper is the paper of, "" where there is none or there are many."""
         return self._asking.get(paper, "")
 
     @cached_property
@@ -259,7 +262,7 @@ class Linker:
 
 def _heads(core: str, found: Mention, end: int) -> bool:
     """Whether a trade's own name ends a title, behind what was read up to `end`: 钢结构焊工."""
-    return found.end == len(core) > end and core[-1] in _TRADE_ENDS
+    return found.end == len(core) > end and core[-1] in TRADE_ENDS
 
 
 def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -301,11 +304,13 @@ def _own_skills(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _asking_occupations(lexicon: Lexicon) -> dict[str, str]:
-    """Paper → the occupation of its own family that asks for it, else the one that asks for the fewest others."""
-    asking: dict[str, tuple[bool, int, str]] = {}
+    """Paper → the first occupation of its own family that asks for it, where it is not a paper of many trades."""
+    asking: dict[str, list[Occupation]] = {}
     for occupation in lexicon.occupations.values():
         for paper in occupation.licences:
-            rank = (lexicon.skills[paper].family != occupation.family, len(occupation.licences), occupation.code)
-            if paper not in asking or rank[:2] < asking[paper][:2]:
-                asking[paper] = rank
-    return {paper: code for paper, (_, _, code) in asking.items()}
+            asking.setdefault(paper, []).append(occupation)
+    return {
+        paper: next((one.code for one in found if one.family == lexicon.skills[paper].family), "")
+        for paper, found in asking.items()
+        if len({one.family for one in found}) <= MOST_FAMILIES
+    }
