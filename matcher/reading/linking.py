@@ -15,16 +15,24 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz, process
 
 from matcher.reading.folding import fold
+from matcher.reading.naming.certificates import PaperReader
+from matcher.reading.naming.work_phrases import occupation_of_work
 from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
-    from matcher.reading.likeness import LikenessIndex
-    from matcher.reference.lexicon import Lexicon
+    from matcher.reading.naming.likeness import LikenessIndex
+    from matcher.reading.naming.sounds import SoundIndex
+    from matcher.reference.lexicon import Lexicon, Occupation
 
 Kind = Literal["occupation", "skill"]
 
 FUZZY_SCORE = 88.0
 FUZZY_LENGTH = 3
+SOUND_CONFIDENCE = 0.75
+TRADE_ENDS = frozenset("工员师手匠")
+"""A title that ends so ends with its trade."""
+MOST_FAMILIES = 2
+"""A paper that more families of trades ask for, such as work at height, names none of them."""
 PHRASE_LENGTH = 16
 """Longer phrases are sentences and are never linked by likeness."""
 
@@ -132,7 +140,10 @@ class Linker:
             "occupation": AliasTable(_occupation_pairs(lexicon)),
             "skill": AliasTable(_skill_pairs(lexicon)),
         }
+        self._papers = PaperReader(lexicon, self._tables["skill"].codes, self._tables["occupation"].codes)
         self._makes = _best_occupations(lexicon)
+        self._taught = _own_skills(lexicon)
+        self._asking = _asking_occupations(lexicon)
         self._mentions = lru_cache(maxsize=131072)(self._find)
         self._best = lru_cache(maxsize=131072)(self._link)
 
@@ -148,16 +159,35 @@ class Linker:
         """Every alias of a kind, folded, with its code."""
         return self._tables[kind].codes
 
+    def aimed_at(self, title: str) -> tuple[str, ...]:
+        """The papers a class title says one works towards."""
+        return self._papers.aimed_at(fold(title).text)
+
     def occupation_for(self, skill: str) -> str:
         """The occupation a skill makes one best at, "" where it makes one good at none."""
         return self._makes.get(skill, "")
 
+    def occupation_with(self, paper: str) -> str:
+        """The occupation a paper is the paper of, "" where there is none or there are many."""
+        return self._asking.get(paper, "")
+
     @cached_property
     def _likeness(self) -> dict[Kind, LikenessIndex]:
         """Character n-gram indexes, built when a phrase is first not found by its letters."""
-        from matcher.reading.likeness import LikenessIndex
+        from matcher.reading.naming.likeness import LikenessIndex
 
-        return {kind: LikenessIndex(table.codes) for kind, table in self._tables.items()}
+        return {kind: LikenessIndex(self._likely(kind)) for kind in self._tables}
+
+    @cached_property
+    def _sounds(self) -> dict[Kind, SoundIndex]:
+        """Known phrases by their sound, built with the same first phrase."""
+        from matcher.reading.naming.sounds import SoundIndex
+
+        return {kind: SoundIndex(self._likely(kind)) for kind in self._tables}
+
+    def _likely(self, kind: Kind) -> dict[str, str]:
+        """Aliases a phrase may be like: what is not called a paper is never taken for one."""
+        return {alias: code for alias, code in self._tables[kind].codes.items() if code not in self._papers.codes}
 
     def _find(self, text: str, kind: Kind) -> tuple[Mention, ...]:
         """Search one text."""
@@ -169,6 +199,9 @@ class Linker:
             found = _merged(
                 found, [(places[start], places[end - 1] + 1, code) for start, end, code in table.find(bare)]
             )
+        if kind == "skill":
+            named = self._papers.find(folded.text)
+            found = _merged(named.without_others(found, self._papers.codes), list(named.papers))
         return tuple(
             Mention(code, kind, *folded.span(start, end), folded.words(start, end)) for start, end, code in found
         )
@@ -181,10 +214,31 @@ class Linker:
         exact = self._tables[kind].codes.get(core)
         if exact is not None:
             return Mention(exact, kind, 0, len(phrase), phrase)
+        whole = fold(phrase.strip()).text
+        if self._papers.names_paper(whole):
+            named = [
+                found for found in self.mentions(phrase, kind) if kind != "skill" or found.code in self._papers.codes
+            ]
+            return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
+        told = self._told(core, phrase, kind, inside)
+        if told is not None:
+            return told
         if inside:
             return self._telling(inside, phrase, core)
         return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
+
+    def _told(self, core: str, phrase: str, kind: Kind, inside: tuple[Mention, ...]) -> Mention | None:
+        """What verb and object tell, where they say more than the aliases inside; of skills the trade's own."""
+        work = occupation_of_work(core) if len(core) <= PHRASE_LENGTH and not (inside and kind == "skill") else None
+        if work is None:
+            return None
+        code, start, end = work
+        if any(found.end - found.start >= end - start or _heads(core, found, end) for found in inside):
+            return None
+        code = code if kind == "occupation" else self._taught.get(code, "")
+        share = (end - start) / len(core)
+        return Mention(code, kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3)) if code else None
 
     @staticmethod
     def _telling(inside: tuple[Mention, ...], phrase: str, core: str) -> Mention:
@@ -196,12 +250,20 @@ class Linker:
     def _alike(self, core: str, phrase: str, kind: Kind) -> Mention | None:
         """By likeness of letters: nearly the same word first, then shared pieces, with a reject."""
         if len(core) >= FUZZY_LENGTH:
-            codes = self._tables[kind].codes
+            codes = self._likely(kind)
             near = process.extractOne(core, codes.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE)
             if near is not None:
                 return Mention(codes[near[0]], kind, 0, len(phrase), phrase, round(near[1] / 100 * 0.9, 3))
+            code = self._sounds[kind].alike(core)
+            if code:
+                return Mention(code, kind, 0, len(phrase), phrase, SOUND_CONFIDENCE)
         code, likeness = self._likeness[kind].nearest(core)
         return Mention(code, kind, 0, len(phrase), phrase, round(likeness * 0.8, 3)) if code else None
+
+
+def _heads(core: str, found: Mention, end: int) -> bool:
+    """Whether a trade's own name ends a title, behind what was read up to `end`: 钢结构焊工."""
+    return found.end == len(core) > end and core[-1] in TRADE_ENDS
 
 
 def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -230,3 +292,26 @@ def _best_occupations(lexicon: Lexicon) -> dict[str, str]:
             if weight > best.get(skill, (0.0, ""))[0]:
                 best[skill] = (weight, occupation.code)
     return {skill: code for skill, (_, code) in best.items()}
+
+
+def _own_skills(lexicon: Lexicon) -> dict[str, str]:
+    """Occupation → the skill that is its work itself, where one is."""
+    return {
+        occupation.code: skill
+        for occupation in lexicon.occupations.values()
+        for skill, weight in occupation.skills[:1]
+        if weight >= 1 and lexicon.skills[skill].kind == "skill"
+    }
+
+
+def _asking_occupations(lexicon: Lexicon) -> dict[str, str]:
+    """Paper → the first occupation of its own family that asks for it, where it is not a paper of many trades."""
+    asking: dict[str, list[Occupation]] = {}
+    for occupation in lexicon.occupations.values():
+        for paper in occupation.licences:
+            asking.setdefault(paper, []).append(occupation)
+    return {
+        paper: next((one.code for one in found if one.family == lexicon.skills[paper].family), "")
+        for paper, found in asking.items()
+        if len({one.family for one in found}) <= MOST_FAMILIES
+    }

@@ -1,4 +1,4 @@
-"""Lists of words that readers look for, kept in reading_words.csv.
+"""Lists of words that readers look for, kept in reading_words.csv and paper_words.csv.
 
 In: the name of a list. Out: one regular expression group of its words; a word may itself be a small pattern.
 """
@@ -15,7 +15,7 @@ from matcher.reference.tables import read_table
 def _lists() -> dict[str, str]:
     """All lists; rows of one name are one list."""
     found: dict[str, list[str]] = {}
-    for row in read_table("reading_words"):
+    for row in (*read_table("reading_words"), *read_table("paper_words")):
         found.setdefault(row["name"], []).extend(row["words"].split())
     return {name: f"(?:{'|'.join(words)})" for name, words in found.items()}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import SkillAsked
 from matcher.domain.worker import Sex
+from matcher.reading.adverts.optional_papers import paper_is_optional
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
@@ -172,6 +173,7 @@ def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked |
     ):
         return None
     given = bool(_GIVEN.search(clause_before) or _GIVEN.search(clause_after))
-    required = not (given or _PREFERRED.match(after))
+    optional = paper and paper_is_optional(text, mention.start, mention.end)
+    required = not (given or optional or _PREFERRED.match(after))
     evidence = (passage.evidence(mention.start, mention.end),)
     return SkillAsked(skill=mention.code, required=required, evidence=evidence)

@@ -6,6 +6,7 @@ In: a class as its provider states it. Out: the trade, what one leaves with, its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from matcher.domain.facts import Fact, LinkedTerm
@@ -80,7 +81,14 @@ def _occupations(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[Linke
             terms = {best.code: LinkedTerm(best.code, (whole,), best.confidence)} | terms
         if terms:
             return tuple(terms.values())
-    return ()
+    return tuple(_aimed_at(texts, tools))
+
+
+def _aimed_at(texts: tuple[Passage, ...], tools: ReadingTools) -> Iterator[LinkedTerm]:
+    """The trade that asks for the paper a class leads to, where no trade is named: B2增驾."""
+    for passage in texts:
+        trades = {tools.linker.occupation_with(paper) for paper in tools.linker.aimed_at(passage.text)} - {""}
+        yield from (LinkedTerm(code, (passage.evidence(0, len(passage.text)),), USUAL) for code in sorted(trades))
 
 
 def _skills(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[LinkedTerm, ...]:
@@ -89,6 +97,9 @@ def _skills(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[LinkedTerm
     for passage in texts:
         for item in tools.linker.mentions(passage.text, "skill"):
             found.setdefault(item.code, LinkedTerm(item.code, (passage.evidence(item.start, item.end),)))
+        if passage.field == _TITLE:
+            for code in tools.linker.aimed_at(passage.text):
+                found.setdefault(code, LinkedTerm(code, (passage.evidence(0, len(passage.text)),)))
         if passage.field == _CERTIFICATE and not found:
             best = tools.linker.best(passage.text, "skill")
             if best is not None:
