@@ -77,8 +77,11 @@ def outside_hours(pairs: Pairs) -> Bools:
 
 
 def outside_season(pairs: Pairs) -> Bools:
-    """The work falls in months one is not free."""
-    return np.asarray((pairs.p.months[pairs.pi] & ~pairs.w.months[pairs.wi]) != 0)
+    """The work falls in months one is not free; work of no stated season begins now, unless it is done at home."""
+    now = np.uint16(1 << (pairs.policy.on.month - 1))
+    months = pairs.p.months[pairs.pi]
+    begins_now = np.where((months == 0) & ~pairs.p.at_home[pairs.pi], now, np.uint16(0))
+    return np.asarray(((months | begins_now) & ~pairs.w.months[pairs.wi]) != 0)
 
 
 def refused_occupation(pairs: Pairs) -> Bools:
@@ -89,10 +92,11 @@ def refused_occupation(pairs: Pairs) -> Bools:
 
 
 def not_related(pairs: Pairs) -> Bools:
-    """Neither wished nor near to it nor like anything done, where a wish is known."""
+    """Neither wished nor near to it nor like anything done nor lived by skills that are held, where a wish is known."""
     least = np.float32(pairs.policy.number("plan.relevance"))
+    skilled = np.float32(pairs.policy.number("plan.skill_relevance"))
     near = np.maximum(pairs.wished, pairs.done)
-    return np.asarray(pairs.w.wish_stated[pairs.wi] & (near < least))
+    return np.asarray(pairs.w.wish_stated[pairs.wi] & (near < least) & (pairs.skill_cover < skilled))
 
 
 def beyond_ability(pairs: Pairs) -> Bools:

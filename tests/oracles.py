@@ -113,39 +113,48 @@ def _done(person: WorkerRow, target: str) -> float:
 def _open_to_all(person: WorkerRow, target: str, policy: PolicyAt) -> float:
     """How near simple work is to any wish: nearer the more its load is like that of the work known."""
     entry = LEXICON.occupations.get(target)
-    if entry is None or entry.entry > 1:
+    openly = bool(person.facts.any_work.value) or not person.facts.wished
+    if entry is None or entry.entry > (2 if openly else 1):
         return 0.0
     family = LEXICON.families[entry.family]
     codes = {item.code for item in person.facts.constraints}
     indoors = codes & {"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"}
-    weak = person.worker.labour_skill is LabourSkill.WEAK or age_on_day(person, policy) >= 60
-    near = max(family.anybody, family.bound) if indoors or weak else family.anybody
+    near = max(family.anybody, family.bound) if indoors else family.anybody
+    if entry.entry == 2:
+        near = policy.number("plan.some_practice")
+    elif person.facts.any_work.value:
+        near = max(near, policy.number("plan.any_work"))
+    elif not person.facts.wished:
+        near = max(near, policy.number("plan.no_wish"))
     done = [item.occupation for item in person.facts.experience if item.current]
     loads = [
         LEXICON.occupations[code].load
         for code in [*done, *(term.code for term in person.facts.wished)]
         if code in LEXICON.occupations
     ]
-    apart = abs(entry.load - sum(loads) / len(loads)) if loads else 0.0
+    apart = min((abs(entry.load - load) for load in loads), default=0)
     return near * (1 - policy.number("plan.load_apart") * apart)
 
 
-def age_on_day(person: WorkerRow, policy: PolicyAt) -> float:
-    """Whole years, NaN unknown."""
-    birth = person.facts.birth_date.value
-    if birth is None:
-        return math.nan
-    return policy.on.year - birth.year - ((policy.on.month, policy.on.day) < (birth.month, birth.day))
+def _goes_by(person: WorkerRow) -> list[tuple[str, float]]:
+    """Work wished for; where none is, work done, which speaks less surely."""
+    if person.facts.wished:
+        return [(term.code, 1.0) for term in person.facts.wished if term.code in LEXICON.occupations]
+    done = [item for item in person.facts.experience if item.current and item.occupation in LEXICON.occupations]
+    return [
+        (item.occupation, 0.5 + 0.35 * (0.7 if item.years is None else min(1.0, 0.55 + 0.15 * item.years)))
+        for item in done
+    ]
 
 
 def _wished(person: WorkerRow, target: str, policy: PolicyAt) -> float:
-    """How near a work is to what is wished."""
+    """How near a work is to what the person goes by."""
     best = _open_to_all(person, target, policy)
-    for wish in person.facts.wished:
-        if wish.code in LEXICON.occupations and target:
-            family = LEXICON.occupations[wish.code].family == LEXICON.occupations[target].family
-            near = 0.9 * LEXICON.neighbours.get(wish.code, {}).get(target, 0)
-            best = max(best, 1.0 if wish.code == target else near, 0.5 if family else 0.0)
+    for code, weight in _goes_by(person):
+        if target:
+            family = LEXICON.occupations[code].family == LEXICON.occupations[target].family
+            near = 0.9 * LEXICON.neighbours.get(code, {}).get(target, 0)
+            best = max(best, weight * max(1.0 if code == target else near, 0.5 if family else 0.0))
     return best
 
 
@@ -266,10 +275,11 @@ def _occupation(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> flo
     target = posting.facts.occupation
     if not target:
         return UNKNOWN
-    done = _done(person, target)
-    if person.facts.wished:
-        return max(_wished(person, target, policy), 0.6 * done)
-    return 0.5 + 0.35 * done if done > 0 else UNKNOWN
+    if not (_goes_by(person) or person.facts.wished or person.facts.any_work.value):
+        return UNKNOWN
+    wanted, held = _wanted(posting), _held(person, policy)
+    cover = sum(weight for code, weight in wanted.items() if code in held) / sum(wanted.values()) if wanted else 0.0
+    return max(_wished(person, target, policy), 0.6 * _done(person, target), 0.5 * cover)
 
 
 def _pay(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:

@@ -15,8 +15,11 @@ from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, Shift
 from matcher.policy import PolicyAt
 
-PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERATION_AGE")
+PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERATION_AGE", "SITE_SHUT")
 """Limits that follow from fields of the person rather than from a constraint code."""
+
+
+SITES = frozenset({"construction_skilled", "construction_labour"})
 
 
 class Verdict(IntEnum):
@@ -118,7 +121,7 @@ def _overtime(traits: Traits) -> Verdict:
 
 def _construction(traits: Traits) -> Verdict:
     """Sites in regions with a table break it; elsewhere one asks."""
-    if traits.family not in {"construction_skilled", "construction_labour"}:
+    if traits.family not in SITES:
         return Verdict.FINE
     regions = traits.policy.texts("limits.construction_regions")
     return Verdict.BREAKS if traits.posting.place.code.startswith(regions) else Verdict.ASK
@@ -192,6 +195,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
         Verdict.BREAKS if traits.posting.kind is PostingKind.PUBLIC_WELFARE else Verdict.FINE
     ),
     "NO_MANDARIN": _mandarin,
+    "SITE_SHUT": lambda traits: Verdict.BREAKS if traits.family in SITES else Verdict.FINE,
     "SPECIAL_OPERATION_AGE": lambda traits: Verdict.BREAKS if traits.special_operation else Verdict.FINE,
 }
 """Limits that need more than hazards and load."""

@@ -23,7 +23,7 @@ from matcher.domain.worker import AWAY_ONLY, Constraint, LabourSkill, Sex, Trans
 from matcher.policy import PolicyAt
 
 HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
-AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS", "AGE_OVER_60", "WEAK_LABOUR"})
+AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"})
 """Who is offered work at home and light handwork beside whatever was wished for."""
 DAY = 24 * 60
 
@@ -69,6 +69,7 @@ class WorkerColumns:
     experience: npt.NDArray[np.float32]
     wish: npt.NDArray[np.float32]
     wish_stated: npt.NDArray[np.bool_]
+    """Whether there is work wished, done or known to go by."""
     refuses: npt.NDArray[np.bool_]
     trained: npt.NDArray[np.bool_]
     place_wish: npt.NDArray[np.bool_]
@@ -98,6 +99,8 @@ def derived_codes(row: WorkerRow, held: Iterable[Constraint], age: float, policy
     """Limits that follow from age, labour ability and language."""
     codes = {item.code for item in held}
     worker, facts = row.worker, row.facts
+    if "AGE_CONSTRUCTION" in codes:
+        codes.add("SITE_SHUT")
     if worker.daily_return:
         codes.add("DAY_RETURN")
     male = facts.sex.value is Sex.MALE
@@ -171,9 +174,22 @@ def _experience_row(row: WorkerRow, vocabulary: Vocabulary) -> npt.NDArray[np.fl
     return best
 
 
+def _known_work(row: WorkerRow, vocabulary: Vocabulary) -> list[tuple[int, float]]:
+    """What somebody goes by: the work wished for; where none is, the work done, which speaks less surely."""
+    at = vocabulary.occupation_at
+    if row.facts.wished:
+        return [(at[term.code], 1.0) for term in row.facts.wished if term.code in at]
+    done = [item for item in row.facts.experience if item.current and item.occupation in at]
+    return [(at[item.occupation], 0.5 + 0.35 * years_strength(item.years)) for item in done]
+
+
 def _open_to(row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt) -> npt.NDArray[np.float32]:
     """Work that anybody can start with, nearer the more its load is like that of the work done and wished for."""
     near = np.maximum(vocabulary.anybody, vocabulary.bound) if codes & AT_HOME_MOSTLY else vocabulary.anybody
+    if row.facts.any_work.value or not row.facts.wished:
+        key = "plan.any_work" if row.facts.any_work.value else "plan.no_wish"
+        near = np.where(vocabulary.entry <= 1, np.maximum(near, np.float32(policy.number(key))), near)
+        near = np.where(vocabulary.entry == 2, np.float32(policy.number("plan.some_practice")), near)
     known = [item.occupation for item in row.facts.experience if item.current]
     at = [
         vocabulary.occupation_at[code]
@@ -181,28 +197,26 @@ def _open_to(row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: Po
         if code in vocabulary.occupation_at
     ]
     if not at:
-        return near
-    apart = np.abs(vocabulary.load - vocabulary.load[at].mean())
+        return near.astype(np.float32)
+    apart = np.abs(vocabulary.load[:, None] - vocabulary.load[at]).min(axis=1)
     return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
 
 
 def _wish_row(
     row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt
 ) -> tuple[npt.NDArray[np.float32], bool]:
-    """Best wish by occupation: wished 1, neighbours by nearness, the same family at least 0.5, then what is open to
-    anybody."""
-    if not row.facts.wished:
-        return np.zeros(len(vocabulary.occupations), dtype=np.float32), False
+    """Best wish by occupation, and whether anything is known to go by: wished 1 (done less, where nothing is wished),
+    neighbours by nearness, the same family half, then what is open to anybody."""
+    known = _known_work(row, vocabulary)
+    if not known and not row.facts.any_work.value:
+        return np.zeros(len(vocabulary.occupations), dtype=np.float32), bool(row.facts.wished)
     best = _open_to(row, codes, vocabulary, policy)
-    for term in row.facts.wished:
-        position = vocabulary.occupation_at.get(term.code)
-        if position is None:
-            continue
+    for position, weight in known:
         near = vocabulary.nearness[position] * np.float32(0.9)
         family = np.where(vocabulary.family == vocabulary.family[position], np.float32(0.5), np.float32(0))
         near = np.maximum(near, family)
         near[position] = 1
-        best = np.maximum(best, near)
+        best = np.maximum(best, near * np.float32(weight))
     return best, True
 
 

@@ -204,6 +204,8 @@ class WorkerFacts:
     skills: tuple[SkillHeld, ...] = ()
     wished: tuple[LinkedTerm, ...] = ()
     refused: tuple[LinkedTerm, ...] = ()
+    any_work: Fact[bool] = field(default_factory=Fact)
+    """Would do any work, beside or instead of what is wished by name."""
     training_wished: tuple[LinkedTerm, ...] = ()
     trained: tuple[LinkedTerm, ...] = ()
     training_refused: Fact[bool] = field(default_factory=Fact)

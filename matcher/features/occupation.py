@@ -11,11 +11,9 @@ from matcher.features.base import Finding, Sight
 
 
 def occupation(pairs: Pairs) -> Floats:
-    """1 for the wished work, less for work like it; without a wish, what one has done speaks."""
-    done = pairs.done
-    stated = np.maximum(pairs.wished, done * np.float32(0.6))
-    silent = np.where(done > 0, np.float32(0.5) + np.float32(0.35) * done, np.float32(np.nan))
-    value = np.where(pairs.w.wish_stated[pairs.wi], stated, silent)
+    """1 for the wished work, less for work like it, done, or lived by skills held; NaN where nothing is known."""
+    stated = np.maximum(np.maximum(pairs.wished, pairs.done * np.float32(0.6)), pairs.skill_cover * np.float32(0.5))
+    value = np.where(pairs.w.wish_stated[pairs.wi], stated, np.float32(np.nan))
     return np.where(pairs.p.occupation[pairs.pi] == 0, np.float32(np.nan), value).astype(np.float32)
 
 
@@ -34,5 +32,12 @@ def describe(sight: Sight) -> Finding:
         open_to_all = float(sight.vocabulary.anybody[at.get(target, 0)]) > 0
         code = "WISH_NEAR" if near else "WISH_OPEN" if open_to_all else "WISH_OTHER"
         return Finding(code, {"wished": best.code, "occupation": target}, best.evidence + title)
-    words = tuple(piece for item in sight.worker.facts.experience if item.current for piece in item.evidence)
-    return Finding("WISH_FROM_WORK", {"occupation": target}, words + title)
+    done = [item for item in sight.worker.facts.experience if item.current and item.occupation in at]
+    near_done = max((float(nearness[at[item.occupation], at.get(target, 0)]) for item in done), default=0.0)
+    words = tuple(piece for item in done for piece in item.evidence)
+    if near_done > 0:
+        return Finding("WISH_FROM_WORK", {"occupation": target}, words + title)
+    openly = sight.worker.facts.any_work
+    if openly.value:
+        return Finding("WISH_ANY_WORK", {"occupation": target}, openly.evidence + title)
+    return Finding("WISH_OPEN_PLAIN", {"occupation": target}, words + title)

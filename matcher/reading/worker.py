@@ -18,6 +18,7 @@ from matcher.reading.people.cells import Cells, cells_of
 from matcher.reading.people.discretion import quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
+from matcher.reading.people.openness import any_work, work_at_places
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
 from matcher.reading.people.training import training_refused
@@ -48,7 +49,8 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         at_school=school_of(worker, cells),
         experience=abilities.experience,
         skills=_skills(abilities, languages),
-        wished=wishes.wished,
+        wished=(*wishes.wished, *work_at_places(cells, frozenset(_codes(wishes)))),
+        any_work=any_work(cells),
         refused=wishes.refused,
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
@@ -65,6 +67,11 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         situations=situations,
         unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
+
+
+def _codes(wishes: Wishes) -> Iterator[str]:
+    """Work wished for, or refused, by name."""
+    yield from (term.code for term in (*wishes.wished, *wishes.refused))
 
 
 def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:

@@ -1,0 +1,73 @@
+"""Wishes that name no trade: a place of work, or anything at all.
+
+In: the wish column and the remarks. Out: occupations that are done at a named place, and whether the person would do
+any work, each with the words it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.domain.facts import Fact, LinkedTerm
+from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.wordlists import words
+from matcher.reference.tables import read_table
+
+AT_A_PLACE = 0.6
+"""Confidence in work that is only inferred from the place named."""
+_WISH, _REMARKS = "wish_text", "remarks"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A place of work, and what is done there."""
+
+    pattern: re.Pattern[str]
+    occupations: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _workplaces() -> tuple[Workplace, ...]:
+    """Rows of workplaces.csv."""
+    return tuple(
+        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split())) for row in read_table("workplaces")
+    )
+
+
+@lru_cache(maxsize=1)
+def _anything() -> re.Pattern[str]:
+    """What people say who would do any work."""
+    return re.compile(words("wish.anything"))
+
+
+def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...]:
+    """Work done at the places the wish column names; what is wished by name already is left out."""
+    found: dict[str, LinkedTerm] = {}
+    for cell in cells.get(_WISH):
+        for place, start, end in _named(cell):
+            for code in place.occupations:
+                if code not in known:
+                    found.setdefault(code, LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE))
+    return tuple(found.values())
+
+
+def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
+    """Places of work in a cell that are not said no to."""
+    for place in _workplaces():
+        for match in place.pattern.finditer(cell.text):
+            if folded_polarity(cell.text, match.start(), match.end()) is not Polarity.NEGATED:
+                yield place, match.start(), match.end()
+                break
+
+
+def any_work(cells: Cells) -> Fact[bool]:
+    """Whether the person would do any work."""
+    for cell in cells.get(_WISH, _REMARKS):
+        match = _anything().search(cell.text)
+        if match:
+            return Fact(True, (cell.evidence(*match.span()),))
+    return Fact()
