@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from jobs_feed.titled import TitledAdvert, TitledJob, titled_jobs
 from matcher.domain.posting import Posting
 from matcher.reading.adverts.jobs import ListedJob, headed_jobs, read_jobs
 from matcher.reading.passages import Passage, passages
@@ -41,13 +42,13 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     title, description = (texts[0] if texts else None for texts in found)
     named, several = read_jobs(title, description, tools.linker)
     if not several:
-        return (posting,)
+        return _by_title(posting)
     marked = replace(posting, several_jobs=True)
     if description is None:
         return (marked,)
     jobs = headed_jobs(description, tools.linker)
     if not _clear(jobs):
-        return (marked,)
+        return _by_title(marked)
     header, parts, footer = _parts(description, jobs)
     codes = {term.code for term in named if term.evidence and term.evidence[0].field == "岗位名称"}
     order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
@@ -56,6 +57,31 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     return tuple(
         _posting(posting, part, number, "\n".join(text for text in (header, part.own, footer) if text))
         for number, part in enumerate(order, start=1)
+    )
+
+
+def _by_title(posting: Posting) -> tuple[Posting, ...]:
+    """The jobs of the title, each with its own words; the posting as it came where the text tells none apart."""
+    found = titled_jobs(posting)
+    if found is None:
+        return (posting,)
+    return tuple(_titled(posting, found, job, number) for number, job in enumerate(found.jobs, start=1))
+
+
+def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int) -> Posting:
+    """One job of a title as a posting with the same contact."""
+    wage = read_pay(job.own, field="岗位描述", free=True)
+    own_wage = wage.evidence[0].words if wage and wage.low is not None else ""
+    return replace(
+        posting,
+        ref=posting.ref if number == 1 else f"{posting.ref}#{number}",
+        source_ref=posting.source_ref or posting.ref,
+        title=job.name,
+        openings=job.openings,
+        openings_text="若干" if job.openings is None else f"{job.openings}人",
+        wage_text=job.wage_text or own_wage or posting.wage_text,
+        description="\n".join(text for text in (advert.header, job.own, advert.footer) if text),
+        several_jobs=False,
     )
 
 

@@ -1,0 +1,114 @@
+"""Adverts whose title names several jobs and whose text tells each of them in turn.
+
+In: a posting such as 分拣员/叉车司机 with “【分拣员】10人，晚班…【叉车司机】2人…”. Out: the jobs of the title, each
+with the stretch of the text, the pay and the head count that are its own, and what is said of all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from matcher.domain.posting import Posting
+
+LEAST, MOST = 2, 8
+"""So many jobs a title may name."""
+_SEPARATOR = re.compile(r"\s*[/／、,，+＋&|｜\\]\s*|(?<=[一-龥])(?:和|及|以及)(?=[一-龥])")
+_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_NUMBER = r"(?:[①-⑩]|[（(]?(?:[一二三四五六七八九十]|\d{1,2})[）)．.、])"
+_OPENERS = rf"(?:(?:^|[\n。；;，,：:！!【\[])\s*{_NUMBER}?|{_NUMBER})\s*"
+_NAMED = re.compile(
+    rf"(?:{_OPENERS})+(?P<name>[一-龥A-Za-z0-9]{{2,10}}?)\s*(?:[（(][^）)]{{1,8}}[）)])?\s*"
+    rf"(?:[：:】\]]|\d{{1,3}}\s*[名人个位])|{_NUMBER}\s*(?P<listed>[一-龥]{{2,10}})[，,]"
+)
+_DANGLING = re.compile(rf"[【\s]*{_NUMBER}?[【\s]*\Z")
+_COUNT = re.compile(r"(\d{1,3})\s*[名人个位]")
+_STOP = re.compile(r"[。\n]")
+_DUTY = re.compile(r"负责|从事|协助|参与|主要|要求|懂|会")
+_CLAUSES = re.compile(r"[，,、;；\s]+")
+_EDGES = " \n\t，,;；。、【】"
+
+
+@dataclass(frozen=True, slots=True)
+class TitledJob:
+    """One job of the title: its name there, its own words, its pay and openings; "" and None where not told apart."""
+
+    name: str
+    own: str
+    wage_text: str
+    openings: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TitledAdvert:
+    """The jobs of a title in its order, and the words that stand before and behind all of them."""
+
+    jobs: tuple[TitledJob, ...]
+    header: str
+    footer: str
+
+
+def titled_jobs(posting: Posting) -> TitledAdvert | None:
+    """The jobs of the title where the text tells every one of them in turn; None where it does not."""
+    names = title_names(posting.title)
+    if not LEAST <= len(names) <= MOST:
+        return None
+    heads = _heads(posting.description, names)
+    if len(heads) != len(names):
+        return None
+    text = posting.description
+    starts = sorted(heads.values())
+    last = starts[-1]
+    stop = _STOP.search(text, last[1])
+    end = stop.end() if stop else len(text)
+    ends = {start: following[0] for start, following in zip(starts, starts[1:], strict=False)} | {last: end}
+    jobs = tuple(_job(posting, name, text[heads[name][0] : ends[heads[name]]]) for name in names)
+    return TitledAdvert(jobs, _trimmed(text[: starts[0][0]]), text[end:].strip(_EDGES))
+
+
+def _trimmed(text: str) -> str:
+    """A stretch without the number of the item that follows it."""
+    return _DANGLING.sub("", text).strip(_EDGES)
+
+
+def title_names(title: str) -> list[str]:
+    """The jobs a title names: 保洁员、住家保姆 are two, 大货司机 is one."""
+    plain = _BRACKETED.sub("", title)
+    pieces = [piece.strip() for piece in _SEPARATOR.split(plain)]
+    return list(dict.fromkeys(piece for piece in pieces if 2 <= len(piece) <= 12))
+
+
+def _heads(text: str, names: list[str]) -> dict[str, tuple[int, int]]:
+    """Where the text begins to tell of each job, (start, end) of the name; jobs it does not tell of are missing."""
+    found: dict[str, tuple[int, int]] = {}
+    at = 0
+    while (match := _NAMED.search(text, at)) is not None:
+        kind = "name" if match["name"] else "listed"
+        head = match[kind]
+        fitting = [name for name in names if name not in found and _same(name, head)]
+        if fitting:
+            best = max(fitting, key=lambda name: (name == head, name.endswith(head), -abs(len(name) - len(head))))
+            found[best] = match.span(kind)
+        at = match.end(kind)
+    return found
+
+
+def _same(name: str, head: str) -> bool:
+    """Whether a heading names a job of the title: 客房 is 客房服务员, 大工 is 瓦工大工; 负责销售 tells what one does."""
+    return head in name or (name in head and not _DUTY.match(head))
+
+
+def _job(posting: Posting, name: str, own: str) -> TitledJob:
+    """One job with what the columns say of it alone."""
+    wage = _of_one(posting.wage_text, name)
+    counted = _COUNT.search(_of_one(posting.openings_text, name)) or _COUNT.search(own[:16])
+    return TitledJob(name, _trimmed(own), wage, int(counted[1]) if counted else None)
+
+
+def _of_one(text: str, name: str) -> str:
+    """The clause of a column that names a job: of “大工350/天 小工220/天” for 小工 the second; "" where none does."""
+    for clause in _CLAUSES.split(text):
+        word = re.match(r"[一-龥]{2,8}?(?=\d)", clause)
+        if word and _same(name, word[0]):
+            return clause[word.end() :]
+    return ""
