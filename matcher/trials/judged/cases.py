@@ -46,6 +46,8 @@ class JudgedPosting:
     mongolian_ok: bool
     kind: str
     home_work: bool
+    home_within_county: bool
+    """Work at home whose material has to be fetched and brought back."""
     closed: str
     row: Row
 
@@ -213,6 +215,7 @@ def _posting(fields: Fields, adverts: Mapping[str, Row]) -> JudgedPosting:
         mongolian_ok=bool(fields.maybe("mongolian_ok")),
         kind=fields.one_of("kind", "kind") or "市场岗位",
         home_work=bool(fields.maybe("home_work")),
+        home_within_county=bool(fields.maybe("home_within_county")),
         closed=fields.one_of("closed", "closed"),
         row=adverts[base],
     )

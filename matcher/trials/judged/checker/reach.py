@@ -31,7 +31,8 @@ class Reach:
 
 def reach(person: JudgedPerson, posting: JudgedPosting) -> Reach:
     """Whether one can be home every day or every week; what is not known counts as possible, inside one's county."""
-    if posting.home_work:
+    fetched = posting.home_within_county and person.county != posting.county
+    if posting.home_work and not fetched:
         return Reach(0.0, daily=True, weekly=True)
     if not person.county or not posting.county or person.county == posting.county:
         return Reach(0.0 if _same_township(person, posting) else None, daily=True, weekly=True)
