@@ -15,7 +15,7 @@ from functools import lru_cache
 from matcher.reading.numerals import read_number
 from matcher.reference.tables import read_table
 
-NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+NUMBER = r"(?:\d+(?:\.\d+)?|[一二两俩三仨四五六七八九十]+)"
 _YEAR_WORDS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2}
 _FULL = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2}|\d{2}(?=年))(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月份?|(?=[-./\D])|$)"
@@ -25,7 +25,7 @@ _YEAR_MONTH = re.compile(
     rf"(?P<word>[今本明来后去前])年(?:的)?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?P<day>{NUMBER}[日号])?"
 )
 _MONTH = re.compile(
-    r"(?<![\d个一二三四五六七八九十半几两])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!工资|薪|嫂|子|入|租)份?"
+    r"(?<![\d个一二三四五六七八九十半几两])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!工资|薪|嫂|子|入|租|节)份?"
     rf"(?P<day>{NUMBER}[日号])?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
@@ -35,7 +35,7 @@ _MONTH_END = re.compile(r"(?<![月年份0-9一二三四五六七八九十])(?:�
 _NEXT_WEEK = re.compile(r"下(?:个)?(?:礼拜|星期|周)(?!末)")
 _HALF_YEAR = re.compile(r"下半年")
 _AFTER = re.compile(
-    rf"(?:再)?(?:过|等)?(?P<count>{NUMBER}|半)(?P<unit>个(?:多)?月|年|周|个?星期|天)(?:以?后|之后|内|以内|之内|里)"
+    rf"(?:再)?(?:过|等)?(?P<count>{NUMBER}|半)(?P<unit>个(?:多)?月|(?<=[俩仨])月|年|周|个?星期|个?礼拜|天)(?:以?后|之后|内|以内|之内|里)"
     rf"|(?:再过|还得|还要|得养|得歇|养|歇|等)(?P<wait>{NUMBER}|半)(?P<of>个(?:多)?月|年|周|个?星期|天)(?=[一-龥]{{0,6}}(?:才|再|能))"
 )
 
@@ -133,8 +133,8 @@ def _century(short: int, read_on: date) -> int:
 
 def _later(read_on: date, count: str, unit: str) -> date:
     """The day so many months, years, weeks or days after another."""
-    number = 0.5 if count == "半" else (read_number(count) or 0)
-    days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit else 30.44)
+    number = 0.5 if count == "半" else (read_number(count.replace("俩", "两").replace("仨", "三")) or 0)
+    days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit or "礼拜" in unit else 30.44)
     return read_on + timedelta(days=round(min(number, 50) * days))
 
 

@@ -205,7 +205,9 @@ def _rough_age(passage: Passage, read_on: date) -> OwnAge | None:
         ):
             continue
         near = match["near"] or ""
-        shift = _ROUGH_SHIFT.get(match["after"] or "", 0) + (1 if near.startswith("刚") else -1 if near else 0)
+        shift = _ROUGH_SHIFT.get(match["after"] or "", 0) + (
+            1 if near == "刚过" else 0 if near == "刚满" else -1 if near else 0
+        )
         year = read_on.year - whole_number(match["n"]) - shift
         animal = _OWN_ANIMAL.search(passage.text)
         return _estimate(passage, match, date(_animal_year(animal["z"], year) if animal else year, 1, 1))

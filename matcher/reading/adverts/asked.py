@@ -47,6 +47,8 @@ _NO_EXPERIENCE = re.compile(words("experience.none"))
 _OPEN_COLUMN = re.compile(r"\s*(?:不限|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")
+_STAY_AWAY = re.compile(r"的?(?:人)?(?:别来|勿|不要|免谈|不招|不收)")
+"""Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")
 _GIVEN = re.compile(words("asked.given"))
 _PAPERS = ("certificate", "licence", "health_certificate")
@@ -144,7 +146,9 @@ def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked |
     clause_before = _CLAUSE.split(text[max(0, mention.start - 14) : mention.start])[-1]
     after = text[mention.end : mention.end + 18]
     clause_after = _CLAUSE.split(after)[0]
-    if _NOT_NEEDED.search(clause_before) or re.match(r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after):
+    if (_NOT_NEEDED.search(clause_before) and not _STAY_AWAY.match(after)) or re.match(
+        r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after
+    ):
         return None
     entry = lexicon.skills.get(mention.code)
     paper = entry is not None and entry.kind in _PAPERS

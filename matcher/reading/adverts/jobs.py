@@ -19,7 +19,7 @@ from matcher.reading.wordlists import words
 
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
 _HEADS = re.compile(
-    rf"(?P<each>各)?(?:(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|员(?![工会]))|(?P<some>若干)(?![名人天次位]))\)?"
+    rf"(?P<each>各)?(?:(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|个(?=[,、;。\s]|$)|员(?![工会]))|(?P<some>若干)(?![名人天次位]))\)?"
 )
 _NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
 _LINE_START = re.compile(
