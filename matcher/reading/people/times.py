@@ -62,7 +62,7 @@ _SEASON_AWAY = re.compile(
 _BUSY = re.compile(
     r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
 )
-_FREE = re.compile(r"有空|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
+_FREE = re.compile(r"有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
 _FARM_SEASON = re.compile(
     r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
 )
@@ -196,7 +196,9 @@ def read_season(cell: Cell) -> Iterator[Constraint]:
         if not (1 <= low <= 12 and 1 <= high <= 12):
             continue
         evidence = (cell.evidence(found.start(), found.end()),)
-        busy_inside = re.match(r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得|秋收|春耕)", after)
+        busy_inside = re.match(
+            r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)", after
+        )
         if _FREE.search(after) and not busy_inside and not re.match(r"[一-龥]{0,4}(?:走不开|没空|出不)", after):
             yield Constraint(code="SEASONAL", values=(low, high), evidence=evidence)
             return
