@@ -31,8 +31,16 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
         for hit in find_phrases(LIMITS, cell):
             for code in hit.codes:
                 foreign = cell.field == "家庭照料" and code not in _FROM_CARE
+                foreign = foreign or (code == "AT_HOME" and _one_of_several(cell, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
+
+
+def _one_of_several(cell: Cell, hit: Hit) -> bool:
+    """Whether work at home is only one of several wishes: “收银、客服、能拿回家的活”."""
+    if cell.field != "意向工种" or "只" in cell.text[max(0, hit.start - 2) : hit.end]:
+        return False
+    return len(re.split(r"[、,/;]|或", cell.text.strip("、,/; "))) > 1
 
 
 def _constraint(code: str, hit: Hit, read_on: date) -> Constraint:

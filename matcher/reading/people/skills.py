@@ -124,7 +124,7 @@ def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Expe
     skills = mentions(cell, tools, "skill")
     papers = [found for found in skills if is_paper(found.code, tools)]
     trades = [found for found in mentions(cell, tools, "occupation") if not _inside(found, papers)]
-    named = {clause_at(cell.text, found.start) for found in trades}
+    named = {_item(cell, found) for found in trades}
     for found in trades:
         if _only_workplace(cell, found, trades):
             continue
@@ -132,8 +132,13 @@ def _experience(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Expe
             yield _spell(cell, found, found.code, read_on)
     for found in skills:
         code = "" if found in papers else tools.linker.occupation_for(found.code)
-        if code and clause_at(cell.text, found.start) not in named and _was_done(cell, found, read_on, only_known=True):
+        if code and _item(cell, found) not in named and _was_done(cell, found, read_on, only_known=True):
             yield _spell(cell, found, code, read_on)
+
+
+def _item(cell: Cell, found: Mention) -> int:
+    """Where the item of an enumeration begins that a mention stands in."""
+    return max(clause_at(cell.text, found.start).start, cell.text.rfind("、", 0, found.start) + 1)
 
 
 def _only_workplace(cell: Cell, found: Mention, trades: list[Mention]) -> bool:
