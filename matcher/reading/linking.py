@@ -176,16 +176,16 @@ class Linker:
         """Character n-gram indexes, built when a phrase is first not found by its letters."""
         from matcher.reading.naming.likeness import LikenessIndex
 
-        return {kind: LikenessIndex(self._likely(kind)) for kind in self._tables}
+        return {kind: LikenessIndex(self.likely(kind)) for kind in self._tables}
 
     @cached_property
     def _sounds(self) -> dict[Kind, SoundIndex]:
         """Known phrases by their sound, built with the same first phrase."""
         from matcher.reading.naming.sounds import SoundIndex
 
-        return {kind: SoundIndex(self._likely(kind)) for kind in self._tables}
+        return {kind: SoundIndex(self.likely(kind)) for kind in self._tables}
 
-    def _likely(self, kind: Kind) -> dict[str, str]:
+    def likely(self, kind: Kind) -> dict[str, str]:
         """Aliases a phrase may be like: what is not called a paper is never taken for one."""
         return {alias: code for alias, code in self._tables[kind].codes.items() if code not in self._papers.codes}
 
@@ -250,7 +250,7 @@ class Linker:
     def _alike(self, core: str, phrase: str, kind: Kind) -> Mention | None:
         """By likeness of letters: nearly the same word first, then shared pieces, with a reject."""
         if len(core) >= FUZZY_LENGTH:
-            codes = self._likely(kind)
+            codes = self.likely(kind)
             near = process.extractOne(core, codes.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE)
             if near is not None:
                 return Mention(codes[near[0]], kind, 0, len(phrase), phrase, round(near[1] / 100 * 0.9, 3))
