@@ -22,6 +22,7 @@ from matcher.guidance.case import (
     named,
     papers_expired,
     papers_held,
+    papers_lost,
     plain_skills,
     years_said,
 )
@@ -190,7 +191,7 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
     elif code == "PAPER_EXPIRED":
         args["certificate"] = papers_expired(case)[0].skill
     elif code == "PAPER_LOST":
-        args["certificate"] = " ".join(item.skill for item in papers_held(case)[:1])
+        args["certificate"] = " ".join(item.skill for item in papers_lost(case)[:1])
     elif code == "PAPER_MISSING":
         if not case.missing_paper:
             step = "STEP_CERTIFY"
