@@ -40,7 +40,7 @@ def guidance(speaker: Speaker) -> tuple[Section, ...]:
     session = speaker.plan.guidance
     if session is None:
         return ()
-    opening = [session.opening] if session.opening else []
+    opening = [said for said in (session.opening, session.pay) if said]
     say = [session.say] if session.say else []
     return (
         *_section(speaker, "PAPER_GUIDE_TITLE", [*_appointment(speaker, session), *_said(speaker, tuple(opening))]),

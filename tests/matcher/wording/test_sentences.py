@@ -10,13 +10,12 @@ CATALOGUE = Catalogue(
         "PLAIN": {"zh": "就这样", "en": "like this", "mn": ""},
         "PAY": {"zh": "每月{pay}元，{done}，{ends_on}止", "en": "{pay} yuan, {done}, until {ends_on}", "mn": ""},
         "DID": {"zh": "干过{done}{for_years}{said}", "en": "has done {done} {for_years} {said}", "mn": ""},
-        "GO": {"zh": "先问{at}{goal}", "en": "ask {at} {goal} first", "mn": ""},
+        "GO": {"zh": "先问{goal}", "en": "ask {goal} first", "mn": ""},
         "SUITS": {"zh": "找{suits}的活", "en": "look for {suits} work", "mn": ""},
         "SUITS_NO_HEAVY": {"zh": "轻便", "en": "light", "mn": ""},
         "SUITS_NO_HEIGHT": {"zh": "在平地上", "en": "ground-level", "mn": ""},
         "SAID": {"zh": "（“{words}”）", "en": "(“{words}”)", "mn": ""},
         "FOR_YEARS": {"zh": "{words}年", "en": "for {words} years", "mn": ""},
-        "AT": {"zh": "{words}的", "en": "at {words}:", "mn": ""},
         "GOAL": {"zh": "“{words}”", "en": "“{words}”", "mn": ""},
         "GOAL_NONE": {"zh": "下一份活", "en": "the next job", "mn": ""},
         "VALUE_NONE": {"zh": "未知", "en": "unknown", "mn": ""},
@@ -53,8 +52,8 @@ def test_an_argument_that_may_be_empty_leaves_no_trace_where_it_is() -> None:
 
 
 def test_without_a_goal_the_talk_is_about_the_next_job() -> None:
-    assert _wording("zh").say(Phrase("GO", {"at": "", "goal": ""})) == "先问下一份活"
-    assert _wording("zh").say(Phrase("GO", {"at": "车间", "goal": "保洁员"})) == "先问车间的“保洁员”"
+    assert _wording("zh").say(Phrase("GO", {"goal": ""})) == "先问下一份活"
+    assert _wording("zh").say(Phrase("GO", {"goal": "保洁员"})) == "先问“保洁员”"
     assert _wording("zh").say(Phrase("GO", {})) == "先问下一份活"
 
 

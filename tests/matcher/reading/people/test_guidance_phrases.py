@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from matcher.domain.worker import Worker
+from matcher.reading.people.care import read_care
 from matcher.reading.people.cells import cells_of
 from matcher.reading.people.phrase_rules import load_rules
 from matcher.reading.people.situations import read_situations
 from matcher.reference.tables import read_table
+from tests.factories import DAY
 
 
 def situations(text: str) -> set[str]:
@@ -97,8 +99,5 @@ def test_every_code_is_known_and_private_ones_hide_their_words() -> None:
 
 
 def test_the_hour_one_can_be_telephoned_is_no_duty_at_home() -> None:
-    from matcher.reading.people.care import read_care
-    from tests.factories import DAY
-
     cells = cells_of(Worker(ref="T", name="某", remarks="打电话中午接得上"))
     assert [item.code for item in read_care(cells, daily_return=None, transport=None, read_on=DAY)] == []
