@@ -16,6 +16,7 @@ from matcher.guidance.case import (
     goes_against,
     named,
     papers_expired,
+    papers_lost,
 )
 
 MOST_AVOIDED = 3
@@ -68,7 +69,9 @@ def bring(case: Situation) -> tuple[Phrase, ...]:
     """Papers to bring, by name."""
     entries = case.lexicon.skills
     kinds = {*PAPER_KINDS, "health_certificate"}
-    held = [item.skill for item in case.facts.skills if item.skill in entries and entries[item.skill].kind in kinds]
+    lost = {item.skill for item in papers_lost(case)}
+    stated = [item for item in case.facts.skills if item.skill not in lost]
+    held = [item.skill for item in stated if item.skill in entries and entries[item.skill].kind in kinds]
     found = [Phrase("BRING_ID"), *(Phrase("BRING_PAPER", {"certificate": code}) for code in dict.fromkeys(held))]
     if carries(case.first, "CAUTION_HEALTH_PAPER"):
         found.append(Phrase("BRING_HEALTH"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from matcher.domain.facts import Phrase, PhraseValue
+from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.match import Match
 from matcher.domain.plan import Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, Worker, WorkerFacts
@@ -23,6 +23,8 @@ PAPER_KINDS = frozenset({"certificate", "licence"})
 UNSPOKEN = frozenset({"NO_SECURITY", "NO_LICENSED"})
 """Limits that are kept and never named: naming them would tell why."""
 BY_FUNCTION = frozenset({"SUPERVISED", "STEP_FREE_ACCESS"})
+NEARBY = 14
+"""Characters within which two words speak of the same paper."""
 Args = dict[str, PhraseValue]
 SOFT_NEEDS = frozenset({"NO_NIGHT", "NO_OVERTIME", "SUPERVISED", "NO_PHONE"})
 """Needs of the rota or of how one talks and learns, for which nobody asks a doctor."""
@@ -151,8 +153,25 @@ def years_said(years: float | None) -> float | None:
 def papers_held(case: Situation) -> list[SkillHeld]:
     """Papers in force, those with a date first."""
     papers = [item for item in case.facts.skills if _kind(case, item.skill) in PAPER_KINDS]
+    lost = {item.skill for item in papers_lost(case)}
     valid = [item for item in papers if item.valid_to is None or item.valid_to >= case.on]
+    valid = [item for item in valid if item.skill not in lost]
     return sorted(valid, key=lambda item: item.valid_to is None)
+
+
+def papers_lost(case: Situation) -> list[SkillHeld]:
+    """Papers the remarks speak of as lost: named in the words that tell the loss, or just before them."""
+    term = case.facts.situation("PAPER_LOST")
+    told = [(item.field, item.start) for item in term.evidence if item.start is not None] if term else []
+    papers = [item for item in case.facts.skills if _kind(case, item.skill) in PAPER_KINDS]
+    return [item for item in papers if any(_beside(found, told) for found in item.evidence)]
+
+
+def _beside(found: Evidence, told: list[tuple[str, int]]) -> bool:
+    """Whether words stand within a clause's length of a place."""
+    return any(
+        found.field == label and found.start is not None and abs(found.start - start) <= NEARBY for label, start in told
+    )
 
 
 def papers_expired(case: Situation) -> list[SkillHeld]:
@@ -209,7 +228,8 @@ def _needs_of(facts: WorkerFacts) -> str:
 def goes_against(case: Situation, occupation: str) -> bool:
     """Whether a kind of work usually breaks one of the person's needs."""
     work = case.lexicon.occupations.get(occupation)
-    limits = [case.lexicon.constraints[code] for code in case.needs.split() if code in case.lexicon.constraints]
+    hard = [code for code in case.needs.split() if code not in SOFT_NEEDS]
+    limits = [case.lexicon.constraints[code] for code in hard if code in case.lexicon.constraints]
     if work is None:
         return False
     return any(

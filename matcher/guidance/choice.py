@@ -39,7 +39,14 @@ def opening(case: Situation) -> Phrase:
         until = case.worker.public_post_until
         args = {**named(first), "until_on": until.isoformat() if until else "", "said": case.said("PUBLIC_POST_HELD")}
         return Phrase("GUIDE_EXIT" if until else "GUIDE_EXIT_SOON", args, parts=tuple(_whys(case))[:2])
-    return Phrase("GUIDE_FIRST_CHOICE", named(first), parts=tuple(_whys(case)))
+    return Phrase("GUIDE_FIRST_CHOICE", named(first), parts=(*_whys(case), *_wish_open(case)))
+
+
+def _wish_open(case: Situation) -> Iterator[Phrase]:
+    """The wished work, where none of the postings is that or like it."""
+    met = any(carries(match, "WISH_EXACT", "WISH_NEAR", "EXPERIENCE_SAME", *SAME_WORK) for match in case.matches)
+    if case.wish_words and not met:
+        yield Phrase("CLAUSE_WISH_OPEN", {"goal": case.wish_words})
 
 
 def _present_work(case: Situation) -> str:
@@ -191,9 +198,13 @@ def interview_sentence(case: Situation) -> Phrase | None:
         clauses.insert(
             0, Phrase("SAY_OTHER_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)})
         )
+    unread = "" if case.work else case.own.stated("工作经历")
+    if unread:
+        clauses.insert(0, Phrase("SAY_TOLD", {"words": unread}))
     if not clauses:
         return None
-    return Phrase("SAY_FROM", {**args, "place": case.place}, parts=(*clauses[:3], Phrase("SAY_TRY", args)))
+    end = Phrase("SAY_END" if unread else "SAY_TRY", args)
+    return Phrase("SAY_FROM", {**args, "place": case.place}, parts=(*clauses[:3], end))
 
 
 def _say_more(case: Situation) -> Iterator[Phrase]:

@@ -99,6 +99,8 @@ def paper_missing(case: Situation) -> Phrase | None:
     """A paper keeps wished work away; whoever does the work already is certified, not taught from the start."""
     term = case.facts.situation("CERT_MISSING")
     done = [item for item in case.work if _certifies(case, item.occupation)]
+    if case.missing_paper in {item.skill for item in papers_expired(case)}:
+        return None
     if _is_closed(case) or not case.missing_paper:
         return stated("CERT_MISSING")(case) if term is not None else None
     args = case.with_goal(certificate=case.missing_paper, count=case.kept_away, said=case.said("CERT_MISSING"))
@@ -298,7 +300,8 @@ def no_experience(case: Situation) -> Phrase | None:
 
 def new_to_work(case: Situation) -> Phrase | None:
     """Nothing done yet that counts for the first choice."""
-    if case.work or not case.first or not case.occupations[0] or no_experience(case) is not None:
+    unread = bool(case.own.stated("工作经历"))
+    if case.work or unread or not case.first or not case.occupations[0] or no_experience(case) is not None:
         return None
     parts = [Phrase("CLAUSE_WISHED", {"goal": case.wish_words})] if case.wish_words else []
     return told(case, "NEW_TO_WORK", parts, (), **named(case.first), occupation=case.occupations[0])
@@ -364,15 +367,17 @@ LESSER: tuple[tuple[str, Obstacle], ...] = (
     ("WAY_UNKNOWN", _of_first("WAY_UNKNOWN", "CAUTION_DISTANCE")),
 )
 """What is spoken of where little else stands in the way."""
+COVERED = {"PAY_BELOW": "EXPECTATION", "COMPANY": "AFRAID_TO_LEAVE"}
+"""What is already said by something that stands more in the way."""
 MOST_SHOWN, FILLED_TO = 3, 2
 """Obstacles a session speaks of at most, and how many the lesser ones fill up to."""
 
 
 def obstacles(case: Situation) -> list[tuple[str, Phrase]]:
     """Everything that stands in the way, in order; lesser things only where there is room for them."""
-    found = [(code, phrase) for code, test in CATALOGUE if (phrase := test(case)) is not None]
+    found = {code: phrase for code, test in CATALOGUE if (phrase := test(case)) is not None}
     for code, test in LESSER:
         phrase = test(case) if len(found) < FILLED_TO else None
         if phrase is not None:
-            found.append((code, phrase))
-    return found
+            found[code] = phrase
+    return [(code, phrase) for code, phrase in found.items() if COVERED.get(code, "") not in found]

@@ -22,6 +22,7 @@ from matcher.guidance.case import (
     named,
     papers_expired,
     papers_held,
+    papers_lost,
     plain_skills,
     years_said,
 )
@@ -177,7 +178,6 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
         return None
     args: Args = {
         "goal": case.goal,
-        "at": first.posting.employer if first else "",
         "place": case.place,
         "said": _words_for(case, code),
     }
@@ -190,7 +190,7 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
     elif code == "PAPER_EXPIRED":
         args["certificate"] = papers_expired(case)[0].skill
     elif code == "PAPER_LOST":
-        args["certificate"] = " ".join(item.skill for item in papers_held(case)[:1])
+        args["certificate"] = " ".join(item.skill for item in papers_lost(case)[:1])
     elif code == "PAPER_MISSING":
         if not case.missing_paper:
             step = "STEP_CERTIFY"
@@ -283,7 +283,7 @@ def _look_back(case: Situation, met: Sequence[str]) -> Step:
         head = [Phrase("CLAUSE_NOT_LOST", {"done": done[0].occupation, "for_years": None})] if done else []
         what = Phrase("STEP_LOOK_AGAIN", args, parts=(*head, *watched))
         return _step(case, LAST, "GUIDE", what)
-    args = {"title": case.first.posting.title, "employer": case.first.posting.employer}
+    args = {"title": case.first.posting.title}
     titles = [other.posting.title for other in case.matches[1:] if other.posting.title != args["title"]]
     order = ("CLAUSE_THEN", "CLAUSE_THEN_LAST")
     parts = [Phrase(word, {"title": title}) for word, title in zip(order, dict.fromkeys(titles), strict=False)]
@@ -298,9 +298,7 @@ NEEDS_POSTING = frozenset({"HOME", "AWAY_FROM_HOME", "HEALTH_PAPER"})
 SAID_AS = {"COMPANY": "WANTS_COMPANY", "TEACHER": "WANTS_TEACHER"}
 """Obstacles that go by another name than the situation they rest on."""
 CLASS_WHYS = frozenset({"TRAINING_UNLOCKS", "TRAINING_OTHERS"})
-WITH_WORK = frozenset(
-    {"JUST_LOST_JOB", "LIMITS", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"}
-)
+WITH_WORK = frozenset({"JUST_LOST_JOB", "EXPECTATION", "AGE_LIMIT", "COUPLE", "NO_EXPERIENCE", "HEALTH_PAPER"})
 """Tactics that come down to a talk in which the work done counts."""
 LOOKED_AT = frozenset(
     {

@@ -23,6 +23,8 @@ from matcher.guidance.case import (
     years_said,
 )
 
+WORTH_RIDING = 5
+"""Minutes from which a vehicle for the way is worth a word."""
 MOST_SKILLS, MOST_PAPERS, MOST_CLAUSES = 3, 3, 4
 PROVING = frozenset({"done", "skill", "certificate", "said"})
 """Arguments that make a clause this person's own."""
@@ -125,7 +127,7 @@ def _going(case: Situation) -> Iterator[Phrase]:
             "STRENGTH_MOVES", {"said": case.own.of(moves.evidence) or case.own.cell("意向地区")}, moves.evidence
         )
     vehicle, first = ride(case), case.first
-    if vehicle is not None and first is not None and first.minutes is not None:
+    if vehicle is not None and first is not None and (first.minutes or 0) >= WORTH_RIDING:
         args: Args = {"vehicle": vehicle.name, "place": first.posting.place, "minutes": first.minutes}
         yield Phrase("STRENGTH_RIDE", args, case.facts.transport.evidence or (Evidence("交通方式", vehicle.value),))
     elif vehicle is not None:

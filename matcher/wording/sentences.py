@@ -30,7 +30,7 @@ REFERENCE_KINDS = {
     "hazard": "hazard",
     "division": "division",
 }
-OPTIONAL = {"said": ("SAID", ""), "goal": ("GOAL", "GOAL_NONE"), "at": ("AT", ""), "for_years": ("FOR_YEARS", "")}
+OPTIONAL = {"said": ("SAID", ""), "goal": ("GOAL", "GOAL_NONE"), "for_years": ("FOR_YEARS", "")}
 """Arguments that may be empty: the phrase that says them, and the one that stands in their place."""
 ENUMERATIONS = {"education": "SCHOOLING", "vehicle": "RIDE", "flag": "CONDUCT"}
 """Arguments that hold a member of an enumeration: the prefix of its names in the catalogue."""

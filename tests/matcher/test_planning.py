@@ -17,6 +17,7 @@ from matcher.domain.match import Part
 from matcher.domain.plan import ServicePlan, Track
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.plan_output import plan_json
+from matcher.trials.repetition import repetition
 from tests.recheck import broken_rules
 
 SAMPLE_DAY = date(2026, 6, 24)
@@ -141,6 +142,13 @@ def test_private_words_never_stand_in_a_plan(world: World) -> None:
         assert leaked == []
         assert people[plan.worker_key].worker.id_number not in text or not people[plan.worker_key].worker.id_number
     assert told > 50
+
+
+def test_hardly_a_sentence_of_guidance_is_shared_by_more_than_five_people(world: World) -> None:
+    wording = world.office.wording("zh")
+    found = repetition([plan_json(plan, wording) for plan in world.plans])
+    assert found.sentences > 4000
+    assert found.share <= 0.05, found.worst[:5]
 
 
 def test_the_order_of_rows_changes_nothing(world: World) -> None:

@@ -6,12 +6,13 @@ In: the session, policies and questions of a plan. Out: `Section`s of lines; a s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from matcher.domain.facts import Phrase
 from matcher.domain.plan import GuidanceSession, PolicyState
 from web.papers.blocks import left_asks
-from web.papers.fitting import Limits
+from web.papers.fitting import BACK_STEPS, Kept, Limits, back_fitted
 from web.papers.speaker import Speaker
 from web.papers.views import Line, Section
 
@@ -21,7 +22,11 @@ WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 def back_sections(speaker: Speaker, limits: Limits) -> tuple[Section, ...]:
     """Everything on the back, in the order it is talked through."""
     asks = _section(speaker, "PAPER_ASKS_TITLE", left_asks(speaker, limits))
-    return (*guidance(speaker), *asks, *_policies(speaker), *questions(speaker))
+
+    def back(kept: Kept) -> tuple[Section, ...]:
+        return (*guidance(speaker, kept), *asks, *_policies(speaker, kept), *questions(speaker))
+
+    return back_fitted(back)
 
 
 def _section(speaker: Speaker, code: str, lines: Iterable[Line]) -> tuple[Section, ...]:
@@ -35,21 +40,24 @@ def _said(speaker: Speaker, phrases: tuple[Phrase, ...]) -> list[Line]:
     return [Line("", sentence) for sentence in speaker.say_all(phrases)]
 
 
-def guidance(speaker: Speaker) -> tuple[Section, ...]:
+def guidance(speaker: Speaker, kept: Kept = BACK_STEPS[0]) -> tuple[Section, ...]:
     """The session: when, where, who; strengths, obstacles, dated steps, what to say, bring and avoid."""
     session = speaker.plan.guidance
     if session is None:
         return ()
-    opening = [session.opening] if session.opening else []
+    opening = [said for said in (session.opening, session.pay) if said]
     say = [session.say] if session.say else []
+    steps, told = _steps(speaker, session), _said(speaker, session.obstacles)
+    if kept.small:
+        steps, told = [replace(line, small=True) for line in steps], [replace(line, small=True) for line in told]
     return (
         *_section(speaker, "PAPER_GUIDE_TITLE", [*_appointment(speaker, session), *_said(speaker, tuple(opening))]),
         *_section(speaker, "PAPER_STRENGTHS_TITLE", _said(speaker, session.strengths)),
-        *_section(speaker, "PAPER_OBSTACLES_TITLE", _said(speaker, session.obstacles)),
-        *_section(speaker, "PAPER_STEPS_TITLE", _steps(speaker, session)),
+        *_section(speaker, "PAPER_OBSTACLES_TITLE", told),
+        *_section(speaker, "PAPER_STEPS_TITLE", steps),
         *_section(speaker, "PAPER_SAY_TITLE", _said(speaker, tuple(say))),
         *_section(speaker, "PAPER_BRING_TITLE", _together(speaker, session.bring)),
-        *_section(speaker, "PAPER_AVOID_TITLE", _said(speaker, session.avoid)),
+        *_section(speaker, "PAPER_AVOID_TITLE", _said(speaker, session.avoid[: kept.warnings])),
     )
 
 
@@ -100,7 +108,7 @@ def _steps(speaker: Speaker, session: GuidanceSession) -> list[Line]:
     return lines
 
 
-def _policies(speaker: Speaker) -> tuple[Section, ...]:
+def _policies(speaker: Speaker, kept: Kept) -> tuple[Section, ...]:
     """What may be got, and the question that settles what is open."""
     lines = []
     for note in speaker.plan.policy:
@@ -110,7 +118,7 @@ def _policies(speaker: Speaker) -> tuple[Section, ...]:
         if note.state is PolicyState.UNKNOWN and note.question is not None:
             said = speaker.text("PAPER_POLICY_OPEN", policy=said, question=speaker.say(note.question))
         lines.append(Line("", said))
-    return _section(speaker, "PAPER_POLICY_TITLE", lines)
+    return _section(speaker, "PAPER_POLICY_TITLE", lines[: kept.policies])
 
 
 def questions(speaker: Speaker) -> tuple[Section, ...]:

@@ -27,6 +27,8 @@ BODY_EM, SMALL_EM = 40.0, 46.0
 """Full-width characters that fit on a line beside its label, of body and of secondary text."""
 ROOM = 42.5
 """Body lines a front holds well between its heading and the slip, measured on paper; set tighter it holds 46."""
+BACK_ROOM = 54.0
+"""Body lines a back holds set as tight as it goes, measured on paper."""
 SMALL_LINE, TITLE_LINES, SECTION_LINES = 0.88, 1.75, 1.3
 TICK_ROW = 1.25
 
@@ -66,6 +68,28 @@ def fitted(make: Callable[[Limits], SheetView]) -> SheetView:
             return sheet
         sheet = make(limits)
     return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many policies and warnings a back keeps where everything has no room, and whether steps are set small."""
+
+    policies: int
+    warnings: int
+    small: bool = False
+
+
+BACK_STEPS = (Kept(9, 3), Kept(2, 3), Kept(1, 2), Kept(0, 2), Kept(0, 1), Kept(0, 1, small=True))
+
+
+def back_fitted(make: Callable[[Kept], tuple[Section, ...]]) -> tuple[Section, ...]:
+    """The fullest back that fits, else the shortest; the session itself is never cut."""
+    back = make(BACK_STEPS[0])
+    for kept in BACK_STEPS[1:]:
+        if _sections(back) <= BACK_ROOM:
+            return back
+        back = make(kept)
+    return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,34 @@ def test_policies_that_do_not_apply_are_left_out_and_open_ones_ask() -> None:
     assert "要先弄清" in lines[0].text
 
 
+def test_pay_against_the_wish_stands_under_the_first_choice() -> None:
+    pay = Phrase("PAY_NO_WISH", parts=(Phrase("PAY_FROM", {"title": "保洁员", "pay": 2800.0}),))
+    lines = [
+        item.text for item in section(sheet_of(a_plan(guidance=replace(a_session(), pay=pay))), "一次职业指导").lines
+    ]
+    assert lines[-1] == "想要多少钱你还没说，“保洁员”2800元起"
+
+
+def test_a_long_session_takes_the_room_of_policies_and_warnings_and_is_not_cut_itself() -> None:
+    session = a_session()
+    long = tuple(replace(session.steps[-1], what=_long(at)) for at in range(6))
+    talk = replace(session, steps=long, obstacles=(_long(7), _long(8), _long(9)), avoid=(_long(1), _long(2), _long(3)))
+    notes = tuple(
+        PolicyNote(code=code, state=PolicyState.YES, text=Phrase(code, {}))
+        for code in ("POLICY_TRAINING", "POLICY_TRAVEL", "POLICY_LOAN", "POLICY_INSURANCE")
+    )
+    full = sheet_of(a_plan(guidance=talk, policy=notes))
+    assert [len(section(full, title).lines) for title in ("接下来", "难处")] == [6, 3]
+    assert not any(item.title.startswith("可以问的政策") for item in full.back)
+    short = sheet_of(a_plan(guidance=session, policy=notes))
+    assert len(section(short, "可以问的政策").lines) == 4
+
+
+def _long(number: int) -> Phrase:
+    """A sentence of three lines."""
+    return Phrase("PAY_FROM", {"title": f"{number}" + "在旗里的食堂帮厨洗菜切菜" * 8, "pay": 2800.0})
+
+
 @pytest.mark.parametrize("track", [Track.INFO_FIRST, Track.SCHOOL_RETURN])
 def test_a_track_without_postings_has_its_own_one_sided_sheet(track: Track) -> None:
     session: GuidanceSession | None = a_session() if track is Track.SCHOOL_RETURN else None
