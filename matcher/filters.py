@@ -83,9 +83,7 @@ def outside_season(pairs: Pairs) -> Bools:
 
 def refused_occupation(pairs: Pairs) -> Bools:
     """Work the person has said no to."""
-    if pairs.dense:
-        return np.asarray(np.take(pairs.w.refuses[pairs.wi[:, 0]], pairs.p.occupation[pairs.pi[0]], axis=1))
-    return np.asarray(pairs.w.refuses[pairs.wi, pairs.p.occupation[pairs.pi]])
+    return pairs.table(pairs.w.refuses, pairs.p.occupation)
 
 
 def not_related(pairs: Pairs) -> Bools:
@@ -121,3 +119,16 @@ RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "HOURS", "SEASON", "REFUSE
 def broken(pairs: Pairs, limits: Sequence[Limit] = LIMITS) -> dict[str, Bools]:
     """For every limit, where it is broken."""
     return {limit.code: limit.breaks(pairs) for limit in limits}
+
+
+def named(codes: Sequence[str]) -> tuple[Limit, ...]:
+    """The limits of some codes."""
+    return tuple(limit for limit in LIMITS if limit.code in codes)
+
+
+def surviving(pairs: Pairs, limits: Sequence[Limit]) -> Bools:
+    """Where none of the limits is broken."""
+    alive: Bools = np.ones(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    for limit in limits:
+        alive &= ~limit.breaks(pairs)
+    return alive
