@@ -94,7 +94,7 @@ def _heads(text: str, names: list[str]) -> dict[str, tuple[int, int]]:
 
 
 def _same(name: str, head: str) -> bool:
-    """Whether a heading names a job of the title: 客房 is 客房服务员, 大工 is 瓦工大工; 负责销售 tells what one does."""
+    """Whether a heading names a job of the title: 客房 is 客房服务员; 负责销售 tells what one does."""
     return head in name or (name in head and not _DUTY.match(head))
 
 

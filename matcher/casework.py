@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.composing import compose, session_starts
 from matcher.domain.errors import Cancelled, Job131Error
@@ -29,7 +30,6 @@ from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
-from matcher.training_choice import ClassRow
 
 Progress = Callable[[float, str], None]
 

@@ -6,30 +6,89 @@ what a wish for the class or its trade adds to its worth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns import Vocabulary, WorkerColumns, WorkerRow
-from matcher.columns.arrays import Bools
+from matcher.class_gains import ClassRow, Effect
+from matcher.columns import Vocabulary, WorkerColumns
+from matcher.columns.arrays import Bools, Index
 from matcher.policy import PolicyAt
 
-if TYPE_CHECKING:
-    from matcher.training_choice import ClassRow, Effect
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentions:
+    """Codes that people speak of, as a list of pairs of a person and a code."""
+
+    person: Index
+    code: npt.NDArray[np.str_]
+    people: int
+
+    def any_of(self, codes: Iterable[str]) -> Bools:
+        """Who speaks of one of some codes."""
+        found = np.zeros(self.people, dtype=np.bool_)
+        found[self.person[np.isin(self.code, list(codes))]] = True
+        return found
+
+    def best_of(self, worth: dict[str, float]) -> npt.NDArray[np.float64]:
+        """The most that any code somebody speaks of is worth, nought where there is none."""
+        best = np.zeros(self.people)
+        names, position = np.unique(self.code, return_inverse=True)
+        values = np.array([worth.get(str(name), 0.0) for name in names])
+        if values.size:
+            np.maximum.at(best, self.person, values[position])
+        return best
 
 
-def may_renew(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
+def _mentions(codes: Sequence[Iterable[str]]) -> Mentions:
+    """Pairs of everybody with every code of theirs."""
+    pairs = [(person, code) for person, found in enumerate(codes) for code in found]
+    who = np.fromiter((person for person, _ in pairs), np.intp, len(pairs))
+    return Mentions(who, np.array([code for _, code in pairs], dtype=np.str_), len(codes))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ambitions:
+    """What people wish for and come from, as far as classes go."""
+
+    work: Mentions
+    """Work wished for and work done."""
+    wished: Mentions
+    """Work wished for."""
+    classes: Mentions
+    """Skills, papers and trades of classes asked for."""
+    papers: Mentions
+    """Skills and papers, in force or run out."""
+    business: Bools
+    """Who wants to start a business."""
+
+
+def ambitions(workers: WorkerColumns) -> Ambitions:
+    """The ambitions of everybody."""
+    facts = [row.facts for row in workers.rows]
+    wished = [[term.code for term in fact.wished] for fact in facts]
+    done = [[item.occupation for item in fact.experience if item.current] for fact in facts]
+    return Ambitions(
+        work=_mentions([[*one, *other] for one, other in zip(wished, done, strict=True)]),
+        wished=_mentions(wished),
+        classes=_mentions([[term.code for term in fact.training_wished] for fact in facts]),
+        papers=_mentions([[item.skill for item in fact.skills] for fact in facts]),
+        business=np.fromiter((fact.situation("WANTS_BUSINESS") is not None for fact in facts), np.bool_, len(facts)),
+    )
+
+
+def may_renew(row: ClassRow, people: Ambitions, vocabulary: Vocabulary) -> Bools:
     """For a class that renews papers: who has one of them, in force or run out; everybody for other classes."""
     if not row.facts.renewal:
-        return np.ones(len(workers), dtype=np.bool_)
-    papers = {term.code for term in row.facts.skills if term.code in vocabulary.licence_at}
-    had = ({item.skill for item in person.facts.skills} & papers for person in workers.rows)
-    return np.fromiter((bool(found) for found in had), np.bool_, len(workers))
+        return np.ones(people.papers.people, dtype=np.bool_)
+    return people.papers.any_of(term.code for term in row.facts.skills if term.code in vocabulary.licence_at)
 
 
-def of_ones_trade(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary, policy: PolicyAt) -> Bools:
+def of_ones_trade(
+    row: ClassRow, people: Ambitions, workers: WorkerColumns, vocabulary: Vocabulary, policy: PolicyAt
+) -> Bools:
     """Whose work a class has to do with: wished for, done, or near to either; lived by skills that are held; or asked
     for as a class.
 
@@ -37,20 +96,15 @@ def of_ones_trade(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary,
     nobody's, one on starting a business is for those who want one.
     """
     if row.facts.business:
-        wants = (person.facts.situation("WANTS_BUSINESS") is not None for person in workers.rows)
-        return np.fromiter(wants, np.bool_, len(workers))
+        return people.business.copy()
     taught = [term.code for term in row.facts.occupations if term.code in vocabulary.occupation_at]
-    teaches = {*taught, *(term.code for term in row.facts.skills)}
     least = policy.number("training.relevance")
-    near = nearness_to(taught, vocabulary)
-    skilled = _skilled_for(taught, workers, vocabulary) >= least
-    found = np.zeros(len(workers), dtype=np.bool_)
-    for at, person in enumerate(workers.rows):
-        known = _known_work(person)
-        asked = any(term.code in teaches for term in person.facts.training_wished)
-        unknown = bool(taught) and not known
-        found[at] = asked or unknown or any(near.get(code, 0.0) >= least for code in known)
-    return found | skilled
+    found = people.classes.any_of([*taught, *(term.code for term in row.facts.skills)])
+    if taught:
+        unknown = np.ones(len(workers), dtype=np.bool_)
+        unknown[people.work.person] = False
+        found |= unknown | (people.work.best_of(nearness_to(taught, vocabulary)) >= least)
+    return found | (_skilled_for(taught, workers, vocabulary) >= least)
 
 
 def nearness_to(taught: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
@@ -65,7 +119,7 @@ def nearness_to(taught: Sequence[str], vocabulary: Vocabulary) -> dict[str, floa
 
 def _skilled_for(taught: Sequence[str], workers: WorkerColumns, vocabulary: Vocabulary) -> npt.NDArray[np.float64]:
     """Share of the skills a trade of the class lives by that each person holds, the best of its trades."""
-    best = np.zeros(len(workers))
+    best = np.zeros(len(workers.held.table))
     for code in taught:
         weights = {
             vocabulary.skill_at[skill]: weight
@@ -73,36 +127,25 @@ def _skilled_for(taught: Sequence[str], workers: WorkerColumns, vocabulary: Voca
             if skill in vocabulary.skill_at and skill not in vocabulary.licence_at
         }
         if weights:
-            share = workers.held[:, list(weights)] @ np.array(list(weights.values()))
+            share = workers.held.table[:, list(weights)] @ np.array(list(weights.values()))
             best = np.maximum(best, share / sum(weights.values()))
-    return best
-
-
-def _known_work(person: WorkerRow) -> list[str]:
-    """Work wished for and work done."""
-    done = [item.occupation for item in person.facts.experience if item.current]
-    return [*(term.code for term in person.facts.wished), *done]
+    return np.asarray(best[workers.held.kind])
 
 
 def wish_bonus(
-    effects: Sequence[Effect], workers: WorkerColumns, vocabulary: Vocabulary, policy: PolicyAt
+    effects: Sequence[Effect], people: Ambitions, vocabulary: Vocabulary, policy: PolicyAt
 ) -> tuple[npt.NDArray[np.float64], Bools]:
     """What a wish adds to the worth of a class, and whether the class itself was asked for, both (people, effects).
 
     A class on starting a business is worth a wish to those who want one; one that leads to wished work, or near it,
     is worth the more the nearer it leads.
     """
-    bonus = np.zeros((len(workers), len(effects)))
-    asked = np.zeros((len(workers), len(effects)), dtype=np.bool_)
-    near = [nearness_to(effect.occupations, vocabulary) for effect in effects]
+    size = (people.work.people, len(effects))
+    bonus, asked = np.zeros(size), np.zeros(size, dtype=np.bool_)
     class_bonus, trade_bonus = policy.number("training.wish_bonus"), policy.number("training.trade_bonus")
-    for at, person in enumerate(workers.rows):
-        classes = {term.code for term in person.facts.training_wished}
-        trades = [term.code for term in person.facts.wished]
-        wants_business = person.facts.situation("WANTS_BUSINESS") is not None
-        for number, effect in enumerate(effects):
-            leads = max((near[number].get(code, 0.0) for code in trades), default=0.0)
-            asked[at, number] = bool(classes & {*effect.occupations, *effect.skills})
-            wanted = asked[at, number] or (effect.business and wants_business)
-            bonus[at, number] = class_bonus if wanted else trade_bonus * leads
+    for number, effect in enumerate(effects):
+        asked[:, number] = people.classes.any_of([*effect.occupations, *effect.skills])
+        leads = people.wished.best_of(nearness_to(effect.occupations, vocabulary))
+        wanted = asked[:, number] | (people.business & effect.business)
+        bonus[:, number] = np.where(wanted, class_bonus, trade_bonus * leads)
     return bonus, asked

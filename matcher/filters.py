@@ -86,17 +86,14 @@ def outside_season(pairs: Pairs) -> Bools:
 
 def refused_occupation(pairs: Pairs) -> Bools:
     """Work the person has said no to."""
-    if pairs.dense:
-        return np.asarray(np.take(pairs.w.refuses[pairs.wi[:, 0]], pairs.p.occupation[pairs.pi[0]], axis=1))
-    return np.asarray(pairs.w.refuses[pairs.wi, pairs.p.occupation[pairs.pi]])
+    return pairs.table(pairs.w.refuses, pairs.p.occupation)
 
 
 def not_related(pairs: Pairs) -> Bools:
-    """Neither wished nor near to it nor like anything done nor lived by skills that are held, where a wish is known."""
+    """Neither wished nor near to it nor like anything done nor lived by skills that are held, where any is known."""
     least = np.float32(pairs.policy.number("plan.relevance"))
-    skilled = np.float32(pairs.policy.number("plan.skill_relevance"))
     near = np.maximum(pairs.wished, pairs.done)
-    return np.asarray(pairs.w.wish_stated[pairs.wi] & (near < least) & (pairs.skill_cover < skilled))
+    return np.asarray(pairs.w.wish_stated[pairs.wi] & (near < least))
 
 
 def beyond_ability(pairs: Pairs) -> Bools:
@@ -125,3 +122,16 @@ RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "HOURS", "SEASON", "REFUSE
 def broken(pairs: Pairs, limits: Sequence[Limit] = LIMITS) -> dict[str, Bools]:
     """For every limit, where it is broken."""
     return {limit.code: limit.breaks(pairs) for limit in limits}
+
+
+def named(codes: Sequence[str]) -> tuple[Limit, ...]:
+    """The limits of some codes."""
+    return tuple(limit for limit in LIMITS if limit.code in codes)
+
+
+def surviving(pairs: Pairs, limits: Sequence[Limit]) -> Bools:
+    """Where none of the limits is broken."""
+    alive: Bools = np.ones(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    for limit in limits:
+        alive &= ~limit.breaks(pairs)
+    return alive

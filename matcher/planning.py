@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.allocation import Allocation, Demand, choose_lists, share_out, some_people
+from matcher.cells import build_cells
+from matcher.class_gains import ClassRow, taught_by
 from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
 from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
@@ -22,7 +24,7 @@ from matcher.live import closed_because
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market, shortlist
 from matcher.tracks import Entitlement, decide_track, service_priority
-from matcher.training_choice import ClassRow, Offer, choose_classes, taught_postings
+from matcher.training_choice import Offer, choose_classes
 
 Progress = Callable[[float, str], None]
 
@@ -77,8 +79,9 @@ def build_market(
     at = {place_key(place): position for position, place in enumerate(workplaces)}
     table = build_places(homes, workplaces, policy)
     postings = encode_postings(live, at, vocabulary, policy)
-    taught = taught_postings(classes, postings, vocabulary, policy)
-    market = Market(postings, table, vocabulary, policy, taught)
+    taught, trades = taught_by(classes, postings, vocabulary, policy)
+    cells = build_cells(postings, vocabulary, taught, trades)
+    market = Market(postings, table, vocabulary, policy, taught, cells)
     return market, {place_key(place): position for position, place in enumerate(homes)}
 
 

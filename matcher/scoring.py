@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns import Pairs
-from matcher.columns.arrays import Floats
 from matcher.domain.match import Part
-from matcher.features import FEATURES
+from matcher.features import FEATURES, Feature
 from matcher.policy import PolicyAt
 
 DECIMALS = 6
@@ -44,21 +43,11 @@ def scorecard(policy: PolicyAt) -> Scorecard:
     return Scorecard(weights, neutral, base)
 
 
-LEADING = frozenset({"experience", "skill", "occupation", "pay", "distance"})
-"""Features that tell most pairs apart; the first look at a block goes by them alone."""
-
-
-def quick_scores(pairs: Pairs, card: Scorecard) -> Floats:
-    """Scores of a block by the leading features alone, the others at their neutral value."""
-    shape = np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape)
-    totals = {part: np.full(shape, card.base[part], dtype=np.float32) for part in Part}
-    for feature in FEATURES:
-        if feature.name in LEADING:
-            neutral, weight = np.float32(card.neutral[feature.name]), np.float32(card.weights[feature.name])
-            effect = (feature.func(pairs) - neutral) * weight
-            np.nan_to_num(effect, copy=False, nan=0.0)
-            totals[feature.part] += effect
-    return np.asarray(totals[Part.FIT] * totals[Part.WISH], dtype=np.float32)
+def effect_on(feature: Feature, pairs: Pairs, card: Scorecard) -> tuple[npt.NDArray[np.float64], ...]:
+    """Value, NaN unknown, and effect of a feature for every pair, in double precision."""
+    value = np.asarray(feature.func(pairs)).astype(np.float64).round(DECIMALS)
+    neutral = card.neutral[feature.name]
+    return value, (np.where(np.isnan(value), neutral, value) - neutral) * card.weights[feature.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +67,7 @@ def exact_scores(pairs: Pairs, card: Scorecard) -> Scores:
     effects: dict[str, npt.NDArray[np.float64]] = {}
     totals = {part: np.full(pairs.wi.shape, card.base[part], dtype=np.float64) for part in Part}
     for feature in FEATURES:
-        value = np.asarray(feature.func(pairs)).astype(np.float64).round(DECIMALS)
-        neutral = card.neutral[feature.name]
-        effect = (np.where(np.isnan(value), neutral, value) - neutral) * card.weights[feature.name]
+        value, effect = effect_on(feature, pairs, card)
         values[feature.name], effects[feature.name] = value, effect
         totals[feature.part] += effect
     return Scores(totals[Part.FIT], totals[Part.WISH], totals[Part.FIT] * totals[Part.WISH], values, effects)

@@ -1,35 +1,38 @@
 """Who is worth scoring: for every person the best suitable postings.
 
 In: columns. Out: `Candidates`, the best K postings a person by exact score, and `near`, the postings that only a
-missing class keeps away. Whole blocks of one home are cut down by array limits; no Python loop over pairs.
+missing class keeps away. Cells of the market are opened as long as they can still hold something better.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.aspects import Table, open_tables
+from matcher.cells import Bounds, Cells, Open, open_bounds, open_cells, postings_of
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Floats, Index
-from matcher.filters import LIMITS, Limit
+from matcher.columns.arrays import Bools, Index
+from matcher.domain.match import Part
+from matcher.features import FEATURES
+from matcher.filters import breaks_constraint
 from matcher.policy import PolicyAt
-from matcher.scoring import Scorecard, exact_scores, quick_scores, scorecard
+from matcher.scoring import Scorecard, effect_on, scorecard
 
-BLOCK_PAIRS = 1_000_000
-"""Pairs looked at in one block; bounds the memory of a block whatever the size of the prefecture."""
-CERTAIN = ("REACH", "CONSTRAINT", "AGE", "EDUCATION", "HOURS", "SEASON", "REFUSED")
-"""Limits that no class can lift."""
-OVERSAMPLED = 3
-"""So many times the shortlist is scored exactly, chosen by the leading features alone."""
-TIE = 1e-12 / 2**32
-"""What the tie-break of a pair weighs in scores: never more than a rounding."""
-LEARNABLE = ("CERTIFICATE", "ABILITY", "UNRELATED")
-"""Limits that a class can lift."""
+BLOCK_PEOPLE = 1024
+"""People looked at in one block at most; bounds the memory of a block whatever the size of the prefecture."""
+LOOKS = (3, 12, 48)
+"""So many times the shortlist is looked at in the cells with the highest bounds before all that is left is."""
+NEAR_LOOK = 6
+"""So many times the list of near misses is looked at; it may miss one in a cell of lower bound."""
+STEPS = 512
+"""Steps between 0 and 1 by which bounds are compared when the first cells are chosen."""
+BOARD = next(feature for feature in FEATURES if feature.name == "board")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +43,9 @@ class Market:
     places: PlaceTable
     vocabulary: Vocabulary
     policy: PolicyAt
-    taught: npt.NDArray[np.bool_]
+    taught: Bools
     """Postings whose work, or a paper they require, is taught by a class that can be joined, shape (postings,)."""
+    cells: Cells
 
     def pairs(self, workers: WorkerColumns, wi: Index, pi: Index) -> Pairs:
         """Pairs of these people with this market's postings."""
@@ -54,49 +58,22 @@ class Candidates:
 
     posting: npt.NDArray[np.int32]
     score: npt.NDArray[np.float64]
+    fit: npt.NDArray[np.float64]
+    """What of the score is fit; the wish is the rest."""
     daily: npt.NDArray[np.bool_]
-    feasible: npt.NDArray[np.int32]
-    """How many suitable postings were found, counted up to the number looked at; shape (people,)."""
     near: npt.NDArray[np.int32]
     """Postings that only want of a paper, a skill or a trade keeps away, and a class teaches it; (people, N)."""
     near_score: npt.NDArray[np.float64]
+    near_fit: npt.NDArray[np.float64]
 
 
-def blocks(workers: WorkerColumns, market: Market) -> Iterator[tuple[slice, Index]]:
-    """Runs of people with one home and one willingness, each with the postings that can be in reach at all."""
+def blocks(workers: WorkerColumns) -> Iterator[slice]:
+    """Runs of neighbours, those who would move apart from the others, for whom the market is smaller."""
     size = len(workers)
-    if size == 0:
-        return
-    change = (np.diff(workers.home) != 0) | (np.diff(workers.moves) != 0)
-    edges = [0, *(np.flatnonzero(change) + 1).tolist(), size]
-    weekly = market.policy.number("commute.weekly_km") / market.policy.number("commute.detour")
+    edges = [0, *(np.flatnonzero(np.diff(workers.moves == 1)) + 1).tolist(), size]
     for start, stop in zip(edges, edges[1:], strict=False):
-        reach = _reachable(workers, market, start, weekly)
-        step = max(1, BLOCK_PAIRS // max(len(reach), 1))
-        for begin in range(start, stop, step):
-            yield slice(begin, min(begin + step, stop)), reach
-
-
-def _reachable(workers: WorkerColumns, market: Market, person: int, weekly_km: float) -> Index:
-    """Postings of a home's people: all of them for movers, else work at home and what lies within a week's way."""
-    if workers.moves[person] == 1:
-        return np.arange(len(market.postings), dtype=np.intp)
-    home, place = workers.home[person], market.postings.place
-    km = market.places.km[home, place]
-    return np.flatnonzero((km <= weekly_km) | market.places.same_county[home, place] | market.postings.at_home)
-
-
-def named(codes: Sequence[str]) -> tuple[Limit, ...]:
-    """The limits of some codes."""
-    return tuple(limit for limit in LIMITS if limit.code in codes)
-
-
-def surviving(pairs: Pairs, limits: tuple[Limit, ...]) -> Bools:
-    """Where none of the limits is broken."""
-    alive: Bools = np.ones(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
-    for limit in limits:
-        alive &= ~limit.breaks(pairs)
-    return alive
+        for begin in range(start, stop, BLOCK_PEOPLE):
+            yield slice(begin, min(begin + BLOCK_PEOPLE, stop))
 
 
 def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int], None] | None = None) -> Candidates:
@@ -105,17 +82,17 @@ def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int
     found = Candidates(
         np.full((size, best), -1, dtype=np.int32),
         np.full((size, best), -np.inf),
+        np.zeros((size, best)),
         np.zeros((size, best), dtype=np.bool_),
-        np.zeros(size, dtype=np.int32),
         np.full((size, near), -1, dtype=np.int32),
         np.full((size, near), -np.inf),
+        np.zeros((size, near)),
     )
+    if size == 0 or len(market.postings) == 0:
+        return found
     card = scorecard(market.policy)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        work = [
-            (rows, pool.submit(_fill, found, rows, reach, workers, market, card))
-            for rows, reach in blocks(workers, market)
-        ]
+        work = [(rows, pool.submit(_fill, found, rows, workers, market, card)) for rows in blocks(workers)]
         for rows, done in work:
             done.result()
             if progress is not None:
@@ -123,80 +100,161 @@ def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int
     return found
 
 
-def _fill(
-    found: Candidates, rows: slice, reach: Index, workers: WorkerColumns, market: Market, card: Scorecard
-) -> None:
-    """One block: limits over all its pairs, a first look at those left, exact scores of the most promising."""
-    if reach.size == 0:
-        return
-    people = np.arange(rows.start, rows.stop, dtype=np.intp)
-    dense = market.pairs(workers, people[:, None], reach[None, :])
-    alive = surviving(dense, named(CERTAIN)) & ~_answered(dense)
-    ready = alive & surviving(dense, named(LEARNABLE))
-    promise = quick_scores(dense, card)
-    near = alive & ~ready & market.taught[reach][None, :]
-    looked = OVERSAMPLED * found.posting.shape[1], OVERSAMPLED * found.near.shape[1]
-    pairs = _promising(dense, np.where(ready, promise, -np.inf), looked[0])
-    score = exact_scores(pairs, card).score
-    good = score >= market.policy.number("plan.minimum_score")
-    _keep(found.posting, found.score, pairs, score, good, found.daily)
-    found.feasible[rows] = np.bincount(pairs.wi[good] - rows.start, minlength=rows.stop - rows.start)
-    pairs = _promising(dense, np.where(near, promise, -np.inf), looked[1])
-    score = exact_scores(pairs, card).score
-    _keep(found.near, found.near_score, pairs, score, np.ones(score.shape, dtype=np.bool_))
+def _fill(found: Candidates, rows: slice, workers: WorkerColumns, market: Market, card: Scorecard) -> None:
+    """One block: the best suitable postings, then the best that only a class keeps away."""
+    view = _View(workers, market, card, np.arange(rows.start, rows.stop, dtype=np.intp))
+    least = market.policy.number("plan.minimum_score")
+    hits = view.ready(found.posting.shape[1], least)
+    row, place = rows.start + hits.row, hits.place
+    found.posting[row, place], found.daily[row, place] = hits.posting, hits.daily
+    found.score[row, place], found.fit[row, place] = hits.score, hits.fit
+    hits = view.near(found.near.shape[1])
+    row, place = rows.start + hits.row, hits.place
+    found.near[row, place] = hits.posting
+    found.near_score[row, place], found.near_fit[row, place] = hits.score, hits.fit
 
 
-def _promising(dense: Pairs, promise: Floats, many: int) -> Pairs:
-    """A list of everybody's `many` most promising pairs of a block; -inf is left out."""
-    if promise.shape[1] > many:
-        columns = np.argpartition(-promise, many, axis=1)[:, :many]
-        kept = np.take_along_axis(promise, columns, axis=1) > -np.inf
-        row, place = np.nonzero(kept)
-        column = columns[row, place]
-    else:
-        row, column = np.nonzero(promise > -np.inf)
-    order = np.lexsort((column, row))
-    row, column = row[order], column[order]
-    return Pairs(dense.w, dense.p, dense.places, dense.vocabulary, dense.policy, dense.wi[row, 0], dense.pi[0, column])
+@dataclass(frozen=True, slots=True, eq=False)
+class Hits:
+    """Scored pairs of a block: whose row, which posting, whether within a day's return."""
+
+    row: Index
+    posting: Index
+    score: npt.NDArray[np.float64]
+    fit: npt.NDArray[np.float64]
+    daily: Bools
+
+    @property
+    def place(self) -> Index:
+        """The how-manieth of its row each is; rows stand together."""
+        first = np.flatnonzero(np.diff(self.row, prepend=-1))
+        return np.arange(len(self.row)) - np.repeat(first, np.diff(first, append=len(self.row)))
+
+    def take(self, chosen: Index | Bools) -> Hits:
+        """Some of them."""
+        return Hits(self.row[chosen], self.posting[chosen], self.score[chosen], self.fit[chosen], self.daily[chosen])
+
+    def with_more(self, more: Hits) -> Hits:
+        """Both together."""
+        if not len(self.row):
+            return more
+        return Hits(
+            np.concatenate([self.row, more.row]),
+            np.concatenate([self.posting, more.posting]),
+            np.concatenate([self.score, more.score]),
+            np.concatenate([self.fit, more.fit]),
+            np.concatenate([self.daily, more.daily]),
+        )
 
 
-def _answered(dense: Pairs) -> Bools:
-    """Pairs of a block the person has already said no to, or tried without a hire."""
-    answered: Bools = np.zeros((len(dense.wi), dense.pi.shape[1]), dtype=np.bool_)
-    for row, position in enumerate(dense.wi[:, 0]):
-        refused = dense.w.rows[position].refused_postings
-        if refused:
-            answered[row] = np.isin(dense.p.key[dense.pi[0]], list(refused))
-    return answered
+NOTHING = Hits(
+    np.zeros(0, dtype=np.intp),
+    np.zeros(0, dtype=np.intp),
+    np.zeros(0),
+    np.zeros(0),
+    np.zeros(0, dtype=np.bool_),
+)
 
 
-def tie_break(pairs: Pairs) -> npt.NDArray[np.uint32]:
-    """A number a pair that depends on who and what it is alone."""
-    mixed = pairs.p.mark[pairs.pi] * pairs.w.mark[pairs.wi]
-    return np.asarray(mixed ^ (mixed >> np.uint32(15)), dtype=np.uint32)
+class _View:
+    """A block of people before the market: their tables and bounds, and what they have said no to."""
+
+    def __init__(self, workers: WorkerColumns, market: Market, card: Scorecard, people: Index) -> None:
+        self.market, self.workers, self.card, self.people = market, workers, card, people
+        self.tables: Mapping[str, Table] = open_tables(
+            market.pairs(workers, people, people[:0]), market.cells.kinds, card
+        )
+        self.bounds: Bounds = open_bounds(self.tables, market.cells, card)
+
+    def ready(self, many: int, least: float) -> Hits:
+        """Everybody's best `many`, best first: promising cells first, then all that may hold something better."""
+        seen = open_cells(self.bounds, self.tables, self.market.cells, taught=False)
+        last = np.full(len(self.people), least)
+        hits, left = NOTHING, np.ones(len(seen.row), dtype=np.bool_)
+        for look in (*LOOKS, None):
+            chosen = left & (seen.bound >= last[seen.row])
+            if look is not None:
+                chosen &= _promising(seen, self.market.cells, len(self.people), look * many)
+            if chosen.any():
+                hits = self._ranked(hits.with_more(self._scored(seen, chosen, last, taught=False)), many)
+                full = hits.place == many - 1
+                last[hits.row[full]] = hits.score[full]
+                left &= ~chosen
+        return hits
+
+    def near(self, many: int) -> Hits:
+        """Everybody's best `many` of the most promising that a class could make suitable."""
+        seen = open_cells(self.bounds, self.tables, self.market.cells, taught=True)
+        chosen = _promising(seen, self.market.cells, len(self.people), NEAR_LOOK * many)
+        return self._ranked(self._scored(seen, chosen, np.zeros(len(self.people)), taught=True), many)
+
+    def _scored(self, seen: Open, chosen: Bools, least: npt.NDArray[np.float64], *, taught: bool) -> Hits:
+        """Every pair of the chosen cells that keeps the limits and is worth at least so much to its person."""
+        row, posting = postings_of(self.market.cells, seen.row[chosen], seen.cell[chosen])
+        keep = np.flatnonzero(self._keeps(row, posting, taught))
+        row, posting = row[keep], posting[keep]
+        pairs = self.market.pairs(self.workers, self.people[row], posting)
+        daily = self.tables["way"].look_up("within_day", row, posting)
+        pairs.prepare(within_day=daily)
+        fit, wish = self._parts(row, posting)
+        wish += effect_on(BOARD, pairs, self.card)[1]
+        score = fit * wish
+        keep = np.flatnonzero(~breaks_constraint(pairs) & (score >= least[row]))
+        return Hits(row, posting, score, fit, daily).take(keep)
+
+    def _keeps(self, row: Index, posting: Index, taught: bool) -> Bools:
+        """Where no certain limit is broken, and none or at least one that a class can lift."""
+        broken: Bools = self._answered(row, posting)
+        learn: Bools = np.zeros(len(row), dtype=np.bool_)
+        for name, table in self.tables.items():
+            if table.shut is not None and name != "way":
+                broken |= table.look_up("shut", row, posting)
+            if table.learnable is not None:
+                learn |= table.look_up("learnable", row, posting)
+        if taught:
+            learn &= self.market.taught[posting]
+        else:
+            np.logical_not(learn, out=learn)
+        return np.asarray(learn & ~broken)
+
+    def _parts(self, row: Index, posting: Index) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Fit and wish by all aspects that are looked up."""
+        parts = {part: np.full(len(row), self.card.base[part]) for part in Part}
+        for table in self.tables.values():
+            if table.fit is not None:
+                parts[Part.FIT] += table.look_up("fit", row, posting)
+            if table.wish is not None:
+                parts[Part.WISH] += table.look_up("wish", row, posting)
+        return parts[Part.FIT], parts[Part.WISH]
+
+    def _answered(self, row: Index, posting: Index) -> Bools:
+        """Pairs a person has already said no to, or tried without a hire."""
+        answered: Bools = np.zeros(len(row), dtype=np.bool_)
+        for at, person in enumerate(self.people):
+            refused = self.workers.rows[person].refused_postings
+            if refused:
+                mine = np.flatnonzero(row == at)
+                answered[mine] = np.isin(self.market.postings.key[posting[mine]], list(refused))
+        return answered
+
+    def _ranked(self, hits: Hits, many: int) -> Hits:
+        """The best `many` of every row, best first; ties fall by a mark of person and posting."""
+        worth = ((1.0 - np.minimum(hits.score, 1.0)) * 2**30).astype(np.uint64)
+        mark = self.market.postings.mark[hits.posting] * self.workers.mark[self.people[hits.row]]
+        mark ^= mark >> np.uint32(15)
+        key = (hits.row.astype(np.uint64) << np.uint64(54)) | (worth << np.uint64(24)) | (mark >> np.uint32(8))
+        order = np.argsort(key)
+        if (key[order[1:]] == key[order[:-1]]).any():
+            order = np.lexsort((hits.posting, key))
+        ranked = hits.take(order)
+        return ranked.take(ranked.place < many)
 
 
-def _keep(
-    posting: npt.NDArray[np.int32],
-    kept: npt.NDArray[np.float64],
-    pairs: Pairs,
-    score: npt.NDArray[np.float64],
-    choose: Bools,
-    daily: npt.NDArray[np.bool_] | None = None,
-) -> None:
-    """Write the best of the chosen pairs into the rows of their people, best first."""
-    chosen = np.flatnonzero(choose)
-    people = pairs.wi[chosen]
-    worth = TIE * tie_break(pairs)[chosen] - score[chosen]
-    edges = [0, *(np.flatnonzero(np.diff(people)) + 1).tolist(), len(people)]
-    many = posting.shape[1]
-    for start, stop in zip(edges, edges[1:], strict=False):
-        mine = worth[start:stop]
-        best = np.argpartition(mine, many)[:many] if mine.size > many else np.arange(mine.size)
-        order = chosen[start + best[np.argsort(mine[best], kind="stable")]]
-        if order.size:
-            person = pairs.wi[order[0]]
-            posting[person, : order.size] = pairs.pi[order]
-            kept[person, : order.size] = score[order]
-            if daily is not None:
-                daily[person, : order.size] = pairs.within_day[order]
+def _promising(seen: Open, cells: Cells, people: int, many: int) -> Bools:
+    """The cells with the highest bounds of everybody that together hold at least `many` postings."""
+    step = np.minimum(seen.bound * np.float32(STEPS), STEPS - 1).astype(np.intp)
+    step += seen.row * STEPS
+    held = np.bincount(step, weights=cells.size[seen.cell], minlength=people * STEPS).reshape(people, STEPS)
+    above = held[:, ::-1].cumsum(axis=1)[:, ::-1]
+    cut = (above >= many).sum(axis=1) - 1 + np.arange(people) * STEPS
+    return np.asarray(step >= cut[seen.row])

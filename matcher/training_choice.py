@@ -1,41 +1,30 @@
 """The one class that opens most within reach, or the reason why none is recommended.
 
 In: classes, people as columns, their candidates and near misses. Out: a class position or a reason a person.
-A class is worth what it adds to the best three: its skills and papers are put into the profile and the pairs they
-touch are scored again. Seats are hard.
+A class is worth what it adds to the best three. Seats are hard.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.class_fit import may_renew, of_ones_trade, wish_bonus
-from matcher.columns import PostingColumns, Vocabulary, WorkerColumns, WorkerRow
-from matcher.columns.arrays import Bools, Floats
+from matcher.class_fit import Ambitions, ambitions, may_renew, of_ones_trade, wish_bonus
+from matcher.class_gains import ClassRow, Effect, Gains, concerned, effect_of, measure_gains, open_classes
+from matcher.columns import Vocabulary, WorkerColumns, WorkerRow
+from matcher.columns.arrays import Bools, Rows
 from matcher.columns.places import build_places
 from matcher.columns.traits import limit_codes
 from matcher.domain.facts import Phrase
-from matcher.domain.training import TrainingClass, TrainingFacts, TrainingMode
+from matcher.domain.training import TrainingMode
 from matcher.policy import PolicyAt
-from matcher.scoring import exact_scores, scorecard
-from matcher.shortlist import LEARNABLE, Candidates, Market, named, surviving
+from matcher.shortlist import Candidates, Market
 
 TRAVEL_DAILY = frozenset({TrainingMode.FULL_TIME, TrainingMode.HALF_DAY, TrainingMode.EVENING, None})
-
-
-@dataclass(frozen=True, slots=True)
-class ClassRow:
-    """A stored class ready for planning."""
-
-    key: int
-    training: TrainingClass
-    facts: TrainingFacts
-    seats_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +41,7 @@ class Offer:
     none_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a class adds to a profile; classes with the same effect are scored once."""
-
-    skills: tuple[str, ...]
-    occupations: tuple[str, ...]
-    business: bool = False
-
-
-def effect_of(row: ClassRow, vocabulary: Vocabulary) -> Effect:
-    """Skills, papers and occupations one leaves a class with."""
-    skills = vocabulary.with_implied(term.code for term in row.facts.skills if term.code in vocabulary.skill_at)
-    occupations = {term.code for term in row.facts.occupations if term.code in vocabulary.occupation_at}
-    return Effect(tuple(sorted(skills)), tuple(sorted(occupations)), row.facts.business)
-
-
-def open_classes(rows: Iterable[ClassRow], policy: PolicyAt) -> list[ClassRow]:
-    """Classes that start within the horizon, can still be joined and have seats, in a stable order."""
-    last = policy.on + timedelta(days=policy.whole("training.horizon_days"))
-    found = []
-    for row in rows:
-        starts, until = row.training.starts_on, row.training.enrol_until
-        seats = row.seats_left if row.seats_left is not None else row.training.seats
-        in_time = starts is not None and policy.on <= starts <= last
-        if in_time and (until is None or until >= policy.on) and (seats is None or seats > 0):
-            found.append(row)
-    return sorted(found, key=lambda row: (row.training.starts_on or policy.on, row.training.ref, row.training.sender))
-
-
-def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+def admitted(row: ClassRow, people: Ambitions, workers: WorkerColumns, market: Market) -> Bools:
     """Whether each person may and can attend: place, age, schooling, health, language, not learnt already."""
     facts, policy = row.facts, market.policy
     fine = _reachable(row, workers, market)
@@ -93,8 +53,8 @@ def admitted(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     if facts.languages and "mn" not in facts.languages:
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
-    fine &= may_renew(row, workers, market.vocabulary)
-    fine &= of_ones_trade(row, workers, market.vocabulary, policy)
+    fine &= may_renew(row, people, market.vocabulary)
+    fine &= of_ones_trade(row, people, workers, market.vocabulary, policy)
     return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 
 
@@ -147,7 +107,7 @@ def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
         market.vocabulary.occupation_at[term.code] for term in row.facts.occupations if term.code in lexicon.occupations
     ]
     if refused:
-        shut |= workers.refuses[:, refused].all(axis=1)
+        shut |= _per_person(workers.refuses, workers.refuses.table[:, refused].all(axis=1))
     light = market.policy.whole("limits.weak_load")
     return np.asarray(shut | (workers.weak & bool(loads and min(loads) > light)))
 
@@ -155,6 +115,11 @@ def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
 def _trades(row: ClassRow, vocabulary: Vocabulary) -> list[str]:
     """Occupations a class leads to."""
     return [term.code for term in row.facts.occupations if term.code in vocabulary.lexicon.occupations]
+
+
+def _per_person(rows: Rows[Any], of_kind: Bools | np.bool_) -> Bools:
+    """What holds for the kinds of rows, person by person."""
+    return np.asarray(of_kind)[rows.kind]
 
 
 def _hazards(code: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -170,103 +135,16 @@ def _learnt(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bo
     targets = [vocabulary.occupation_at[code] for code in effect.occupations]
     learnt = np.zeros(len(workers), dtype=np.bool_)
     if papers and not row.facts.renewal:
-        learnt |= workers.held[:, [vocabulary.skill_at[code] for code in papers]].all(axis=1)
-    if targets and not row.facts.certification_only and not papers:
-        learnt |= workers.experience[:, targets].max(axis=1) >= 0.85
-    if targets and row.facts.certification_only:
-        learnt |= workers.experience[:, targets].max(axis=1) < 0.5
-    return np.asarray(learnt | workers.trained[:, targets].any(axis=1))
-
-
-def with_effect(workers: WorkerColumns, effect: Effect, people: npt.NDArray[np.intp], market: Market) -> WorkerColumns:
-    """The same people after the class: skills and papers held, the trained work no longer strange."""
-    vocabulary = market.vocabulary
-    held, licences, experience = workers.held.copy(), workers.licences.copy(), workers.experience.copy()
-    columns = [vocabulary.skill_at[code] for code in effect.skills]
-    targets = [vocabulary.occupation_at[code] for code in effect.occupations]
-    held[people[:, None], np.array(columns, dtype=np.intp)] = 1
-    licences[people] |= vocabulary.licence_words(effect.skills)
-    trained = np.float32(market.policy.number("training.counts_as"))
-    for target in targets:
-        experience[people, target] = np.maximum(experience[people, target], trained)
-    return replace(workers, held=held, licences=licences, experience=experience)
-
-
-@dataclass(slots=True, eq=False)
-class Gains:
-    """What every effect would add, (people, effects), and how many more postings become suitable."""
-
-    gain: npt.NDArray[np.float64]
-    unlocked: npt.NDArray[np.int32]
-
-
-def measure_gains(
-    workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Sequence[Bools], market: Market
-) -> Gains:
-    """Score again, for each effect, the pairs it touches of the people it is open to."""
-    size = len(workers)
-    known = np.where(np.isneginf(found.score), 0.0, found.score)
-    before = -np.sort(-known, axis=1)[:, :3]
-    gains = Gains(np.zeros((size, len(effects))), np.zeros((size, len(effects)), dtype=np.int32))
-    for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
-        people = np.flatnonzero(may)
-        if people.size:
-            _measure_one(workers, found, effect, people, market, before, gains, number)
-    return gains
-
-
-def _touched(effect: Effect, posting: npt.NDArray[np.int32], market: Market) -> Bools:
-    """Places of a candidate table whose posting the effect says anything about."""
-    relevant = concerned(effect, market.postings, market.vocabulary)
-    return np.asarray((posting >= 0) & relevant[posting])
-
-
-def concerned(effect: Effect, postings: PostingColumns, vocabulary: Vocabulary) -> Bools:
-    """Postings whose work, skills or papers an effect has to do with, shape (postings,)."""
-    columns = [vocabulary.skill_at[code] for code in effect.skills]
-    targets = [vocabulary.occupation_at[code] for code in effect.occupations]
-    words = vocabulary.licence_words(effect.skills)
-    relevant = np.isin(postings.occupation, targets)
-    relevant |= (postings.profiles[:, columns].sum(axis=1) > 0)[postings.profile]
-    relevant |= ((postings.required | postings.preferred) & words).any(axis=1)
-    return np.asarray(relevant, dtype=np.bool_)
-
-
-def taught_postings(
-    rows: Iterable[ClassRow], postings: PostingColumns, vocabulary: Vocabulary, policy: PolicyAt
-) -> Bools:
-    """Postings that some class which can still be joined has to do with, shape (postings,)."""
-    taught: Bools = np.zeros(len(postings), dtype=np.bool_)
-    for effect in {effect_of(row, vocabulary) for row in open_classes(rows, policy)}:
-        taught |= concerned(effect, postings, vocabulary)
-    return taught
-
-
-def _measure_one(
-    workers: WorkerColumns,
-    found: Candidates,
-    effect: Effect,
-    people: npt.NDArray[np.intp],
-    market: Market,
-    before: npt.NDArray[np.float64],
-    gains: Gains,
-    number: int,
-) -> None:
-    """Gain and unlocked postings of one effect for the people it is open to."""
-    after = with_effect(workers, effect, people, market)
-    score = np.where(np.isneginf(found.score[people]), 0.0, found.score[people])
-    near = np.zeros(found.near[people].shape)
-    least = market.policy.number("plan.minimum_score")
-    learnt = named(LEARNABLE)
-    for table, target, closed in ((found.posting, score, False), (found.near, near, True)):
-        row, place = np.nonzero(_touched(effect, table[people], market))
-        pairs = market.pairs(after, people[row], table[people][row, place].astype(np.intp))
-        value = exact_scores(pairs, scorecard(market.policy)).score
-        value = np.where(surviving(pairs, learnt), value, 0.0) if closed else value
-        target[row, place] = np.where(value >= least, value, 0.0)
-    both = -np.sort(-np.concatenate([score, near], axis=1), axis=1)[:, :3]
-    gains.gain[people, number] = np.maximum((both.sum(axis=1) - before[people].sum(axis=1)) / 3, 0.0)
-    gains.unlocked[people, number] = (near > 0).sum(axis=1)
+        learnt |= _per_person(
+            workers.held, workers.held.table[:, [vocabulary.skill_at[code] for code in papers]].all(axis=1)
+        )
+    if targets:
+        done = workers.experience.table[:, targets].max(axis=1)[workers.experience.kind]
+        if row.facts.certification_only:
+            learnt |= done < 0.5
+        elif not papers:
+            learnt |= done >= 0.85
+    return np.asarray(learnt | _per_person(workers.trained, workers.trained.table[:, targets].any(axis=1)))
 
 
 def choose_classes(
@@ -282,19 +160,20 @@ def choose_classes(
     )
     number = {effect: position for position, effect in enumerate(effects)}
     refused = np.fromiter((bool(row.facts.training_refused.value) for row in workers.rows), np.bool_, size)
-    may = [admitted(row, workers, market) & owed & ~refused for row in classes]
+    people = ambitions(workers)
+    may = [admitted(row, people, workers, market) & owed & ~refused for row in classes]
     kind = [number[effect_of(row, market.vocabulary)] for row in classes]
     any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
     gains = measure_gains(workers, found, effects, any_open, market)
-    bonus, wished = wish_bonus(effects, workers, market.vocabulary, market.policy)
+    bonus, wished = wish_bonus(effects, people, market.vocabulary, market.policy)
     worth = gains.gain + bonus
-    table = np.stack([np.where(open_to, worth[:, one], -1.0) for open_to, one in zip(may, kind, strict=True)], axis=1)
-    return _hand_out(classes, kind, table, gains, wished, workers, market, found, effects)
+    return _hand_out(classes, kind, np.stack(may, axis=1), worth, gains, wished, workers, market, found, effects)
 
 
 def _hand_out(
     classes: Sequence[ClassRow],
     kind: Sequence[int],
+    may: Bools,
     worth: npt.NDArray[np.float64],
     gains: Gains,
     wished: Bools,
@@ -304,32 +183,35 @@ def _hand_out(
     effects: Sequence[Effect],
 ) -> list[Offer]:
     """Everybody's best class that still has a seat; who has fewest choices chooses first."""
-    least = market.policy.number("training.minimum_gain")
     seats = [row.seats_left if row.seats_left is not None else row.training.seats for row in classes]
     left = np.array([10**6 if count is None else count for count in seats], dtype=np.int64)
-    useful = worth >= least
+    useful = may & (worth >= market.policy.number("training.minimum_gain"))[:, kind]
     options = useful.sum(axis=1)
     priority = np.array([row.priority for row in workers.rows])
     relevant = [concerned(effect, market.postings, market.vocabulary) for effect in effects]
-    offers = [Offer(None, none_code=_none_code(worth[at], row)) for at, row in enumerate(workers.rows)]
+    reach = np.flatnonzero(may.any(axis=1))
+    anywhere = set(reach.tolist())
+    offers = [Offer(None, none_code=_none_code(at in anywhere, row)) for at, row in enumerate(workers.rows)]
+    kinds = np.array(kind, dtype=np.intp)
     for person in np.lexsort((workers.mark, priority, options)):
-        order = np.argsort(-worth[person], kind="stable")
-        for at in order[: int(options[person])]:
-            if left[at] > 0:
-                left[at] -= 1
-                one, row = kind[at], classes[at]
-                offers[person] = Offer(
-                    row,
-                    float(gains.gain[person, one]),
-                    int(gains.unlocked[person, one]),
-                    row.facts.certification_only,
-                    bool(wished[person, one]),
-                    _touched_keys(found.posting[person], relevant[one], market),
-                )
-                break
-        else:
-            if options[person]:
-                offers[person] = Offer(None, none_code="TRAINING_NONE_SEATS")
+        if not options[person]:
+            continue
+        mine = np.flatnonzero(useful[person])
+        mine = mine[left[mine] > 0]
+        if not mine.size:
+            offers[person] = Offer(None, none_code="TRAINING_NONE_SEATS")
+            continue
+        at = mine[np.argmax(worth[person, kinds[mine]])]
+        left[at] -= 1
+        one, row = kind[at], classes[at]
+        offers[person] = Offer(
+            row,
+            float(gains.gain[person, one]),
+            int(gains.unlocked[person, one]),
+            row.facts.certification_only,
+            bool(wished[person, one]),
+            _touched_keys(found.posting[person], relevant[one], market),
+        )
     return offers
 
 
@@ -339,11 +221,11 @@ def _touched_keys(posting: npt.NDArray[np.int32], relevant: Bools, market: Marke
     return tuple(int(key) for key in market.postings.key[places])
 
 
-def _none_code(worth: Floats | npt.NDArray[np.float64], row: WorkerRow) -> str:
+def _none_code(reach: bool, row: WorkerRow) -> str:
     """Why nothing is recommended: not wanted, nothing may be attended, or nothing would help."""
     if row.facts.training_refused.value:
         return "TRAINING_NONE_REFUSED"
-    return "TRAINING_NONE_REACH" if (worth < 0).all() else "TRAINING_NONE_GAIN"
+    return "TRAINING_NONE_GAIN" if reach else "TRAINING_NONE_REACH"
 
 
 def offer_phrases(offer: Offer, printed: Collection[int]) -> tuple[Phrase, ...]:

@@ -5,13 +5,13 @@ In: the records with their facts. Out: PostingView and TrainingView, kept whole 
 
 from __future__ import annotations
 
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.match import PostingView
 from matcher.domain.plan import TrainingView
 from matcher.domain.posting import Wage
 from matcher.features import Sight
-from matcher.training_choice import ClassRow
 
 LONGEST_DUTIES = 60
 

@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.division import Place, Precision
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
@@ -29,7 +30,6 @@ from matcher.domain.worker import (
     WorkerFacts,
     WorkStatus,
 )
-from matcher.training_choice import ClassRow
 
 DAY = date(2026, 6, 15)
 """A Monday; the day plans are made on in tests."""

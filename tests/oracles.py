@@ -277,9 +277,9 @@ def _occupation(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> flo
         return UNKNOWN
     if not (_goes_by(person) or person.facts.wished or person.facts.any_work.value):
         return UNKNOWN
-    wanted, held = _wanted(posting), _held(person, policy)
-    cover = sum(weight for code, weight in wanted.items() if code in held) / sum(wanted.values()) if wanted else 0.0
-    return max(_wished(person, target, policy), 0.6 * _done(person, target), 0.5 * cover)
+    lived_by, held = dict(LEXICON.occupations[target].skills), _held(person, policy)
+    share = sum(weight for code, weight in lived_by.items() if code in held) / max(sum(lived_by.values()), 1e-9)
+    return max(_wished(person, target, policy), 0.6 * _done(person, target), 0.5 * share)
 
 
 def _pay(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from matcher.casework import Desk, make_plans
+from matcher.class_gains import ClassRow
 from matcher.columns import Pairs, PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
@@ -20,7 +21,6 @@ from matcher.planning import Settled, build_market, encode_people, entitle
 from matcher.policy import PolicyAt, load_policy
 from matcher.reference.divisions import load_gazetteer
 from matcher.scoring import Scores, exact_scores, scorecard
-from matcher.training_choice import ClassRow
 from matcher.wording import Wording, load_catalogue
 from tests.factories import DAY
 

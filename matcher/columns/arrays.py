@@ -1,14 +1,16 @@
-"""Typed arrays out of plain iterables, the one way columns are filled."""
+"""Typed arrays out of plain iterables, the one way columns are filled; equal rows of a table stand once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Kind = TypeVar("Kind", bound=np.generic)
+Key = TypeVar("Key", bound=Hashable)
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -18,3 +20,32 @@ Index = npt.NDArray[np.intp]
 def column(values: Iterable[float], kind: type[Kind], size: int) -> npt.NDArray[Kind]:
     """One value a record, shape (size,)."""
     return np.fromiter(values, dtype=kind, count=size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows(Generic[Kind]):
+    """A table in which equal rows stand once: the row of person `at` is `table[kind[at]]`."""
+
+    table: npt.NDArray[Kind]
+    kind: npt.NDArray[np.int32]
+
+    def take(self, people: Index) -> npt.NDArray[Kind]:
+        """The rows of some people."""
+        return np.take(self.table, self.kind[people], axis=0)
+
+    def cells(self, people: Index, columns: npt.NDArray[np.integer]) -> npt.NDArray[Kind]:
+        """table[person, column] for people and columns that broadcast against each other."""
+        found: npt.NDArray[Kind] = self.table[self.kind[people], columns]
+        return found
+
+
+def intern_rows(
+    keys: Sequence[Key], make: Callable[[Key], npt.NDArray[Kind]], width: int, kind: type[Kind]
+) -> Rows[Kind]:
+    """A row a person, made once for every different key."""
+    seen: dict[Key, int] = {}
+    kinds = column((seen.setdefault(key, len(seen)) for key in keys), np.int32, len(keys))
+    table = np.zeros((len(seen), width), dtype=kind)
+    for key, position in seen.items():
+        table[position] = make(key)
+    return Rows(table, kinds)

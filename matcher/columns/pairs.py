@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.arrays import Bools, Floats, Index
+from matcher.columns.arrays import Bools, Floats, Index, Kind, Rows
 from matcher.columns.places import PlaceTable
 from matcher.columns.postings import PostingColumns
 from matcher.columns.vocabulary import Vocabulary
@@ -34,16 +34,21 @@ class Pairs:
     pi: Index
     _cache: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
 
+    def prepare(self, **known: npt.NDArray[np.generic]) -> None:
+        """What is known of these pairs already and need not be worked out again."""
+        self._cache.update(known)
+
     @property
     def dense(self) -> bool:
         """Whether this is a block of everybody with everything."""
         return self.wi.ndim == 2
 
-    def table(self, rows: npt.NDArray[np.float32], columns: npt.NDArray[np.int32]) -> Floats:
+    def table(self, rows: Rows[Kind], columns: npt.NDArray[np.int32]) -> npt.NDArray[Kind]:
         """rows[person, columns[posting]] for every pair."""
         if self.dense:
-            return np.asarray(np.take(rows[self.wi[:, 0]], columns[self.pi[0]], axis=1), dtype=np.float32)
-        return np.asarray(rows[self.wi, columns[self.pi]], dtype=np.float32)
+            found: npt.NDArray[Kind] = np.take(rows.take(self.wi[:, 0]), columns[self.pi[0]], axis=1)
+            return found
+        return rows.cells(self.wi, columns[self.pi])
 
     def _placed(self, name: str, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
         """A place table looked up for every pair; a block of one home keeps one row."""
@@ -97,18 +102,22 @@ class Pairs:
         """Share of what makes one good at the work that the person has, in [0, 1]."""
         if "cover" not in self._cache:
             if self.dense:
-                people = self.w.held[self.wi[:, 0]] @ self.p.profiles.T
+                people = self._cover_of(self.w.held.take(self.wi[:, 0]))
                 self._cache["cover"] = np.take(people, self.p.profile[self.pi[0]], axis=1)
             else:
                 self._cache["cover"] = self._cover_of_list()
         return np.asarray(self._cache["cover"], dtype=np.float32)
 
+    def _cover_of(self, held: Floats) -> Floats:
+        """Cover of every profile, shape (people, profiles); weights are whole numbers, so the sums are exact."""
+        return np.asarray((held @ self.p.profiles.T) / np.maximum(self.p.profiles.sum(axis=1), 1), dtype=np.float32)
+
     def _cover_of_list(self) -> Floats:
-        """Skill cover of a list of pairs: everybody's cover of every profile, some people at a time."""
-        people, position = np.unique(self.wi, return_inverse=True)
+        """Skill cover of a list of pairs: every kind of holder's cover of every profile, some kinds at a time."""
+        holders, position = np.unique(self.w.held.kind[self.wi], return_inverse=True)
         cover = np.empty(self.wi.shape, dtype=np.float32)
-        for start in range(0, len(people), PEOPLE_AT_ONCE):
-            some = self.w.held[people[start : start + PEOPLE_AT_ONCE]] @ self.p.profiles.T
+        for start in range(0, len(holders), PEOPLE_AT_ONCE):
+            some = self._cover_of(self.w.held.table[holders[start : start + PEOPLE_AT_ONCE]])
             here = (position >= start) & (position < start + PEOPLE_AT_ONCE)
             cover[here] = some[position[here] - start, self.p.profile[self.pi[here]]]
         return cover
@@ -117,14 +126,16 @@ class Pairs:
     def done(self) -> Floats:
         """How much the person has done this work or work like it, in [0, 1]."""
         if "done" not in self._cache:
-            self._cache["done"] = self.table(self.w.experience, self.p.occupation)
+            found: Floats = self.table(self.w.experience, self.p.occupation)
+            self._cache["done"] = found
         return np.asarray(self._cache["done"], dtype=np.float32)
 
     @property
     def wished(self) -> Floats:
         """How near the work is to a stated wish, in [0, 1]."""
         if "wished" not in self._cache:
-            self._cache["wished"] = self.table(self.w.wish, self.p.occupation)
+            found: Floats = self.table(self.w.wish, self.p.occupation)
+            self._cache["wished"] = found
         return np.asarray(self._cache["wished"], dtype=np.float32)
 
     @property

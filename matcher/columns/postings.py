@@ -100,7 +100,8 @@ def month_bits(first: int, last: int) -> int:
 
 
 def _skill_profiles(traits: Sequence[Traits], vocabulary: Vocabulary) -> tuple[list[int], npt.NDArray[np.float32]]:
-    """What makes one good at each posting: positions into (profiles, skills) weights, each row summing to one."""
+    """What makes one good at each posting: positions into (profiles, skills) weights, in whole thousandths so that
+    their sums are exact in whatever order they are added up."""
     seen: dict[tuple[tuple[str, float], ...], int] = {}
     positions = []
     for trait in traits:
@@ -113,9 +114,8 @@ def _skill_profiles(traits: Sequence[Traits], vocabulary: Vocabulary) -> tuple[l
         positions.append(seen.setdefault(known, len(seen)))
     table = np.zeros((max(len(seen), 1), len(vocabulary.skills)), dtype=np.float32)
     for profile, row in seen.items():
-        total = sum(weight for _, weight in profile)
         for code, weight in profile:
-            table[row, vocabulary.skill_at[code]] = weight / total
+            table[row, vocabulary.skill_at[code]] = round(1000 * weight)
     return positions, table
 
 

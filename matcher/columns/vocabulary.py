@@ -36,6 +36,8 @@ class Vocabulary:
     """How near work that needs no experience is to whatever else was wished for, (occupations,)."""
     bound: npt.NDArray[np.float32]
     """The same for people who cannot leave home."""
+    profiles: npt.NDArray[np.float32]
+    """Share of what each occupation lives by that each skill is, (occupations, skills); rows sum to one or nought."""
     skills: tuple[str, ...]
     skill_at: Mapping[str, int]
     implied: Mapping[str, frozenset[str]]
@@ -110,6 +112,7 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
         load=np.array([0, *(entry.load for entry in known)], dtype=np.int8),
         anybody=np.array([0.0, *(_simple(entry) * families_of[entry.family].anybody for entry in known)], np.float32),
         bound=np.array([0.0, *(_simple(entry) * families_of[entry.family].bound for entry in known)], np.float32),
+        profiles=_profiles(occupations, skills, lexicon),
         skills=skills,
         skill_at={code: position for position, code in enumerate(skills)},
         implied=_closure(lexicon),
@@ -121,3 +124,14 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
 def _simple(occupation: Occupation) -> float:
     """1 where no experience is needed, else 0."""
     return 1.0 if occupation.entry <= 1 else 0.0
+
+
+def _profiles(occupations: tuple[str, ...], skills: tuple[str, ...], lexicon: Lexicon) -> npt.NDArray[np.float32]:
+    """The skills each occupation lives by, as shares."""
+    at = {code: position for position, code in enumerate(skills)}
+    table = np.zeros((len(occupations), len(skills)), dtype=np.float32)
+    for row, code in enumerate(occupations[1:], start=1):
+        for skill, weight in lexicon.occupations[code].skills:
+            if skill in at:
+                table[row, at[skill]] = weight
+    return np.asarray(table / np.maximum(table.sum(axis=1, keepdims=True), 1e-9), dtype=np.float32)

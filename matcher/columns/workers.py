@@ -1,7 +1,7 @@
 """People as columns.
 
-In: stored workers with their facts. Out: arrays with one place a person, ordered by home so that one home's
-people stand together. NaN and -1 mean unknown; tables over occupations and skills hold one row a person.
+In: stored workers with their facts. Out: arrays with one place a person, ordered so that neighbours
+stand together. NaN and -1 mean unknown; tables over occupations and skills hold one row a person.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.arrays import column
+from matcher.columns.arrays import Rows, column, intern_rows
 from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
+from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.plan import Track
@@ -23,8 +24,6 @@ from matcher.domain.worker import AWAY_ONLY, Constraint, LabourSkill, Sex, Trans
 from matcher.policy import PolicyAt
 
 HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
-AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"})
-"""Who is offered work at home and light handwork beside whatever was wished for."""
 DAY = 24 * 60
 
 
@@ -45,7 +44,7 @@ class WorkerRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkerColumns:
-    """One place a person; `experience` and `wish` are (people, occupations), `held` is (people, skills)."""
+    """One place a person; `held` is over skills, the other rows over occupations or workplaces."""
 
     rows: tuple[WorkerRow, ...]
     mark: npt.NDArray[np.uint32]
@@ -65,14 +64,14 @@ class WorkerColumns:
     months: npt.NDArray[np.uint16]
     pay_wish: npt.NDArray[np.float32]
     licences: npt.NDArray[np.uint64]
-    held: npt.NDArray[np.float32]
-    experience: npt.NDArray[np.float32]
-    wish: npt.NDArray[np.float32]
+    held: Rows[np.float32]
+    experience: Rows[np.float32]
+    wish: Rows[np.float32]
     wish_stated: npt.NDArray[np.bool_]
-    """Whether there is work wished, done or known to go by."""
-    refuses: npt.NDArray[np.bool_]
-    trained: npt.NDArray[np.bool_]
-    place_wish: npt.NDArray[np.bool_]
+    """Whether there is work wished, done or open to go by."""
+    refuses: Rows[np.bool_]
+    trained: Rows[np.bool_]
+    place_wish: Rows[np.bool_]
     place_wish_stated: npt.NDArray[np.bool_]
     weak: npt.NDArray[np.bool_]
     mandarin: npt.NDArray[np.int8]
@@ -156,81 +155,68 @@ def _moves(row: WorkerRow, constraints: Sequence[Constraint]) -> int:
     return -1 if willing is None else int(willing)
 
 
-def years_strength(years: float | None) -> float:
-    """How much of an occupation stays: 0.7 where the length is unknown, 1 from three years on."""
-    return 0.7 if years is None else min(1.0, 0.55 + 0.15 * max(years, 0.0))
+def _done(row: WorkerRow, vocabulary: Vocabulary) -> frozenset[tuple[int, float | None]]:
+    """Work done and still open to the person: occupation and years."""
+    at = vocabulary.occupation_at
+    return frozenset(
+        (at[item.occupation], item.years) for item in row.facts.experience if item.current and item.occupation in at
+    )
 
 
-def _experience_row(row: WorkerRow, vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
+def _experience_row(done: Iterable[tuple[int, float | None]], vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
     """Best strength by occupation, neighbours by nearness."""
     best = np.zeros(len(vocabulary.occupations), dtype=np.float32)
-    for item in row.facts.experience:
-        position = vocabulary.occupation_at.get(item.occupation)
-        if position is not None and item.current:
-            strength = np.float32(years_strength(item.years))
-            near = np.minimum(vocabulary.nearness[position] * np.float32(0.9), np.float32(1))
-            near[position] = 1
-            np.maximum(best, near * strength, out=best)
+    for position, years in done:
+        near = np.minimum(vocabulary.nearness[position] * np.float32(0.9), np.float32(1))
+        near[position] = 1
+        np.maximum(best, near * np.float32(years_strength(years)), out=best)
     return best
 
 
-def _known_work(row: WorkerRow, vocabulary: Vocabulary) -> list[tuple[int, float]]:
-    """What somebody goes by: the work wished for; where none is, the work done, which speaks less surely."""
-    at = vocabulary.occupation_at
-    if row.facts.wished:
-        return [(at[term.code], 1.0) for term in row.facts.wished if term.code in at]
-    done = [item for item in row.facts.experience if item.current and item.occupation in at]
-    return [(at[item.occupation], 0.5 + 0.35 * years_strength(item.years)) for item in done]
+def _named(terms: Sequence[LinkedTerm], vocabulary: Vocabulary) -> frozenset[int]:
+    """Positions of the occupations some terms name."""
+    return frozenset(vocabulary.occupation_at[term.code] for term in terms if term.code in vocabulary.occupation_at)
 
 
-def _open_to(row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt) -> npt.NDArray[np.float32]:
-    """Work that anybody can start with, nearer the more its load is like that of the work done and wished for."""
-    near = np.maximum(vocabulary.anybody, vocabulary.bound) if codes & AT_HOME_MOSTLY else vocabulary.anybody
-    if row.facts.any_work.value or not row.facts.wished:
-        key = "plan.any_work" if row.facts.any_work.value else "plan.no_wish"
-        near = np.where(vocabulary.entry <= 1, np.maximum(near, np.float32(policy.number(key))), near)
-        near = np.where(vocabulary.entry == 2, np.float32(policy.number("plan.some_practice")), near)
-    known = [item.occupation for item in row.facts.experience if item.current]
-    at = [
-        vocabulary.occupation_at[code]
-        for code in (*known, *(term.code for term in row.facts.wished))
-        if code in vocabulary.occupation_at
-    ]
-    if not at:
-        return near.astype(np.float32)
-    apart = np.abs(vocabulary.load[:, None] - vocabulary.load[at]).min(axis=1)
-    return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
+def _marked(positions: Iterable[int], width: int) -> npt.NDArray[np.bool_]:
+    """True at some positions."""
+    row = np.zeros(width, dtype=np.bool_)
+    row[list(positions)] = True
+    return row
+
+
+def _learnt(row: WorkerRow, on: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Skills and papers in force on a day, and the work done: all that what one holds depends on."""
+    valid = frozenset(item.skill for item in row.facts.skills if item.valid_to is None or item.valid_to >= on)
+    return valid, frozenset(item.occupation for item in row.facts.experience if item.current)
+
+
+def _held(valid: Iterable[str], done: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """Skills and papers with what they imply and what done work has taught."""
+    taught: list[str] = []
+    for code in done:
+        occupation = vocabulary.lexicon.occupations.get(code)
+        if occupation:
+            taught += [
+                skill for skill, weight in occupation.skills if weight >= 0.8 and skill not in vocabulary.licence_at
+            ]
+    return vocabulary.with_implied([*valid, *taught])
+
+
+def _held_row(held: Iterable[str], vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
+    """1 where a skill is held."""
+    return _marked(
+        (vocabulary.skill_at[code] for code in held if code in vocabulary.skill_at), len(vocabulary.skills)
+    ).astype(np.float32)
 
 
 def _wish_row(
-    row: WorkerRow, codes: set[str], vocabulary: Vocabulary, policy: PolicyAt
-) -> tuple[npt.NDArray[np.float32], bool]:
-    """Best wish by occupation, and whether anything is known to go by: wished 1 (done less, where nothing is wished),
-    neighbours by nearness, the same family half, then what is open to anybody."""
-    known = _known_work(row, vocabulary)
-    if not known and not row.facts.any_work.value:
-        return np.zeros(len(vocabulary.occupations), dtype=np.float32), bool(row.facts.wished)
-    best = _open_to(row, codes, vocabulary, policy)
-    for position, weight in known:
-        near = vocabulary.nearness[position] * np.float32(0.9)
-        family = np.where(vocabulary.family == vocabulary.family[position], np.float32(0.5), np.float32(0))
-        near = np.maximum(near, family)
-        near[position] = 1
-        best = np.maximum(best, near * np.float32(weight))
-    return best, True
-
-
-def _held(row: WorkerRow, vocabulary: Vocabulary, on: date) -> set[str]:
-    """Skills and papers in force on a day, with what they imply and what done work has taught."""
-    valid = [item.skill for item in row.facts.skills if item.valid_to is None or item.valid_to >= on]
-    taught: list[str] = []
-    for item in row.facts.experience:
-        occupation = vocabulary.lexicon.occupations.get(item.occupation)
-        if occupation and item.current:
-            taught += [
-                code for code, weight in occupation.skills if weight >= 0.8 and code not in vocabulary.licence_at
-            ]
-    return vocabulary.with_implied([*valid, *taught])
+    person: GoesBy | None, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt
+) -> npt.NDArray[np.float32]:
+    """How near each occupation is to what a person goes by."""
+    if person is None:
+        return np.zeros(len(vocabulary.occupations), dtype=np.float32)
+    return nearness_row(person, _held_row(held, vocabulary), vocabulary, policy)
 
 
 def _travel(transport: Transport | None, policy: PolicyAt) -> tuple[float, float]:
@@ -248,17 +234,22 @@ def encode_workers(
     vocabulary: Vocabulary,
     policy: PolicyAt,
 ) -> WorkerColumns:
-    """Columns of a block of people, ordered by home, willingness to move, and a stable mark."""
-    ordered = sorted(rows, key=lambda row: (homes[_home(row)], _moves(row, row.facts.constraints), *_tie(row)))
+    """Columns of a block of people: those who would move last, for whom the market is widest; by home; by a mark."""
+    ordered = sorted(rows, key=lambda row: (_moves(row, row.facts.constraints) == 1, homes[_home(row)], *_tie(row)))
     on, size = policy.on, len(ordered)
     bit = {code: 1 << position for position, code in enumerate(codes)}
     standing = [active(row.facts.constraints, on) for row in ordered]
     ages = [age_on(row.facts.birth_date.value, on) for row in ordered]
     limits = [derived_codes(row, held, age, policy) for row, held, age in zip(ordered, standing, ages, strict=True)]
-    skills = [_held(row, vocabulary, on) for row in ordered]
+    learnt = [_learnt(row, on) for row in ordered]
+    holding = {key: _held(*key, vocabulary) for key in set(learnt)}
+    papers = {key: vocabulary.licence_words(found) for key, found in holding.items()}
+    width = len(vocabulary.occupations)
     travel = [_travel(row.facts.transport.value or row.worker.transport, policy) for row in ordered]
-    wishes = [_wish_row(row, found, vocabulary, policy) for row, found in zip(ordered, limits, strict=True)]
-    wished_places = [[place.code for place, _ in row.facts.wished_places if place.code] for row in ordered]
+    wishes = [goes_by(row.facts, found, vocabulary) for row, found in zip(ordered, limits, strict=True)]
+    wished_places = [
+        tuple(sorted({place.code for place, _ in row.facts.wished_places if place.code})) for row in ordered
+    ]
 
     return WorkerColumns(
         rows=tuple(ordered),
@@ -284,16 +275,26 @@ def encode_workers(
         pay_wish=column(
             (r.facts.wage_wish.yuan_per_month if r.facts.wage_wish else np.nan for r in ordered), np.float32, size
         ),
-        licences=np.array([vocabulary.licence_words(found) for found in skills], dtype=np.uint64).reshape(
-            size, vocabulary.words
+        licences=np.array([papers[key] for key in learnt], dtype=np.uint64).reshape(size, vocabulary.words),
+        held=intern_rows(learnt, lambda key: _held_row(holding[key], vocabulary), len(vocabulary.skills), np.float32),
+        experience=intern_rows(
+            [_done(row, vocabulary) for row in ordered],
+            lambda done: _experience_row(done, vocabulary),
+            width,
+            np.float32,
         ),
-        held=_skill_table(skills, vocabulary),
-        experience=_stack([_experience_row(row, vocabulary) for row in ordered], len(vocabulary.occupations)),
-        wish=_stack([wish for wish, _ in wishes], len(vocabulary.occupations)),
-        wish_stated=column((stated for _, stated in wishes), np.bool_, size),
-        refuses=_term_table([row.facts.refused for row in ordered], vocabulary),
-        trained=_term_table([row.facts.trained for row in ordered], vocabulary),
-        place_wish=_place_table(wished_places, workplaces),
+        wish=intern_rows(
+            [(one if one.says_something else None, key) for one, key in zip(wishes, learnt, strict=True)],
+            lambda key: _wish_row(key[0], holding[key[1]], vocabulary, policy),
+            width,
+            np.float32,
+        ),
+        wish_stated=column((one.says_something for one in wishes), np.bool_, size),
+        refuses=_occupation_rows([row.facts.refused for row in ordered], vocabulary),
+        trained=_occupation_rows([row.facts.trained for row in ordered], vocabulary),
+        place_wish=intern_rows(
+            wished_places, lambda codes: _places_within(codes, workplaces), len(workplaces), np.bool_
+        ),
         place_wish_stated=column((bool(found) for found in wished_places), np.bool_, size),
         weak=column(("WEAK_LABOUR" in found for found in limits), np.bool_, size),
         mandarin=column((_mandarin(row) for row in ordered), np.int8, size),
@@ -324,39 +325,17 @@ def _free_months(constraints: Sequence[Constraint]) -> int:
     return 0xFFF
 
 
-def _stack(rows: Sequence[npt.NDArray[np.float32]], width: int) -> npt.NDArray[np.float32]:
-    """Rows as a table, also where there are none."""
-    return np.stack(rows) if rows else np.zeros((0, width), dtype=np.float32)
+def _occupation_rows(terms: Sequence[Sequence[LinkedTerm]], vocabulary: Vocabulary) -> Rows[np.bool_]:
+    """True where a person's terms name an occupation."""
+    width = len(vocabulary.occupations)
+    return intern_rows(
+        [_named(found, vocabulary) for found in terms], lambda named: _marked(named, width), width, np.bool_
+    )
 
 
-def _skill_table(skills: Sequence[set[str]], vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
-    """1 where a person holds a skill."""
-    table = np.zeros((len(skills), len(vocabulary.skills)), dtype=np.float32)
-    for row, found in enumerate(skills):
-        table[row, [vocabulary.skill_at[code] for code in found if code in vocabulary.skill_at]] = 1
-    return table
-
-
-def _term_table(terms: Sequence[Sequence[LinkedTerm]], vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
-    """True where a person's terms name an occupation, shape (people, occupations)."""
-    table = np.zeros((len(terms), len(vocabulary.occupations)), dtype=np.bool_)
-    for position, found in enumerate(terms):
-        for term in found:
-            if term.code in vocabulary.occupation_at:
-                table[position, vocabulary.occupation_at[term.code]] = True
-    return table
-
-
-def _place_table(wished: Sequence[Sequence[str]], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
-    """True where a workplace lies in a place wished for."""
-    known: dict[str, npt.NDArray[np.bool_]] = {}
-    table = np.zeros((len(wished), len(workplaces)), dtype=np.bool_)
-    for row, codes in enumerate(wished):
-        for code in codes:
-            if code not in known:
-                known[code] = np.array([lies_within(place.code, code) for place in workplaces], dtype=np.bool_)
-            table[row] |= known[code]
-    return table
+def _places_within(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
+    """True where a workplace lies in one of some places."""
+    return np.array([any(lies_within(place.code, code) for code in codes) for place in workplaces], dtype=np.bool_)
 
 
 def _mandarin(row: WorkerRow) -> int:

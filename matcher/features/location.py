@@ -23,19 +23,12 @@ def distance(pairs: Pairs) -> Floats:
     value = np.where(pairs.within_day, daily, np.where(weekly, np.maximum(away, np.float32(WEEKLY)), away))
     unsure = pairs.distance_unsure & ~pairs.within_day
     value = np.where(unsure, np.float32(np.nan), value)
-    wished = _wished_place(pairs)
+    wished = pairs.table(pairs.w.place_wish, pairs.p.place)
     value = np.where(wished & (np.nan_to_num(value, nan=0.0) < WISHED_PLACE), np.float32(WISHED_PLACE), value)
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
     value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
     value = np.where(np.isnan(pairs.km), np.float32(np.nan), value)
     return np.where(pairs.done_at_home, np.float32(1), value).astype(np.float32)
-
-
-def _wished_place(pairs: Pairs) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Whether the work lies in a place wished for."""
-    if pairs.dense:
-        return np.asarray(np.take(pairs.w.place_wish[pairs.wi[:, 0]], pairs.p.place[pairs.pi[0]], axis=1))
-    return np.asarray(pairs.w.place_wish[pairs.wi, pairs.p.place[pairs.pi]])
 
 
 def describe(sight: Sight) -> Finding:

@@ -12,7 +12,7 @@ from matcher.features.base import Finding, Sight
 
 def occupation(pairs: Pairs) -> Floats:
     """1 for the wished work, less for work like it, done, or lived by skills held; NaN where nothing is known."""
-    stated = np.maximum(np.maximum(pairs.wished, pairs.done * np.float32(0.6)), pairs.skill_cover * np.float32(0.5))
+    stated = np.maximum(pairs.wished, pairs.done * np.float32(0.6))
     value = np.where(pairs.w.wish_stated[pairs.wi], stated, np.float32(np.nan))
     return np.where(pairs.p.occupation[pairs.pi] == 0, np.float32(np.nan), value).astype(np.float32)
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.plan import ServicePlan
 from matcher.domain.training import TrainingMode
-from matcher.training_choice import ClassRow
 from tests.factories import KERQIN, a_course, a_person, an_opening, did, holds, known, limit, term
 from tests.worlds import plan_of
 

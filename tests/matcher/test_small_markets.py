@@ -73,7 +73,7 @@ def test_plans_depend_neither_on_row_order_nor_on_the_size_of_blocks(market: Wor
     shuffled = random.Random(131)
     plans, _ = run(*market)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shortlist, "BLOCK_PAIRS", 1)
+        patch.setattr(shortlist, "BLOCK_PEOPLE", 1)
         again, _ = run(shuffled.sample(market[0], len(market[0])), shuffled.sample(market[1], len(market[1])))
     assert msgspec.json.encode(plans) == msgspec.json.encode({ref: again[ref] for ref in plans})
 

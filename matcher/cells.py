@@ -1,0 +1,192 @@
+"""The market in cells: postings of one kind of work at one place of work stand together.
+
+In: posting columns and their kinds. Out: runs of postings, and for some people the cells they may look into with the
+most a pair there can be worth, so that only promising cells are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.aspects import ASPECTS, PostingKinds, Table, posting_kinds
+from matcher.columns import PostingColumns, Vocabulary
+from matcher.columns.arrays import Bools, Floats, Index
+from matcher.domain.match import Part
+from matcher.scoring import Scorecard
+
+SAFE = np.float32(1e-6)
+"""What single precision may take from a bound."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """`postings` in the order of the cells; a cell is a run of them with one work and one kind of way."""
+
+    kinds: PostingKinds
+    postings: Index
+    start: Index
+    size: Index
+    work: Index
+    """Position of the cell's work among those of the market, shape (cells,)."""
+    way: Index
+    taught: Bools
+    """Cells with a posting that a class has to do with."""
+    gated: Bools
+    """Cells with a posting that asks for a paper or for skill."""
+    trade: Bools
+    """Kinds of work of the market that a class leads to, shape (works,)."""
+    lists: Mapping[str, tuple[Index, Index]]
+    """Of every aspect, the kinds of postings that occur in each work, and where each work's begin."""
+
+
+def build_cells(postings: PostingColumns, vocabulary: Vocabulary, taught: Bools, trades: Bools) -> Cells:
+    """The cells of a market; `taught` postings and `trades` (occupations) are what classes have to do with."""
+    known = posting_kinds(postings)
+    works, work = np.unique(postings.occupation, return_inverse=True)
+    way = known.of["way"]
+    order = np.lexsort((way, work))
+    edge = np.flatnonzero(np.diff(work[order] * (int(way.max(initial=0)) + 1) + way[order], prepend=-1))
+    first = order[edge]
+    gated = (postings.required != 0).any(axis=1) | (vocabulary.entry[postings.occupation] >= 3)
+    return Cells(
+        kinds=known,
+        postings=order,
+        start=edge,
+        size=np.diff(edge, append=len(order)),
+        work=work[first],
+        way=way[first],
+        taught=_any(taught[order], edge),
+        gated=_any(gated[order], edge),
+        trade=trades[works],
+        lists={aspect.name: _by_work(work, known.of[aspect.name]) for aspect in ASPECTS if aspect.name in known.of},
+    )
+
+
+def _any(flags: Bools, edge: Index) -> Bools:
+    """Whether a flag stands anywhere in each run."""
+    return np.logical_or.reduceat(flags, edge) if edge.size else np.zeros(0, dtype=np.bool_)
+
+
+def _by_work(work: Index, kind: Index) -> tuple[Index, Index]:
+    """The kinds that occur in each work, work by work, and where each work's begin."""
+    many = int(kind.max(initial=0)) + 1
+    both = np.unique(work * np.intp(many) + kind)
+    return both % many, np.flatnonzero(np.diff(both // many, prepend=-1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """The most that some people can be worth with each work and cell, in single precision; -inf is shut."""
+
+    fit: Floats
+    """(people, works), limits that a class can lift counted as shut."""
+    fit_taught: Floats
+    """The same with those limits lifted."""
+    related: Bools
+    wish: Floats
+    """(people, works)."""
+    way: Floats
+    """(kinds of people, kinds of ways)."""
+    offer: Floats
+    """(kinds of people, cells): pay, hours and steadiness of the best posting there, with the best of the rest."""
+
+
+def open_bounds(tables: Mapping[str, Table], cells: Cells, card: Scorecard) -> Bounds:
+    """Bounds of the people of some tables."""
+    people, works = len(tables["work"].person), len(cells.trade)
+    fit = np.full((people, works), card.base[Part.FIT], dtype=np.float32) + SAFE
+    shut = np.zeros((people, works), dtype=np.float32)
+    for name, table in tables.items():
+        if name not in {"way", "offer"}:
+            fit += _top(table, table.fit, table.shut, cells.lists[name])[table.person]
+            if table.learnable is not None:
+                shut += _top(table, None, table.learnable, cells.lists[name])[table.person]
+    work, way, offer = tables["work"], tables["way"], tables["offer"]
+    rest = card.weights["board"] * (1 - card.neutral["board"])
+    wish = _top(work, work.wish, None, cells.lists["work"])[work.person] + np.float32(card.base[Part.WISH] + rest)
+    by_cell = _filled(offer, offer.wish, None)[:, offer.posting[cells.postings]]
+    return Bounds(
+        fit=fit + shut,
+        fit_taught=fit,
+        related=np.isfinite(_top(work, None, work.learnable, cells.lists["work"]))[work.person],
+        wish=wish + SAFE,
+        way=_filled(way, way.wish, way.shut),
+        offer=np.maximum.reduceat(by_cell, cells.start, axis=1) if cells.start.size else by_cell,
+    )
+
+
+def _filled(table: Table, value: npt.NDArray[np.float64] | None, shut: Bools | None) -> Floats:
+    """Values of a table in single precision, nought where it says nothing, -inf where shut."""
+    rows = int(table.person.max(initial=-1)) + 1
+    found = np.zeros((rows, table.width), dtype=np.float32) if value is None else value.astype(np.float32)
+    if shut is not None:
+        found[shut] = -np.inf
+    return found
+
+
+def _top(
+    table: Table, value: npt.NDArray[np.float64] | None, shut: Bools | None, listed: tuple[Index, Index]
+) -> Floats:
+    """The most of a table within each work, (kinds of people, works)."""
+    kinds, starts = listed
+    return np.maximum.reduceat(_filled(table, value, shut)[:, kinds], starts, axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """A list of cells some people may look into: whose row, which cell, and the most a pair there is worth."""
+
+    row: Index
+    cell: Index
+    bound: Floats
+
+
+def open_cells(bounds: Bounds, tables: Mapping[str, Table], cells: Cells, *, taught: bool) -> Open:
+    """The cells in reach that hold something for a person: suitable now, or once `taught`."""
+    fit = bounds.fit_taught if taught else bounds.fit
+    may: Bools = np.isfinite(fit)
+    reached: Bools = np.isfinite(bounds.way)
+    columns = np.flatnonzero(_ever(may)[cells.work] & _ever(reached)[cells.way])
+    work, way = cells.work[columns], cells.way[columns]
+    if taught:
+        learnt = cells.taught[columns]
+        ready, strange = learnt & cells.gated[columns], learnt & cells.trade[work]
+        mask = np.where(np.take(bounds.related, work, axis=1), ready, strange)
+        mask &= np.take(may, work, axis=1)
+    else:
+        mask = np.take(may, work, axis=1)
+    mask &= np.take(reached, way, axis=1)[tables["way"].person]
+    row = np.repeat(np.arange(len(mask)), np.count_nonzero(mask, axis=1))
+    column = np.flatnonzero(mask) - row * np.intp(len(columns))
+    return Open(row, columns[column], _bound(bounds, tables, fit, row, work[column], way[column], columns[column]))
+
+
+def _ever(flags: Bools) -> Bools:
+    """Whether a column is true for anybody."""
+    return np.asarray(flags.any(axis=0))
+
+
+def _bound(
+    bounds: Bounds, tables: Mapping[str, Table], fit: Floats, row: Index, work: Index, way: Index, cell: Index
+) -> Floats:
+    """The most each cell of a list can be worth to its person."""
+    at = row * np.intp(fit.shape[1])
+    at += work
+    bound = np.take(bounds.wish, at)
+    of_way, of_offer = tables["way"].person * bounds.way.shape[1], tables["offer"].person * bounds.offer.shape[1]
+    bound += np.take(bounds.way, of_way[row] + way)
+    bound += np.take(bounds.offer, of_offer[row] + cell)
+    bound *= np.take(fit, at)
+    return bound
+
+
+def postings_of(cells: Cells, row: Index, cell: Index) -> tuple[Index, Index]:
+    """Every posting of some rows' cells: whose row, and which posting."""
+    size = cells.size[cell]
+    ends = np.cumsum(size)
+    inside = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - size, size)
+    return np.repeat(row, size), cells.postings[np.repeat(cells.start[cell], size) + inside]

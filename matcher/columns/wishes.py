@@ -1,0 +1,87 @@
+"""How near every kind of work is to what a person goes by.
+
+In: facts of a person. Out: `GoesBy`, all that this nearness depends on, and from it one value in [0, 1] an
+occupation: wished, done, near to either, lived by skills that are held, or open to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.columns.vocabulary import Vocabulary
+from matcher.domain.worker import WorkerFacts
+from matcher.policy import PolicyAt
+
+AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"})
+"""Who is offered work at home and light handwork beside whatever was wished for."""
+NEIGHBOUR, FAMILY = np.float32(0.9), np.float32(0.5)
+Row = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class GoesBy:
+    """Work wished for, or else done, with how surely it speaks; all work known; and how open the person is."""
+
+    known: frozenset[tuple[int, float]]
+    like: frozenset[int]
+    named: bool
+    any_work: bool
+    bound: bool
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is work wished, done or open to go by."""
+        return bool(self.known) or self.named or self.any_work
+
+
+def years_strength(years: float | None) -> float:
+    """How much of an occupation stays: 0.7 where the length is unknown, 1 from three years on."""
+    return 0.7 if years is None else min(1.0, 0.55 + 0.15 * max(years, 0.0))
+
+
+def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) -> GoesBy:
+    """What a person goes by; work done speaks less surely than a wish, and only where there is none."""
+    at = vocabulary.occupation_at
+    wished = [at[term.code] for term in facts.wished if term.code in at]
+    done = [(at[item.occupation], item.years) for item in facts.experience if item.current and item.occupation in at]
+    known: Iterable[tuple[int, float]] = ((position, 1.0) for position in wished)
+    if not facts.wished:
+        known = ((position, 0.5 + 0.35 * years_strength(years)) for position, years in done)
+    return GoesBy(
+        known=frozenset(known),
+        like=frozenset([*wished, *(position for position, _ in done)]),
+        named=bool(facts.wished),
+        any_work=bool(facts.any_work.value),
+        bound=any(code in AT_HOME_MOSTLY for code in codes),
+    )
+
+
+def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
+    """How near each occupation is, shape (occupations,); nought throughout where there is nothing to go by."""
+    if not person.says_something:
+        return np.zeros(len(vocabulary.occupations), dtype=np.float32)
+    cover = vocabulary.profiles @ held
+    best = np.maximum(_open_to(person, vocabulary, policy), cover * np.float32(policy.number("plan.skill_counts")))
+    for position, weight in person.known:
+        near = vocabulary.nearness[position] * NEIGHBOUR
+        near = np.maximum(near, np.where(vocabulary.family == vocabulary.family[position], FAMILY, np.float32(0)))
+        near[position] = 1
+        best = np.maximum(best, near * np.float32(weight))
+    return np.asarray(best, dtype=np.float32)
+
+
+def _open_to(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
+    """Work that anybody can start with, nearer the more its load is like that of some work known."""
+    near = np.maximum(vocabulary.anybody, vocabulary.bound) if person.bound else vocabulary.anybody
+    if person.any_work or not person.named:
+        open_to = policy.number("plan.any_work" if person.any_work else "plan.no_wish")
+        near = np.where(vocabulary.entry <= 1, np.maximum(near, np.float32(open_to)), near)
+        near = np.where(vocabulary.entry == 2, np.float32(policy.number("plan.some_practice")), near)
+    if not person.like:
+        return near.astype(np.float32)
+    apart = np.abs(vocabulary.load[:, None] - vocabulary.load[sorted(person.like)]).min(axis=1)
+    return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
