@@ -46,7 +46,7 @@ class JudgedPosting:
     mongolian_ok: bool
     kind: str
     home_work: bool
-    home_within_county: bool
+    home_within_county: bool = False
     """Work at home whose material has to be fetched and brought back."""
     closed: str
     row: Row
