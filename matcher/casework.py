@@ -19,7 +19,7 @@ from matcher.domain.errors import Cancelled, Job131Error
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
-from matcher.explain import exclusions_for, reasons_for, sight_of
+from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
 from matcher.office import Office
 from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
@@ -27,6 +27,7 @@ from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
+from matcher.sights import Sides, sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.training_choice import ClassRow
@@ -267,5 +268,6 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     card = scorecard(policy)
     scores = exact_scores(pairs, card)
     exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
-    reasons = reasons_for(sight_of(pairs, 0), scores, 0, card)
+    (sight,) = sights(pairs, Sides(pairs.vocabulary))
+    reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
     return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matcher.columns import Pairs, WorkerColumns
 from matcher.domain.plan import Relaxation
-from matcher.explain import missing_papers
+from matcher.explain import lacking_papers, papers_of
 from matcher.filters import LIMITS, RELAXABLE
 from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
@@ -21,6 +21,7 @@ from matcher.shortlist import Market
 MOST = 4
 """Relaxations a plan names."""
 BLOCK = 64
+CERTIFICATE = next(number for number, limit in enumerate(LIMITS) if limit.code == "CERTIFICATE")
 
 
 def relaxations(
@@ -54,11 +55,12 @@ def _count(
     row, place = np.nonzero((times == 1) & soft[which])
     pairs = market.pairs(workers, block[row], place.astype(np.intp))
     good = exact_scores(pairs, scorecard(market.policy)).score >= market.policy.number("plan.minimum_score")
-    codes = [LIMITS[number].code for number in which[row, place]]
-    for at in np.flatnonzero(good):
-        code = codes[at]
-        paper = " ".join(missing_papers(pairs, int(at))) if code == "CERTIFICATE" else ""
-        found[int(pairs.wi[at])][code, paper] += 1
+    limits, lacking = which[row, place][good].astype(np.int64), lacking_papers(pairs)[good]
+    lacking[limits != CERTIFICATE] = 0
+    keys = np.column_stack([pairs.wi[good], limits, lacking.view(np.int64)])
+    kinds, counts = np.unique(keys, axis=0, return_counts=True)
+    for (person, limit, *words), many in zip(kinds.tolist(), counts.tolist(), strict=True):
+        found[person][LIMITS[limit].code, " ".join(papers_of(words, market.vocabulary))] += many
 
 
 def _ranked(counts: Counter[tuple[str, str]]) -> tuple[Relaxation, ...]:
