@@ -27,7 +27,7 @@ from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
-from matcher.sights import Sides, sights
+from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.training_choice import ClassRow
@@ -268,6 +268,6 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     card = scorecard(policy)
     scores = exact_scores(pairs, card)
     exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
-    (sight,) = sights(pairs, Sides(pairs.vocabulary))
+    (sight,) = sights(pairs)
     reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
     return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]))

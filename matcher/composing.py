@@ -6,7 +6,7 @@ In: everybody's entitlement, and for those who get postings what was settled. Ou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.appointments import Request, assign_starts
-from matcher.columns.workers import WorkerRow, active
+from matcher.columns.workers import WorkerColumns, WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import ServicePlan, Shortfall, Track, TrainingChoice
@@ -27,7 +27,7 @@ from matcher.relaxing import relaxations
 from matcher.scoring import Scorecard, exact_scores, scorecard
 from matcher.session import hold_session
 from matcher.shortlist import Market
-from matcher.sights import Sides, sights
+from matcher.sights import AskedOnce, sights
 from matcher.tracks import open_questions
 from matcher.training_choice import Offer, offer_phrases
 from matcher.views import ViewShelf
@@ -44,19 +44,27 @@ GUIDED = frozenset({Track.FULL, Track.PUBLIC_POST_EXIT, Track.STABILISE, Track.O
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Workshop:
-    """Everything plans are composed from, block by block; what was said of postings already is kept in it."""
+    """What all plans of one market are composed with; what was said of postings already is kept in it."""
 
-    people: Sequence[Person]
-    settled: Settled
-    starts: Mapping[int, str]
-    """Start of the session by worker key."""
-    position: Mapping[int, int]
-    """Worker key → place in the columns."""
+    market: Market
     card: Scorecard
     local_pay: Mapping[int, float]
-    sides: Sides
+    asked: AskedOnce
     said: Said
     shelf: ViewShelf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some people with what was settled for them; the columns hold those who get postings, in the same order."""
+
+    people: Sequence[Person]
+    starts: Sequence[str]
+    carries: Sequence[bool]
+    workers: WorkerColumns
+    chosen: npt.NDArray[np.int64]
+    near: npt.NDArray[np.int32]
+    offers: Sequence[Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +72,51 @@ class Found:
     """What composing knows of one person who gets postings."""
 
     matches: tuple[Match, ...]
+    occupations: tuple[int, ...]
     shortfall: Shortfall
     paper: str
     kept_away: int
+    offer: Offer
 
 
-def open_workshop(people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Workshop:
-    """A workshop for these people; `starts` are their sessions by worker key."""
-    return Workshop(
-        people,
-        settled,
-        starts,
-        {row.key: at for at, row in enumerate(settled.workers.rows)},
-        scorecard(settled.market.policy),
-        local_pay(settled.market),
-        Sides(settled.market.vocabulary),
-        Said(),
-        ViewShelf(),
-    )
+class Cutter:
+    """Everybody a run is about with what was settled, to be cut into parts."""
+
+    def __init__(self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> None:
+        self.people, self.settled, self.starts = people, settled, starts
+        self._place = {row.key: at for at, row in enumerate(settled.workers.rows)}
+
+    def blocks(self) -> list[slice]:
+        """Always the same blocks, however many processes share them."""
+        size = len(self.people)
+        return [slice(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
+
+    def cut(self, block: slice) -> Part:
+        """The part of one block."""
+        people, settled = self.people[block], self.settled
+        places = [self._place.get(person.row.key, -1) for person in people]
+        own = np.array([place for place in places if place >= 0], dtype=np.intp)
+        return Part(
+            people,
+            [self.starts.get(person.row.key, "") for person in people],
+            [place >= 0 for place in places],
+            _some_workers(settled.workers, own),
+            settled.chosen[own],
+            settled.found.near[own],
+            [settled.offers[place] for place in own.tolist()],
+        )
+
+
+def _some_workers(workers: WorkerColumns, places: npt.NDArray[np.intp]) -> WorkerColumns:
+    """The columns of some people, in the order of their places."""
+    columns = {item.name: getattr(workers, item.name)[places] for item in fields(workers) if item.name != "rows"}
+    return WorkerColumns(rows=tuple(workers.rows[place] for place in places.tolist()), **columns)
+
+
+def open_workshop(market: Market) -> Workshop:
+    """A workshop for one market."""
+    asked = AskedOnce(market.postings, market.vocabulary)
+    return Workshop(market, scorecard(market.policy), local_pay(market), asked, Said(), ViewShelf())
 
 
 def local_pay(market: Market) -> dict[int, float]:
@@ -97,70 +132,56 @@ def local_pay(market: Market) -> dict[int, float]:
     }
 
 
-def compose_block(workshop: Workshop, block: slice) -> list[ServicePlan]:
-    """The plans of some of the people, in their order."""
-    people, position = workshop.people[block], workshop.position
-    places = [position.get(person.row.key, -1) for person in people]
-    found = _found(np.array([place for place in places if place >= 0], dtype=np.intp), workshop)
-    plans = []
-    for person, place in zip(people, places, strict=True):
-        start = workshop.starts.get(person.row.key, "")
-        whole = place >= 0
-        plans.append(_whole(person, place, next(found), workshop, start) if whole else _bare(person, workshop, start))
-    return plans
-
-
 def compose(people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Iterator[ServicePlan]:
     """The plans of everybody; `starts` are the sessions by worker key."""
-    workshop = open_workshop(people, settled, starts)
-    for block in blocks_of(len(people)):
-        yield from compose_block(workshop, block)
+    workshop, cutter = open_workshop(settled.market), Cutter(people, settled, starts)
+    for block in cutter.blocks():
+        yield from compose_part(workshop, cutter.cut(block))
 
 
-def blocks_of(size: int) -> list[slice]:
-    """The blocks plans are composed in: always the same ones, however many processes share them."""
-    return [slice(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
+def compose_part(workshop: Workshop, part: Part) -> Iterator[ServicePlan]:
+    """The plans of some people, in their order."""
+    found = _found(workshop, part)
+    for person, start, carries in zip(part.people, part.starts, part.carries, strict=True):
+        yield _whole(person, next(found), workshop, start) if carries else _bare(person, workshop, start)
 
 
-def _found(places: npt.NDArray[np.intp], workshop: Workshop) -> Iterator[Found]:
-    """Matches, shortfall and missing paper of people, in the order of their places."""
-    settled = workshop.settled
-    chosen = settled.chosen[places]
-    missing = (settled.market.policy.whole("package.postings") - (chosen >= 0).sum(axis=1)).tolist()
-    relaxed = relaxations(settled.workers, places[np.array(missing, dtype=np.intp) > 0], settled.market)
-    papers = _papers(places, settled)
-    matches = _matches(places, workshop)
-    for place, short in zip(places.tolist(), missing, strict=True):
+def _found(workshop: Workshop, part: Part) -> Iterator[Found]:
+    """What is known of each person of the columns."""
+    market, chosen = workshop.market, part.chosen
+    missing = market.policy.whole("package.postings") - (chosen >= 0).sum(axis=1)
+    relaxed = relaxations(part.workers, np.flatnonzero(missing > 0), market)
+    papers, matches = _papers(workshop, part), _matches(workshop, part)
+    occupations = np.where(chosen >= 0, market.postings.occupation[chosen], -1)
+    for place, (short, offer, work) in enumerate(zip(missing.tolist(), part.offers, occupations.tolist(), strict=True)):
         shortfall = Shortfall(missing=short, relaxations=relaxed[place]) if short > 0 else NO_SHORTFALL
-        yield Found(next(matches), shortfall, *papers.get(place, ("", 0)))
+        kinds = tuple(occupation for occupation in work if occupation >= 0)
+        yield Found(next(matches), kinds, shortfall, *papers.get(place, ("", 0)), offer)
 
 
-def _papers(places: npt.NDArray[np.intp], settled: Settled) -> dict[int, tuple[str, int]]:
+def _papers(workshop: Workshop, part: Part) -> dict[int, tuple[str, int]]:
     """Person → the paper that alone keeps most wished postings away, and how many."""
-    near = settled.found.near[places]
-    rows, columns = np.nonzero(near >= 0)
-    pairs = settled.market.pairs(settled.workers, places[rows], near[rows, columns].astype(np.intp))
+    rows, columns = np.nonzero(part.near >= 0)
+    pairs = workshop.market.pairs(part.workers, rows, part.near[rows, columns].astype(np.intp))
     paper = lone_papers(pairs)
     wanted = ((pairs.wished >= WISHED) | (pairs.done >= DONE)) & (paper >= 0)
     asked, counts = np.unique(np.stack([pairs.wi[wanted], paper[wanted]]), axis=1, return_counts=True)
     best: dict[int, tuple[str, int]] = {}
-    licences = settled.market.vocabulary.licences
+    licences = workshop.market.vocabulary.licences
     for person, licence, count in zip(asked[0].tolist(), asked[1].tolist(), counts.tolist(), strict=True):
         if person not in best or count > best[person][1]:
             best[person] = licences[licence], count
     return best
 
 
-def _matches(places: npt.NDArray[np.intp], workshop: Workshop) -> Iterator[tuple[Match, ...]]:
+def _matches(workshop: Workshop, part: Part) -> Iterator[tuple[Match, ...]]:
     """The postings of each person, best first."""
-    settled = workshop.settled
-    chosen = settled.chosen[places]
-    rows, columns = np.nonzero(chosen >= 0)
-    pairs = settled.market.pairs(settled.workers, places[rows], chosen[rows, columns].astype(np.intp))
+    rows, columns = np.nonzero(part.chosen >= 0)
+    pairs = workshop.market.pairs(part.workers, rows, part.chosen[rows, columns].astype(np.intp))
     scores = exact_scores(pairs, workshop.card)
     look = CloseLook(pairs, scores, workshop.card, workshop.said)
-    lines = enumerate(zip(sights(pairs, workshop.sides), scores.fit.tolist(), scores.wish.tolist(), strict=True))
-    for many in np.bincount(rows, minlength=len(places)).tolist():
+    lines = enumerate(zip(sights(pairs, workshop.asked), scores.fit.tolist(), scores.wish.tolist(), strict=True))
+    for many in np.bincount(rows, minlength=len(part.chosen)).tolist():
         yield tuple(
             Match(
                 rank=rank,
@@ -225,7 +246,7 @@ def _frame(person: Person, policy: PolicyAt) -> ServicePlan:
 
 def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
     """A plan without postings."""
-    market = workshop.settled.market
+    market = workshop.market
     frame = _frame(person, market.policy)
     if person.row.track is not Track.SCHOOL_RETURN:
         return frame
@@ -246,26 +267,25 @@ def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
     return replace(frame, guidance=hold_session(case, start))
 
 
-def _whole(person: Person, at: int, found: Found, workshop: Workshop, start: str) -> ServicePlan:
+def _whole(person: Person, found: Found, workshop: Workshop, start: str) -> ServicePlan:
     """A plan with postings, as far as there are any."""
-    row, settled, matches = person.row, workshop.settled, found.matches
-    frame = _frame(person, settled.market.policy)
-    offer = settled.offers[at] if row.track in TRAINED else None
+    row, market, matches = person.row, workshop.market, found.matches
+    frame = _frame(person, market.policy)
+    offer = found.offer if row.track in TRAINED else None
     training = _training(offer, matches, workshop.shelf)
-    occupations = settled.market.postings.occupation[settled.chosen[at, : len(matches)]].tolist()
     case = Situation(
         worker=row.worker,
-        facts=_in_force(row, settled.market.policy),
-        policy=settled.market.policy,
-        lexicon=settled.market.vocabulary.lexicon,
+        facts=_in_force(row, market.policy),
+        policy=market.policy,
+        lexicon=market.vocabulary.lexicon,
         track=row.track,
         matches=matches,
-        occupations=tuple(settled.market.vocabulary.occupations[occupation] for occupation in occupations),
+        occupations=tuple(market.vocabulary.occupations[kind] for kind in found.occupations),
         training=training,
         shortfall=found.shortfall,
         missing_paper=found.paper,
         kept_away=found.kept_away,
-        local_pay=workshop.local_pay.get(occupations[0]) if occupations else None,
+        local_pay=workshop.local_pay.get(found.occupations[0]) if found.occupations else None,
     )
     return replace(
         frame,

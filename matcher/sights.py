@@ -1,7 +1,7 @@
 """Pairs looked at one by one: the numbers of a whole list worked out at once, then read off pair by pair.
 
-In: a list of pairs. Out: a `Sight` for each. What one posting or one person brings by itself is kept in `Sides`,
-so that it is worked out once a market and once a person, not once a pair.
+In: a list of pairs, those of a person together. Out: a `Sight` for each. What one posting asks is worked out once
+a market (`AskedOnce`), what one person brings once a person.
 """
 
 from __future__ import annotations
@@ -10,42 +10,32 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.columns import PostingColumns, Vocabulary, WorkerColumns
+from matcher.columns import PostingColumns, Vocabulary
 from matcher.columns.pairs import Pairs
 from matcher.columns.traits import limit_codes
-from matcher.features import Asked, Own, Sight, asked_of, own_of
+from matcher.features import Asked, Sight, asked_of, own_of
 
 
-class Sides:
-    """Both sides of pairs of one market, each worked out when it is first met; people are not kept for long."""
+class AskedOnce:
+    """What the postings of a market ask, each worked out when it is first met."""
 
-    MOST_PEOPLE = 1024
+    def __init__(self, postings: PostingColumns, vocabulary: Vocabulary) -> None:
+        self._postings, self._vocabulary = postings, vocabulary
+        self._found: dict[int, Asked] = {}
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self._asked: dict[int, Asked] = {}
-        self._own: dict[int, Own] = {}
-
-    def asked(self, postings: PostingColumns, at: int) -> Asked:
-        """What the posting at a position asks."""
-        found = self._asked.get(at)
+    def at(self, place: int) -> Asked:
+        """What the posting at a place asks."""
+        found = self._found.get(place)
         if found is None:
-            found = self._asked[at] = asked_of(postings.rows[at], self.vocabulary)
-        return found
-
-    def own(self, workers: WorkerColumns, at: int) -> Own:
-        """What the person at a position brings."""
-        found = self._own.get(at)
-        if found is None:
-            if len(self._own) >= self.MOST_PEOPLE:
-                self._own.clear()
-            found = self._own[at] = own_of(workers.rows[at], self.vocabulary)
+            found = self._found[place] = asked_of(self._postings.rows[place], self._vocabulary)
         return found
 
 
-def sights(pairs: Pairs, sides: Sides) -> Iterator[Sight]:
+def sights(pairs: Pairs, asked: AskedOnce | None = None) -> Iterator[Sight]:
     """Every pair of a list, seen whole."""
     people, postings, vocabulary = pairs.w, pairs.p, pairs.vocabulary
+    asks = asked or AskedOnce(postings, vocabulary)
+    now, own = -1, None
     township = pairs.places.same_township[people.home[pairs.wi], postings.place[pairs.pi]]
     sure = pairs.exact | ~pairs.same_county
     columns = (
@@ -64,11 +54,13 @@ def sights(pairs: Pairs, sides: Sides) -> Iterator[Sight]:
     for person, posting, km, minutes, within_day, near, county, unsure, age, cover, limits in zip(
         *(column.tolist() for column in columns), strict=True
     ):
+        if own is None or person != now:
+            now, own = person, own_of(people.rows[person], vocabulary)
         yield Sight(
             people.rows[person],
             postings.rows[posting],
-            sides.own(people, person),
-            sides.asked(postings, posting),
+            own,
+            asks.at(posting),
             vocabulary,
             round(km, 1) if km == km else None,
             round(minutes) if minutes == minutes else None,

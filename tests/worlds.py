@@ -20,7 +20,7 @@ from matcher.planning import Settled, build_market, encode_people, entitle
 from matcher.policy import PolicyAt, load_policy
 from matcher.reference.divisions import load_gazetteer
 from matcher.scoring import Scores, exact_scores, scorecard
-from matcher.sights import Sides, sights
+from matcher.sights import sights
 from matcher.training_choice import ClassRow
 from matcher.wording import Wording, load_catalogue
 from tests.factories import DAY
@@ -75,7 +75,7 @@ def reasons_of(person: WorkerRow, posting: PostingRow) -> tuple[Reason, ...]:
     """Both scorecards of one pair, line by line."""
     pairs = pair(person, posting)
     card = scorecard(policy())
-    (sight,) = sights(pairs, Sides(pairs.vocabulary))
+    (sight,) = sights(pairs)
     return CloseLook(pairs, exact_scores(pairs, card), card).reasons(sight, 0)
 
 
