@@ -1,8 +1,8 @@
-"""Everybody's plans composed and packed, in processes of their own where there are many people.
+"""Everybody's plans composed and packed, by other processes where there are many people.
 
 In: people with what was settled for them. Out: blocks of packed plans, in the order of the people; the same bytes
-however many processes share the work. A process works on memory alone: it has no database connection, does not
-outlive its parent, and is stopped by closing the generator.
+however many processes share the work. The processes are started before anything is read: they have no database
+connection, know only what is sent to them, and end when their parent does, however that ends.
 """
 
 from __future__ import annotations
@@ -10,63 +10,156 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
 
+import msgspec
 from threadpoolctl import threadpool_limits
 
+from matcher.columns import PostingRow, load_vocabulary
 from matcher.composing import Cutter, Part, Workshop, compose_part, open_workshop
+from matcher.domain.errors import Job131Error
 from matcher.packing import PackedPlan, pack_plan
 from matcher.planning import Person, Settled
+from matcher.shortlist import Market
 
 POOL_FROM = 2_000
-"""People; fewer are composed sooner than other processes are ready."""
+"""People; fewer are composed sooner than they are sent to other processes."""
 MOST_PROCESSES = 4
-AHEAD = 4
-"""Blocks a process may be ahead of the one that collects them, so that memory stays flat."""
+PATIENCE = 10.0
+"""Seconds a process is given to end by itself."""
+
+_ENCODE = msgspec.json.Encoder()
+_PEOPLE = msgspec.json.Decoder(list[Person])
+_POSTINGS = msgspec.json.Decoder(tuple[PostingRow, ...])
+Block = list[PackedPlan]
 
 
-def compose_packed(
-    people: Sequence[Person], settled: Settled, starts: Mapping[int, str], *, processes: int | None = None
-) -> Iterator[list[PackedPlan]]:
-    """Packed plans of everybody, a block at a time; `processes` None = as many as pay."""
-    workshop, cutter = open_workshop(settled.market), Cutter(people, settled, starts)
-    blocks = cutter.blocks()
-    many = processes or (min(os.cpu_count() or 1, MOST_PROCESSES) if len(people) >= POOL_FROM else 1)
-    if many == 1:
-        with threadpool_limits(1, "blas"):
-            yield from (_packed(workshop, cutter.cut(block)) for block in blocks)
-        return
-    with closing(_shared(workshop, cutter, blocks, many)) as shared:
-        yield from shared
+class Composers:
+    """Processes that compose; none where the work is small. Closed at the end of a with block, whatever happened."""
+
+    def __init__(self, processes: int) -> None:
+        self._ends: list[Connection] = []
+        self._processes: list[multiprocessing.process.BaseProcess] = []
+        forks = can_fork()
+        if processes > 1:
+            load_vocabulary()
+        for _ in range(processes if processes > 1 else 0):
+            self._start(forks)
+
+    @classmethod
+    def for_people(cls, many: int) -> Composers:
+        """As many as pay for so many people."""
+        return cls(min(os.cpu_count() or 1, MOST_PROCESSES) if many >= POOL_FROM else 1)
+
+    def _start(self, forks: bool) -> None:
+        """One more process; a forked one lets go of its parent's ends, so that it hears when the parent is gone."""
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        ours, theirs = context.Pipe()
+        self._ends.append(ours)
+        foreign = self._ends[:] if forks else []
+        process = context.Process(target=_serve, args=(theirs, foreign), name="composer", daemon=True)
+        process.start()
+        theirs.close()
+        self._processes.append(process)
+
+    def __enter__(self) -> Composers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for end in self._ends:
+            end.close()
+        for process in self._processes:
+            process.join(PATIENCE)
+            if process.is_alive():
+                process.terminate()
+        self._ends.clear()
+        self._processes.clear()
+
+    def compose(self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Iterator[Block]:
+        """Packed plans of everybody, a block at a time."""
+        cutter = Cutter(people, settled, starts)
+        if not self._ends:
+            workshop = open_workshop(settled.market)
+            yield from (_packed(workshop, cutter.cut(block)) for block in cutter.blocks())
+            return
+        _send_to_all(self._ends, _market_bytes(settled.market))
+        parts = (_part_bytes(cutter.cut(block)) for block in cutter.blocks())
+        with closing(self._shared(parts)) as shared:
+            yield from shared
+
+    def _shared(self, parts: Iterator[bytes]) -> Iterator[Block]:
+        """Every part to whoever is free; the blocks in the order of their parts."""
+        busy: dict[Connection, int] = {}
+        done: dict[int, Block] = {}
+        given = handed = 0
+        following = next(parts, None)
+        while following is not None or busy or done:
+            while following is not None and len(busy) < len(self._ends):
+                end = next(end for end in self._ends if end not in busy)
+                end.send_bytes(following)
+                busy[end], given = given, given + 1
+                following = next(parts, None)
+            while handed in done:
+                yield done.pop(handed)
+                handed += 1
+            for end in wait(list(busy)) if busy else ():
+                if isinstance(end, Connection):
+                    done[busy.pop(end)] = _received(end)
 
 
-def _packed(workshop: Workshop, part: Part) -> list[PackedPlan]:
+def _send_to_all(ends: Sequence[Connection], payload: bytes) -> None:
+    """The same bytes to every process."""
+    for end in ends:
+        end.send_bytes(payload)
+
+
+def _received(end: Connection) -> Block:
+    """A block from a process; its error is raised here."""
+    try:
+        found: Block | BaseException = end.recv()
+    except EOFError as gone:
+        raise Job131Error("编写方案的进程中断了，没有保存任何方案；请重新开始") from gone
+    if isinstance(found, BaseException):
+        raise found
+    return found
+
+
+def _market_bytes(market: Market) -> bytes:
+    """A market as bytes: records as JSON, which is read faster than anything else, the rest pickled."""
+    bare = replace(market, postings=replace(market.postings, rows=()))
+    return pickle.dumps((bare, _ENCODE.encode(market.postings.rows)), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _part_bytes(part: Part) -> bytes:
+    """A part as bytes."""
+    bare = replace(part, people=(), workers=replace(part.workers, rows=()))
+    return pickle.dumps((bare, _ENCODE.encode(part.people)), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _market(payload: bytes) -> Market:
+    """The market of `_market_bytes`."""
+    bare, rows = pickle.loads(payload)
+    return replace(bare, postings=replace(bare.postings, rows=_POSTINGS.decode(rows)))
+
+
+def _part(payload: bytes) -> Part:
+    """The part of `_part_bytes`."""
+    bare, encoded = pickle.loads(payload)
+    people = _PEOPLE.decode(encoded)
+    rows = tuple(person.row for person, carries in zip(people, bare.carries, strict=True) if carries)
+    return replace(bare, people=people, workers=replace(bare.workers, rows=rows))
+
+
+def _packed(workshop: Workshop, part: Part) -> Block:
     """The plans of one part, packed."""
     return [pack_plan(plan) for plan in compose_part(workshop, part)]
-
-
-def _shared(workshop: Workshop, cutter: Cutter, blocks: Sequence[slice], many: int) -> Iterator[list[PackedPlan]]:
-    """Blocks composed by several processes, handed out in their order."""
-    forks = can_fork()
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    kit = (workshop, cutter if forks else None)
-    with ProcessPoolExecutor(many, mp_context=context, initializer=_begin, initargs=kit) as pool:
-        waiting: deque[Future[list[PackedPlan]]] = deque()
-        try:
-            for block in blocks:
-                waiting.append(pool.submit(_work, block if forks else cutter.cut(block)))
-                if len(waiting) > many * AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def can_fork() -> bool:
@@ -74,32 +167,24 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-_KIT: list[tuple[Workshop, Cutter | None]] = []
-"""What a process of the pool works with, once it has begun."""
-
-
-def _begin(workshop: Workshop, cutter: Cutter | None) -> None:
-    """A new process: leaves Ctrl-C to its parent, ends with it, and counts on one core."""
+def _serve(end: Connection, foreign: Sequence[Connection]) -> None:
+    """A process of the pool: a market first, then one part after the other until the parent lets go."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    threadpool_limits(1, "blas")
+    for other in foreign:
+        other.close()
     gc.disable()
-    gc.freeze()
-    _KIT[:] = [(workshop, cutter)]
+    try:
+        with threadpool_limits(1, "blas"):
+            workshop = open_workshop(_market(end.recv_bytes()))
+            while True:
+                end.send(_answer(workshop, end.recv_bytes()))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
 
 
-def _end_with_parent() -> None:
-    """Waits for the parent's end, however it comes, and goes too."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(share: slice | Part) -> list[PackedPlan]:
-    """One block in a process of the pool."""
-    ((workshop, cutter),) = _KIT
-    if isinstance(share, Part):
-        return _packed(workshop, share)
-    assert cutter is not None
-    return _packed(workshop, cutter.cut(share))
+def _answer(workshop: Workshop, payload: bytes) -> Block | Exception:
+    """The block of a part, or what went wrong."""
+    try:
+        return _packed(workshop, _part(payload))
+    except Exception as error:
+        return error
