@@ -6,7 +6,7 @@ In: an office and whom it is about. Out: a stored run with its plans, or the ans
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
@@ -15,6 +15,7 @@ import numpy as np
 
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.composing import compose, session_starts
+from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, Job131Error
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
@@ -22,7 +23,8 @@ from matcher.domain.run import MatchRun, RunQuality, RunState
 from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
 from matcher.office import Office
-from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
+from matcher.packing import PackedPlan
+from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_block, settle
 from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
@@ -186,15 +188,16 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
-    with without_collection():
+    with _composers(office, run) as composers, without_collection():
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
-        plans, settled = make_plans(desk, policy, tell)
+        people, settled = settle_desk(desk, policy, tell)
+        plans = _composed(composers, people, settled, session_starts(people, policy, desk.taken), tell)
     tell(0.9, CLOSING)
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:
         unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
-        unit.plans.put_many(run_key, plans)
+        unit.plans.put_packed(run_key, plans)
         quality = replace(quality, seconds=perf_counter() - began)
         unit.runs.finish(run_key, RunState.DONE, quality=quality)
         unit.audit.note("plan", subject=f"run {run_key}")
@@ -202,8 +205,35 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         return unit.runs.get(run_key)
 
 
+def _composers(office: Office, run: MatchRun) -> Composers:
+    """Processes to compose in, where the run is about many people; none of them ever sees a connection."""
+    with office.reading() as unit:
+        many = 1 if run.worker_ref else unit.workers.count(division=run.division)
+    office.store.close()
+    return Composers.for_people(many)
+
+
+def _composed(
+    composers: Composers, people: Sequence[Person], settled: Settled, starts: Mapping[int, str], tell: Progress
+) -> list[PackedPlan]:
+    """Everybody's plans, packed: small enough to be kept together and stored in one short transaction."""
+    tell(0.7, "RUN_COMPOSING")
+    plans: list[PackedPlan] = []
+    for block in composers.compose(people, settled, starts):
+        plans += block
+        tell(0.7 + 0.2 * len(plans) / len(people), "RUN_COMPOSING")
+    return plans
+
+
 def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[ServicePlan], Settled]:
     """The pure part: plans for everybody on the desk, ordered by reference."""
+    people, settled = settle_desk(desk, policy, tell)
+    tell(0.7, "RUN_COMPOSING")
+    return list(compose(people, settled, session_starts(people, policy, desk.taken))), settled
+
+
+def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Person], Settled]:
+    """What everybody on the desk is owed, ordered by reference, and which postings and class each one gets."""
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     tell(0.05, "RUN_ENCODING")
@@ -219,9 +249,7 @@ def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Servi
         lambda share, code: tell(0.5 + 0.2 * share, code),
         standing=desk.standing,
     )
-    tell(0.7, "RUN_COMPOSING")
-    plans = list(compose(people, settled, session_starts(people, policy, desk.taken)))
-    return plans, settled
+    return people, settled
 
 
 def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
@@ -233,17 +261,17 @@ def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
     return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))
 
 
-def _quality(plans: Sequence[ServicePlan], settled: Settled, seconds: float) -> RunQuality:
+def _quality(plans: Sequence[PackedPlan], settled: Settled, seconds: float) -> RunQuality:
     """The figures of a run."""
     owed = [plan for plan in plans if plan.track.carries_postings]
     allocation, openings = settled.allocation, settled.market.postings.openings
     return RunQuality(
         people=len(plans),
         with_postings_owed=len(owed),
-        complete=sum(not plan.shortfall.missing for plan in owed),
-        short=sum(bool(plan.shortfall.missing) for plan in owed),
-        with_training=sum(plan.training is not None for plan in plans),
-        score_sum=float(sum(match.score for plan in owed for match in plan.matches)),
+        complete=sum(not plan.missing for plan in owed),
+        short=sum(bool(plan.missing) for plan in owed),
+        with_training=sum(plan.has_training for plan in plans),
+        score_sum=float(sum(plan.score_sum for plan in owed)),
         load_gini=gini(allocation.load / np.maximum(openings, 1e-9)),
         duality_gap=allocation.gap,
         rounds=allocation.rounds,

@@ -152,7 +152,7 @@ def _found(workshop: Workshop, part: Part) -> Iterator[Found]:
     missing = market.policy.whole("package.postings") - (chosen >= 0).sum(axis=1)
     relaxed = relaxations(part.workers, np.flatnonzero(missing > 0), market)
     papers, matches = _papers(workshop, part), _matches(workshop, part)
-    occupations = np.where(chosen >= 0, market.postings.occupation[chosen], -1)
+    occupations = np.append(market.postings.occupation, -1)[chosen]
     for place, (short, offer, work) in enumerate(zip(missing.tolist(), part.offers, occupations.tolist(), strict=True)):
         shortfall = Shortfall(missing=short, relaxations=relaxed[place]) if short > 0 else NO_SHORTFALL
         kinds = tuple(occupation for occupation in work if occupation >= 0)

@@ -14,7 +14,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -60,7 +60,7 @@ class Composers:
 
     def _start(self, forks: bool) -> None:
         """One more process; a forked one lets go of its parent's ends, so that it hears when the parent is gone."""
-        context = multiprocessing.get_context("fork" if forks else "spawn")
+        context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._ends.append(ours)
         foreign = self._ends[:] if forks else []
@@ -82,7 +82,9 @@ class Composers:
         self._ends.clear()
         self._processes.clear()
 
-    def compose(self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Iterator[Block]:
+    def compose(
+        self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]
+    ) -> Generator[Block, None, None]:
         """Packed plans of everybody, a block at a time."""
         cutter = Cutter(people, settled, starts)
         if not self._ends:
@@ -94,7 +96,7 @@ class Composers:
         with closing(self._shared(parts)) as shared:
             yield from shared
 
-    def _shared(self, parts: Iterator[bytes]) -> Iterator[Block]:
+    def _shared(self, parts: Iterator[bytes]) -> Generator[Block, None, None]:
         """Every part to whoever is free; the blocks in the order of their parts."""
         busy: dict[Connection, int] = {}
         done: dict[int, Block] = {}
@@ -109,9 +111,8 @@ class Composers:
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
-            for end in wait(list(busy)) if busy else ():
-                if isinstance(end, Connection):
-                    done[busy.pop(end)] = _received(end)
+            for end in [end for end in wait(list(busy)) if isinstance(end, Connection)] if busy else ():
+                done[busy.pop(end)] = _received(end)
 
 
 def _send_to_all(ends: Sequence[Connection], payload: bytes) -> None:
@@ -145,12 +146,14 @@ def _part_bytes(part: Part) -> bytes:
 
 def _market(payload: bytes) -> Market:
     """The market of `_market_bytes`."""
+    bare: Market
     bare, rows = pickle.loads(payload)
     return replace(bare, postings=replace(bare.postings, rows=_POSTINGS.decode(rows)))
 
 
 def _part(payload: bytes) -> Part:
     """The part of `_part_bytes`."""
+    bare: Part
     bare, encoded = pickle.loads(payload)
     people = _PEOPLE.decode(encoded)
     rows = tuple(person.row for person, carries in zip(people, bare.carries, strict=True) if carries)

@@ -48,7 +48,7 @@ class CloseLook:
 
     def reasons(self, sight: Sight, at: int) -> tuple[Reason, ...]:
         """The lines of both scorecards, strongest first; with each part's BASE they sum to the part."""
-        lines = []
+        lines: list[tuple[float, str, int, Reason]] = []
         for feature, values, effects in self._lines:
             effect = effects[at]
             if effect > SMALLEST or effect < -SMALLEST:

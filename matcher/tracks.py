@@ -232,9 +232,11 @@ def _movement_open(worker: Worker, facts: WorkerFacts) -> bool:
 def _health_open(worker: Worker, facts: WorkerFacts) -> bool:
     """Whether the ledger says ill, disabled or weak, and nobody said what that means at work."""
     stated = any(item.name != "HEALTHY" for item in worker.health) or worker.labour_skill is LabourSkill.WEAK
+    if not stated:
+        return False
     codes = {item.code for item in facts.constraints}
     known = any(code.startswith("NO_") for code in codes) or bool(codes & {"STEP_FREE_ACCESS", "SUPERVISED"})
-    return stated and not known
+    return not known
 
 
 LESS_TELLING: tuple[tuple[str, Callable[[Worker, WorkerFacts], bool]], ...] = (

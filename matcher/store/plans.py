@@ -88,12 +88,11 @@ class Plans:
     ) -> Iterator[StoredPlan]:
         """The current plans of a scope, in the order of villages and names."""
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
-        query = _opened().where(PLAN.c.current, in_scope(division, villages), one)
-        return self._ordered(query)
+        return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
 
-    def of_run(self, run_key: int) -> Iterator[StoredPlan]:
-        """The plans of a run, in the order of villages and names."""
-        return self._ordered(_opened().where(PLAN.c.run_key == run_key))
+    def of_run(self, run_key: int, *, by_ref: bool = False) -> Iterator[StoredPlan]:
+        """The plans of a run, in the order of villages and names, or of references."""
+        return self._ordered(PLAN.c.run_key == run_key, by_ref=by_ref)
 
     def recommended_counts(self) -> dict[int, int]:
         """In how many current plans each posting stands."""
@@ -167,12 +166,18 @@ class Plans:
             raise RecordNotFound("没有这份服务方案，或不在您的范围内", ref=ref)
         return self._stored(tuple(row))
 
-    def _ordered(self, query: Select[Any]) -> Iterator[StoredPlan]:
-        """The plans of a query in the order of villages and names."""
-        ordered = query.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
-        with without_collection():
-            for row in self._context.connection.execute(ordered):
-                yield self._stored(row)
+    def _ordered(self, condition: ColumnElement[bool], *, by_ref: bool = False) -> Iterator[StoredPlan]:
+        """The plans of a condition in the order of villages and names, or of references; opened a few at a time."""
+        names = select(PLAN.c.key, WORKER.c.ref).join(WORKER, WORKER.c.key == PLAN.c.worker_key).where(condition)
+        ordered = names.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
+        listed = self._context.connection.execute(ordered).all()
+        if by_ref:
+            listed = sorted(listed, key=lambda row: str(row[1]))
+        for part in chunks([int(row[0]) for row in listed]):
+            with without_collection():
+                rows = self._context.connection.execute(_opened().where(PLAN.c.key.in_(part)))
+                found = {stored.key: stored for stored in map(self._stored, map(tuple, rows))}
+            yield from (found[key] for key in part)
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPlan:
         """A row of `_opened`, unsealed."""
