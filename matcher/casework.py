@@ -14,15 +14,17 @@ from time import perf_counter
 import numpy as np
 
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
-from matcher.composing import compose, session_starts
+from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, Job131Error
+from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
 from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
 from matcher.office import Office
+from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
 from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_block, settle
 from matcher.policy import PolicyAt
@@ -33,6 +35,7 @@ from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.training_choice import ClassRow
+from matcher.warm import WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
 
@@ -48,6 +51,8 @@ class Answer:
     fit: float
     wish: float
     score: float
+    would_fit_if: tuple[Phrase, ...] = ()
+    """Single changes, each proved, that would make an excluded posting fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,18 @@ class Desk:
     standing: dict[int, int]
     taken: dict[str, list[str]] = field(default_factory=dict)
     """Hours of guides that sessions of other people's plans take."""
+    warm: WarmMarket | None = None
+    """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
 
 
 def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
     """People, postings and classes with their facts, answers and the plans that stand."""
-    closed, current = unit.plans.answers.closed(), unit.plans.standing()
+    called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
+    named = list(called) if worker_ref else called
+    keys = [stored.key for stored in named] if worker_ref else None
+    closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
     people = []
-    for stored in unit.workers.all_for_planning(division=division, worker_ref=worker_ref):
+    for stored in named:
         facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
         kept, printed = current.get(stored.key, (frozenset[int](), False))
         refused = closed.get(stored.key, frozenset())
@@ -87,7 +97,16 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
             counts[key] -= 1
     everybody = not division and not worker_ref
     taken = {} if everybody else _taken(unit, people)
+    if worker_ref:
+        return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
     return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts, taken)
+
+
+def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
+    """The market of the day: as it was kept, or made anew because something has changed."""
+    policy = office.policy.at(on)
+    stamp = (policy.digest, reference_digest(), on, unit.market_version())
+    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit), _classes(office, unit), policy))
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
@@ -192,7 +211,8 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
         people, settled = settle_desk(desk, policy, tell)
-        plans = _composed(composers, people, settled, session_starts(people, policy, desk.taken), tell)
+        starts = session_starts(people, policy, desk.taken)
+        plans = _composed(composers, people, settled, starts, desk.warm.workshop if desk.warm else None, tell)
     tell(0.9, CLOSING)
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:
@@ -207,19 +227,26 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
 
 def _composers(office: Office, run: MatchRun) -> Composers:
     """Processes to compose in, where the run is about many people; none of them ever sees a connection."""
+    if run.worker_ref:
+        return Composers(1)
     with office.reading() as unit:
-        many = 1 if run.worker_ref else unit.workers.count(division=run.division)
+        many = unit.workers.count(division=run.division)
     office.store.close()
     return Composers.for_people(many)
 
 
 def _composed(
-    composers: Composers, people: Sequence[Person], settled: Settled, starts: Mapping[int, str], tell: Progress
+    composers: Composers,
+    people: Sequence[Person],
+    settled: Settled,
+    starts: Mapping[int, str],
+    workshop: Workshop | None,
+    tell: Progress,
 ) -> list[PackedPlan]:
     """Everybody's plans, packed: small enough to be kept together and stored in one short transaction."""
     tell(0.7, "RUN_COMPOSING")
     plans: list[PackedPlan] = []
-    for block in composers.compose(people, settled, starts):
+    for block in composers.compose(people, settled, starts, workshop):
         plans += block
         tell(0.7 + 0.2 * len(plans) / len(people), "RUN_COMPOSING")
     return plans
@@ -229,7 +256,8 @@ def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Servi
     """The pure part: plans for everybody on the desk, ordered by reference."""
     people, settled = settle_desk(desk, policy, tell)
     tell(0.7, "RUN_COMPOSING")
-    return list(compose(people, settled, session_starts(people, policy, desk.taken))), settled
+    workshop = desk.warm.workshop if desk.warm is not None else None
+    return list(compose(people, settled, session_starts(people, policy, desk.taken), workshop)), settled
 
 
 def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Person], Settled]:
@@ -237,6 +265,8 @@ def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Pers
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     tell(0.05, "RUN_ENCODING")
+    if desk.warm is not None:
+        return people, settle_warm(planned, desk.warm, desk.standing)
     market, homes = build_market(planned, desk.postings, load_vocabulary(), policy, classes=desk.classes)
     workers = encode_people(planned, homes, market)
     size = max(len(workers), 1)
@@ -298,4 +328,5 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
     (sight,) = sights(pairs)
     reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
-    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]))
+    changes = would_fit_if(person.row, market, exclusions) if exclusions else ()
+    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]), changes)

@@ -132,11 +132,18 @@ def local_pay(market: Market) -> dict[int, float]:
     }
 
 
-def compose(people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Iterator[ServicePlan]:
-    """The plans of everybody; `starts` are the sessions by worker key."""
-    workshop, cutter = open_workshop(settled.market), Cutter(people, settled, starts)
+def compose(
+    people: Sequence[Person], settled: Settled, starts: Mapping[int, str], workshop: Workshop | None = None
+) -> Iterator[ServicePlan]:
+    """The plans of everybody; `starts` are the sessions by worker key, `workshop` one kept ready for the market."""
+    here, cutter = at_work(settled, workshop), Cutter(people, settled, starts)
     for block in cutter.blocks():
-        yield from compose_part(workshop, cutter.cut(block))
+        yield from compose_part(here, cutter.cut(block))
+
+
+def at_work(settled: Settled, workshop: Workshop | None) -> Workshop:
+    """A workshop that sees the market from the homes of these people."""
+    return open_workshop(settled.market) if workshop is None else replace(workshop, market=settled.market)
 
 
 def compose_part(workshop: Workshop, part: Part) -> Iterator[ServicePlan]:

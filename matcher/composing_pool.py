@@ -23,7 +23,7 @@ import msgspec
 from threadpoolctl import threadpool_limits
 
 from matcher.columns import PostingRow, load_vocabulary
-from matcher.composing import Cutter, Part, Workshop, compose_part, open_workshop
+from matcher.composing import Cutter, Part, Workshop, at_work, compose_part, open_workshop
 from matcher.domain.errors import Job131Error
 from matcher.packing import PackedPlan, pack_plan
 from matcher.planning import Person, Settled
@@ -83,12 +83,12 @@ class Composers:
         self._processes.clear()
 
     def compose(
-        self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]
+        self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str], ready: Workshop | None = None
     ) -> Generator[Block, None, None]:
-        """Packed plans of everybody, a block at a time."""
+        """Packed plans of everybody, a block at a time; `ready` is a workshop kept for the market."""
         cutter = Cutter(people, settled, starts)
         if not self._ends:
-            workshop = open_workshop(settled.market)
+            workshop = at_work(settled, ready)
             yield from (_packed(workshop, cutter.cut(block)) for block in cutter.blocks())
             return
         _send_to_all(self._ends, _market_bytes(settled.market))

@@ -100,10 +100,12 @@ class Plans:
         query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
         return dict(self._context.connection.execute(query).all())
 
-    def standing(self) -> dict[int, tuple[frozenset[int], bool]]:
-        """For each person, the postings of the current plan, and whether its sheet was printed."""
+    def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[frozenset[int], bool]]:
+        """For each person, or each of some, the postings of the current plan, and whether its sheet was printed."""
         joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
         query = select(PLAN.c.worker_key, PLAN_MATCH.c.posting_key, PLAN.c.printed_on).select_from(joined)
+        if workers is not None:
+            query = query.where(PLAN.c.worker_key.in_(workers))
         held: dict[int, set[int]] = {}
         printed: dict[int, bool] = {}
         for worker_key, posting_key, printed_on in self._context.connection.execute(query):

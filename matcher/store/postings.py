@@ -79,6 +79,7 @@ class Postings:
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
+        self._context.touch(POSTING)
         change = update(POSTING).where(POSTING.c.key == key)
         self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
 
