@@ -32,11 +32,8 @@ class Case:
     worker: Worker
     facts: WorkerFacts
     policy: PolicyAt
-
-    @property
-    def age(self) -> float:
-        """Whole years, NaN unknown."""
-        return age_on(self.facts.birth_date.value, self.policy.on)
+    age: float
+    """Whole years, NaN unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ LADDER: tuple[tuple[Track, Test], ...] = (
 
 def decide_track(worker: Worker, facts: WorkerFacts, policy: PolicyAt) -> Entitlement:
     """The first line that holds; whoever meets none of them is owed the whole service."""
-    case = Case(worker, facts, policy)
+    case = Case(worker, facts, policy, age_on(facts.birth_date.value, policy.on))
     for track, test in LADDER:
         reasons = test(case)
         if reasons:
