@@ -6,7 +6,7 @@ In: an office and whom it is about. Out: a stored run with its plans, or the ans
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
@@ -15,21 +15,27 @@ import numpy as np
 
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
-from matcher.composing import compose, session_starts
+from matcher.composing import Workshop, compose, session_starts
+from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, Job131Error
+from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
-from matcher.explain import exclusions_for, reasons_for, sight_of
+from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
 from matcher.office import Office
-from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
+from matcher.one_change import would_fit_if
+from matcher.packing import PackedPlan
+from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_block, settle
 from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
+from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
+from matcher.warm import WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
 
@@ -45,6 +51,8 @@ class Answer:
     fit: float
     wish: float
     score: float
+    would_fit_if: tuple[Phrase, ...] = ()
+    """Single changes, each proved, that would make an excluded posting fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,18 @@ class Desk:
     standing: dict[int, int]
     taken: dict[str, list[str]] = field(default_factory=dict)
     """Hours of guides that sessions of other people's plans take."""
+    warm: WarmMarket | None = None
+    """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
 
 
 def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
     """People, postings and classes with their facts, answers and the plans that stand."""
-    closed, current = unit.plans.answers.closed(), unit.plans.standing()
+    called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
+    named = list(called) if worker_ref else called
+    keys = [stored.key for stored in named] if worker_ref else None
+    closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
     people = []
-    for stored in unit.workers.all_for_planning(division=division, worker_ref=worker_ref):
+    for stored in named:
         facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
         kept, printed = current.get(stored.key, (frozenset[int](), False))
         refused = closed.get(stored.key, frozenset())
@@ -84,7 +97,16 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
             counts[key] -= 1
     everybody = not division and not worker_ref
     taken = {} if everybody else _taken(unit, people)
+    if worker_ref:
+        return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
     return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts, taken)
+
+
+def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
+    """The market of the day: as it was kept, or made anew because something has changed."""
+    policy = office.policy.at(on)
+    stamp = (policy.digest, reference_digest(), on, unit.market_version())
+    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit), _classes(office, unit), policy))
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
@@ -185,15 +207,17 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
-    with without_collection():
+    with _composers(office, run) as composers, without_collection():
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
-        plans, settled = make_plans(desk, policy, tell)
+        people, settled = settle_desk(desk, policy, tell)
+        starts = session_starts(people, policy, desk.taken)
+        plans = _composed(composers, people, settled, starts, desk.warm.workshop if desk.warm else None, tell)
     tell(0.9, CLOSING)
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:
         unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
-        unit.plans.put_many(run_key, plans)
+        unit.plans.put_packed(run_key, plans)
         quality = replace(quality, seconds=perf_counter() - began)
         unit.runs.finish(run_key, RunState.DONE, quality=quality)
         unit.audit.note("plan", subject=f"run {run_key}")
@@ -201,11 +225,48 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         return unit.runs.get(run_key)
 
 
+def _composers(office: Office, run: MatchRun) -> Composers:
+    """Processes to compose in, where the run is about many people; none of them ever sees a connection."""
+    if run.worker_ref:
+        return Composers(1)
+    with office.reading() as unit:
+        many = unit.workers.count(division=run.division)
+    office.store.close()
+    return Composers.for_people(many)
+
+
+def _composed(
+    composers: Composers,
+    people: Sequence[Person],
+    settled: Settled,
+    starts: Mapping[int, str],
+    workshop: Workshop | None,
+    tell: Progress,
+) -> list[PackedPlan]:
+    """Everybody's plans, packed: small enough to be kept together and stored in one short transaction."""
+    tell(0.7, "RUN_COMPOSING")
+    plans: list[PackedPlan] = []
+    for block in composers.compose(people, settled, starts, workshop):
+        plans += block
+        tell(0.7 + 0.2 * len(plans) / len(people), "RUN_COMPOSING")
+    return plans
+
+
 def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[ServicePlan], Settled]:
     """The pure part: plans for everybody on the desk, ordered by reference."""
+    people, settled = settle_desk(desk, policy, tell)
+    tell(0.7, "RUN_COMPOSING")
+    workshop = desk.warm.workshop if desk.warm is not None else None
+    return list(compose(people, settled, session_starts(people, policy, desk.taken), workshop)), settled
+
+
+def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Person], Settled]:
+    """What everybody on the desk is owed, ordered by reference, and which postings and class each one gets."""
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     tell(0.05, "RUN_ENCODING")
+    if desk.warm is not None:
+        return people, settle_warm(planned, desk.warm, desk.standing)
     market, homes = build_market(planned, desk.postings, load_vocabulary(), policy, classes=desk.classes)
     workers = encode_people(planned, homes, market)
     size = max(len(workers), 1)
@@ -218,9 +279,7 @@ def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Servi
         lambda share, code: tell(0.5 + 0.2 * share, code),
         standing=desk.standing,
     )
-    tell(0.7, "RUN_COMPOSING")
-    plans = list(compose(people, settled, session_starts(people, policy, desk.taken)))
-    return plans, settled
+    return people, settled
 
 
 def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
@@ -232,17 +291,17 @@ def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
     return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))
 
 
-def _quality(plans: Sequence[ServicePlan], settled: Settled, seconds: float) -> RunQuality:
+def _quality(plans: Sequence[PackedPlan], settled: Settled, seconds: float) -> RunQuality:
     """The figures of a run."""
     owed = [plan for plan in plans if plan.track.carries_postings]
     allocation, openings = settled.allocation, settled.market.postings.openings
     return RunQuality(
         people=len(plans),
         with_postings_owed=len(owed),
-        complete=sum(not plan.shortfall.missing for plan in owed),
-        short=sum(bool(plan.shortfall.missing) for plan in owed),
-        with_training=sum(plan.training is not None for plan in plans),
-        score_sum=float(sum(match.score for plan in owed for match in plan.matches)),
+        complete=sum(not plan.missing for plan in owed),
+        short=sum(bool(plan.missing) for plan in owed),
+        with_training=sum(plan.has_training for plan in plans),
+        score_sum=float(sum(plan.score_sum for plan in owed)),
         load_gini=gini(allocation.load / np.maximum(openings, 1e-9)),
         duality_gap=allocation.gap,
         rounds=allocation.rounds,
@@ -267,5 +326,7 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     card = scorecard(policy)
     scores = exact_scores(pairs, card)
     exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
-    reasons = reasons_for(sight_of(pairs, 0), scores, 0, card)
-    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]))
+    (sight,) = sights(pairs)
+    reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
+    changes = would_fit_if(person.row, market, exclusions) if exclusions else ()
+    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]), changes)

@@ -6,7 +6,7 @@ In: options and the desk on the click context. Out: data on standard output, wor
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,9 @@ class Desk(Protocol):
 
 @contextmanager
 def progress_bar(wording: Wording) -> Iterator[Callable[[float, str], None]]:
-    """A bar on standard error where that is a terminal and the work takes more than a second."""
+    """A bar on standard error where that is a terminal and the work takes more than a second; without a thread that
+    watches it, because a process with threads cannot be doubled."""
+    tqdm.monitor_interval = 0
     with tqdm(total=100, delay=1, leave=False, disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
         def tell(share: float, code: str) -> None:
@@ -82,11 +84,10 @@ def plan(
     with progress_bar(wording) as tell:
         run = plan_people(office, division=division, worker_ref=worker, as_of=day, actor="cli", progress=tell)
     say_result(run, wording)
-    with office.reading() as unit:
-        plans = sorted((stored.plan for stored in unit.plans.of_run(run.key or 0)), key=lambda item: item.worker_ref)
-    if not plans:
+    if not run.quality.people:
         raise InputRefused(wording.text("CLI_NOBODY"))
-    _write(plans, form, output, wording)
+    with office.reading() as unit:
+        _write((stored.plan for stored in unit.plans.of_run(run.key or 0, by_ref=True)), form, output, wording)
 
 
 def say_result(run: MatchRun, wording: Wording) -> None:
@@ -104,7 +105,7 @@ def say_result(run: MatchRun, wording: Wording) -> None:
     click.echo(line, err=True)
 
 
-def _write(plans: list[ServicePlan], form: str, output: Path | None, wording: Wording) -> None:
+def _write(plans: Iterable[ServicePlan], form: str, output: Path | None, wording: Wording) -> None:
     """Plans in the form asked for, to a file or to standard output."""
     if form == "xlsx" and output is not None:
         write_workbook(plans, wording, output)

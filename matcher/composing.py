@@ -5,112 +5,206 @@ In: everybody's entitlement, and for those who get postings what was settled. Ou
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from statistics import median
+from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.appointments import Request, assign_starts
-from matcher.columns import Pairs
-from matcher.columns.workers import WorkerRow, active
+from matcher.columns.workers import WorkerColumns, WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import ServicePlan, Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.explain import cautions_for, missing_papers, reasons_for, sight_of
+from matcher.explain import CloseLook, Said, lone_papers
 from matcher.guidance import Situation
 from matcher.planning import TRAINED, Person, Settled
 from matcher.policy import PolicyAt
 from matcher.relaxing import relaxations
-from matcher.scoring import Scorecard, Scores, exact_scores, scorecard
+from matcher.scoring import Scorecard, exact_scores, scorecard
 from matcher.session import hold_session
+from matcher.shortlist import Market
+from matcher.sights import AskedOnce, sights
 from matcher.tracks import open_questions
 from matcher.training_choice import Offer, offer_phrases
-from matcher.views import posting_view, training_view
+from matcher.views import ViewShelf
 from matcher.welfare import policy_notes
 
+BLOCK = 500
+"""People composed at once: enough for arrays to pay, few enough to share out evenly."""
+WISHED, DONE = 0.8, 0.6
+"""From here on a posting counts as wished for, or as work the person knows."""
+NO_SHORTFALL = Shortfall()
 MOST_QUESTIONS = 3
 GUIDED = frozenset({Track.FULL, Track.PUBLIC_POST_EXIT, Track.STABILISE, Track.ON_REQUEST, Track.SCHOOL_RETURN})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Workshop:
-    """What composing needs beside the settled columns."""
+    """What all plans of one market are composed with; what was said of postings already is kept in it."""
 
-    settled: Settled
+    market: Market
     card: Scorecard
-    pairs: Pairs
-    scores: Scores
-    first_pair: np.ndarray[tuple[int], np.dtype[np.intp]]
-    """Where each person's pairs start, shape (people + 1,)."""
-    relaxed: Mapping[int, Shortfall]
-    papers: Mapping[int, tuple[str, int]]
     local_pay: Mapping[int, float]
+    asked: AskedOnce
+    said: Said
+    shelf: ViewShelf
 
 
-def open_workshop(settled: Settled) -> Workshop:
-    """Exact scores of all chosen pairs, what is missing, and what would open more."""
-    rows, places = np.nonzero(settled.chosen >= 0)
-    pairs = settled.market.pairs(settled.workers, rows, settled.chosen[rows, places].astype(np.intp))
-    card = scorecard(settled.market.policy)
-    starts = np.searchsorted(rows, np.arange(len(settled.workers) + 1))
-    return Workshop(
-        settled,
-        card,
-        pairs,
-        exact_scores(pairs, card),
-        starts,
-        _shortfalls(settled),
-        _papers(settled),
-        _local_pay(settled),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some people with what was settled for them; the columns hold those who get postings, in the same order."""
+
+    people: Sequence[Person]
+    starts: Sequence[str]
+    carries: Sequence[bool]
+    workers: WorkerColumns
+    chosen: npt.NDArray[np.int64]
+    near: npt.NDArray[np.int32]
+    offers: Sequence[Offer]
 
 
-def _shortfalls(settled: Settled) -> dict[int, Shortfall]:
-    """What is missing for whom, with what would open more."""
-    policy = settled.market.policy
-    missing = policy.whole("package.postings") - (settled.chosen >= 0).sum(axis=1)
-    people = np.flatnonzero(missing > 0)
-    relaxed = relaxations(settled.workers, people, settled.market)
-    return {int(at): Shortfall(missing=int(missing[at]), relaxations=relaxed[int(at)]) for at in people}
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What composing knows of one person who gets postings."""
+
+    matches: tuple[Match, ...]
+    occupations: tuple[int, ...]
+    shortfall: Shortfall
+    paper: str
+    kept_away: int
+    offer: Offer
 
 
-def _papers(settled: Settled) -> dict[int, tuple[str, int]]:
-    """Person → the paper that alone keeps most wished postings away, and how many."""
-    rows, places = np.nonzero(settled.found.near >= 0)
-    postings = settled.found.near[rows, places].astype(np.intp)
-    pairs = settled.market.pairs(settled.workers, rows, postings)
-    wanted = np.flatnonzero((pairs.wished >= 0.8) | (pairs.done >= 0.6))
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for at in wanted:
-        lacking = missing_papers(pairs, int(at))
-        if len(lacking) == 1:
-            counts[int(rows[at])][lacking[0]] += 1
-    return {person: min(found.items(), key=lambda item: (-item[1], item[0])) for person, found in counts.items()}
+class Cutter:
+    """Everybody a run is about with what was settled, to be cut into parts."""
+
+    def __init__(self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> None:
+        self.people, self.settled, self.starts = people, settled, starts
+        self._place = {row.key: at for at, row in enumerate(settled.workers.rows)}
+
+    def blocks(self) -> list[slice]:
+        """Always the same blocks, however many processes share them."""
+        size = len(self.people)
+        return [slice(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
+
+    def cut(self, block: slice) -> Part:
+        """The part of one block."""
+        people, settled = self.people[block], self.settled
+        places = [self._place.get(person.row.key, -1) for person in people]
+        own = np.array([place for place in places if place >= 0], dtype=np.intp)
+        return Part(
+            people,
+            [self.starts.get(person.row.key, "") for person in people],
+            [place >= 0 for place in places],
+            _some_workers(settled.workers, own),
+            settled.chosen[own],
+            settled.found.near[own],
+            [settled.offers[place] for place in own.tolist()],
+        )
 
 
-def _local_pay(settled: Settled) -> dict[int, float]:
+def _some_workers(workers: WorkerColumns, places: npt.NDArray[np.intp]) -> WorkerColumns:
+    """The columns of some people, in the order of their places."""
+    columns = {item.name: getattr(workers, item.name)[places] for item in fields(workers) if item.name != "rows"}
+    return WorkerColumns(rows=tuple(workers.rows[place] for place in places.tolist()), **columns)
+
+
+def open_workshop(market: Market) -> Workshop:
+    """A workshop for one market."""
+    asked = AskedOnce(market.postings, market.vocabulary)
+    return Workshop(market, scorecard(market.policy), local_pay(market), asked, Said(), ViewShelf())
+
+
+def local_pay(market: Market) -> dict[int, float]:
     """Occupation position → median stated pay of its live postings, where at least three state one."""
-    found: dict[int, list[float]] = defaultdict(list)
-    postings = settled.market.postings
-    for occupation, pay in zip(postings.occupation.tolist(), postings.pay.tolist(), strict=True):
-        if pay == pay:
-            found[occupation].append(pay)
-    return {occupation: median(values) for occupation, values in found.items() if occupation and len(values) >= 3}
+    stated = np.flatnonzero(~np.isnan(market.postings.pay) & (market.postings.occupation > 0))
+    occupation, pay = market.postings.occupation[stated], market.postings.pay[stated].astype(np.float64)
+    order = np.argsort(occupation, kind="stable")
+    kinds, first, many = np.unique(occupation[order], return_index=True, return_counts=True)
+    return {
+        int(kind): float(np.median(pay[order[start : start + size]]))
+        for kind, start, size in zip(kinds, first, many, strict=True)
+        if size >= 3
+    }
 
 
-def compose(people: Sequence[Person], settled: Settled, starts: Mapping[int, str]) -> Iterator[ServicePlan]:
-    """The plans of everybody; `starts` are the sessions by worker key."""
-    policy = settled.market.policy
-    position = {row.key: at for at, row in enumerate(settled.workers.rows)}
-    workshop = open_workshop(settled)
-    for person in people:
-        at = position.get(person.row.key)
-        start = starts.get(person.row.key, "")
-        yield _bare(person, policy, settled, start) if at is None else _whole(person, at, workshop, start)
+def compose(
+    people: Sequence[Person], settled: Settled, starts: Mapping[int, str], workshop: Workshop | None = None
+) -> Iterator[ServicePlan]:
+    """The plans of everybody; `starts` are the sessions by worker key, `workshop` one kept ready for the market."""
+    here, cutter = at_work(settled, workshop), Cutter(people, settled, starts)
+    for block in cutter.blocks():
+        yield from compose_part(here, cutter.cut(block))
+
+
+def at_work(settled: Settled, workshop: Workshop | None) -> Workshop:
+    """A workshop that sees the market from the homes of these people."""
+    return open_workshop(settled.market) if workshop is None else replace(workshop, market=settled.market)
+
+
+def compose_part(workshop: Workshop, part: Part) -> Iterator[ServicePlan]:
+    """The plans of some people, in their order."""
+    found = _found(workshop, part)
+    for person, start, carries in zip(part.people, part.starts, part.carries, strict=True):
+        yield _whole(person, next(found), workshop, start) if carries else _bare(person, workshop, start)
+
+
+def _found(workshop: Workshop, part: Part) -> Iterator[Found]:
+    """What is known of each person of the columns."""
+    market, chosen = workshop.market, part.chosen
+    missing = market.policy.whole("package.postings") - (chosen >= 0).sum(axis=1)
+    relaxed = relaxations(part.workers, np.flatnonzero(missing > 0), market)
+    papers, matches = _papers(workshop, part), _matches(workshop, part)
+    occupations = np.append(market.postings.occupation, -1)[chosen]
+    for place, (short, offer, work) in enumerate(zip(missing.tolist(), part.offers, occupations.tolist(), strict=True)):
+        shortfall = Shortfall(missing=short, relaxations=relaxed[place]) if short > 0 else NO_SHORTFALL
+        kinds = tuple(occupation for occupation in work if occupation >= 0)
+        yield Found(next(matches), kinds, shortfall, *papers.get(place, ("", 0)), offer)
+
+
+def _papers(workshop: Workshop, part: Part) -> dict[int, tuple[str, int]]:
+    """Person → the paper that alone keeps most wished postings away, and how many."""
+    rows, columns = np.nonzero(part.near >= 0)
+    pairs = workshop.market.pairs(part.workers, rows, part.near[rows, columns].astype(np.intp))
+    paper = lone_papers(pairs)
+    wanted = ((pairs.wished >= WISHED) | (pairs.done >= DONE)) & (paper >= 0)
+    asked, counts = np.unique(np.stack([pairs.wi[wanted], paper[wanted]]), axis=1, return_counts=True)
+    best: dict[int, tuple[str, int]] = {}
+    licences = workshop.market.vocabulary.licences
+    for person, licence, count in zip(asked[0].tolist(), asked[1].tolist(), counts.tolist(), strict=True):
+        if person not in best or count > best[person][1]:
+            best[person] = licences[licence], count
+    return best
+
+
+def _matches(workshop: Workshop, part: Part) -> Iterator[tuple[Match, ...]]:
+    """The postings of each person, best first."""
+    rows, columns = np.nonzero(part.chosen >= 0)
+    pairs = workshop.market.pairs(part.workers, rows, part.chosen[rows, columns].astype(np.intp))
+    scores = exact_scores(pairs, workshop.card)
+    look = CloseLook(pairs, scores, workshop.card, workshop.said)
+    lines = enumerate(zip(sights(pairs, workshop.asked), scores.fit.tolist(), scores.wish.tolist(), strict=True))
+    for many in np.bincount(rows, minlength=len(part.chosen)).tolist():
+        yield tuple(
+            Match(
+                rank=rank,
+                posting_key=sight.posting.key,
+                posting=workshop.shelf.posting(sight),
+                distance_km=sight.km,
+                minutes=sight.minutes if sight.within_day else None,
+                score=fit * wish,
+                fit=fit,
+                wish=wish,
+                reasons=look.reasons(sight, at),
+                cautions=look.cautions(sight, at),
+                first_choice=rank == 1,
+            )
+            for rank, (at, (sight, fit, wish)) in enumerate(islice(lines, many), start=1)
+        )
 
 
 def guide_key(worker: Worker) -> str:
@@ -136,20 +230,19 @@ def session_starts(
 
 def _questions(row: WorkerRow) -> tuple[Phrase, ...]:
     """At most three questions, the most telling first."""
-    return tuple(open_questions(row.worker, row.facts)[:MOST_QUESTIONS])
+    return tuple(islice(open_questions(row.worker, row.facts), MOST_QUESTIONS))
 
 
 def _frame(person: Person, policy: PolicyAt) -> ServicePlan:
     """What every plan has."""
     row = person.row
-    last = policy.on + timedelta(days=policy.whole("plan.valid_days"))
     return ServicePlan(
         worker_key=row.key,
         worker_ref=row.worker.ref,
         worker_name=row.worker.name,
         village=row.worker.village,
         made_on=policy.on,
-        valid_until=last,
+        valid_until=policy.on + timedelta(days=policy.whole("plan.valid_days")),
         track=row.track,
         track_reasons=person.entitlement.reasons,
         questions=_questions(row) if row.track is not Track.REFUSE_UNDER16 else (),
@@ -158,21 +251,22 @@ def _frame(person: Person, policy: PolicyAt) -> ServicePlan:
     )
 
 
-def _bare(person: Person, policy: PolicyAt, settled: Settled, start: str) -> ServicePlan:
+def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
     """A plan without postings."""
-    frame = _frame(person, policy)
+    market = workshop.market
+    frame = _frame(person, market.policy)
     if person.row.track is not Track.SCHOOL_RETURN:
         return frame
     case = Situation(
         worker=person.row.worker,
         facts=person.row.facts,
-        policy=policy,
-        lexicon=settled.market.vocabulary.lexicon,
+        policy=market.policy,
+        lexicon=market.vocabulary.lexicon,
         track=person.row.track,
         matches=(),
         occupations=(),
         training=None,
-        shortfall=Shortfall(),
+        shortfall=NO_SHORTFALL,
         missing_paper="",
         kept_away=0,
         local_pay=None,
@@ -180,30 +274,25 @@ def _bare(person: Person, policy: PolicyAt, settled: Settled, start: str) -> Ser
     return replace(frame, guidance=hold_session(case, start))
 
 
-def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePlan:
+def _whole(person: Person, found: Found, workshop: Workshop, start: str) -> ServicePlan:
     """A plan with postings, as far as there are any."""
-    row, settled = person.row, workshop.settled
-    frame = _frame(person, settled.market.policy)
-    matches = tuple(_matches(at, workshop))
-    shortfall = workshop.relaxed.get(at, Shortfall())
-    offer = settled.offers[at] if row.track in TRAINED else None
-    training = _training(offer, {match.posting_key for match in matches})
-    paper, kept_away = workshop.papers.get(at, ("", 0))
-    chosen = [int(posting) for posting in settled.chosen[at] if posting >= 0]
-    occupations = settled.market.postings.occupation
+    row, market, matches = person.row, workshop.market, found.matches
+    frame = _frame(person, market.policy)
+    offer = found.offer if row.track in TRAINED else None
+    training = _training(offer, matches, workshop.shelf)
     case = Situation(
         worker=row.worker,
-        facts=_in_force(row, settled.market.policy),
-        policy=settled.market.policy,
-        lexicon=settled.market.vocabulary.lexicon,
+        facts=_in_force(row, market.policy),
+        policy=market.policy,
+        lexicon=market.vocabulary.lexicon,
         track=row.track,
         matches=matches,
-        occupations=tuple(settled.market.vocabulary.occupations[int(occupations[posting])] for posting in chosen),
+        occupations=tuple(market.vocabulary.occupations[kind] for kind in found.occupations),
         training=training,
-        shortfall=shortfall,
-        missing_paper=paper,
-        kept_away=kept_away,
-        local_pay=workshop.local_pay.get(int(occupations[chosen[0]])) if chosen else None,
+        shortfall=found.shortfall,
+        missing_paper=found.paper,
+        kept_away=found.kept_away,
+        local_pay=workshop.local_pay.get(found.occupations[0]) if found.occupations else None,
     )
     return replace(
         frame,
@@ -212,13 +301,14 @@ def _whole(person: Person, at: int, workshop: Workshop, start: str) -> ServicePl
         matches=matches,
         training=training,
         training_none=Phrase(offer.none_code, {}) if offer is not None and offer.row is None else None,
-        shortfall=shortfall,
+        shortfall=found.shortfall,
     )
 
 
 def _in_force(row: WorkerRow, policy: PolicyAt) -> WorkerFacts:
     """The facts with the limits that stand on the day."""
-    return replace(row.facts, constraints=active(row.facts.constraints, policy.on))
+    standing = active(row.facts.constraints, policy.on)
+    return row.facts if len(standing) == len(row.facts.constraints) else replace(row.facts, constraints=standing)
 
 
 def _first_deadline(matches: Sequence[Match], last: date) -> date:
@@ -227,36 +317,14 @@ def _first_deadline(matches: Sequence[Match], last: date) -> date:
     return min([last, *ends])
 
 
-def _matches(at: int, workshop: Workshop) -> Iterator[Match]:
-    """The postings of one person, best first."""
-    pairs, scores = workshop.pairs, workshop.scores
-    for rank, pair in enumerate(range(int(workshop.first_pair[at]), int(workshop.first_pair[at + 1])), start=1):
-        row = pairs.p.rows[int(pairs.pi[pair])]
-        sight = sight_of(pairs, pair)
-        fit, wish = float(scores.fit[pair]), float(scores.wish[pair])
-        yield Match(
-            rank=rank,
-            posting_key=row.key,
-            posting=posting_view(row, sight),
-            distance_km=sight.km,
-            minutes=sight.minutes if sight.within_day else None,
-            score=fit * wish,
-            fit=fit,
-            wish=wish,
-            reasons=reasons_for(sight, scores, pair, workshop.card),
-            cautions=cautions_for(sight, pairs, pair),
-            first_choice=rank == 1,
-        )
-
-
-def _training(offer: Offer | None, printed: Collection[int]) -> TrainingChoice | None:
+def _training(offer: Offer | None, matches: Sequence[Match], shelf: ViewShelf) -> TrainingChoice | None:
     """The class of an offer."""
     if offer is None or offer.row is None:
         return None
     return TrainingChoice(
         training_key=offer.row.key,
-        training=training_view(offer.row),
-        reasons=offer_phrases(offer, printed),
+        training=shelf.training(offer.row),
+        reasons=offer_phrases(offer, {match.posting_key for match in matches}),
         unlocked_postings=offer.unlocked,
         gain=offer.gain,
     )

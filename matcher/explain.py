@@ -8,62 +8,93 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from matcher.columns import Pairs
+from matcher.columns import Pairs, Vocabulary
 from matcher.columns.traits import limit_codes
+from matcher.columns.vocabulary import WORD
 from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.match import Exclusion, Part, Reason
 from matcher.domain.posting import Shift, Wage
-from matcher.features import FEATURES, Sight
+from matcher.features import FEATURES, Feature, Sight
 from matcher.filters import LIMITS
+from matcher.policy import PolicyAt
 from matcher.scoring import Scorecard, Scores
 
 SMALLEST = 1e-12
 
 
-def sight_of(pairs: Pairs, at: int) -> Sight:
-    """One pair of a list, seen whole."""
-    person, posting = int(pairs.wi[at]), int(pairs.pi[at])
-    home, place = int(pairs.w.home[person]), int(pairs.p.place[posting])
-    km, minutes, age = float(pairs.road_km[at]), float(pairs.minutes[at]), float(pairs.w.age[person])
-    sure = bool(pairs.exact[at]) or not bool(pairs.same_county[at])
-    return Sight(
-        worker=pairs.w.rows[person],
-        posting=pairs.p.rows[posting],
-        vocabulary=pairs.vocabulary,
-        km=round(km, 1) if sure and not np.isnan(km) else None,
-        minutes=round(minutes) if sure and not np.isnan(minutes) else None,
-        within_day=bool(pairs.within_day[at]),
-        same_township=bool(pairs.places.same_township[home, place]),
-        same_county=bool(pairs.places.same_county[home, place]),
-        age=None if np.isnan(age) else age,
-        cover=float(pairs.skill_cover[at]),
-    )
+class Said:
+    """What was said of one market's postings already: lines that do not depend on who the person is."""
+
+    def __init__(self) -> None:
+        self.reasons: dict[tuple[int, str, float, bool], Reason] = {}
+        self.cautions: dict[tuple[object, ...], tuple[Phrase, ...]] = {}
+        self.limits: dict[int, tuple[Phrase, ...]] = {}
 
 
-def reasons_for(sight: Sight, scores: Scores, at: int, card: Scorecard) -> tuple[Reason, ...]:
-    """The lines of both scorecards, strongest first; with each part's BASE they sum to the part."""
-    lines = []
-    for feature in FEATURES:
-        effect = float(scores.effects[feature.name][at])
-        if abs(effect) > SMALLEST:
-            sight.value = float(scores.values[feature.name][at])
-            finding = feature.describe(sight)
-            lines.append(Reason(finding.code, feature.part, effect, finding.args, finding.evidence))
-    lines.sort(key=lambda reason: (-abs(reason.effect), reason.code))
-    bases = tuple(Reason("BASE", part, card.base[part]) for part in Part)
-    return (*lines, *bases)
+class CloseLook:
+    """A list of pairs with their exact scores, explained one after the other."""
+
+    def __init__(self, pairs: Pairs, scores: Scores, card: Scorecard, said: Said | None = None) -> None:
+        self._pairs = pairs
+        self._said = said or Said()
+        self._lines = [
+            (feature, scores.values[feature.name].tolist(), scores.effects[feature.name].tolist())
+            for feature in FEATURES
+        ]
+        self._bases = tuple(Reason("BASE", part, card.base[part]) for part in Part)
+        self._postings: list[int] = pairs.pi.tolist()
+
+    def reasons(self, sight: Sight, at: int) -> tuple[Reason, ...]:
+        """The lines of both scorecards, strongest first; with each part's BASE they sum to the part."""
+        lines: list[tuple[float, str, int, Reason]] = []
+        for feature, values, effects in self._lines:
+            effect = effects[at]
+            if effect > SMALLEST or effect < -SMALLEST:
+                sight.value = values[at]
+                reason = self._of_posting(feature, effect, sight, at) if feature.of_posting else None
+                if reason is None:
+                    code, args, evidence = feature.describe(sight)
+                    reason = Reason(code, feature.part, effect, args, evidence)
+                lines.append((-abs(effect), reason.code, len(lines), reason))
+        lines.sort()
+        return (*[reason for *_, reason in lines], *self._bases)
+
+    def _of_posting(self, feature: Feature, effect: float, sight: Sight, at: int) -> Reason:
+        """A line that is the same for everybody who is, or is not, home at night."""
+        key = (self._postings[at], feature.name, sight.value, sight.within_day)
+        found = self._said.reasons.get(key)
+        if found is None:
+            code, args, evidence = feature.describe(sight)
+            found = self._said.reasons[key] = Reason(code, feature.part, effect, args, evidence)
+        return found
+
+    def cautions(self, sight: Sight, at: int) -> tuple[Phrase, ...]:
+        """What is not known and has to be asked before anybody sets out."""
+        said, person = self._said, sight.worker.facts
+        own = (sight.unsure, sight.within_day, sight.age is None, person.birth_estimated)
+        key = (self._postings[at], own, person.education.value is None, sight.own.health_paper)
+        found = said.cautions.get(key)
+        if found is None:
+            found = said.cautions[key] = _cautions(sight, self._pairs.policy)
+        if not sight.limits:
+            return found
+        asked = said.limits.get(sight.limits)
+        if asked is None:
+            asked = said.limits[sight.limits] = _limits_to_ask(sight.limits, self._pairs.vocabulary)
+        return asked + found
 
 
-def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
-    """What is not known and has to be asked before anybody sets out."""
+def _cautions(sight: Sight, policy: PolicyAt) -> tuple[Phrase, ...]:
+    """Cautions that depend on the posting and on a few yes-or-no questions about the person."""
     posting, facts = sight.posting.posting, sight.posting.facts
     place = posting.place.name or posting.place.text
     found: list[tuple[bool, str, dict[str, PhraseValue]]] = [
         (facts.wage is None or (facts.wage.low is None and facts.wage.high is None), "CAUTION_PAY_UNKNOWN", {}),
         (bool(facts.wage and facts.wage.assumption), *_converted(facts.wage)),
-        (pairs.policy.minimum_wage(posting.place.code) is None, "CAUTION_MINIMUM_WAGE", {}),
-        (bool(pairs.distance_unsure[at]) and not sight.within_day, "CAUTION_DISTANCE", {"place": place}),
+        (policy.minimum_wage(posting.place.code) is None, "CAUTION_MINIMUM_WAGE", {}),
+        (sight.unsure and not sight.within_day, "CAUTION_DISTANCE", {"place": place}),
         (not posting.place.known, "CAUTION_PLACE_UNKNOWN", {"place": posting.place.text}),
         (facts.shift.value is None, "CAUTION_SHIFT_UNKNOWN", {}),
         (facts.shift.value in {Shift.NIGHT, Shift.ROTATING}, "CAUTION_NIGHT", {}),
@@ -75,16 +106,21 @@ def cautions_for(sight: Sight, pairs: Pairs, at: int) -> tuple[Phrase, ...]:
         (facts.ethnic_asked.value is not None, "CAUTION_ETHNIC_ASKED", {}),
         (facts.several_jobs or posting.several_jobs, "CAUTION_SEVERAL_JOBS", {}),
         (not posting.verified_by and posting.verified_on is None, "CAUTION_NOT_VERIFIED", {}),
-        (_health_paper_missing(sight), "CAUTION_HEALTH_PAPER", {}),
+        (sight.asked.health_paper and not sight.own.health_paper, "CAUTION_HEALTH_PAPER", {}),
         (posting.openings is None, "CAUTION_OPENINGS", {}),
     ]
-    cautions = [Phrase(code, args) for holds, code, args in found if holds]
-    asked = _asked_limits(pairs, at)
-    return (*(_limit_to_ask(code) for code in asked), *cautions)
+    return tuple(Phrase(code, args) for holds, code, args in found if holds)
+
+
+def _limits_to_ask(bits: int, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
+    """What to ask about needs on which the advert is silent."""
+    lexicon = vocabulary.lexicon.constraints
+    codes = [code for position, code in enumerate(limit_codes(vocabulary)) if bits >> position & 1 and code in lexicon]
+    return tuple(_limit_to_ask(code) for code in codes)
 
 
 def _limit_to_ask(code: str) -> Phrase:
-    """What to ask about a need on which the advert is silent."""
+    """What to ask about one need."""
     if code == "AGE_CONSTRUCTION":
         return Phrase("CAUTION_SITE_AGE", {})
     return Phrase("CAUTION_ASK_LIMIT", {"constraint": code})
@@ -103,26 +139,6 @@ def _schooling_open(sight: Sight) -> bool:
     """Whether schooling is asked for and the person's is not known."""
     asked = sight.posting.facts.education.value
     return asked is not None and asked > 0 and sight.worker.facts.education.value is None
-
-
-def _health_paper_missing(sight: Sight) -> bool:
-    """Whether the work needs a health certificate that is not held."""
-    occupation = sight.vocabulary.lexicon.occupations.get(sight.posting.facts.occupation)
-    if occupation is None or not occupation.health_certificate:
-        return False
-    skills = sight.vocabulary.lexicon.skills
-    held = {item.skill for item in sight.worker.facts.skills if item.skill in skills}
-    return not any(skills[code].kind == "health_certificate" for code in held)
-
-
-def _asked_limits(pairs: Pairs, at: int) -> list[str]:
-    """Constraint codes of the person on which the posting is silent."""
-    codes = limit_codes(pairs.vocabulary)
-    common = int(pairs.w.bits[pairs.wi[at]]) & int(pairs.p.ask[pairs.pi[at]])
-    if bool(pairs.within_day[at]):
-        common &= ~(1 << codes.index("NEED_LODGING"))
-    lexicon = pairs.vocabulary.lexicon.constraints
-    return [code for position, code in enumerate(codes) if common >> position & 1 and code in lexicon]
 
 
 def exclusions_for(pairs: Pairs, at: int) -> tuple[Exclusion, ...]:
@@ -165,7 +181,7 @@ def _exclusion_args(one: Pairs, code: str) -> dict[str, PhraseValue]:
     if code == "AGE":
         return {"low": facts.age.low if facts.age else None, "high": facts.age.high if facts.age else None}
     if code == "CERTIFICATE":
-        return {"certificate": " ".join(missing_papers(one, 0))}
+        return {"certificate": " ".join(papers_of(lacking_papers(one)[0].tolist(), one.vocabulary))}
     if code in {"REFUSED", "UNRELATED", "ABILITY"}:
         return {"occupation": facts.occupation}
     if code == "REACH":
@@ -174,16 +190,21 @@ def _exclusion_args(one: Pairs, code: str) -> dict[str, PhraseValue]:
     return {}
 
 
-def missing_papers(pairs: Pairs, at: int) -> Sequence[str]:
-    """Required papers the person of a pair does not hold."""
-    vocabulary = pairs.vocabulary
-    missing = [
-        int(pairs.p.required[pairs.pi[at], word]) & ~int(pairs.w.licences[pairs.wi[at], word])
-        for word in range(vocabulary.words)
-    ]
-    from_word = len(vocabulary.licences) and 63
-    return [
-        code
-        for number, code in enumerate(vocabulary.licences)
-        if missing[number // from_word] >> number % from_word & 1
-    ]
+def lacking_papers(pairs: Pairs) -> npt.NDArray[np.uint64]:
+    """Required papers the people of a list of pairs do not hold, as bits, shape (pairs, words)."""
+    return np.asarray(pairs.p.required[pairs.pi] & ~pairs.w.licences[pairs.wi], dtype=np.uint64)
+
+
+def papers_of(words: Sequence[int], vocabulary: Vocabulary) -> list[str]:
+    """The codes of papers given as bits."""
+    return [code for at, code in enumerate(vocabulary.licences) if words[at // WORD] >> at % WORD & 1]
+
+
+def lone_papers(pairs: Pairs) -> npt.NDArray[np.int64]:
+    """Where exactly one required paper is lacking, its place among the licences, else -1; shape (pairs,)."""
+    words = lacking_papers(pairs)
+    bits = np.bitwise_count(words)
+    word = np.argmax(bits, axis=1)
+    lone = np.take_along_axis(words, word[:, None], axis=1)[:, 0]
+    place = word * WORD + np.log2(np.maximum(lone, 1).astype(np.float64)).astype(np.int64)
+    return np.where(bits.sum(axis=1) == 1, place, -1)

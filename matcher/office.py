@@ -24,6 +24,7 @@ from matcher.store.passwords import password_fits
 from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
+from matcher.warm import WarmKeeper
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
@@ -123,6 +124,11 @@ class Office:
     def tools(self) -> ReadingTools:
         """What readers of free text need."""
         return load_tools()
+
+    @cached_property
+    def warm(self) -> WarmKeeper:
+        """The market kept ready for one person after the other."""
+        return WarmKeeper()
 
     @cached_property
     def lexicon(self) -> Lexicon:

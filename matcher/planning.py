@@ -27,6 +27,8 @@ from matcher.tracks import Entitlement, decide_track, service_priority
 from matcher.training_choice import Offer, choose_classes
 
 Progress = Callable[[float, str], None]
+HomeAt = dict[tuple[str, float | None, float | None], int]
+"""The position of a home in the tables of distances."""
 
 TRAINED = frozenset({Track.FULL, Track.PUBLIC_POST_EXIT, Track.ON_REQUEST})
 """Tracks that carry a class."""
@@ -83,6 +85,13 @@ def build_market(
     cells = build_cells(postings, vocabulary, taught, trades)
     market = Market(postings, table, vocabulary, policy, taught, cells)
     return market, {place_key(place): position for position, place in enumerate(homes)}
+
+
+def at_homes(people: Sequence[WorkerRow], market: Market) -> tuple[Market, HomeAt]:
+    """The same market with the distances to the homes of other people, and each home's position."""
+    homes = _distinct(row.worker.home for row in people)
+    table = build_places(homes, market.places.workplaces, market.policy)
+    return replace(market, places=table), {place_key(place): position for position, place in enumerate(homes)}
 
 
 def _distinct(places: Iterable[Place]) -> list[Place]:

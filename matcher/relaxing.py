@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matcher.columns import Pairs, WorkerColumns
 from matcher.domain.plan import Relaxation
-from matcher.explain import missing_papers
+from matcher.explain import lacking_papers, papers_of
 from matcher.filters import LIMITS, RELAXABLE
 from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
@@ -21,6 +21,18 @@ from matcher.shortlist import Market
 MOST = 4
 """Relaxations a plan names."""
 BLOCK = 64
+CERTIFICATE = next(number for number, limit in enumerate(LIMITS) if limit.code == "CERTIFICATE")
+
+
+def _lone() -> npt.NDArray[np.int8]:
+    """For every set of broken limits as bits: the limit, where it is one alone and can be relaxed, else -1."""
+    table = np.full(1 << len(LIMITS), -1, dtype=np.int8)
+    for number, limit in enumerate(LIMITS):
+        table[1 << number] = number if limit.code in RELAXABLE else -1
+    return table
+
+
+LONE = _lone()
 
 
 def relaxations(
@@ -44,21 +56,19 @@ def _count(
 ) -> None:
     """Count, for one block, the pairs kept away by one relaxable limit alone."""
     shape = (len(block), len(market.postings))
-    times = np.zeros(shape, dtype=np.int8)
-    which = np.zeros(shape, dtype=np.int8)
+    broken = np.zeros(shape, dtype=np.uint16)
     for number, limit in enumerate(LIMITS):
-        hit = np.broadcast_to(limit.breaks(dense), shape)
-        times += hit
-        which[hit] = number
-    soft = np.array([limit.code in RELAXABLE for limit in LIMITS])
-    row, place = np.nonzero((times == 1) & soft[which])
+        broken += limit.breaks(dense) * np.uint16(1 << number)
+    row, place = np.nonzero(np.take(LONE >= 0, broken))
     pairs = market.pairs(workers, block[row], place.astype(np.intp))
     good = exact_scores(pairs, scorecard(market.policy)).score >= market.policy.number("plan.minimum_score")
-    codes = [LIMITS[number].code for number in which[row, place]]
-    for at in np.flatnonzero(good):
-        code = codes[at]
-        paper = " ".join(missing_papers(pairs, int(at))) if code == "CERTIFICATE" else ""
-        found[int(pairs.wi[at])][code, paper] += 1
+    limits, people = LONE[broken[row, place]][good].astype(np.intp), pairs.wi[good]
+    paper = limits == CERTIFICATE
+    many = np.bincount(people[~paper] * len(LIMITS) + limits[~paper])
+    for at in np.flatnonzero(many).tolist():
+        found[at // len(LIMITS)][LIMITS[at % len(LIMITS)].code, ""] = int(many[at])
+    for person, words in zip(people[paper].tolist(), lacking_papers(pairs)[good][paper].tolist(), strict=True):
+        found[person]["CERTIFICATE", " ".join(papers_of(words, market.vocabulary))] += 1
 
 
 def _ranked(counts: Counter[tuple[str, str]]) -> tuple[Relaxation, ...]:

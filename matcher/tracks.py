@@ -6,7 +6,7 @@ decides), its reasons, and the questions open. Nothing here looks at postings.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,11 +32,8 @@ class Case:
     worker: Worker
     facts: WorkerFacts
     policy: PolicyAt
-
-    @property
-    def age(self) -> float:
-        """Whole years, NaN unknown."""
-        return age_on(self.facts.birth_date.value, self.policy.on)
+    age: float
+    """Whole years, NaN unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ LADDER: tuple[tuple[Track, Test], ...] = (
 
 def decide_track(worker: Worker, facts: WorkerFacts, policy: PolicyAt) -> Entitlement:
     """The first line that holds; whoever meets none of them is owed the whole service."""
-    case = Case(worker, facts, policy)
+    case = Case(worker, facts, policy, age_on(facts.birth_date.value, policy.on))
     for track, test in LADDER:
         reasons = test(case)
         if reasons:
@@ -192,26 +189,23 @@ def service_priority(worker: Worker, facts: WorkerFacts, policy: PolicyAt) -> in
     return 6
 
 
-def open_questions(worker: Worker, facts: WorkerFacts) -> list[Phrase]:
+def open_questions(worker: Worker, facts: WorkerFacts) -> Iterator[Phrase]:
     """What is not known and would change the plan, the most telling first; the plan asks at most three."""
-    asked: list[tuple[bool, Phrase]] = [
-        (facts.birth_date.value is None, Phrase("ASK_AGE", {})),
-        (facts.birth_date.contradicted, Phrase("ASK_AGE_CONTRADICTED", {}, facts.birth_date.evidence)),
-        (_willingness_open(worker, facts), Phrase("ASK_WILLING", {})),
-        (not worker.home.known, Phrase("ASK_HOME", {})),
-        (_movement_open(worker, facts), Phrase("ASK_MOVE", {})),
-        (not facts.wished and not facts.experience, Phrase("ASK_WISH", {})),
-        (bool(facts.unlinked), Phrase("ASK_UNLINKED", {"words": "、".join(facts.unlinked[:2])})),
-        (_status_open(worker, facts), Phrase("ASK_STATUS", {})),
-        (worker.household_type is None and worker.monitor_category is None, Phrase("ASK_HOUSEHOLD", {})),
-        (_health_open(worker, facts), Phrase("ASK_HEALTH", {})),
-        (facts.wage_wish is None, Phrase("ASK_PAY", {})),
-        (facts.education.value is None, Phrase("ASK_EDUCATION", {})),
-        (facts.transport.value is None and worker.transport is None, Phrase("ASK_TRANSPORT", {})),
-        (facts.birth_estimated and not facts.birth_date.contradicted, Phrase("ASK_AGE_ESTIMATED", {})),
-        (not worker.phone, Phrase("ASK_PHONE", {})),
-    ]
-    return [phrase for holds, phrase in asked if holds]
+    if facts.birth_date.value is None:
+        yield Phrase("ASK_AGE", {})
+    if facts.birth_date.contradicted:
+        yield Phrase("ASK_AGE_CONTRADICTED", {}, facts.birth_date.evidence)
+    if _willingness_open(worker, facts):
+        yield Phrase("ASK_WILLING", {})
+    if not worker.home.known:
+        yield Phrase("ASK_HOME", {})
+    if _movement_open(worker, facts):
+        yield Phrase("ASK_MOVE", {})
+    if not facts.wished and not facts.experience:
+        yield Phrase("ASK_WISH", {})
+    if facts.unlinked:
+        yield Phrase("ASK_UNLINKED", {"words": "、".join(facts.unlinked[:2])})
+    yield from (Phrase(code, {}) for code, is_open in LESS_TELLING if is_open(worker, facts))
 
 
 def _willingness_open(worker: Worker, facts: WorkerFacts) -> bool:
@@ -235,6 +229,21 @@ def _movement_open(worker: Worker, facts: WorkerFacts) -> bool:
 def _health_open(worker: Worker, facts: WorkerFacts) -> bool:
     """Whether the ledger says ill, disabled or weak, and nobody said what that means at work."""
     stated = any(item.name != "HEALTHY" for item in worker.health) or worker.labour_skill is LabourSkill.WEAK
+    if not stated:
+        return False
     codes = {item.code for item in facts.constraints}
     known = any(code.startswith("NO_") for code in codes) or bool(codes & {"STEP_FREE_ACCESS", "SUPERVISED"})
-    return stated and not known
+    return not known
+
+
+LESS_TELLING: tuple[tuple[str, Callable[[Worker, WorkerFacts], bool]], ...] = (
+    ("ASK_STATUS", _status_open),
+    ("ASK_HOUSEHOLD", lambda worker, facts: worker.household_type is None and worker.monitor_category is None),
+    ("ASK_HEALTH", _health_open),
+    ("ASK_PAY", lambda worker, facts: facts.wage_wish is None),
+    ("ASK_EDUCATION", lambda worker, facts: facts.education.value is None),
+    ("ASK_TRANSPORT", lambda worker, facts: facts.transport.value is None and worker.transport is None),
+    ("ASK_AGE_ESTIMATED", lambda worker, facts: facts.birth_estimated and not facts.birth_date.contradicted),
+    ("ASK_PHONE", lambda worker, facts: not worker.phone),
+)
+"""Questions that come after the first ones, in their order."""

@@ -6,7 +6,6 @@ In: the records with their facts. Out: PostingView and TrainingView, kept whole 
 from __future__ import annotations
 
 from matcher.class_gains import ClassRow
-from matcher.columns import PostingRow
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.match import PostingView
 from matcher.domain.plan import TrainingView
@@ -16,9 +15,34 @@ from matcher.features import Sight
 LONGEST_DUTIES = 60
 
 
-def posting_view(row: PostingRow, sight: Sight) -> PostingView:
+class ViewShelf:
+    """Views of one market made already: many people are shown the same posting in the same words."""
+
+    def __init__(self) -> None:
+        self._postings: dict[tuple[object, ...], PostingView] = {}
+        self._classes: dict[int, TrainingView] = {}
+
+    def posting(self, sight: Sight) -> PostingView:
+        """What a paper says of a posting to this person."""
+        held = sight.own.held
+        papers = tuple(code in held for code in sight.asked.papers)
+        key = (sight.posting.key, sight.age is None, sight.worker.facts.education.value is None, papers)
+        found = self._postings.get(key)
+        if found is None:
+            found = self._postings[key] = posting_view(sight)
+        return found
+
+    def training(self, row: ClassRow) -> TrainingView:
+        """What a paper says of a class."""
+        found = self._classes.get(row.key)
+        if found is None:
+            found = self._classes[row.key] = training_view(row)
+        return found
+
+
+def posting_view(sight: Sight) -> PostingView:
     """The posting in the words of its advert."""
-    posting, facts = row.posting, row.facts
+    posting, facts = sight.posting.posting, sight.posting.facts
     hours = posting.hours_text or _words(facts.shift.evidence)
     board = posting.board_text or _words(facts.board.evidence + facts.lodging.evidence)
     insurance = posting.insurance_text or _words(facts.insurance.evidence)
@@ -33,7 +57,7 @@ def posting_view(row: PostingRow, sight: Sight) -> PostingView:
         board=_stated("BOARD", board),
         insurance=_stated("INSURANCE", insurance),
         duties=" ".join(posting.description.split())[:LONGEST_DUTIES],
-        needs=_needs(row, sight),
+        needs=_needs(sight),
         contact=posting.contact,
         phone=posting.phone,
         openings=posting.openings,
@@ -64,10 +88,9 @@ def _wage(text: str, wage: Wage | None) -> Phrase:
     return Phrase("WAGE_STATED", args)
 
 
-def _needs(row: PostingRow, sight: Sight) -> tuple[Phrase, ...]:
+def _needs(sight: Sight) -> tuple[Phrase, ...]:
     """What is asked, and whether the person has it or it is still to do."""
-    facts, found = row.facts, []
-    mine = {code for item in sight.worker.facts.skills for code in sight.vocabulary.with_implied([item.skill])}
+    facts, mine, found = sight.posting.facts, sight.own.held, []
     if facts.age is not None and (facts.age.low is not None or facts.age.high is not None):
         found.append(_age_need(facts.age.low, facts.age.high, known=sight.age is not None))
     if facts.education.value is not None and facts.education.value > 0:

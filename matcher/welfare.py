@@ -56,10 +56,16 @@ def _catalogue() -> list[dict[str, str]]:
 
 def policy_notes(row: WorkerRow, policy: PolicyAt) -> tuple[PolicyNote, ...]:
     """What may be got, leaving out what certainly may not."""
-    belongs = _population(row)
+    return _notes(_population(row), tuple(test(row) for test in NEEDS.values()))
+
+
+@lru_cache(maxsize=256)
+def _notes(belongs: bool | None, met: tuple[bool | None, ...]) -> tuple[PolicyNote, ...]:
+    """The notes of everybody who answers the few questions alike."""
+    answers = dict(zip(NEEDS, met, strict=True))
     notes = []
     for entry in _catalogue():
-        meets = NEEDS[entry["needs"]](row)
+        meets = answers[entry["needs"]]
         if meets is False or belongs is False:
             continue
         sure = meets is True and belongs is True

@@ -16,11 +16,12 @@ from matcher.class_gains import ClassRow
 from matcher.columns import Pairs, PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
-from matcher.explain import exclusions_for, reasons_for, sight_of
+from matcher.explain import CloseLook, exclusions_for
 from matcher.planning import Settled, build_market, encode_people, entitle
 from matcher.policy import PolicyAt, load_policy
 from matcher.reference.divisions import load_gazetteer
 from matcher.scoring import Scores, exact_scores, scorecard
+from matcher.sights import sights
 from matcher.wording import Wording, load_catalogue
 from tests.factories import DAY
 
@@ -74,7 +75,8 @@ def reasons_of(person: WorkerRow, posting: PostingRow) -> tuple[Reason, ...]:
     """Both scorecards of one pair, line by line."""
     pairs = pair(person, posting)
     card = scorecard(policy())
-    return reasons_for(sight_of(pairs, 0), exact_scores(pairs, card), 0, card)
+    (sight,) = sights(pairs)
+    return CloseLook(pairs, exact_scores(pairs, card), card).reasons(sight, 0)
 
 
 def why_not(person: WorkerRow, posting: PostingRow, on: PolicyAt | None = None) -> tuple[Exclusion, ...]:

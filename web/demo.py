@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -107,10 +108,11 @@ def _papers(office: Office, run: MatchRun, home: Path, size: str, wording: Wordi
     from web.papers.printing import print_sheets
 
     with office.reading() as unit:
-        plans = sorted((stored.plan for stored in unit.plans.of_run(run.key or 0)), key=lambda item: item.worker_ref)
-    write_lines(json_lines(plans, wording), home / "plans.json")
-    sys.stdout.writelines(table_lines(plans[:SHOWN], wording))
-    wanted = Wanted(villages=(plans[0].village,)) if size == "prefecture" else Wanted()
+        every = unit.plans.of_run(run.key or 0, by_ref=True)
+        write_lines(json_lines((stored.plan for stored in every), wording), home / "plans.json")
+        first = [stored.plan for stored in islice(unit.plans.of_run(run.key or 0, by_ref=True), SHOWN)]
+    sys.stdout.writelines(table_lines(first, wording))
+    wanted = Wanted(villages=(first[0].village,)) if size == "prefecture" else Wanted()
     with progress_bar(wording) as tell:
         printed = print_sheets(
             office, home / "sheets.pdf", wanted, progress=lambda share: tell(share, "PAPER_TYPESETTING")

@@ -1,6 +1,6 @@
 """Short codes of match sheets: eight characters that survive handwriting, the last one a check.
 
-In: seven random symbols. Out: the code; reading one forgives case, spaces and hyphens, and nothing else.
+In: one random number. Out: the code; reading one forgives case, spaces and hyphens, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ LENGTH = 8
 
 def _check_symbol(body: str) -> str:
     """The symbol that makes the weighted sum zero modulo 31."""
-    total = sum((position + 2) * ALPHABET.index(symbol) for position, symbol in enumerate(body))
+    total = 0
+    for position, symbol in enumerate(body, start=2):
+        total += position * ALPHABET.index(symbol)
     return ALPHABET[-total % len(ALPHABET)]
 
 
 def new_slip_code(draw: Callable[[int], int]) -> str:
     """A new code; `draw(n)` gives a random whole number in [0, n), e.g. secrets.randbelow."""
-    body = "".join(ALPHABET[draw(len(ALPHABET))] for _ in range(LENGTH - 1))
+    number, body = draw(len(ALPHABET) ** (LENGTH - 1)), ""
+    for _ in range(LENGTH - 1):
+        number, symbol = divmod(number, len(ALPHABET))
+        body += ALPHABET[symbol]
     return body + _check_symbol(body)
 
 

@@ -228,4 +228,7 @@ class WorkerFacts:
 
     def situation(self, code: str) -> LinkedTerm | None:
         """The situation of this code, if the texts say it."""
-        return next((term for term in self.situations if term.code == code), None)
+        for term in self.situations:
+            if term.code == code:
+                return term
+        return None

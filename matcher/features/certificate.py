@@ -21,12 +21,7 @@ def certificate(pairs: Pairs) -> Floats:
 
 def describe(sight: Sight) -> Finding:
     """Which paper is held, or has to be got first."""
-    occupation = sight.vocabulary.lexicon.occupations.get(sight.posting.facts.occupation)
-    stated = {asked.skill: asked.evidence for asked in sight.posting.facts.skills}
-    wanted = [code for code in stated if code in sight.vocabulary.licence_at]
-    wanted += [code for code in (occupation.licences if occupation else ()) if code not in wanted]
-    mine = {code: held for held in sight.worker.facts.skills for code in sight.vocabulary.with_implied([held.skill])}
-    title = Evidence("岗位名称", sight.posting.posting.title)
+    wanted, mine, stated = sight.asked.papers, sight.own.held, sight.asked.stated
     if sight.value == 1.0:
         words = tuple(piece for code in wanted if code in mine for piece in mine[code].evidence)
         listed = " ".join(code for code in wanted if code in mine)
@@ -36,5 +31,5 @@ def describe(sight: Sight) -> Finding:
     lacking = [code for code in wanted if code not in mine]
     if lacking:
         words = tuple(piece for code in lacking for piece in stated.get(code, ()))
-        return Finding("PAPERS_LIKED", {"certificate": " ".join(lacking)}, words or (title,))
-    return Finding("PAPERS_HEALTH_TODO", {}, (title,))
+        return Finding("PAPERS_LIKED", {"certificate": " ".join(lacking)}, words or sight.asked.title)
+    return Finding("PAPERS_HEALTH_TODO", {}, sight.asked.title)

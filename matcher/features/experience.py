@@ -6,12 +6,12 @@ import numpy as np
 
 from matcher.columns import Pairs
 from matcher.columns.arrays import Floats
-from matcher.domain.facts import Evidence
 from matcher.domain.worker import Experience
 from matcher.features.base import Finding, Sight
 
 WITHOUT = np.array([0.45, 0.45, 0.2, 0.0], dtype=np.float32)
 """What no experience is worth, by how hard the work is to enter (1 anyone … 3 skilled)."""
+SIMPLE = float(WITHOUT[1])
 
 
 def experience(pairs: Pairs) -> Floats:
@@ -25,11 +25,10 @@ def experience(pairs: Pairs) -> Floats:
 
 def describe(sight: Sight) -> Finding:
     """Which work of the person's it rests on."""
-    target = sight.posting.facts.occupation
-    asked = (Evidence("岗位名称", sight.posting.posting.title),)
+    target, asked = sight.asked.occupation, sight.asked.title
     best = _closest(sight)
-    if best is None or sight.value <= float(WITHOUT[1]):
-        if sight.vocabulary.entry[sight.vocabulary.occupation_at.get(target, 0)] <= 1:
+    if best is None or sight.value <= SIMPLE:
+        if sight.asked.entry <= 1:
             return Finding("EXPERIENCE_NOT_NEEDED", {"occupation": target}, asked)
         return Finding("EXPERIENCE_NONE", {"occupation": target}, asked)
     if best.occupation == target:
@@ -40,9 +39,10 @@ def describe(sight: Sight) -> Finding:
 
 def _closest(sight: Sight) -> Experience | None:
     """The work done that is nearest to the posting's."""
-    at = sight.vocabulary.occupation_at
-    position = at.get(sight.posting.facts.occupation, 0)
-    current = [item for item in sight.worker.facts.experience if item.current and item.occupation in at]
-    near = [(float(sight.vocabulary.nearness[at[item.occupation], position]), item) for item in current]
-    best = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] > 0 else None
+    nearness, target = sight.vocabulary.nearness, sight.asked.position
+    best, nearest = None, 0.0
+    for item, position in sight.own.done:
+        near = nearness.item(position, target)
+        if near > nearest:
+            best, nearest = item, near
+    return best

@@ -6,7 +6,6 @@ import numpy as np
 
 from matcher.columns import Pairs
 from matcher.columns.arrays import Floats
-from matcher.domain.facts import Evidence
 from matcher.features.base import Finding, Sight
 
 WEEKLY, AWAY, AWAY_UNASKED, WISHED_PLACE = 0.45, 0.5, 0.3, 0.9
@@ -34,7 +33,7 @@ def distance(pairs: Pairs) -> Floats:
 def describe(sight: Sight) -> Finding:
     """How far it is, by which means, and whether one is home at night."""
     place = sight.posting.posting.place
-    here = Evidence("工作地点", place.text)
+    here = sight.asked.here
     wishes = tuple(
         words
         for wished, words in sight.worker.facts.wished_places

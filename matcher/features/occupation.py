@@ -6,7 +6,6 @@ import numpy as np
 
 from matcher.columns import Pairs
 from matcher.columns.arrays import Floats
-from matcher.domain.facts import Evidence
 from matcher.features.base import Finding, Sight
 
 
@@ -19,25 +18,25 @@ def occupation(pairs: Pairs) -> Floats:
 
 def describe(sight: Sight) -> Finding:
     """The wish it meets, or why it is offered all the same."""
-    target = sight.posting.facts.occupation
-    at, nearness = sight.vocabulary.occupation_at, sight.vocabulary.nearness
-    wishes = [term for term in sight.worker.facts.wished if term.code in at]
-    title = (Evidence("岗位名称", sight.posting.posting.title),)
-    exact = next((term for term in wishes if term.code == target), None)
-    if exact:
-        return Finding("WISH_EXACT", {"wished": target}, exact.evidence + title)
-    if wishes:
-        best = max(wishes, key=lambda term: float(nearness[at[term.code], at.get(target, 0)]))
-        near = float(nearness[at[best.code], at.get(target, 0)]) > 0 or sight.value >= 0.5
-        open_to_all = float(sight.vocabulary.anybody[at.get(target, 0)]) > 0
+    asked, nearness, wishes = sight.asked, sight.vocabulary.nearness, sight.own.wishes
+    target, title = asked.occupation, asked.title
+    best, nearest = None, -1.0
+    for term, position in wishes:
+        if term.code == target:
+            return Finding("WISH_EXACT", {"wished": target}, term.evidence + title)
+        nearer = nearness.item(position, asked.position)
+        if nearer > nearest:
+            best, nearest = term, nearer
+    if best is not None:
+        near = nearest > 0 or sight.value >= 0.5
+        open_to_all = sight.vocabulary.anybody.item(asked.position) > 0
         code = "WISH_NEAR" if near else "WISH_OPEN" if open_to_all else "WISH_OTHER"
         return Finding(code, {"wished": best.code, "occupation": target}, best.evidence + title)
-    done = [item for item in sight.worker.facts.experience if item.current and item.occupation in at]
-    near_done = max((float(nearness[at[item.occupation], at.get(target, 0)]) for item in done), default=0.0)
-    words = tuple(piece for item in done for piece in item.evidence)
+    near_done = max((nearness.item(position, asked.position) for _, position in sight.own.done), default=0.0)
+    words = sight.own.work_words + title
     if near_done > 0:
-        return Finding("WISH_FROM_WORK", {"occupation": target}, words + title)
+        return Finding("WISH_FROM_WORK", {"occupation": target}, words)
     openly = sight.worker.facts.any_work
     if openly.value:
         return Finding("WISH_ANY_WORK", {"occupation": target}, openly.evidence + title)
-    return Finding("WISH_OPEN_PLAIN", {"occupation": target}, words + title)
+    return Finding("WISH_OPEN_PLAIN", {"occupation": target}, words)

@@ -62,7 +62,7 @@ def ability(pairs: Pairs) -> Floats:
 
 def describe_ability(sight: Sight) -> Finding:
     """The load, in the words of the posting or of its kind of work."""
-    words = sight.posting.facts.load.evidence or (Evidence("岗位名称", sight.posting.posting.title),)
+    words = sight.posting.facts.load.evidence or sight.asked.title
     if sight.value >= 0.85:
         return Finding("LOAD_LIGHT", {}, words)
     return Finding("LOAD_FITS" if sight.value >= 0.7 else "LOAD_HARD", {}, words)
@@ -83,7 +83,7 @@ def describe_language(sight: Sight) -> Finding:
     facts = sight.posting.facts
     if facts.mongolian_ok.value:
         return Finding("LANGUAGE_MONGOLIAN_OK", {}, facts.mongolian_ok.evidence)
-    words = facts.mandarin_needed.evidence or (Evidence("岗位名称", sight.posting.posting.title),)
+    words = facts.mandarin_needed.evidence or sight.asked.title
     mine = sight.worker.facts.speaks_mandarin.evidence + sight.worker.facts.mongolian_first.evidence
     if sight.value >= 1:
         return Finding("LANGUAGE_NO_HURDLE", {}, words + mine)

@@ -6,6 +6,7 @@ because they were turned down or tried without a hire and have not changed since
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -70,11 +71,13 @@ class Answers:
         last = {(worker, posting): kind for worker, posting, kind in self._context.connection.execute(query)}
         return [(worker, posting, AnswerKind(kind)) for (worker, posting), kind in sorted(last.items())]
 
-    def closed(self) -> dict[int, frozenset[int]]:
-        """For each person, the postings not to be suggested again; a posting that changed since is open again."""
+    def closed(self, workers: Sequence[int] | None = None) -> dict[int, frozenset[int]]:
+        """For each person, or each of some, the postings not to be suggested again unless they change."""
         c = PLAN_ANSWER.c
         query = select(c.worker_key, c.posting_key, c.answer, c.posting_digest == POSTING.c.digest)
         joined = query.join(POSTING, POSTING.c.key == c.posting_key).order_by(c.key)
+        if workers is not None:
+            joined = joined.where(c.worker_key.in_(workers))
         last: dict[tuple[int, int], bool] = {}
         for worker_key, posting_key, kind, unchanged in self._context.connection.execute(joined):
             last[worker_key, posting_key] = AnswerKind(kind).closes and bool(unchanged)

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
+from matcher.store.schema import POSTING, TABLE_VERSION, TRAINING_CLASS
 from matcher.store.sealing import KeyRing
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class StoreContext:
         """Inserts rows that carry a uid; their keys, in the order of the rows."""
         if not rows:
             return []
+        self.touch(table)
         before = self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0)))
         self.connection.execute(insert(table), list(rows))
         fresh = self.connection.execute(select(table.c.uid, table.c.key).where(table.c.key > before))
@@ -70,6 +72,7 @@ class StoreContext:
 
     def revise(self, table: Table, key: int, row: Row, *, expected_revision: int | None) -> int:
         """Changes one row and raises its revision; EditConflict where somebody was first."""
+        self.touch(table)
         statement = update(table).where(table.c.key == key)
         if expected_revision is not None:
             statement = statement.where(table.c.revision == expected_revision)
@@ -84,8 +87,24 @@ class StoreContext:
     def revise_many(self, table: Table, rows: Sequence[Row]) -> None:
         """Changes many rows, each with its key under `_key`, and raises their revisions."""
         if rows:
+            self.touch(table)
             statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
             self.connection.execute(statement, list(rows))
+
+    def touch(self, table: Table) -> None:
+        """Counts a change of a table that markets are made from."""
+        if table in (POSTING, TRAINING_CLASS):
+            one = TABLE_VERSION.c.name == table.name
+            changed = self.connection.execute(
+                update(TABLE_VERSION).where(one).values(changes=TABLE_VERSION.c.changes + 1)
+            )
+            if changed.rowcount == 0:
+                self.connection.execute(insert(TABLE_VERSION).values(name=table.name, changes=1))
+
+    def changes(self) -> tuple[tuple[str, int], ...]:
+        """How often each of these tables has changed: two looks that find the same saw the same rows."""
+        query = select(TABLE_VERSION.c.name, TABLE_VERSION.c.changes).order_by(TABLE_VERSION.c.name)
+        return tuple((str(name), int(changes)) for name, changes in self.connection.execute(query))
 
     def uid(self, table: Table, key: int) -> str:
         """The uid of a row; RecordNotFound where there is none."""

@@ -7,26 +7,22 @@ often each posting stands in current plans.
 from __future__ import annotations
 
 import secrets
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import ServicePlan
 from matcher.domain.slip import new_slip_code
+from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
 from matcher.store.schema import PLAN, PLAN_MATCH, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
-
-_PLAN = msgspec.json.Decoder(ServicePlan)
-_ENCODE = msgspec.json.Encoder()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +44,24 @@ class Plans:
         self._context = context
         self.answers = Answers(context)
 
-    def put_many(self, run_key: int, plans: Sequence[ServicePlan]) -> list[int]:
-        """Stores the plans of a run and makes them the current ones of their people; their keys."""
+    def put_many(self, run_key: int, plans: Iterable[ServicePlan]) -> list[int]:
+        """Stores plans of a run and makes them the current ones of their people; their keys."""
+        return self.put_packed(run_key, [pack_plan(plan) for plan in plans])
+
+    def put_packed(self, run_key: int, plans: Sequence[PackedPlan]) -> list[int]:
+        """Stores packed plans of a run and makes them the current ones of their people; their keys."""
+        self._retire(run_key, [plan.worker_key for plan in plans])
         codes = self._codes(len(plans))
         with without_collection():
             rows = [self._row(run_key, plan, code) for plan, code in zip(plans, codes, strict=True)]
             keys = self._context.insert_many(PLAN, rows)
         links = [
-            {"plan_key": key, "rank": match.rank, "posting_key": match.posting_key}
+            {"plan_key": key, "rank": rank, "posting_key": posting_key}
             for key, plan in zip(keys, plans, strict=True)
-            for match in plan.matches
+            for rank, posting_key in enumerate(plan.postings, start=1)
         ]
         if links:
             self._context.connection.execute(PLAN_MATCH.insert(), links)
-        self._make_current(run_key)
         return keys
 
     def get(self, key: int) -> StoredPlan:
@@ -88,12 +88,11 @@ class Plans:
     ) -> Iterator[StoredPlan]:
         """The current plans of a scope, in the order of villages and names."""
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
-        query = _opened().where(PLAN.c.current, in_scope(division, villages), one)
-        return self._ordered(query)
+        return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
 
-    def of_run(self, run_key: int) -> Iterator[StoredPlan]:
-        """The plans of a run, in the order of villages and names."""
-        return self._ordered(_opened().where(PLAN.c.run_key == run_key))
+    def of_run(self, run_key: int, *, by_ref: bool = False) -> Iterator[StoredPlan]:
+        """The plans of a run, in the order of villages and names, or of references."""
+        return self._ordered(PLAN.c.run_key == run_key, by_ref=by_ref)
 
     def recommended_counts(self) -> dict[int, int]:
         """In how many current plans each posting stands."""
@@ -101,10 +100,12 @@ class Plans:
         query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
         return dict(self._context.connection.execute(query).all())
 
-    def standing(self) -> dict[int, tuple[frozenset[int], bool]]:
-        """For each person, the postings of the current plan, and whether its sheet was printed."""
+    def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[frozenset[int], bool]]:
+        """For each person, or each of some, the postings of the current plan, and whether its sheet was printed."""
         joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
         query = select(PLAN.c.worker_key, PLAN_MATCH.c.posting_key, PLAN.c.printed_on).select_from(joined)
+        if workers is not None:
+            query = query.where(PLAN.c.worker_key.in_(workers))
         held: dict[int, set[int]] = {}
         printed: dict[int, bool] = {}
         for worker_key, posting_key, printed_on in self._context.connection.execute(query):
@@ -123,12 +124,11 @@ class Plans:
         change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))
         self._context.connection.execute(change.values(printed_on=on))
 
-    def _make_current(self, run_key: int) -> None:
-        """Makes the plans of a run the current ones of their people."""
-        of_run = select(PLAN.c.worker_key).where(PLAN.c.run_key == run_key)
-        older = update(PLAN).where(PLAN.c.current, PLAN.c.worker_key.in_(of_run))
-        self._context.connection.execute(older.values(current=false()))
-        self._context.connection.execute(update(PLAN).where(PLAN.c.run_key == run_key).values(current=true()))
+    def _retire(self, run_key: int, workers: Sequence[int]) -> None:
+        """The plans these people have now become older ones; those of this run stay, so that a second is refused."""
+        older = update(PLAN).where(PLAN.c.current, PLAN.c.run_key != run_key).values(current=false())
+        for part in chunks(workers):
+            self._context.connection.execute(older.where(PLAN.c.worker_key.in_(part)))
 
     def _codes(self, count: int) -> list[str]:
         """New slip codes that no plan has yet."""
@@ -141,25 +141,24 @@ class Plans:
             fresh.update(dict.fromkeys(code for code in drawn if code not in taken))
         return list(fresh)
 
-    def _row(self, run_key: int, plan: ServicePlan, code: str) -> Row:
+    def _row(self, run_key: int, plan: PackedPlan, code: str) -> Row:
         """The columns of a plan."""
         uid = new_uid()
-        body = zlib.compress(_ENCODE.encode(plan), level=1)
         return {
             "uid": uid,
             "run_key": run_key,
             "worker_key": plan.worker_key,
             "code": code,
-            "current": False,
+            "current": True,
             "made_on": plan.made_on,
             "valid_until": plan.valid_until,
             "track": plan.track.value,
-            "matches": len(plan.matches),
-            "missing": plan.shortfall.missing,
-            "has_training": plan.training is not None,
-            "score_sum": sum(match.score for match in plan.matches),
+            "matches": len(plan.postings),
+            "missing": plan.missing,
+            "has_training": plan.has_training,
+            "score_sum": plan.score_sum,
             "priority": plan.priority,
-            "body": self._context.keys.seal(body, place_of("plan", "body", uid)),
+            "body": self._context.keys.seal(plan.body, place_of("plan", "body", uid)),
         }
 
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredPlan:
@@ -169,18 +168,24 @@ class Plans:
             raise RecordNotFound("没有这份服务方案，或不在您的范围内", ref=ref)
         return self._stored(tuple(row))
 
-    def _ordered(self, query: Select[Any]) -> Iterator[StoredPlan]:
-        """The plans of a query in the order of villages and names."""
-        ordered = query.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
-        with without_collection():
-            for row in self._context.connection.execute(ordered):
-                yield self._stored(row)
+    def _ordered(self, condition: ColumnElement[bool], *, by_ref: bool = False) -> Iterator[StoredPlan]:
+        """The plans of a condition in the order of villages and names, or of references; opened a few at a time."""
+        names = select(PLAN.c.key, WORKER.c.ref).join(WORKER, WORKER.c.key == PLAN.c.worker_key).where(condition)
+        ordered = names.order_by(WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
+        listed = self._context.connection.execute(ordered).all()
+        if by_ref:
+            listed = sorted(listed, key=lambda row: str(row[1]))
+        for part in chunks([int(row[0]) for row in listed]):
+            with without_collection():
+                rows = self._context.connection.execute(_opened().where(PLAN.c.key.in_(part)))
+                found = {stored.key: stored for stored in map(self._stored, map(tuple, rows))}
+            yield from (found[key] for key in part)
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPlan:
         """A row of `_opened`, unsealed."""
         key, uid, run_key, code, current, printed_on, body = row
         plain = self._context.keys.unseal(body, place_of("plan", "body", uid))
-        plan = _PLAN.decode(zlib.decompress(plain))
+        plan = unpack_plan(plain)
         return StoredPlan(key=key, run_key=run_key, code=code, plan=plan, current=current, printed_on=printed_on)
 
 

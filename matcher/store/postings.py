@@ -79,6 +79,7 @@ class Postings:
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
+        self._context.touch(POSTING)
         change = update(POSTING).where(POSTING.c.key == key)
         self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
 
@@ -156,10 +157,14 @@ class Postings:
         plain = self._context.keys.unseal(sealed, place_of("posting", "contact", uid))
         contact, phone = _CONTACT.decode(plain)
         posting = _POSTING.decode(body)
+        if contact or phone:
+            # nobody else has seen this record yet; a copy of twenty thousand took half a second
+            object.__setattr__(posting, "contact", contact)
+            object.__setattr__(posting, "phone", phone)
         return StoredPosting(
             key=key,
             revision=revision,
-            value=replace(posting, contact=contact, phone=phone) if contact or phone else posting,
+            value=posting,
             facts=None if facts is None else _FACTS.decode(facts),
             updated_at=updated_at,
             digest=digest,

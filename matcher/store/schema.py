@@ -306,6 +306,8 @@ AUDIT_ENTRY = Table(
     _string("link"),
 )
 
+TABLE_VERSION = Table("table_version", METADATA, Column("name", Text, primary_key=True), _number("changes"))
+
 SETTING = Table(
     "setting",
     METADATA,

@@ -51,6 +51,11 @@ class UnitOfWork:
         self.settings = Settings(context)
         self.views = Views(context)
         self._clock = context.clock
+        self._context = context
+
+    def market_version(self) -> tuple[tuple[str, int], ...]:
+        """Changes whenever a posting or a class does."""
+        return self._context.changes()
 
     def today(self) -> date:
         """The date in Tongliao."""

@@ -90,9 +90,10 @@ class Workers:
         """The same question for a whole file, answered from memory."""
         return self._identities(true())
 
-    def count(self) -> int:
-        """How many people are stored."""
-        return self._context.connection.scalar(select(func.count()).select_from(WORKER)) or 0
+    def count(self, *, division: str = "") -> int:
+        """How many people are stored in a division."""
+        query = select(func.count()).select_from(WORKER).where(within(WORKER.c.home_code, division))
+        return self._context.connection.scalar(query) or 0
 
     def all_for_planning(self, *, division: str = "", worker_ref: str = "") -> Iterator[StoredWorker]:
         """Everyone named, with facts, in the order of references."""

@@ -18,15 +18,19 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.allocation import Crowding
-from matcher.casework import Desk, gini, load_desk, queue_run
+from matcher.casework import Desk, gini, load_desk, make_plans, queue_run, ready_market
 from matcher.columns import load_vocabulary
-from matcher.composing import compose, session_starts
-from matcher.domain.plan import ServicePlan
+from matcher.composing import session_starts
+from matcher.composing_pool import Composers
 from matcher.domain.run import RunState
 from matcher.office import Office
+from matcher.packing import PackedPlan
 from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
 from matcher.policy import PolicyAt
 from matcher.store.context import without_collection
+
+ONE_PERSON_TIMES = 200
+"""People planned for one after the other on a market kept ready."""
 
 
 @dataclass(slots=True)
@@ -36,17 +40,19 @@ class Stages:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def peak_megabytes() -> float:
-    """The most memory this process has held."""
+def peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory this process, or the largest of those it started, has held."""
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+    return resource.getrusage(who).ru_maxrss / scale
 
 
-def time_engine(desk: Desk, policy: PolicyAt) -> tuple[Stages, Settled, list[ServicePlan]]:
-    """Every stage of the engine on one desk."""
+def time_engine(
+    desk: Desk, policy: PolicyAt, composers: Composers | None = None
+) -> tuple[Stages, Settled, list[PackedPlan]]:
+    """Every stage of the engine on one desk; the plans come packed."""
     stages, vocabulary = Stages(), load_vocabulary()
     began = perf_counter()
-    people = entitle(desk.people, policy)
+    people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     stages.seconds["tracks"] = perf_counter() - began
     began = perf_counter()
@@ -60,7 +66,8 @@ def time_engine(desk: Desk, policy: PolicyAt) -> tuple[Stages, Settled, list[Ser
     settled = settle(workers, found, market, desk.classes)
     stages.seconds["sharing out and classes"] = perf_counter() - began
     began = perf_counter()
-    plans = list(compose(people, settled, session_starts(people, policy)))
+    blocks = (composers or Composers(1)).compose(people, settled, session_starts(people, policy))
+    plans = [plan for block in blocks for plan in block]
     stages.seconds["composing"] = perf_counter() - began
     return stages, settled, plans
 
@@ -126,25 +133,45 @@ def table(rows: Sequence[tuple[str, str]]) -> str:
 def run_bench(office: Office, *, as_json: bool) -> str:
     """Stored data to stored plans, stage by stage, on everybody in the office."""
     policy = office.policy.at(office.today())
+    with office.reading() as unit:
+        many = unit.workers.count()
+    office.store.close()
     began = perf_counter()
-    with without_collection():
+    with Composers.for_people(many) as composers, without_collection():
         with office.reading() as unit:
             desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
         reading = perf_counter() - began
-        stages, settled, plans = time_engine(desk, policy)
+        stages, settled, plans = time_engine(desk, policy, composers)
     began = perf_counter()
     run_key = queue_run(office, as_of=policy.on, actor="bench")
     with office.unit("bench") as unit:
         unit.runs.claim(run_key)
-        unit.plans.put_many(run_key, plans)
+        unit.plans.put_packed(run_key, plans)
         unit.runs.finish(run_key, RunState.DONE)
     seconds = {"reading": reading, **stages.seconds, "storing": perf_counter() - began}
-    return report(desk, seconds, settled, policy, as_json=as_json)
+    figures = report_figures(desk, seconds, settled, policy)
+    del settled, plans
+    return said({**figures, **one_person_figures(office, desk, policy)}, seconds, as_json=as_json)
 
 
-def report(desk: Desk, seconds: dict[str, float], settled: Settled, policy: PolicyAt, *, as_json: bool) -> str:
-    """The figures as a table or as one line of JSON."""
-    figures: dict[str, object] = {
+def one_person_figures(office: Office, desk: Desk, policy: PolicyAt) -> dict[str, float]:
+    """Milliseconds for one person at the window on a market kept ready, before anything is stored."""
+    with office.reading() as unit:
+        warm = ready_market(office, unit, on=policy.on)
+    drawn = np.random.default_rng(policy.on.toordinal()).permutation(len(desk.people))[:ONE_PERSON_TIMES]
+    took = []
+    for at in drawn.tolist():
+        began = perf_counter()
+        make_plans(Desk((desk.people[at],), (), (), desk.standing, {}, warm), policy, lambda share, code: None)
+        took.append((perf_counter() - began) * 1000)
+    if not took:
+        return {}
+    return {f"one person, warm, p{share}, ms": float(np.percentile(took, share)) for share in (50, 95)}
+
+
+def report_figures(desk: Desk, seconds: dict[str, float], settled: Settled, policy: PolicyAt) -> dict[str, object]:
+    """What was planned, how long it took and how well it was shared out."""
+    return {
         "date": policy.on.isoformat(),
         "machine": machine(),
         "people": len(desk.people),
@@ -154,8 +181,13 @@ def report(desk: Desk, seconds: dict[str, float], settled: Settled, policy: Poli
         "short": int((settled.chosen < 0).any(axis=1).sum()),
         "stored to stored, s": sum(seconds.values()),
         "peak memory, MB": peak_megabytes(),
+        "peak memory of another process, MB": peak_megabytes(resource.RUSAGE_CHILDREN),
         **crowding_figures(settled, policy),
     }
+
+
+def said(figures: dict[str, object], seconds: dict[str, float], *, as_json: bool) -> str:
+    """The figures as a table or as one line of JSON."""
     if as_json:
         return json.dumps({**figures, "seconds": seconds}, ensure_ascii=False)
     rows = [(f"{name}, s", f"{value:.2f}") for name, value in seconds.items()]

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Constraint, Transport
+from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.key_index import KeyIndex
 from matcher.reading.people.times import (
     read_available,
     read_distances,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.domain.errors import ReferenceInvalid
+from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell, sentence_at
-from matcher.reading.key_index import KeyIndex
 from matcher.reading.people.subject import of_other
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table

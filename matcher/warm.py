@@ -1,0 +1,120 @@
+"""A market kept ready for one person after the other.
+
+In: postings and classes as stored, and the policy of the day. Out: the live market as columns, made once and used
+until a posting, a class, the policy or the day changes. Only the distances from a person's home are worked out anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.class_gains import ClassRow, open_classes
+from matcher.columns import PostingColumns, PostingRow, WorkerColumns, WorkerRow, load_vocabulary
+from matcher.columns.places import build_places
+from matcher.composing import Workshop, open_workshop
+from matcher.domain.division import Place
+from matcher.domain.training import TrainingMode
+from matcher.planning import Settled, at_homes, build_market, encode_people, score_block, settle
+from matcher.policy import PolicyAt
+from matcher.shortlist import Candidates, Market
+
+Stamp = tuple[object, ...]
+"""What a market was made from: policy, day, and how often postings and classes have changed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WarmMarket:
+    """The live market of a day."""
+
+    market: Market
+    classes: tuple[ClassRow, ...]
+    """Classes that can still be joined."""
+    sites: tuple[Place, ...]
+    """Their places."""
+    beds: npt.NDArray[np.bool_]
+    anywhere: npt.NDArray[np.bool_]
+    """Which of them have beds, and which take no travel; shape (classes,)."""
+    workshop: Workshop
+
+    def classes_near(self, workers: WorkerColumns, market: Market) -> list[ClassRow]:
+        """The classes any of these people could get to; the first of the others stands for all that are too far."""
+        policy = market.policy
+        table = build_places(market.places.homes, self.sites, policy)
+        km = table.km[workers.home] * np.float32(policy.number("commute.detour"))
+        minutes = km * workers.minutes_per_km[:, None] + workers.wait[:, None]
+        near = (minutes <= policy.number("commute.daily_minutes")) | table.same_county[workers.home]
+        stays = self.beds & (km <= policy.number("training.residential_km")) & (workers.moves != 0)[:, None]
+        reached = (near | stays | self.anywhere).any(axis=0)
+        far = np.flatnonzero(~reached)[:1]
+        return [self.classes[at] for at in sorted([*np.flatnonzero(reached).tolist(), *far.tolist()])]
+
+
+def warm_market(postings: Sequence[PostingRow], classes: Sequence[ClassRow], policy: PolicyAt) -> WarmMarket:
+    """A market made ready."""
+    joinable = tuple(open_classes(classes, policy))
+    market, _ = build_market([], postings, load_vocabulary(), policy, classes=joinable)
+    return WarmMarket(
+        market,
+        joinable,
+        tuple(row.training.place for row in joinable),
+        np.array([bool(row.facts.lodging.value) for row in joinable], dtype=np.bool_),
+        np.array([row.training.mode is TrainingMode.ONLINE for row in joinable], dtype=np.bool_),
+        open_workshop(market),
+    )
+
+
+class WarmKeeper:
+    """Keeps the newest market; safe to share between threads, and made once where several ask for it together."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[Stamp, WarmMarket] | None = None
+
+    def get(self, stamp: Stamp, make: Callable[[], WarmMarket]) -> WarmMarket:
+        """The market of a stamp: the one kept, or a new one."""
+        with self._lock:
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = (stamp, make())
+            return self._kept[1]
+
+
+def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:
+    """Columns, shortlist and sharing out for a few people on a market kept ready."""
+    market, homes = at_homes(people, warm.market)
+    workers = encode_people(people, homes, market)
+    return _settle_narrowly(workers, score_block(workers, market), warm, market, standing)
+
+
+def _settle_narrowly(
+    workers: WorkerColumns, found: Candidates, warm: WarmMarket, market: Market, standing: Mapping[int, int]
+) -> Settled:
+    """`settle` over the postings on these people's lists alone: only ties between equal scores may fall otherwise."""
+    known = [table[table >= 0] for table in (found.posting, found.near)]
+    kept = np.unique(np.concatenate(known)).astype(np.int32)
+    if kept.size == 0:
+        kept = np.arange(min(len(market.postings), 1), dtype=np.int32)
+    few = replace(market, postings=_some_postings(market.postings, kept), taught=market.taught[kept])
+    lists = replace(found, posting=_moved(found.posting, kept), near=_moved(found.near, kept))
+    settled = settle(workers, lists, few, warm.classes_near(workers, market), standing=standing)
+    chosen = np.where(settled.chosen >= 0, np.append(kept, -1)[settled.chosen], -1).astype(np.int64)
+    load, price = np.zeros(len(market.postings)), np.zeros(len(market.postings))
+    load[kept], price[kept] = settled.allocation.load, settled.allocation.price
+    allocation = replace(settled.allocation, load=load, price=price)
+    return replace(settled, market=market, found=found, allocation=allocation, chosen=chosen)
+
+
+def _moved(table: npt.NDArray[np.int32], kept: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Positions among all postings as positions among those kept."""
+    return np.where(table >= 0, np.searchsorted(kept, table), -1).astype(np.int32)
+
+
+def _some_postings(postings: PostingColumns, places: npt.NDArray[np.int32]) -> PostingColumns:
+    """The columns of some postings; the table of skill profiles is common to all."""
+    columns = {item.name: getattr(postings, item.name) for item in fields(postings) if item.name != "rows"}
+    few = {name: values if name == "profiles" else values[places] for name, values in columns.items()}
+    return PostingColumns(rows=tuple(postings.rows[place] for place in places.tolist()), **few)
