@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.appointments import Request, assign_starts
+from matcher.columns.arrays import Rows
 from matcher.columns.workers import WorkerColumns, WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
@@ -109,7 +111,11 @@ class Cutter:
 
 def _some_workers(workers: WorkerColumns, places: npt.NDArray[np.intp]) -> WorkerColumns:
     """The columns of some people, in the order of their places."""
-    columns = {item.name: getattr(workers, item.name)[places] for item in fields(workers) if item.name != "rows"}
+    names = [item.name for item in fields(workers) if item.name != "rows"]
+    whole = {name: getattr(workers, name) for name in names}
+    columns: dict[str, Any] = {
+        name: values.of(places) if isinstance(values, Rows) else values[places] for name, values in whole.items()
+    }
     return WorkerColumns(rows=tuple(workers.rows[place] for place in places.tolist()), **columns)
 
 

@@ -33,6 +33,11 @@ class Rows(Generic[Kind]):
         """The rows of some people."""
         return np.take(self.table, self.kind[people], axis=0)
 
+    def of(self, people: Index) -> Rows[Kind]:
+        """The table of some people, without the rows of nobody among them."""
+        used, kind = np.unique(self.kind[people], return_inverse=True)
+        return Rows(self.table[used], kind.astype(np.int32))
+
     def cells(self, people: Index, columns: npt.NDArray[np.integer]) -> npt.NDArray[Kind]:
         """table[person, column] for people and columns that broadcast against each other."""
         found: npt.NDArray[Kind] = self.table[self.kind[people], columns]

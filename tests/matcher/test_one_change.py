@@ -59,7 +59,7 @@ def _facts_after(phrase: Phrase, facts: WorkerFacts) -> WorkerFacts:
 
 WELDING = an_opening(occupation="welder", skills=asks("cert_welding"))
 CASES: list[tuple[str, WorkerRow, PostingRow]] = [
-    ("FIT_IF_WISHED", a_person(experience=()), an_opening(occupation="greening_worker")),
+    ("FIT_IF_WISHED", a_person(experience=()), an_opening(occupation="hairdresser")),
     ("FIT_IF_PAPER", a_person(wished=(term("welder", "电焊", "意向工种"),), experience=(did("welder", 3.0),)), WELDING),
     ("FIT_IF_SEASON", a_person(constraints=(limit("SEASONAL", 11, 3),)), an_opening(season=Fact((5, 9)))),
     ("FIT_IF_NOT_REFUSED", a_person(refused=(term("cleaner", "保洁", "情况说明"),)), an_opening()),
