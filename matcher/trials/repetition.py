@@ -51,7 +51,7 @@ def guidance_texts(plan: Json) -> Iterator[str]:
     session = plan.get("guidance")
     if not session:
         return
-    yield from (str(session.get(key) or "") for key in ("opening", "say"))
+    yield from (str(session.get(key) or "") for key in ("opening", "pay", "say"))
     for key in ("strengths", "obstacles", "steps"):
         yield from (str(item["text"]) for item in session.get(key, ()))
     for key in ("avoid", "bring"):
@@ -71,7 +71,7 @@ def names_in(plans: Iterable[Json]) -> frozenset[str]:
 
 
 def repetition(plans: Sequence[Json], *, names: Iterable[str] = (), few: int = FEW, show: int = 20) -> Repetition:
-    """How many sentences more than `few` people share; `names` are blanked beside those of the plans."""
+    """How many sentences of the guidance more than `few` people share; `names` are blanked beside those of plans."""
     blanks = sorted(names_in(plans) | frozenset(names), key=lambda name: (-len(name), name))
     named = re.compile("|".join(map(re.escape, blanks))) if blanks else None
     times: Counter[str] = Counter()
