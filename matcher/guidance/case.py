@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from matcher.columns.workers import age_on
 from matcher.domain.facts import Evidence, Phrase, PhraseValue
 from matcher.domain.match import Match
 from matcher.domain.plan import Shortfall, Track, TrainingChoice
-from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, Worker, WorkerFacts
+from matcher.domain.worker import Constraint, Experience, Sex, SkillHeld, Transport, Worker, WorkerFacts
 from matcher.guidance.care import Duty, duty_of, free_hours, limit_of
 from matcher.guidance.quoting import OwnWords
 from matcher.policy import PolicyAt
@@ -97,6 +98,17 @@ class Situation:
     def place_words(self) -> str:
         """Where work should be, as written."""
         return self.own.cell("意向地区")
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the person is not of age yet."""
+        return age_on(self.facts.birth_date.value, self.on) < self.policy.number("entitlement.age_adult")
+
+    @property
+    def past_site_age(self) -> bool:
+        """Whether building sites may refuse the person by the age table in force."""
+        group = "male" if self.facts.sex.value is Sex.MALE else "female"
+        return age_on(self.facts.birth_date.value, self.on) >= self.policy.number(f"limits.construction_age_{group}")
 
     def said(self, code: str) -> str:
         """The person's own words for a situation."""

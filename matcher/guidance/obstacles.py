@@ -245,12 +245,13 @@ def couple(case: Situation) -> Phrase | None:
 
 def age_limit(case: Situation) -> Phrase | None:
     """The first choice's age limit is near, or the usual working age is past."""
-    if case.limit("MINOR_16_18"):
-        return told(case, "MINOR", (), case.facts.birth_date.evidence)
+    if case.is_minor:
+        return told(case, "MINOR", (), case.facts.birth_date.evidence, said=case.wish_words)
     site = next((item.occupation for item in case.work if _is_site_work(case, item.occupation)), "")
-    if case.limit("AGE_CONSTRUCTION") and site:
+    site_next = bool(case.occupations) and _is_site_work(case, case.occupations[0])
+    if case.past_site_age and site and not site_next:
         return told(case, "AGE_SITE", [Phrase("CLAUSE_LEFT_WORK", {"done": site})], (), said=case.wish_words)
-    if case.limit("AGE_OVER_60") or case.track is Track.ON_REQUEST:
+    if case.track is Track.ON_REQUEST:
         return told(case, "OVER_AGE", (), (), said=case.wish_words)
     reason = next((item for item in (case.first.reasons if case.first else ()) if item.code == "AGE_NEAR_LIMIT"), None)
     age, high = (reason.args.get("age"), reason.args.get("limit")) if reason else (None, None)

@@ -187,6 +187,8 @@ def _tactic(case: Situation, code: str) -> Phrase | None:
     if code == "CARE" and duty is not None:
         step, parts = f"STEP_CARE_{duty.kind}", [duty.hours] if duty.hours else []
         args["said"] = duty.quote(1)
+    elif code == "AGE_LIMIT" and case.is_minor:
+        step, args["said"] = "STEP_MINOR", case.wish_words
     elif code == "PAPER_EXPIRED":
         args["certificate"] = papers_expired(case)[0].skill
     elif code == "PAPER_LOST":

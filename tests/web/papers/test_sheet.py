@@ -139,8 +139,8 @@ def test_a_long_session_takes_the_room_of_policies_and_warnings_and_is_not_cut_i
 
 
 def _long(number: int) -> Phrase:
-    """A sentence of three lines."""
-    return Phrase("PAY_FROM", {"title": f"{number}" + "在旗里的食堂帮厨洗菜切菜" * 8, "pay": 2800.0})
+    """A sentence of four lines."""
+    return Phrase("PAY_FROM", {"title": f"{number}" + "在旗里的食堂帮厨洗菜切菜" * 12, "pay": 2800.0})
 
 
 @pytest.mark.parametrize("track", [Track.INFO_FIRST, Track.SCHOOL_RETURN])
