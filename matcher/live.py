@@ -26,7 +26,7 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     if _stale(row, policy):
         return Exclusion("EXCLUDED_STALE", "BASIS_PRACTICE", {"days": policy.whole("plan.stale_days")})
     left = row.openings_left if row.openings_left is not None else posting.openings
-    if left is not None and left <= 0:
+    if (left is not None and left <= 0) or facts.filled.value:
         return Exclusion("EXCLUDED_POSTING_FILLED", "BASIS_ADVERT")
     least = policy.minimum_wage(posting.place.code)
     if least is not None and facts.wage is not None and _below(facts.wage, least, facts.shift.value):

@@ -150,6 +150,8 @@ class PostingFacts:
     at_home: Fact[bool] = field(default_factory=Fact)
     anywhere: Fact[bool] = field(default_factory=Fact)
     """Work at home that need not be near: material by post, orders online."""
+    filled: Fact[bool] = field(default_factory=Fact)
+    """The advert itself says that nobody is wanted any more."""
     insurance: Fact[bool] = field(default_factory=Fact)
     contract: Fact[bool] = field(default_factory=Fact)
     mandarin_needed: Fact[bool] = field(default_factory=Fact)

@@ -55,8 +55,9 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=merged(
-            (*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_papers(situations))
+        constraints=_binding(
+            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_papers(situations))),
+            wishes,
         ),
         wished_places=wishes.places,
         willing_to_move=wishes.willing_to_move,
@@ -72,6 +73,16 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
 def _codes(wishes: Wishes) -> Iterator[str]:
     """Work wished for, or refused, by name."""
     yield from (term.code for term in (*wishes.wished, *wishes.refused))
+
+
+def _binding(constraints: tuple[Constraint, ...], wishes: Wishes) -> tuple[Constraint, ...]:
+    """The limits without work at home that is only one wish among others: 收银、能拿回家的活."""
+    other = any("home" not in term.code for term in wishes.wished)
+    return tuple(
+        item
+        for item in constraints
+        if not (item.code == "AT_HOME" and other and all(words.field == "意向工种" for words in item.evidence))
+    )
 
 
 def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:

@@ -6,9 +6,10 @@ an open column (不限) gives way to a limit in the text; both disagreements are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from matcher.domain.facts import Fact
+from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
 from matcher.reading.adverts import asked, phrases
@@ -24,7 +25,11 @@ from matcher.reading.tools import ReadingTools
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
+_AGES_ALONE = re.compile(
+    r"(?:^|[,，。;；、\n:：])\s*(?P<ages>(?P<low>1[6-9]|2\d|3\d)\s*[-~至到]\s*(?P<high>[3-6]\d))\s*(?=[,，。;；、\n]|$)"
+)
 _UNKNOWN: Fact[Education] = Fact()
+_NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         live_in=phrases.flag(statements, "live_in"),
         at_home=phrases.flag(statements, "at_home"),
         anywhere=phrases.flag(statements, "anywhere"),
+        filled=_filled(posting, phrases.flag(statements, "filled")),
         insurance=_insurance(advert, phrases.flag(statements, "insurance")),
         contract=phrases.flag(statements, "contract"),
         mandarin_needed=phrases.flag(statements, "mandarin_needed"),
@@ -150,13 +156,23 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     column = advert.column(AGE)
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
-    text = next((limit for limit in told if limit is not None), None)
+    text = next((limit for limit in told if limit is not None), None) or _bare_range(advert)
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
         return stated
     chosen = text if stated.low is None and stated.high is None else stated
     return replace(chosen, evidence=stated.evidence + text.evidence, contradicted=True)
+
+
+def _bare_range(advert: _Advert) -> AgeLimit | None:
+    """Ages that stand alone between commas: “站着干，18-50，不会可教”."""
+    for passage in advert.free(title=False):
+        for match in _AGES_ALONE.finditer(passage.text):
+            low, high = int(match["low"]), int(match["high"])
+            if low < high:
+                return AgeLimit(low=low, high=high, evidence=(passage.evidence(*match.span("ages")),))
+    return None
 
 
 def _education(advert: _Advert) -> Fact[Education]:
@@ -197,4 +213,11 @@ def _insurance(advert: _Advert, stated: Fact[bool]) -> Fact[bool]:
     word = column.text.strip()
     if word in ("有", "是", "缴纳", "交", "上", "办理", "参保", "无", "否", "不交", "没有", "不缴", "不上"):
         return Fact(word in ("有", "是", "缴纳", "交", "上", "办理", "参保"), (column.evidence(0, len(column.text)),))
+    return stated
+
+
+def _filled(posting: Posting, stated: Fact[bool]) -> Fact[bool]:
+    """Whether the advert says that nobody is wanted any more, in words or as a head count of nought."""
+    if stated.value is None and _NOBODY.fullmatch(posting.openings_text.strip()):
+        return Fact(True, (Evidence("招聘人数", posting.openings_text),))
     return stated
