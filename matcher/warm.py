@@ -42,14 +42,16 @@ class WarmMarket:
     workshop: Workshop
 
     def classes_near(self, workers: WorkerColumns, market: Market) -> list[ClassRow]:
-        """The classes any of these people could get to; the first of the others stands for all that are too far."""
+        """The classes any of these people could get to by day, and all with beds; who may stay there is decided later.
+
+        The first of the others stands for all that are too far.
+        """
         policy = market.policy
         table = build_places(market.places.homes, self.sites, policy)
         km = table.km[workers.home] * np.float32(policy.number("commute.detour"))
         minutes = km * workers.minutes_per_km[:, None] + workers.wait[:, None]
         near = (minutes <= policy.number("commute.daily_minutes")) | table.same_county[workers.home]
-        stays = self.beds & (km <= policy.number("training.residential_km")) & (workers.moves != 0)[:, None]
-        reached = (near | stays | self.anywhere).any(axis=0)
+        reached = near.any(axis=0) | self.beds | self.anywhere
         far = np.flatnonzero(~reached)[:1]
         return [self.classes[at] for at in sorted([*np.flatnonzero(reached).tolist(), *far.tolist()])]
 

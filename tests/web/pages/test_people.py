@@ -8,6 +8,7 @@ import pytest
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.facts import Evidence
+from tests.factories import a_person, an_opening
 from tests.web.made_up import ID_NUMBER, PHONE, World
 from web.pages.presentation import masked_id, masked_phone, passages, points
 
@@ -115,6 +116,18 @@ def test_why_not_answers_for_any_posting(shown: World) -> None:
     page = _text(shown.client("window").post(f"/people/{shown.bao}/why", data={"posting": "保洁员"}).text)
     assert "保洁员" in page
     assert ("不适合" in page) or ("干得了" in page)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "这样就合适"), ("en", "Would fit if")])
+def test_what_single_change_would_make_a_posting_fit_is_said(world: World, language: str, words: str) -> None:
+    person, posting = a_person(ref="NM-77"), an_opening(77, "baker", title="面点师")
+    with world.office.unit() as unit:
+        key = unit.workers.add(person.worker, person.facts)
+        unit.postings.add(posting.posting, posting.facts)
+    client = world.client("window")
+    client.post("/language", data={"language": language})
+    page = _text(client.post(f"/people/{key}/why", data={"posting": "面点师"}).text)
+    assert words in page
 
 
 def test_a_plan_can_be_made_for_one_person_at_once(world: World) -> None:
