@@ -23,19 +23,19 @@ def test_the_lexicon_that_ships_passes(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_unknown_titles_of_postings_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = _file(tmp_path, "岗位名称,用人单位,工作地点\n电焊工,甲厂,奈曼旗\n云锦挑花师傅傅,乙坊,奈曼旗\n")
+    path = _file(tmp_path, "岗位名称,用人单位,工作地点\n电焊工,甲厂,奈曼旗\n云锦贴布师傅傅,乙坊,奈曼旗\n")
     assert main(["lexicon", "suggest", path, "--json"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(row["phrase"], row["kind"]) for row in rows] == [("云锦挑花师傅傅", "occupation")]
+    assert [(row["phrase"], row["kind"]) for row in rows] == [("云锦贴布师傅傅", "occupation")]
 
 
 def test_unknown_words_of_people_are_listed_without_the_people(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = _file(tmp_path, "姓名,嘎查村,技能特长,意向工种\n包雪梅,西村,会电焊、吹糖人,魔芋雕花\n")
+    path = _file(tmp_path, "姓名,嘎查村,技能特长,意向工种\n包雪梅,西村,会电焊、云锦贴布,魔芋雕花\n")
     assert main(["lexicon", "suggest", path]) == 0
     out = capsys.readouterr().out
-    assert "吹糖人,skill" in out
+    assert "云锦贴布,skill" in out
     assert "魔芋雕花,occupation" in out
     assert "包雪梅" not in out
 
@@ -43,11 +43,11 @@ def test_unknown_words_of_people_are_listed_without_the_people(
 def test_rare_phrases_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _file(
         tmp_path,
-        "岗位名称,用人单位,工作地点\n云锦挑花师傅傅,甲坊,奈曼旗\n云锦挑花师傅傅,乙坊,奈曼旗\n魔芋雕花匠人,丙坊,奈曼旗\n",
+        "岗位名称,用人单位,工作地点\n云锦贴布师傅傅,甲坊,奈曼旗\n云锦贴布师傅傅,乙坊,奈曼旗\n魔芋雕花匠人,丙坊,奈曼旗\n",
     )
     assert main(["lexicon", "suggest", path, "--least", "2"]) == 0
     out = capsys.readouterr().out
-    assert "云锦挑花" in out
+    assert "云锦贴布" in out
     assert "魔芋" not in out
 
 

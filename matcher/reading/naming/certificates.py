@@ -47,7 +47,10 @@ _AIM_DRIVING = re.compile(rf"(?<=[a-e][1-6]){words('paper.aim.driving')}")
 
 @dataclass(frozen=True, slots=True)
 class PapersFound:
-    """Papers named in a text as (start, end, code), and stretches that name another paper of the trade."""
+    """Papers named in a text as (start, end, code), and stretches where no alias of a paper is believed.
+
+    Those are level certificates, which are another paper, and driving classes, which are read here alone.
+    """
 
     papers: tuple[tuple[int, int, str], ...] = ()
     others: tuple[tuple[int, int], ...] = ()
@@ -84,7 +87,9 @@ class PaperReader:
                 others.append((max(0, start - 4), end))
             else:
                 papers.append((start, end, code))
-        papers.extend(_driving(text))
+        driving = list(_driving(text))
+        papers.extend(driving)
+        others.extend((start, end) for start, end, _ in driving)
         return PapersFound(tuple(papers), tuple(others))
 
     def names_paper(self, text: str) -> bool:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from matcher.reference.tables import read_table
 
 LEAST_SHARE = 0.5
-"""A pair that fills less of a phrase is only part of what it says. On the open half of the labelled phrases 0.3 and
-0.4 bring one more right link, 0.6 loses four and 0.7 eleven."""
+"""A pair that fills less of a phrase is only part of what the phrase says. On the open half of the labelled phrases
+0.3 and 0.4 bring one more right link, 0.6 loses four and 0.7 eleven."""
 _OPTIONAL = re.compile(r".\?|~")
 
 
