@@ -38,6 +38,14 @@ _AGE_SAID = re.compile(
     rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:{_THEN}|多?的?{words('kin')}))"
     rf"|(?<![快奔近到])(?P<k>{_N})了?(?:咧|啦|喽)?(?:(?<=[了咧啦喽])(?=[,。;\s]|$))|(?:年纪|岁数)[一-龥]{{0,5}},(?P<after>{_N})(?=[,。;\s]|$)"
 )
+MIDDLE_AGE = 45
+"""The age in a working life a guess is drawn to."""
+_BESIDE_SEX = re.compile(
+    rf"(?:(?<![一-龥])|(?<=本人)|(?<=[,，、。\s]))(?:男|女|大姐|大哥|大嫂|小伙(?:子)?|姑娘)(?:性)?[,，、\s]{{0,2}}(?P<n>{_N})(?:岁|了)?(?=[,，。;；、\s]|$)"
+    rf"|(?P<m>{_N})(?:岁)?[,，、\s]{{0,2}}(?:男|女)(?:性)?(?=[,，。;；、\s]|$)"
+)
+_BORN_AFTER = re.compile(r"(?<!\d)(?P<y>[6-9][05]|0[05])后(?=[,，。;；、\s]|$)")
+_AND_SOME = re.compile(r"(?P<n>[二三四五六]十)[郎啷]当(?:岁)?")
 _BORN_AT = re.compile(r"(?:出生于|生于)\s*(?P<y>(?:19|20)\d\d)年?")
 _ROUGH = re.compile(
     r"(?P<near>快|奔着?|将近|近|不到|小|刚过|刚满)?(?P<n>[2-7]0|[二三四五六七]十)(?P<after>来|多|好几|几|出头|左右|上下|大几|冒头|挂零|开外|大多)?岁?"
@@ -84,7 +92,11 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
         result = reader(passage, read_on)
         if result is not None:
             return _checked_by_animal(result, passage)
-    return _rough_age(passage, read_on) or OwnAge(Fact())
+    for reader in (_rough_age, _beside_sex, _decade, _animal_alone):
+        result = reader(passage, read_on)
+        if result is not None:
+            return result
+    return OwnAge(Fact())
 
 
 def _own(passage: Passage, start: int) -> bool:
@@ -98,6 +110,38 @@ def _estimate(passage: Passage, match: re.Match[str], birth: date, *, estimated:
     if not 1920 <= birth.year <= 2025:
         return None
     return OwnAge(Fact(birth, (passage.evidence(match.start(), match.end()),)), estimated)
+
+
+def _beside_sex(passage: Passage, read_on: date) -> OwnAge | None:
+    """“女，四十三，初中”, “王强 男 29”, “大姐47”: a bare number beside the sex or what one is called."""
+    for match in _BESIDE_SEX.finditer(passage.text):
+        age = whole_number(match["n"] or match["m"])
+        if 16 <= age <= 75 and _own(passage, match.start()):
+            return _estimate(passage, match, date(read_on.year - age, 1, 1))
+    return None
+
+
+def _decade(passage: Passage, read_on: date) -> OwnAge | None:
+    """“85后”, “三十郎当岁”: the middle of what is meant."""
+    match = _BORN_AFTER.search(passage.text)
+    if match is not None and _own(passage, match.start()):
+        year = full_year(match["y"], read_on)
+        return _estimate(passage, match, date(year + (2 if match["y"][1] == "5" else 4), 7, 1))
+    match = _AND_SOME.search(passage.text)
+    if match is not None and _own(passage, match.start()):
+        return _estimate(passage, match, date(read_on.year - whole_number(match["n"]) - 3, 1, 1))
+    return None
+
+
+def _animal_alone(passage: Passage, read_on: date) -> OwnAge | None:
+    """“属虎的” without any figure: of the years that fit, the one nearest to the middle of a working life."""
+    match = _OWN_ANIMAL.search(passage.text)
+    if match is None or not _own(passage, match.start()):
+        return None
+    first = 1924 + _ZODIAC.index(match["z"])
+    years = [year for year in range(first, read_on.year, 12) if 16 < read_on.year - year < 72]
+    nearest = min(years, key=lambda year: abs(read_on.year - year - MIDDLE_AGE))
+    return _estimate(passage, match, date(nearest, 7, 1))
 
 
 def _full_birth(passage: Passage, read_on: date) -> OwnAge | None:
