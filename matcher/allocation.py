@@ -13,29 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from matcher.checkpoint import Checkpoint
+from matcher.parts import Held, Here
 from matcher.policy import PolicyAt
+from matcher.pricing import Crowding, Demand, Floats, Shop, Tally, Whole, best, find_prices, in_units, loads, worth_at
 
-Floats = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
 PARTS = 8
 """In a mending round the people move in so many parts, so that they see each other's moves."""
 LOOKED_AT = 16
 """Candidates at today's prices among which a list that keeps the rules is sought."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Demand:
-    """What is to be shared: candidates (people, K), -1 = none; `bonus` keeps pairs already on paper."""
-
-    posting: npt.NDArray[np.int32]
-    score: Floats
-    daily: npt.NDArray[np.bool_]
-    mark: npt.NDArray[np.uint32]
-    openings: Floats
-    employer: npt.NDArray[np.int32]
-    twin: npt.NDArray[np.int32]
-    base: Floats
-    """Recommendations that stand already, in plans of people who are not shared out to now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,93 +41,6 @@ class Allocation:
     def gap(self) -> float:
         """How much better sharing out could be at most, as a share of its value."""
         return max(0.0, (self.bound - self.value) / self.value) if self.value > 0 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Crowding:
-    """The price of one more recommendation at a load, and what all of them cost together."""
-
-    loads: tuple[float, ...]
-    prices: tuple[float, ...]
-
-    @classmethod
-    def of(cls, policy: PolicyAt) -> Crowding:
-        """The crowding price of a policy."""
-        return cls(policy.numbers("crowding.load"), policy.numbers("crowding.price"))
-
-    def price(self, load: Floats, openings: Floats) -> Floats:
-        """Price at load ÷ openings; beyond the last point the last slope goes on."""
-        ratio = load / np.maximum(openings, 1e-9)
-        last, before = self.loads[-1], self.loads[-2]
-        slope = (self.prices[-1] - self.prices[-2]) / (last - before)
-        return np.asarray(np.interp(ratio, self.loads, self.prices) + slope * np.maximum(ratio - last, 0))
-
-    def cost(self, load: Floats, openings: Floats) -> Floats:
-        """The integral of the price from nothing to the load, in scores."""
-        knots = np.array(self.loads)
-        heights = np.array(self.prices)
-        ratio = load / np.maximum(openings, 1e-9)
-        areas = np.concatenate([[0.0], np.cumsum(np.diff(knots) * (heights[1:] + heights[:-1]) / 2)])
-        segment = np.clip(np.searchsorted(knots, ratio, side="right") - 1, 0, len(knots) - 1)
-        start = knots[segment]
-        reached = self.price(ratio, np.ones_like(ratio))
-        return np.asarray(openings * (areas[segment] + (ratio - start) * (heights[segment] + reached) / 2))
-
-
-def _loads(posting: npt.NDArray[np.int32], chosen: Whole, size: int) -> Floats:
-    """Recommendations a posting."""
-    taken = np.take_along_axis(posting, np.maximum(chosen, 0), axis=1)[chosen >= 0]
-    return np.bincount(taken, minlength=size).astype(np.float64)
-
-
-def best(worth: Floats, many: int) -> Whole:
-    """Positions of the highest `many` of every row, best first, ties to the left; -1 where worth is -inf."""
-    many = min(many, worth.shape[1])
-    order = np.argsort(-worth, axis=1, kind="stable")[:, :many]
-    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
-
-
-def _top(worth: Floats, many: int) -> Whole:
-    """Positions of the highest `many` of every row in no order, -1 where worth is -inf."""
-    if worth.shape[1] <= many:
-        return best(worth, many)
-    order = np.argpartition(-worth, many - 1, axis=1)[:, :many]
-    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
-
-
-def _worth(demand: Demand, price: Floats) -> Floats:
-    """Scores at today's prices; -inf where there is no candidate. Ties fall by a mark of person and posting."""
-    spread = demand.mark[:, None] * np.uint32(2654435761) ^ np.maximum(demand.posting, 0).astype(np.uint32)
-    tie = (spread * np.uint32(2246822519) >> np.uint32(8)).astype(np.float64) * 1e-16
-    return np.asarray(np.where(demand.posting >= 0, demand.score - price[demand.posting] + tie, -np.inf))
-
-
-def _taken(table: Floats, chosen: Whole) -> float:
-    """Sum of the chosen places of a table."""
-    values = np.take_along_axis(table, np.maximum(chosen, 0), axis=1)
-    return float(values[chosen >= 0].sum())
-
-
-def find_prices(
-    demand: Demand, crowding: Crowding, many: int, rounds: int, progress: Callable[[float], None] | None = None
-) -> tuple[Floats, float, int]:
-    """Prices at which everybody's best lists crowd least (Frank–Wolfe), the upper bound they prove, the rounds."""
-    size = len(demand.openings)
-    load = np.zeros(size)
-    bound, price = np.inf, np.zeros(size)
-    for turn in range(rounds):
-        now = crowding.price(demand.base + load, demand.openings)
-        worth = _worth(demand, now)
-        picks = _top(worth, many)
-        cost = crowding.cost(demand.base + load, demand.openings) - crowding.cost(demand.base, demand.openings)
-        value = _taken(worth, picks) + float((now * load - cost).sum())
-        if value < bound:
-            bound, price = value, now
-        step = 2.0 / (turn + 2.0)
-        load = (1 - step) * load + step * _loads(demand.posting, picks, size)
-        if progress is not None:
-            progress((turn + 1) / rounds)
-    return price, bound, rounds
 
 
 def choose_lists(demand: Demand, worth: Floats, many: int) -> Whole:
@@ -245,56 +144,105 @@ def _second_employer(demand: Demand, worth: Floats, chosen: Whole) -> Whole:
 
 
 def share_out(
-    demand: Demand, policy: PolicyAt, *, many: int = 3, progress: Callable[[float], None] | None = None
+    demand: Demand,
+    policy: PolicyAt,
+    *,
+    many: int = 3,
+    crowd: Held | None = None,
+    progress: Callable[[float], None] | None = None,
+    book: Checkpoint | None = None,
 ) -> Allocation:
-    """Share the postings out: prices first, then lists that keep the rules, moved until they see each other."""
-    crowding, size = Crowding.of(policy), len(demand.openings)
+    """Share the postings out: prices first, then lists that keep the rules, moved until they see each other.
+
+    `crowd` holds the demand in parts, in the order of its people, where others are to do the work.
+    """
+    size = len(demand.openings)
     if demand.posting.shape[0] == 0 or size == 0:
         nobody = np.full((demand.posting.shape[0], many), -1, dtype=np.int64)
         return Allocation(nobody, np.zeros(size), np.zeros(size), 0.0, 0.0, 0)
-    price, bound, rounds = find_prices(demand, crowding, many, policy.whole("crowding.rounds"), progress)
-    chosen = choose_lists(demand, _worth(demand, price), many)
-    chosen, load, value = _mend(demand, crowding, chosen, many, policy.whole("crowding.mending_rounds"))
-    price = crowding.price(demand.base + load, demand.openings)
-    return Allocation(chosen, load, price, value, bound, rounds)
+    shop, crowd = Shop(Crowding.of(policy), demand.openings, demand.base), crowd or Here([demand])
+    rounds, mending = policy.whole("crowding.rounds"), policy.whole("crowding.mending_rounds")
+    tell = progress or _quiet
+    price, bound, rounds = find_prices(crowd, shop, many, rounds, progress=lambda share: tell(share / 2), book=book)
+    lists = crowd.turned(first_lists, price, many)
+    chosen, load, value = _mend(lists, shop, many, mending, lambda share: tell((1 + share) / 2))
+    if book is not None:
+        book.done()
+    return Allocation(chosen, load, shop.price(load), value, bound, rounds)
 
 
-def _value(demand: Demand, crowding: Crowding, chosen: Whole, load: Floats) -> float:
-    """Scores less crowding."""
-    cost = crowding.cost(demand.base + load, demand.openings) - crowding.cost(demand.base, demand.openings)
-    return _taken(demand.score, chosen) - float(cost.sum())
+def _quiet(share: float) -> None:
+    """Nobody is watching."""
 
 
-def _mend(demand: Demand, crowding: Crowding, chosen: Whole, many: int, rounds: int) -> tuple[Whole, Floats, float]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """Some people with the lists they hold, and the best they held so far."""
+
+    demand: Demand
+    chosen: Whole
+    kept: Whole
+    moved: int = 0
+
+
+def first_lists(demand: Demand, price: Floats, many: int) -> Lists:
+    """Everybody's best list at a price."""
+    chosen = choose_lists(demand, worth_at(demand, price), many)
+    return Lists(demand, chosen, chosen)
+
+
+def tally_lists(lists: Lists) -> Tally:
+    """What the lists come to."""
+    demand = lists.demand
+    load = loads(demand.posting, lists.chosen, len(demand.openings))
+    return Tally(load, in_units(demand.score, lists.chosen), lists.moved)
+
+
+def keep_lists(lists: Lists) -> Lists:
+    """The lists of now are the best so far."""
+    return replace(lists, kept=lists.chosen)
+
+
+def kept_lists(lists: Lists) -> Whole:
+    """The best lists."""
+    return lists.kept
+
+
+def move_lists(lists: Lists, number: int, dearer: Floats, cheaper: Floats, many: int) -> Lists:
+    """New lists for one part of the people at what one more recommendation costs, each counting its own out."""
+    who = np.flatnonzero(lists.demand.mark % np.uint32(PARTS) == number)
+    if who.size == 0:
+        return replace(lists, moved=0)
+    chosen = lists.chosen.copy()
+    chosen[who] = _move(some_people(lists.demand, who), lists.chosen[who], dearer, cheaper, many)
+    return replace(lists, chosen=chosen, moved=int((chosen[who] != lists.chosen[who]).any(axis=1).sum()))
+
+
+def _mend(
+    crowd: Held, shop: Shop, many: int, rounds: int, progress: Callable[[float], None]
+) -> tuple[Whole, Floats, float]:
     """Let a part of the people at a time take the best list at what one more recommendation costs; keep the best."""
-    size = len(demand.openings)
-    load = _loads(demand.posting, chosen, size)
-    kept, kept_load, kept_value = chosen, load, _value(demand, crowding, chosen, load)
-    chosen = chosen.copy()
-    part = demand.mark % np.uint32(PARTS)
-    for _ in range(rounds):
-        before = chosen.copy()
+    now = crowd.total(tally_lists)
+    kept_load, kept_value = now.load, shop.value(now)
+    for turn in range(rounds):
+        moved = 0
         for number in range(PARTS):
-            who = np.flatnonzero(part == number)
-            if who.size:
-                chosen[who] = _move(demand, crowding, chosen[who], who, load, many)
-                load = _loads(demand.posting, chosen, size)
-        value = _value(demand, crowding, chosen, load)
+            crowd = crowd.turned(move_lists, number, *shop.steps(now.load), many)
+            now = crowd.total(tally_lists)
+            moved += now.moved
+            progress((turn + (number + 1) / PARTS) / rounds)
+        value = shop.value(now)
         if value > kept_value:
-            kept, kept_load, kept_value = chosen.copy(), load, value
-        if (before == chosen).all():
+            crowd, kept_load, kept_value = crowd.turned(keep_lists), now.load, value
+        if not moved:
             break
-    return kept, kept_load, kept_value
+    return np.concatenate(crowd.ask(kept_lists)), kept_load.astype(np.float64), kept_value
 
 
-def _move(demand: Demand, crowding: Crowding, own: Whole, who: Whole, load: Floats, many: int) -> Whole:
+def _move(part: Demand, own: Whole, dearer: Floats, cheaper: Floats, many: int) -> Whole:
     """New lists for some people, each counting its own present recommendations out."""
-    part = some_people(demand, who)
-    now = demand.base + load
-    dearer = crowding.cost(now + 1, demand.openings) - crowding.cost(now, demand.openings)
-    cheaper = crowding.cost(now, demand.openings) - crowding.cost(np.maximum(now - 1, 0), demand.openings)
-    worth = _worth(part, dearer)
-    rows = np.arange(len(who))[:, None]
+    worth = worth_at(part, dearer)
+    rows = np.arange(len(own))[:, None]
     mine = np.maximum(own, 0)
     held = part.posting[rows, mine]
     relief = np.where(own >= 0, dearer[held] - cheaper[held], 0.0)

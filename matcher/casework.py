@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.composing import Workshop, compose, session_starts
@@ -22,12 +23,13 @@ from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
 from matcher.office import Office
 from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
-from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_block, settle
+from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
@@ -40,6 +42,8 @@ from matcher.warm import WarmMarket, settle_warm, warm_market
 Progress = Callable[[float, str], None]
 
 CLOSING = "RUN_STORING"
+UNDER_WAY = "under-way"
+"""The folder beside the data where a run over a cluster notes its rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,17 @@ def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
 
 
 def queue_run(
-    office: Office, *, division: str = "", worker_ref: str = "", as_of: date | None = None, actor: str = ""
+    office: Office,
+    *,
+    division: str = "",
+    worker_ref: str = "",
+    as_of: date | None = None,
+    actor: str = "",
+    engine: str = "local",
 ) -> int:
     """A run that waits to be worked on; its key."""
-    run = MatchRun(division=division, worker_ref=worker_ref, as_of=as_of or office.today(), started_by=actor)
+    day = as_of or office.today()
+    run = MatchRun(division=division, worker_ref=worker_ref, as_of=day, engine=engine, started_by=actor)
     with office.unit(actor) as unit:
         return unit.runs.create(run)
 
@@ -155,15 +166,19 @@ def plan_people(
     actor: str = "",
     progress: Progress | None = None,
     run_key: int | None = None,
+    engine: Engine | None = None,
 ) -> MatchRun:
     """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled."""
+    engine = engine or LocalEngine()
     if run_key is None:
-        run_key = queue_run(office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor)
+        run_key = queue_run(
+            office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=engine.name
+        )
     with office.unit(actor) as unit:
         unit.runs.claim(run_key)
         run = unit.runs.get(run_key)
     try:
-        return _work(office, run, run_key, actor, _Reporter(office, run_key, progress))
+        return _work(office, run, run_key, actor, _Reporter(office, run_key, progress), engine)
     except Cancelled as stopped:
         _finish(office, run_key, RunState.CANCELLED, stopped.message)
         raise
@@ -202,7 +217,7 @@ def _finish(office: Office, run_key: int, state: RunState, message: str) -> None
         unit.runs.finish(run_key, state, message=message)
 
 
-def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Reporter) -> MatchRun:
+def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Reporter, engine: Engine) -> MatchRun:
     """Read, match, store."""
     began = perf_counter()
     policy = office.policy.at(run.as_of)
@@ -210,7 +225,8 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     with _composers(office, run) as composers, without_collection():
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
-        people, settled = settle_desk(desk, policy, tell)
+        book = _checkpoints(office, engine)
+        people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=book)
         starts = session_starts(people, policy, desk.taken)
         plans = _composed(composers, people, settled, starts, desk.warm.workshop if desk.warm else None, tell)
     tell(0.9, CLOSING)
@@ -252,16 +268,36 @@ def _composed(
     return plans
 
 
-def make_plans(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[ServicePlan], Settled]:
+def _checkpoints(office: Office, engine: Engine) -> Checkpoints | None:
+    """Where long rounds are noted; what takes seconds here is not worth a file."""
+    return None if engine.name == "local" else Checkpoints(office.config.home / UNDER_WAY)
+
+
+def make_plans(
+    desk: Desk,
+    policy: PolicyAt,
+    tell: Progress,
+    *,
+    engine: Engine | None = None,
+    checkpoints: Checkpoints | None = None,
+) -> tuple[list[ServicePlan], Settled]:
     """The pure part: plans for everybody on the desk, ordered by reference."""
-    people, settled = settle_desk(desk, policy, tell)
+    people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=checkpoints)
     tell(0.7, "RUN_COMPOSING")
     workshop = desk.warm.workshop if desk.warm is not None else None
     return list(compose(people, settled, session_starts(people, policy, desk.taken), workshop)), settled
 
 
-def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Person], Settled]:
+def settle_desk(
+    desk: Desk,
+    policy: PolicyAt,
+    tell: Progress,
+    *,
+    engine: Engine | None = None,
+    checkpoints: Checkpoints | None = None,
+) -> tuple[list[Person], Settled]:
     """What everybody on the desk is owed, ordered by reference, and which postings and class each one gets."""
+    engine = engine or LocalEngine()
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
     tell(0.05, "RUN_ENCODING")
@@ -270,7 +306,7 @@ def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Pers
     market, homes = build_market(planned, desk.postings, load_vocabulary(), policy, classes=desk.classes)
     workers = encode_people(planned, homes, market)
     size = max(len(workers), 1)
-    found = score_block(workers, market, lambda done: tell(0.15 + 0.35 * done / size, "RUN_SCORING"))
+    found = score_people(engine, workers, market, lambda done: tell(0.15 + 0.35 * done / size, "RUN_SCORING"))
     settled = settle(
         workers,
         found,
@@ -278,6 +314,8 @@ def settle_desk(desk: Desk, policy: PolicyAt, tell: Progress) -> tuple[list[Pers
         desk.classes,
         lambda share, code: tell(0.5 + 0.2 * share, code),
         standing=desk.standing,
+        engine=engine,
+        checkpoints=checkpoints,
     )
     return people, settled
 

@@ -19,6 +19,7 @@ from matcher.casework import plan_people
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun
+from matcher.engines import open_engine, require_dask
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.plan_table import json_lines, table_lines, write_workbook
 from matcher.wording import Wording
@@ -69,20 +70,43 @@ def init(desk: Desk) -> None:
 @click.option("--division", default="", help="只做这个区划的人（代码，如 150525）")
 @click.option("--worker", default="", help="只做这一个人（编号，或 来源:编号）")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="以哪一天为准，默认今天")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="计算方式")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="在哪里算：local 本机一个进程；dask 多个进程或多台机器（要装 job131[cluster]），结果完全一样",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="地址",
+    help="已有 Dask 集群的调度地址，如 tcp://10.0.0.5:8786；不写就在本机临时启动",
+)
 @click.option("--format", "form", type=click.Choice(["table", "json", "xlsx"]), default="table", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件")
 @click.pass_obj
 def plan(
-    desk: Desk, division: str, worker: str, as_of: datetime | None, engine: str, form: str, output: Path | None
+    desk: Desk,
+    division: str,
+    worker: str,
+    as_of: datetime | None,
+    engine: str,
+    cluster: str,
+    form: str,
+    output: Path | None,
 ) -> None:
     """给每个人做一份方案，保存，并按要求输出。"""
     office, wording = desk.office(), desk.wording()
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx 需要 -o 文件名")
+    if cluster and engine != "dask":
+        raise click.UsageError("--cluster 要和 --engine dask 一起用")
     day = as_of.date() if as_of else None
-    with progress_bar(wording) as tell:
-        run = plan_people(office, division=division, worker_ref=worker, as_of=day, actor="cli", progress=tell)
+    with open_engine(engine, cluster) as place, progress_bar(wording) as tell:
+        run = plan_people(
+            office, division=division, worker_ref=worker, as_of=day, actor="cli", progress=tell, engine=place
+        )
     say_result(run, wording)
     if not run.quality.people:
         raise InputRefused(wording.text("CLI_NOBODY"))
@@ -130,14 +154,32 @@ def write_lines(lines: Iterator[str], path: Path) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="一行 JSON")
 @click.option("--peers", is_flag=True, help="和文本检索比候选一步（要装 job131[peers]）")
+@click.option("--workers", default="", metavar="个数,…", help="比一个和几个计算进程（要装 job131[cluster]），如 1,2")
+@click.option("--people", default=0, metavar="人数", help="和 --workers 一起：每个进程多少人，不够就造同样的旗县")
+@click.option("--postings", default=0, metavar="岗位数", help="和 --workers 一起：一共多少岗位")
 @click.pass_obj
-def bench(desk: Desk, as_json: bool, peers: bool) -> None:
+def bench(desk: Desk, as_json: bool, peers: bool, workers: str, people: int, postings: int) -> None:
     """给已存的数据计时：各步用时、内存、分配质量（先用 demo --size prefecture --no-serve 造数据）。"""
     from matcher.trials.bench import run_bench
 
+    if workers:
+        _bench_workers(desk, workers, people, postings, as_json=as_json)
+        return
     if peers:
         from matcher.trials.race import run_race
 
         click.echo(run_race(desk.office(), as_json=as_json))
         return
     click.echo(run_bench(desk.office(), as_json=as_json))
+
+
+def _bench_workers(desk: Desk, workers: str, people: int, postings: int, *, as_json: bool) -> None:
+    """Several numbers of worker processes, one line each as soon as it is known."""
+    if not all(number.isdecimal() and int(number) for number in workers.split(",")):
+        raise click.UsageError("--workers 要写个数，用逗号隔开，如 1,2")
+    require_dask()
+    from matcher.trials.scaling import run_scaling
+
+    numbers = [int(number) for number in workers.split(",")]
+    for line in run_scaling(desk.office(), numbers, people, postings, as_json=as_json):
+        click.echo(line)

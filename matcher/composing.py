@@ -6,16 +6,14 @@ In: everybody's entitlement, and for those who get postings what was settled. Ou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.appointments import Request, assign_starts
-from matcher.columns.arrays import Rows
 from matcher.columns.workers import WorkerColumns, WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
@@ -23,6 +21,7 @@ from matcher.domain.plan import ServicePlan, Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.explain import CloseLook, Said, lone_papers
 from matcher.guidance import Situation
+from matcher.parts import workers_at
 from matcher.planning import TRAINED, Person, Settled
 from matcher.policy import PolicyAt
 from matcher.relaxing import relaxations
@@ -102,21 +101,11 @@ class Cutter:
             people,
             [self.starts.get(person.row.key, "") for person in people],
             [place >= 0 for place in places],
-            _some_workers(settled.workers, own),
+            workers_at(settled.workers, own),
             settled.chosen[own],
             settled.found.near[own],
             [settled.offers[place] for place in own.tolist()],
         )
-
-
-def _some_workers(workers: WorkerColumns, places: npt.NDArray[np.intp]) -> WorkerColumns:
-    """The columns of some people, in the order of their places."""
-    names = [item.name for item in fields(workers) if item.name != "rows"]
-    whole = {name: getattr(workers, name) for name in names}
-    columns: dict[str, Any] = {
-        name: values.of(places) if isinstance(values, Rows) else values[places] for name, values in whole.items()
-    }
-    return WorkerColumns(rows=tuple(workers.rows[place] for place in places.tolist()), **columns)
 
 
 def open_workshop(market: Market) -> Workshop:

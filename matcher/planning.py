@@ -7,13 +7,14 @@ depends on how the rows came in, and the figures of the run. `score_block` is th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.allocation import Allocation, Demand, choose_lists, share_out, some_people
+from matcher.allocation import Allocation, choose_lists, share_out, some_people
 from matcher.cells import build_cells
+from matcher.checkpoint import Checkpoint, Checkpoints, digest_of
 from matcher.class_gains import ClassRow, taught_by
 from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
 from matcher.columns.places import build_places, place_key
@@ -21,8 +22,10 @@ from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
 from matcher.domain.plan import Track
 from matcher.live import closed_because
+from matcher.parts import Engine, Held, bare_people, bare_places, bare_postings, split_people, workers_at
 from matcher.policy import PolicyAt
-from matcher.shortlist import Candidates, Market, shortlist
+from matcher.pricing import Demand
+from matcher.shortlist import Candidates, Market, joined, shortlist
 from matcher.tracks import Entitlement, decide_track, service_priority
 from matcher.training_choice import Offer, choose_classes
 
@@ -109,9 +112,39 @@ def encode_people(
     return encode_workers(people, homes, market.places.workplaces, codes, market.vocabulary, market.policy)
 
 
-def score_block(workers: WorkerColumns, market: Market, progress: Callable[[int], None] | None = None) -> Candidates:
+def score_people(
+    engine: Engine, workers: WorkerColumns, market: Market, progress: Callable[[int], None] | None = None
+) -> Candidates:
+    """Everybody's best suitable postings, found in parts where the engine has more than one."""
+    parts = split_people(workers.home, market.places.homes, engine.blocks(len(workers)))
+    if len(parts) < 2:
+        return score_block(workers, market, progress)
+    bare = replace(market, postings=bare_postings(market.postings), places=bare_places(market.places))
+    places = np.arange(len(workers), dtype=np.intp)
+    people = (bare_people(workers_at(workers, places[rows])) for rows in parts)
+    answers = engine.map(_score_alone, people, bare)
+    found = []
+    for rows, answer in zip(parts, answers, strict=True):
+        found.append(answer)
+        if progress is not None:
+            progress(rows.stop)
+    return joined(found)
+
+
+def _score_alone(workers: WorkerColumns, market: Market) -> Candidates:
+    """One part, by one thread: the other cores have parts of their own."""
+    return score_block(workers, market, threads=1)
+
+
+def score_block(
+    workers: WorkerColumns,
+    market: Market,
+    progress: Callable[[int], None] | None = None,
+    *,
+    threads: int | None = None,
+) -> Candidates:
     """The map: everybody's best suitable postings; public-welfare posts only where the market has fewer than three."""
-    found = shortlist(workers, market, progress=progress)
+    found = shortlist(workers, market, progress=progress, threads=threads)
     if len(market.postings) == 0:
         return found
     three = market.policy.whole("package.postings")
@@ -190,6 +223,8 @@ def settle(
     progress: Progress | None = None,
     *,
     standing: Mapping[int, int] | None = None,
+    engine: Engine | None = None,
+    checkpoints: Checkpoints | None = None,
 ) -> Settled:
     """The reduce: share the postings out, then the classes; `standing` counts recommendations of other plans."""
     tell = progress or (lambda share, code: None)
@@ -200,7 +235,14 @@ def settle(
     many = market.policy.whole("package.postings")
     demand = _demand(workers, found, score, market, before)
     now = some_people(demand, np.flatnonzero(owed))
-    allocation = share_out(now, market.policy, many=many, progress=lambda share: tell(share * 0.7, "RUN_SHARING"))
+    allocation = share_out(
+        now,
+        market.policy,
+        many=many,
+        crowd=_crowd(engine, now, workers.home[owed], market) if engine is not None else None,
+        progress=lambda share: tell(share * 0.7, "RUN_SHARING"),
+        book=_book(checkpoints, now, market.policy) if checkpoints is not None else None,
+    )
     chosen = np.full((len(workers), many), -1, dtype=np.int64)
     chosen[owed] = allocation.chosen
     later = np.flatnonzero(~owed)
@@ -225,6 +267,38 @@ def _demand(
     return Demand(
         found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin, standing
     )
+
+
+def _crowd(engine: Engine, demand: Demand, home: npt.NDArray[np.int32], market: Market) -> Held:
+    """The demand in parts, each where the rounds are to be worked on."""
+    parts = split_people(home, market.places.homes, engine.shares(len(home)))
+    side = demand.openings, demand.employer, demand.twin, demand.base
+    bare = replace(
+        demand,
+        openings=demand.openings[:0],
+        employer=demand.employer[:0],
+        twin=demand.twin[:0],
+        base=demand.base[:0],
+    )
+    places = np.arange(len(home))
+    return engine.hold(_with_postings, (some_people(bare, places[rows]) for rows in parts), *side)
+
+
+def _with_postings(
+    demand: Demand,
+    openings: npt.NDArray[np.float64],
+    employer: npt.NDArray[np.int32],
+    twin: npt.NDArray[np.int32],
+    base: npt.NDArray[np.float64],
+) -> Demand:
+    """Some people's demand with the postings it is for, which all parts share."""
+    return replace(demand, openings=openings, employer=employer, twin=twin, base=base)
+
+
+def _book(checkpoints: Checkpoints, demand: Demand, policy: PolicyAt) -> Checkpoint:
+    """Where the rounds over just this demand are noted."""
+    arrays = [getattr(demand, item.name) for item in fields(demand)]
+    return checkpoints.of(digest_of(arrays, policy.digest, policy.on.isoformat()))
 
 
 def _prepared(demand: Demand, price: npt.NDArray[np.float64], many: int) -> npt.NDArray[np.int64]:

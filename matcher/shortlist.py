@@ -7,9 +7,9 @@ missing class keeps away. Cells of the market are opened as long as they can sti
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -76,8 +76,20 @@ def blocks(workers: WorkerColumns) -> Iterator[slice]:
             yield slice(begin, min(begin + BLOCK_PEOPLE, stop))
 
 
-def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int], None] | None = None) -> Candidates:
-    """The best suitable postings of everybody, in the order of the columns."""
+def joined(parts: Sequence[Candidates]) -> Candidates:
+    """Candidates of one people after the other."""
+    names = [item.name for item in fields(Candidates)]
+    return Candidates(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def shortlist(
+    workers: WorkerColumns,
+    market: Market,
+    *,
+    progress: Callable[[int], None] | None = None,
+    threads: int | None = None,
+) -> Candidates:
+    """The best suitable postings of everybody, in the order of the columns; by all cores or so many `threads`."""
     size, best, near = len(workers), market.policy.whole("plan.shortlist"), market.policy.whole("plan.near_misses")
     found = Candidates(
         np.full((size, best), -1, dtype=np.int32),
@@ -91,7 +103,7 @@ def shortlist(workers: WorkerColumns, market: Market, *, progress: Callable[[int
     if size == 0 or len(market.postings) == 0:
         return found
     card = scorecard(market.policy)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with ThreadPoolExecutor(max_workers=threads or os.cpu_count()) as pool:
         work = [(rows, pool.submit(_fill, found, rows, workers, market, card)) for rows in blocks(workers)]
         for rows, done in work:
             done.result()

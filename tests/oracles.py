@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linprog
 
-from matcher.allocation import Crowding, Demand
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.division import Precision
 from matcher.domain.posting import Shift
 from matcher.domain.worker import LabourSkill, Transport
 from matcher.policy import PolicyAt
+from matcher.pricing import Crowding, Demand
 
 UNKNOWN = None
 HEALTH_PAPER = "health_certificate"

@@ -28,6 +28,10 @@ class StoreUnavailable(Job131Error, OSError):
     """The database cannot be reached, is locked for too long, or the disk is full."""
 
 
+class ClusterUnavailable(Job131Error):
+    """The cluster cannot be reached, lacks something, or runs another version."""
+
+
 class NotInitialised(Job131Error):
     """The data folder, the database or the key file is missing."""
 

@@ -17,7 +17,6 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from matcher.allocation import Crowding
 from matcher.casework import Desk, gini, load_desk, make_plans, queue_run, ready_market
 from matcher.columns import load_vocabulary
 from matcher.composing import session_starts
@@ -27,6 +26,7 @@ from matcher.office import Office
 from matcher.packing import PackedPlan
 from matcher.planning import Settled, build_market, encode_people, entitle, score_block, settle
 from matcher.policy import PolicyAt
+from matcher.pricing import Crowding
 from matcher.store.context import without_collection
 
 ONE_PERSON_TIMES = 200

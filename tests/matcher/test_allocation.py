@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.allocation import Allocation, Crowding, Demand, choose_lists, share_out
+from matcher.allocation import Allocation, choose_lists, share_out
+from matcher.pricing import Crowding, Demand
 from tests import oracles
 from tests.worlds import policy
 

@@ -1,0 +1,35 @@
+"""This machine as an engine.
+
+In: parts and work. Out: answers, one part after the other; the work itself uses all cores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from matcher.parts import Answer, Held, Here
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """Everything in this process; more than one part only shows that parts change nothing."""
+
+    parts: int = 1
+    name: str = "local"
+
+    def blocks(self, people: int) -> int:
+        """As many parts as asked for."""
+        return self.parts
+
+    def shares(self, people: int) -> int:
+        """As many parts as asked for."""
+        return self.parts
+
+    def map(self, work: Callable[..., Answer], parts: Iterator[object], *told: object) -> Iterator[Answer]:
+        """One part after the other."""
+        return (work(part, *told) for part in parts)
+
+    def hold(self, make: Callable[..., object], parts: Iterator[object], *told: object) -> Held:
+        """The parts, here."""
+        return Here([make(part, *told) for part in parts])
