@@ -147,14 +147,14 @@ def _part_bytes(part: Part) -> bytes:
 def _market(payload: bytes) -> Market:
     """The market of `_market_bytes`."""
     bare: Market
-    bare, rows = pickle.loads(payload)
+    bare, rows = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
     return replace(bare, postings=replace(bare.postings, rows=_POSTINGS.decode(rows)))
 
 
 def _part(payload: bytes) -> Part:
     """The part of `_part_bytes`."""
     bare: Part
-    bare, encoded = pickle.loads(payload)
+    bare, encoded = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
     people = _PEOPLE.decode(encoded)
     rows = tuple(person.row for person, carries in zip(people, bare.carries, strict=True) if carries)
     return replace(bare, people=people, workers=replace(bare.workers, rows=rows))
