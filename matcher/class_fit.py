@@ -6,8 +6,9 @@ what a wish for the class or its trade adds to its worth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ class Mentions:
         found[self.person[np.isin(self.code, list(codes))]] = True
         return found
 
-    def best_of(self, worth: dict[str, float]) -> npt.NDArray[np.float64]:
+    def best_of(self, worth: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The most that any code somebody speaks of is worth, nought where there is none."""
         best = np.zeros(self.people)
         names, position = np.unique(self.code, return_inverse=True)
@@ -103,11 +104,12 @@ def of_ones_trade(
     if taught:
         unknown = np.ones(len(workers), dtype=np.bool_)
         unknown[people.work.person] = False
-        found |= unknown | (people.work.best_of(nearness_to(taught, vocabulary)) >= least)
+        found |= unknown | (people.work.best_of(nearness_to(tuple(taught), vocabulary)) >= least)
     return found | (_skilled_for(taught, workers, vocabulary) >= least)
 
 
-def nearness_to(taught: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
+@lru_cache(maxsize=1024)
+def nearness_to(taught: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str, float]:
     """How near every occupation is to the nearest trade of a class; the same family counts half."""
     if not taught:
         return {}

@@ -16,10 +16,11 @@ from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.facts import Fact, LinkedTerm, Phrase
 from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, WorkerFacts
 from matcher.explain import exclusions_for
+from matcher.filters import RELAXABLE
 from matcher.office import Office, OfficeConfig, init_office
-from matcher.one_change import would_fit_if
+from matcher.one_change import PROPOSALS, would_fit_if
 from matcher.planning import build_market, entitle
-from tests.factories import a_person, ages, an_opening, asks, did, limit, term
+from tests.factories import BEIJING, NAIMAN, NAIMAN_EAST, a_person, ages, an_opening, asks, did, limit, term
 from tests.recheck import broken_rules
 from tests.worlds import codes_against, pair, policy, wording
 
@@ -59,7 +60,7 @@ def _facts_after(phrase: Phrase, facts: WorkerFacts) -> WorkerFacts:
 
 WELDING = an_opening(occupation="welder", skills=asks("cert_welding"))
 CASES: list[tuple[str, WorkerRow, PostingRow]] = [
-    ("FIT_IF_WISHED", a_person(experience=()), an_opening(occupation="hairdresser")),
+    ("FIT_IF_WISHED", a_person(experience=()), an_opening(occupation="baker")),
     ("FIT_IF_PAPER", a_person(wished=(term("welder", "电焊", "意向工种"),), experience=(did("welder", 3.0),)), WELDING),
     ("FIT_IF_SEASON", a_person(constraints=(limit("SEASONAL", 11, 3),)), an_opening(season=Fact((5, 9)))),
     ("FIT_IF_NOT_REFUSED", a_person(refused=(term("cleaner", "保洁", "情况说明"),)), an_opening()),
@@ -81,6 +82,22 @@ def test_the_single_change_is_named_and_making_it_opens_the_posting(
     assert codes_against(replace(person, facts=_facts_after(found[code], person.facts)), posting) == set()
     for language in ("zh", "en"):
         assert "{" not in wording(language).say(found[code])
+
+
+def test_for_every_limit_that_can_be_relaxed_a_change_is_known() -> None:
+    assert set(PROPOSALS) == set(RELAXABLE)
+
+
+def test_a_faster_means_is_named_before_living_away() -> None:
+    on_foot = a_person(home=NAIMAN, transport=Transport.FOOT, willing_to_move=False)
+    east = an_opening(place=NAIMAN_EAST)
+    assert codes_against(on_foot, east) <= {"EXCLUDED_REACH"}
+    far = an_opening(place=BEIJING)
+    assert codes_against(on_foot, far) == {"EXCLUDED_REACH"}
+    assert list(changes(on_foot, far)) == ["FIT_IF_MOVE"]
+    bound = a_person(home=NAIMAN, constraints=(limit("DAY_RETURN"),))
+    assert codes_against(bound, far) == {"EXCLUDED_REACH"}
+    assert changes(bound, far) == {}
 
 
 def test_where_two_limits_stand_in_the_way_no_single_change_is_promised() -> None:
