@@ -23,31 +23,34 @@ from matcher.policy import PolicyAt
 class Mentions:
     """Codes that people speak of, as a list of pairs of a person and a code."""
 
+    names: tuple[str, ...]
     person: Index
-    code: npt.NDArray[np.str_]
+    name: Index
     people: int
 
     def any_of(self, codes: Iterable[str]) -> Bools:
         """Who speaks of one of some codes."""
         found = np.zeros(self.people, dtype=np.bool_)
-        found[self.person[np.isin(self.code, list(codes))]] = True
+        wanted = set(codes)
+        among = np.array([name in wanted for name in self.names], dtype=np.bool_)
+        if among.any():
+            found[self.person[among[self.name]]] = True
         return found
 
     def best_of(self, worth: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The most that any code somebody speaks of is worth, nought where there is none."""
         best = np.zeros(self.people)
-        names, position = np.unique(self.code, return_inverse=True)
-        values = np.array([worth.get(str(name), 0.0) for name in names])
-        if values.size:
-            np.maximum.at(best, self.person, values[position])
+        values = np.array([worth.get(name, 0.0) for name in self.names])
+        if values.any():
+            np.maximum.at(best, self.person, values[self.name])
         return best
 
 
-def _mentions(codes: Sequence[Iterable[str]]) -> Mentions:
+def _mentions(codes: Sequence[Sequence[str]]) -> Mentions:
     """Pairs of everybody with every code of theirs."""
-    pairs = [(person, code) for person, found in enumerate(codes) for code in found]
-    who = np.fromiter((person for person, _ in pairs), np.intp, len(pairs))
-    return Mentions(who, np.array([code for _, code in pairs], dtype=np.str_), len(codes))
+    seen: dict[str, int] = {}
+    name = np.array([seen.setdefault(code, len(seen)) for found in codes for code in found], dtype=np.intp)
+    return Mentions(tuple(seen), np.repeat(np.arange(len(codes)), [len(found) for found in codes]), name, len(codes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

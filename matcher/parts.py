@@ -6,7 +6,9 @@ on every part, and parts held where they are while rounds are asked of them. No 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from functools import reduce
 from typing import Any, Protocol, Self, TypeVar
@@ -78,6 +80,15 @@ class Engine(Protocol):
         ...
 
 
+PEOPLE_A_CORE = 4096
+"""A part held in this process has at least so many people."""
+
+
+def cores_for(people: int) -> int:
+    """In how many parts so many people are held in this process."""
+    return max(1, min(os.cpu_count() or 1, people // PEOPLE_A_CORE))
+
+
 class Here:
     """Parts held in this process."""
 
@@ -85,16 +96,19 @@ class Here:
         self._parts = parts
 
     def ask(self, question: Callable[..., Answer], *told: object) -> list[Answer]:
-        """The answers of all parts."""
-        return [question(part, *told) for part in self._parts]
+        """The answers of all parts, by a thread a core."""
+        if len(self._parts) < 2:
+            return [question(part, *told) for part in self._parts]
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            return list(pool.map(lambda part: question(part, *told), self._parts))
 
     def total(self, question: Callable[..., Sum], *told: object) -> Sum:
         """The sum of the answers."""
         return reduce(lambda left, right: left + right, self.ask(question, *told))
 
-    def turned(self, step: Callable[..., object], *told: object) -> Here:
+    def turned(self, step: Callable[..., object], *told: object) -> Self:
         """The parts after a step."""
-        return Here(self.ask(step, *told))
+        return type(self)(self.ask(step, *told))
 
 
 def split_people(home: npt.NDArray[np.int32], homes: Sequence[Place], many: int) -> list[slice]:

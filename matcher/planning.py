@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from matcher.allocation import Allocation, choose_lists, share_out, some_people
+from matcher.allocation import Allocation, share_out
 from matcher.cells import build_cells
 from matcher.checkpoint import Checkpoint, Checkpoints, digest_of
 from matcher.class_gains import ClassRow, taught_by
@@ -21,10 +21,11 @@ from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
 from matcher.domain.plan import Track
+from matcher.lists import choose_lists
 from matcher.live import closed_because
 from matcher.parts import Engine, Held, bare_people, bare_places, bare_postings, split_people, workers_at
 from matcher.policy import PolicyAt
-from matcher.pricing import Demand
+from matcher.pricing import Demand, some_people
 from matcher.shortlist import Candidates, Market, joined, shortlist
 from matcher.tracks import Entitlement, decide_track, service_priority
 from matcher.training_choice import Offer, choose_classes
@@ -239,7 +240,7 @@ def settle(
         now,
         market.policy,
         many=many,
-        crowd=_crowd(engine, now, workers.home[owed], market) if engine is not None else None,
+        hold=(lambda small: _crowd(engine, small, workers.home[owed], market)) if engine is not None else None,
         progress=lambda share: tell(share * 0.7, "RUN_SHARING"),
         book=_book(checkpoints, now, market.policy) if checkpoints is not None else None,
     )
@@ -265,7 +266,15 @@ def _demand(
     """What is to be shared out."""
     postings = market.postings
     return Demand(
-        found.posting, score, found.daily, workers.mark, postings.openings, postings.employer, postings.twin, standing
+        found.posting,
+        score,
+        found.daily,
+        workers.mark,
+        postings.openings,
+        postings.employer,
+        postings.twin,
+        standing,
+        near_worth=market.policy.number("crowding.near_worth"),
     )
 
 
@@ -281,7 +290,9 @@ def _crowd(engine: Engine, demand: Demand, home: npt.NDArray[np.int32], market: 
         base=demand.base[:0],
     )
     places = np.arange(len(home))
-    return engine.hold(_with_postings, (some_people(bare, places[rows]) for rows in parts), *side)
+    return engine.hold(
+        _with_postings, (replace(some_people(bare, places[rows]), first=rows.start) for rows in parts), *side
+    )
 
 
 def _with_postings(
@@ -297,7 +308,7 @@ def _with_postings(
 
 def _book(checkpoints: Checkpoints, demand: Demand, policy: PolicyAt) -> Checkpoint:
     """Where the rounds over just this demand are noted."""
-    arrays = [getattr(demand, item.name) for item in fields(demand)]
+    arrays = [np.asarray(getattr(demand, item.name)) for item in fields(demand)]
     return checkpoints.of(digest_of(arrays, policy.digest, policy.on.isoformat()))
 
 

@@ -7,7 +7,7 @@ out can be worth. One round is a pure function of some people and the prices of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,11 @@ from matcher.policy import PolicyAt
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
-UNITS = float(1 << 32)
-"""Worth is added up in whole units of so many to a score, so that a sum does not depend on its order."""
+UNITS = 1 << 30
+"""Scores and prices are compared and added up in whole units of so many to one, in whatever order and parts."""
+NEVER = -(1 << 54)
+"""What a place without a posting is bid for."""
+ROWS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +39,21 @@ class Demand:
     twin: npt.NDArray[np.int32]
     base: Floats
     """Recommendations that stand already, in plans of people who are not shared out to now."""
+    first: int = 0
+    """Where the first of these people stands among all."""
+    near_worth: float = np.inf
+    """What it is worth to a list to hold a posting within a day's return, in scores; inf: whatever that costs."""
+
+
+def some_people(demand: Demand, rows: npt.NDArray[np.intp] | Whole) -> Demand:
+    """The demand of some people."""
+    return replace(
+        demand,
+        posting=demand.posting[rows],
+        score=demand.score[rows],
+        daily=demand.daily[rows],
+        mark=demand.mark[rows],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,26 @@ class Crowding:
         reached = self.price(ratio, np.ones_like(ratio))
         return np.asarray(openings * (areas[segment] + (ratio - start) * (heights[segment] + reached) / 2))
 
+    def steps(self, load: Floats, openings: Floats) -> tuple[Floats, Floats]:
+        """What one more recommendation would cost, and what one less would save."""
+        now = self.cost(load, openings)
+        return self.cost(load + 1, openings) - now, now - self.cost(np.maximum(load - 1, 0), openings)
+
+    def gain(self, price: Floats, base: Floats, openings: Floats) -> Floats:
+        """The most that selling whole recommendations at a price can bring over their cost, from `base` on."""
+        knots, heights = np.array(self.loads), np.array(self.prices)
+        slope = (heights[-1] - heights[-2]) / (knots[-1] - knots[-2])
+        flat = int(np.flatnonzero(heights <= heights[0])[-1])
+        ratio = np.interp(price, heights[flat:], knots[flat:])
+        if slope > 0:
+            ratio += np.maximum(price - heights[-1], 0) / slope
+        wanted = np.floor(np.maximum(ratio * openings - base, 0))
+        nothing, best = self.cost(base, openings), np.zeros(len(price))
+        for sold in (wanted - 1, wanted, wanted + 1, wanted + 2):
+            sold = np.maximum(sold, 0)
+            np.maximum(best, price * sold - (self.cost(base + sold, openings) - nothing), out=best)
+        return best
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shop:
@@ -88,68 +126,69 @@ class Shop:
 
     def steps(self, load: Whole) -> tuple[Floats, Floats]:
         """What one recommendation more costs, and what one less saves."""
-        now = self.base + load
-        here = self.crowding.cost(now, self.openings)
-        more, fewer = (self.crowding.cost(np.maximum(now + by, 0), self.openings) for by in (1, -1))
-        return more - here, here - fewer
+        return self.crowding.steps(self.base + load, self.openings)
+
+    def gain(self, price: Floats) -> float:
+        """The most that selling whole recommendations at some prices can bring over what they cost."""
+        return float(self.crowding.gain(price, self.base, self.openings).sum())
 
     def value(self, taken: Tally) -> float:
         """Scores less crowding."""
         return taken.worth / UNITS - float(self.cost(taken.load).sum())
 
 
-def loads(posting: npt.NDArray[np.int32], chosen: Whole, size: int) -> Whole:
-    """Recommendations a posting."""
-    taken = np.take_along_axis(posting, np.maximum(chosen, 0), axis=1)[chosen >= 0]
-    return np.bincount(taken, minlength=size).astype(np.int64)
-
-
-def best(worth: Floats, many: int) -> Whole:
-    """Positions of the highest `many` of every row, best first, ties to the left; -1 where worth is -inf."""
-    many = min(many, worth.shape[1])
-    order = np.argsort(-worth, axis=1, kind="stable")[:, :many]
-    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
-
-
-def _top(worth: Floats, many: int) -> Whole:
-    """Positions of the highest `many` of every row in no order, -1 where worth is -inf."""
-    if worth.shape[1] <= many:
-        return best(worth, many)
-    order = np.argpartition(-worth, many - 1, axis=1)[:, :many]
-    return np.where(np.isneginf(np.take_along_axis(worth, order, axis=1)), -1, order)
-
-
-def worth_at(demand: Demand, price: Floats) -> Floats:
-    """Scores at today's prices; -inf where there is no candidate. Ties fall by a mark of person and posting."""
-    spread = demand.mark[:, None] * np.uint32(2654435761) ^ np.maximum(demand.posting, 0).astype(np.uint32)
-    tie = (spread * np.uint32(2246822519) >> np.uint32(8)).astype(np.float64) * 1e-16
-    return np.asarray(np.where(demand.posting >= 0, demand.score - price[demand.posting] + tie, -np.inf))
-
-
-def in_units(table: Floats, chosen: Whole) -> int:
-    """Sum of the chosen places of a table in whole units, the same in whatever order and parts it is added up."""
-    values = np.take_along_axis(table, np.maximum(chosen, 0), axis=1)[chosen >= 0]
-    return int(np.rint(values * UNITS).astype(np.int64).sum())
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """What some people take: recommendations a posting, their worth in whole units, how many lists are new."""
+    """What some people take: recommendations a posting, and their worth in whole units."""
 
     load: Whole
     worth: int
-    moved: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         """What both take."""
-        return Tally(self.load + other.load, self.worth + other.worth, self.moved + other.moved)
+        return Tally(self.load + other.load, self.worth + other.worth)
 
 
-def take_best(demand: Demand, price: Floats, many: int) -> Tally:
-    """One round of prices: what some people take when everybody takes the best there is at a price."""
-    worth = worth_at(demand, price)
-    picks = _top(worth, many)
-    return Tally(loads(demand.posting, picks, len(price)), in_units(worth, picks))
+@dataclass(frozen=True, slots=True, eq=False)
+class Bids:
+    """What some people bid for their candidates: scores in units with the place in the low bits, so that equal scores
+    fall to the better place; (people, K)."""
+
+    key: Whole
+    posting: npt.NDArray[np.intp]
+    bits: int
+    size: int
+    """Postings there are."""
+
+
+def bids_of(demand: Demand) -> Bids:
+    """The bids of a demand."""
+    known = demand.posting >= 0
+    bits = max(demand.posting.shape[1] - 1, 1).bit_length()
+    units = np.round(np.where(known, demand.score, 0.0) * UNITS).astype(np.int64)
+    places = (1 << bits) - 1 - np.arange(demand.posting.shape[1])
+    key = np.where(known, (units << bits) + places, NEVER)
+    return Bids(key, np.maximum(demand.posting, 0).astype(np.intp), bits, len(demand.openings))
+
+
+def in_units(price: Floats) -> Whole:
+    """Prices in whole units."""
+    return np.round(price * UNITS).astype(np.int64)
+
+
+def take_best(bids: Bids, price: Whole, many: int) -> Tally:
+    """One round of prices: what some people take when everybody takes the best there is at prices in units."""
+    taken = Tally(np.zeros(bids.size, dtype=np.int64), 0)
+    dear = price << bids.bits
+    for start in range(0, len(bids.key), ROWS_AT_ONCE):
+        some = slice(start, start + ROWS_AT_ONCE)
+        key, posting = bids.key[some], bids.posting[some]
+        best = np.sort(key - np.take(dear, posting), axis=1)[:, -many:]
+        there = best > NEVER // 2
+        place = (1 << bids.bits) - 1 - (best & ((1 << bids.bits) - 1))
+        wanted = np.take_along_axis(posting, np.where(there, place, 0), axis=1)[there]
+        taken += Tally(np.bincount(wanted, minlength=bids.size), int((best[there] >> bids.bits).sum()))
+    return taken
 
 
 def find_prices(
@@ -160,14 +199,13 @@ def find_prices(
     The load of a round is the mean of all rounds so far, each weighing as much as its number: whole numbers until
     the last division, so that neither parts nor a stop between two rounds change anything.
     """
-    found = _Search.resumed(book, len(shop.openings))
+    found, bidders = _Search.resumed(book, len(shop.openings)), crowd.turned(bids_of)
     for turn in range(found.turn, rounds):
-        load = found.weighed * (2.0 / max(turn * (turn + 1), 1))
-        now = shop.price(load)
-        taken = crowd.total(take_best, now, many)
-        value = taken.worth / UNITS + float((now * load - shop.cost(load)).sum())
+        now = in_units(shop.price(found.weighed * (2.0 / max(turn * (turn + 1), 1))))
+        taken = bidders.total(take_best, now, many)
+        value = taken.worth / UNITS + shop.gain(now / UNITS)
         better = value < found.bound
-        bound, price = (value, now) if better else (found.bound, found.price)
+        bound, price = (value, now / UNITS) if better else (found.bound, found.price)
         found = _Search(turn + 1, found.weighed + (turn + 1) * taken.load, bound, price)
         if book is not None:
             book.write(found.arrays())

@@ -102,24 +102,25 @@ class Pairs:
         """Share of what makes one good at the work that the person has, in [0, 1]."""
         if "cover" not in self._cache:
             if self.dense:
-                people = self._cover_of(self.w.held.take(self.wi[:, 0]))
+                people = self._cover_of(self.w.held.take(self.wi[:, 0]), self.p.profiles)
                 self._cache["cover"] = np.take(people, self.p.profile[self.pi[0]], axis=1)
             else:
                 self._cache["cover"] = self._cover_of_list()
         return np.asarray(self._cache["cover"], dtype=np.float32)
 
-    def _cover_of(self, held: Floats) -> Floats:
-        """Cover of every profile, shape (people, profiles); weights are whole numbers, so the sums are exact."""
-        return np.asarray((held @ self.p.profiles.T) / np.maximum(self.p.profiles.sum(axis=1), 1), dtype=np.float32)
+    def _cover_of(self, held: Floats, profiles: Floats) -> Floats:
+        """Cover of some profiles, shape (people, profiles); weights are whole numbers, so the sums are exact."""
+        return np.asarray((held @ profiles.T) / np.maximum(profiles.sum(axis=1), 1), dtype=np.float32)
 
     def _cover_of_list(self) -> Floats:
         """Skill cover of a list of pairs: every kind of holder's cover of every profile, some kinds at a time."""
         holders, position = np.unique(self.w.held.kind[self.wi], return_inverse=True)
-        cover = np.empty(self.wi.shape, dtype=np.float32)
+        wanted, profile = np.unique(self.p.profile[self.pi], return_inverse=True)
+        profiles, cover = self.p.profiles[wanted], np.empty(self.wi.shape, dtype=np.float32)
         for start in range(0, len(holders), PEOPLE_AT_ONCE):
-            some = self._cover_of(self.w.held.table[holders[start : start + PEOPLE_AT_ONCE]])
+            some = self._cover_of(self.w.held.table[holders[start : start + PEOPLE_AT_ONCE]], profiles)
             here = (position >= start) & (position < start + PEOPLE_AT_ONCE)
-            cover[here] = some[position[here] - start, self.p.profile[self.pi[here]]]
+            cover[here] = some[position[here] - start, profile[here]]
         return cover
 
     @property

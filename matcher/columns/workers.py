@@ -14,16 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns.arrays import Rows, column, intern_rows
+from matcher.columns.derived import AgeLimits, derived_codes
 from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.plan import Track
-from matcher.domain.worker import AWAY_ONLY, Constraint, LabourSkill, Sex, Transport, Worker, WorkerFacts
+from matcher.domain.worker import AWAY_ONLY, Constraint, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
 
-HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
 DAY = 24 * 60
 
 
@@ -89,65 +89,35 @@ def age_on(birth: date | None, on: date) -> float:
     return float(on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
 
 
+Standing = Mapping[str, Constraint]
+"""Constraints in force, by code."""
+
+
 def active(constraints: Iterable[Constraint], on: date) -> tuple[Constraint, ...]:
     """Constraints in force on a day."""
     return tuple(item for item in constraints if item.until is None or item.until >= on)
 
 
-def derived_codes(row: WorkerRow, held: Iterable[Constraint], age: float, policy: PolicyAt) -> set[str]:
-    """Limits that follow from age, labour ability and language."""
-    codes = {item.code for item in held}
-    worker, facts = row.worker, row.facts
-    if "AGE_CONSTRUCTION" in codes:
-        codes.add("SITE_SHUT")
-    if worker.daily_return:
-        codes.add("DAY_RETURN")
-    male = facts.sex.value is Sex.MALE
-    if age < policy.number("entitlement.age_adult"):
-        codes.add("MINOR_16_18")
-    if age >= policy.number("entitlement.age_on_request"):
-        codes.add("AGE_OVER_60")
-    if age >= policy.number("limits.special_operation_age_max"):
-        codes.add("SPECIAL_OPERATION_AGE")
-    if age >= policy.number(f"limits.construction_age_{'male' if male else 'female'}"):
-        codes.add("AGE_CONSTRUCTION")
-    if worker.labour_skill is LabourSkill.WEAK:
-        codes.add("WEAK_LABOUR")
-    if not _public_post_open(row, codes):
-        codes.add("PUBLIC_POST_GATE")
-    if facts.speaks_mandarin.value is False:
-        codes.add("NO_MANDARIN")
-    return codes
+def _standing(constraints: Sequence[Constraint], on: date) -> Standing:
+    """The constraints in force, the first of every code."""
+    return {item.code: item for item in reversed(active(constraints, on))} if constraints else {}
 
 
-def _public_post_open(row: WorkerRow, codes: set[str]) -> bool:
-    """Public-welfare posts: weak or half labour, or bound to the home; never skilled workers."""
-    if row.worker.labour_skill is LabourSkill.SKILLED:
-        return False
-    return row.worker.labour_skill is LabourSkill.WEAK or bool(codes & HOME_BOUND)
-
-
-def _first(constraints: Sequence[Constraint], code: str) -> Constraint | None:
-    """The constraint of a code, if it stands."""
-    return next((item for item in constraints if item.code == code), None)
-
-
-def _value(constraints: Sequence[Constraint], code: str, position: int, missing: float) -> float:
+def _value(held: Standing, code: str, position: int, missing: float) -> float:
     """A number of a constraint, or what stands for none."""
-    found = _first(constraints, code)
+    found = held.get(code)
     return float(found.values[position]) if found and len(found.values) > position else missing
 
 
-def _lodging_always(constraints: Sequence[Constraint]) -> bool:
+def _lodging_always(held: Standing) -> bool:
     """Whether a bed was asked for without “when I am away”."""
-    found = _first(constraints, "NEED_LODGING")
+    found = held.get("NEED_LODGING")
     return found is not None and found.values != (AWAY_ONLY,)
 
 
-def _moves(row: WorkerRow, constraints: Sequence[Constraint]) -> int:
+def _moves(row: WorkerRow, held: Standing) -> int:
     """1 willing to move, 0 not, -1 not known; a duty to be home every day decides."""
-    codes = {item.code for item in constraints}
-    if codes & {"DAY_RETURN", "AT_HOME", "MIDDAY_HOME"} or row.worker.daily_return:
+    if row.worker.daily_return or "DAY_RETURN" in held or "AT_HOME" in held or "MIDDAY_HOME" in held:
         return 0
     willing = row.facts.willing_to_move.value
     if willing is None:
@@ -235,17 +205,24 @@ def encode_workers(
     policy: PolicyAt,
 ) -> WorkerColumns:
     """Columns of a block of people: those who would move last, for whom the market is widest; by home; by a mark."""
-    ordered = sorted(rows, key=lambda row: (_moves(row, row.facts.constraints) == 1, homes[_home(row)], *_tie(row)))
-    on, size = policy.on, len(ordered)
-    bit = {code: 1 << position for position, code in enumerate(codes)}
-    standing = [active(row.facts.constraints, on) for row in ordered]
+    on, size = policy.on, len(rows)
+    seen = [(row, _standing(row.facts.constraints, on), homes[_home(row)]) for row in rows]
+    placed = sorted(seen, key=lambda item: (_moves(item[0], item[1]) == 1, item[2], *_tie(item[0])))
+    ordered, standing = [row for row, _, _ in placed], [held for _, held, _ in placed]
     ages = [age_on(row.facts.birth_date.value, on) for row in ordered]
-    limits = [derived_codes(row, held, age, policy) for row, held, age in zip(ordered, standing, ages, strict=True)]
+    from_age = AgeLimits.of(policy)
+    limits = [
+        derived_codes(row.worker, row.facts, held, age, from_age)
+        for row, held, age in zip(ordered, standing, ages, strict=True)
+    ]
+    bit = {code: 1 << position for position, code in enumerate(codes)}
+    bits = {found: sum(bit[code] for code in found if code in bit) for found in set(limits)}
     learnt = [_learnt(row, on) for row in ordered]
     holding = {key: _held(*key, vocabulary) for key in set(learnt)}
     papers = {key: vocabulary.licence_words(found) for key, found in holding.items()}
     width = len(vocabulary.occupations)
-    travel = [_travel(row.facts.transport.value or row.worker.transport, policy) for row in ordered]
+    by_means = {means: _travel(means, policy) for means in (None, *Transport)}
+    travel = [by_means[row.facts.transport.value or row.worker.transport] for row in ordered]
     wishes = [goes_by(row.facts, found, vocabulary) for row, found in zip(ordered, limits, strict=True)]
     wished_places = [
         tuple(sorted({place.code for place, _ in row.facts.wished_places if place.code})) for row in ordered
@@ -258,10 +235,10 @@ def encode_workers(
         education=column(
             (-1 if r.facts.education.value is None else int(r.facts.education.value) for r in ordered), np.int8, size
         ),
-        home=column((homes[_home(row)] for row in ordered), np.int32, size),
+        home=column((home for _, _, home in placed), np.int32, size),
         minutes_per_km=column((pace for pace, _ in travel), np.float32, size),
         wait=column((wait for _, wait in travel), np.float32, size),
-        bits=column((sum(bit[code] for code in found if code in bit) for found in limits), np.uint64, size),
+        bits=column((bits[found] for found in limits), np.uint64, size),
         max_km=column((_value(held, "MAX_KM", 0, float("inf")) for held in standing), np.float32, size),
         day_return=column(
             (_home_daily(row, found) for row, found in zip(ordered, limits, strict=True)), np.bool_, size
@@ -312,14 +289,14 @@ def _home(row: WorkerRow) -> tuple[str, float | None, float | None]:
     return (row.worker.home.code, row.worker.home.lat, row.worker.home.lon)
 
 
-def _home_daily(row: WorkerRow, codes: set[str]) -> bool:
+def _home_daily(row: WorkerRow, codes: frozenset[str]) -> bool:
     """Whether one has to be home every day."""
     return bool(row.worker.daily_return) or bool(codes & {"DAY_RETURN", "AT_HOME", "MIDDAY_HOME"})
 
 
-def _free_months(constraints: Sequence[Constraint]) -> int:
+def _free_months(held: Standing) -> int:
     """The months one is free for work as twelve bits; no season means all of them."""
-    found = _first(constraints, "SEASONAL")
+    found = held.get("SEASONAL")
     if found and len(found.values) == 2 and all(1 <= month <= 12 for month in found.values):
         return month_bits(found.values[0], found.values[1])
     return 0xFFF

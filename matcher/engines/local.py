@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from matcher.parts import Answer, Held, Here
+from matcher.parts import Answer, Held, Here, cores_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class LocalEngine:
         return self.parts
 
     def shares(self, people: int) -> int:
-        """As many parts as asked for."""
-        return self.parts
+        """As many parts as asked for, or a core's each where there are people enough."""
+        return self.parts if self.parts > 1 else cores_for(people)
 
     def map(self, work: Callable[..., Answer], parts: Iterator[object], *told: object) -> Iterator[Answer]:
         """One part after the other."""
