@@ -119,11 +119,15 @@ class Table:
     learnable: Bools | None
     within_day: Bools | None = None
 
-    def look_up(self, name: str, row: Index, posting: Index) -> npt.NDArray[Any]:
-        """One of the tables for pairs; rows are positions among the people of the table."""
-        at = np.take(self.person * np.intp(self.width), row)
+    def at(self, row: Index, posting: Index) -> Index:
+        """Where pairs stand in the flattened tables; rows are positions among the people of the table."""
+        at: Index = np.take(self.person * np.intp(self.width), row)
         at += np.take(self.posting, posting)
-        return np.take(getattr(self, name), at)
+        return at
+
+    def look_up(self, name: str, row: Index, posting: Index) -> npt.NDArray[Any]:
+        """One of the tables for pairs."""
+        return np.take(getattr(self, name), self.at(row, posting))
 
     @property
     def width(self) -> int:

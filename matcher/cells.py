@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from matcher.aspects import ASPECTS, PostingKinds, Table, posting_kinds
 from matcher.columns import PostingColumns, Vocabulary
-from matcher.columns.arrays import Bools, Floats, Index
+from matcher.columns.arrays import Bools, Floats, Index, runs
 from matcher.domain.match import Part
 from matcher.scoring import Scorecard
 
@@ -39,6 +39,8 @@ class Cells:
     """Cells with a posting that asks for a paper or for skill."""
     trade: Bools
     """Kinds of work of the market that a class leads to, shape (works,)."""
+    work_of: Index
+    """The position of every posting's work, shape (postings,)."""
     lists: Mapping[str, tuple[Index, Index]]
     """Of every aspect, the kinds of postings that occur in each work, and where each work's begin."""
 
@@ -62,6 +64,7 @@ def build_cells(postings: PostingColumns, vocabulary: Vocabulary, taught: Bools,
         taught=_any(taught[order], edge),
         gated=_any(gated[order], edge),
         trade=trades[works],
+        work_of=work.astype(np.intp),
         lists={aspect.name: _by_work(work, known.of[aspect.name]) for aspect in ASPECTS if aspect.name in known.of},
     )
 
@@ -89,6 +92,8 @@ class Bounds:
     related: Bools
     wish: Floats
     """(people, works)."""
+    rest: np.float32
+    """The most that what is looked at pair by pair can add to the wish."""
     way: Floats
     """(kinds of people, kinds of ways)."""
     offer: Floats
@@ -106,7 +111,7 @@ def open_bounds(tables: Mapping[str, Table], cells: Cells, card: Scorecard) -> B
             if table.learnable is not None:
                 shut += _top(table, None, table.learnable, cells.lists[name])[table.person]
     work, way, offer = tables["work"], tables["way"], tables["offer"]
-    rest = card.weights["board"] * (1 - card.neutral["board"])
+    rest = np.float32(card.weights["board"] * (1 - card.neutral["board"])) + SAFE
     wish = _top(work, work.wish, None, cells.lists["work"])[work.person] + np.float32(card.base[Part.WISH] + rest)
     by_cell = _filled(offer, offer.wish, None)[:, offer.posting[cells.postings]]
     return Bounds(
@@ -114,6 +119,7 @@ def open_bounds(tables: Mapping[str, Table], cells: Cells, card: Scorecard) -> B
         fit_taught=fit,
         related=np.isfinite(_top(work, None, work.learnable, cells.lists["work"]))[work.person],
         wish=wish + SAFE,
+        rest=rest,
         way=_filled(way, way.wish, way.shut),
         offer=np.maximum.reduceat(by_cell, cells.start, axis=1) if cells.start.size else by_cell,
     )
@@ -144,25 +150,31 @@ class Open:
     cell: Index
     bound: Floats
 
+    def take(self, chosen: Index) -> Open:
+        """Some of them."""
+        return Open(self.row[chosen], self.cell[chosen], self.bound[chosen])
+
 
 def open_cells(bounds: Bounds, tables: Mapping[str, Table], cells: Cells, *, taught: bool) -> Open:
     """The cells in reach that hold something for a person: suitable now, or once `taught`."""
     fit = bounds.fit_taught if taught else bounds.fit
     may: Bools = np.isfinite(fit)
     reached: Bools = np.isfinite(bounds.way)
-    columns = np.flatnonzero(_ever(may)[cells.work] & _ever(reached)[cells.way])
-    work, way = cells.work[columns], cells.way[columns]
+    here = _ever(reached)[cells.way]
     if taught:
-        learnt = cells.taught[columns]
-        ready, strange = learnt & cells.gated[columns], learnt & cells.trade[work]
-        mask = np.where(np.take(bounds.related, work, axis=1), ready, strange)
-        mask &= np.take(may, work, axis=1)
-    else:
-        mask = np.take(may, work, axis=1)
-    mask &= np.take(reached, way, axis=1)[tables["way"].person]
-    row = np.repeat(np.arange(len(mask)), np.count_nonzero(mask, axis=1))
-    column = np.flatnonzero(mask) - row * np.intp(len(columns))
-    return Open(row, columns[column], _bound(bounds, tables, fit, row, work[column], way[column], columns[column]))
+        here &= cells.taught & (cells.gated | cells.trade[cells.work])
+    columns = np.flatnonzero(here)
+    begin = np.searchsorted(cells.work[columns], np.arange(len(cells.trade) + 1))
+    person, work = np.nonzero(may)
+    size = np.diff(begin)[work]
+    row, cell = np.repeat(person, size), columns[runs(begin[work], size)]
+    keep = np.take(reached, np.take(tables["way"].person * reached.shape[1], row) + np.take(cells.way, cell))
+    if taught:
+        related = np.repeat(bounds.related[person, work], size)
+        keep &= np.where(related, cells.gated[cell], cells.trade[cells.work[cell]])
+    kept = np.flatnonzero(keep)
+    row, cell = row[kept], cell[kept]
+    return Open(row, cell, _bound(bounds, tables, fit, row, cell, cells))
 
 
 def _ever(flags: Bools) -> Bools:
@@ -170,16 +182,14 @@ def _ever(flags: Bools) -> Bools:
     return np.asarray(flags.any(axis=0))
 
 
-def _bound(
-    bounds: Bounds, tables: Mapping[str, Table], fit: Floats, row: Index, work: Index, way: Index, cell: Index
-) -> Floats:
+def _bound(bounds: Bounds, tables: Mapping[str, Table], fit: Floats, row: Index, cell: Index, cells: Cells) -> Floats:
     """The most each cell of a list can be worth to its person."""
     at = row * np.intp(fit.shape[1])
-    at += work
+    at += np.take(cells.work, cell)
     bound = np.take(bounds.wish, at)
     of_way, of_offer = tables["way"].person * bounds.way.shape[1], tables["offer"].person * bounds.offer.shape[1]
-    bound += np.take(bounds.way, of_way[row] + way)
-    bound += np.take(bounds.offer, of_offer[row] + cell)
+    bound += np.take(bounds.way, np.take(of_way, row) + np.take(cells.way, cell))
+    bound += np.take(bounds.offer, np.take(of_offer, row) + cell)
     bound *= np.take(fit, at)
     return bound
 
@@ -187,6 +197,4 @@ def _bound(
 def postings_of(cells: Cells, row: Index, cell: Index) -> tuple[Index, Index]:
     """Every posting of some rows' cells: whose row, and which posting."""
     size = cells.size[cell]
-    ends = np.cumsum(size)
-    inside = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - size, size)
-    return np.repeat(row, size), cells.postings[np.repeat(cells.start[cell], size) + inside]
+    return np.repeat(row, size), np.take(cells.postings, runs(cells.start[cell], size))

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from matcher.aspects import ASPECTS, BY_FEATURE
 from matcher.columns import Pairs, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Index, Kind, Rows
+from matcher.columns.arrays import Bools, Index, Kind, Rows, runs
 from matcher.domain.match import Part
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.filters import named, surviving
@@ -150,17 +150,11 @@ def measure_gains(
     by_posting = np.argsort(every.posting, kind="stable")
     edge = np.searchsorted(every.posting[by_posting], np.arange(len(market.postings) + 1))
     for number, (effect, may, postings) in enumerate(zip(effects, open_to, about, strict=True)):
-        mine = by_posting[_runs(edge[postings], edge[postings + 1])]
+        mine = by_posting[runs(edge[postings], edge[postings + 1] - edge[postings])]
         touched = every.take(mine[may[every.person[mine]]])
         if touched.person.size:
             _measure(workers, touched, effect, market, card, best, gains, number)
     return gains
-
-
-def _runs(start: Index, stop: Index) -> Index:
-    """All positions of some runs."""
-    size = stop - start
-    return np.asarray(np.arange(int(size.sum())) + np.repeat(start - np.cumsum(size) + size, size), dtype=np.intp)
 
 
 def _listed(found: Candidates) -> Touched:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from matcher.aspects import Table, open_tables
 from matcher.cells import Bounds, Cells, Open, open_bounds, open_cells, postings_of
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Index
+from matcher.columns.arrays import Bools, Floats, Index
 from matcher.domain.match import Part
 from matcher.features import FEATURES
 from matcher.filters import breaks_constraint
@@ -26,7 +26,7 @@ from matcher.scoring import Scorecard, effect_on, scorecard
 
 BLOCK_PEOPLE = 1024
 """People looked at in one block at most; bounds the memory of a block whatever the size of the prefecture."""
-LOOKS = (3, 12, 48)
+LOOKS = (3, 12)
 """So many times the shortlist is looked at in the cells with the highest bounds before all that is left is."""
 NEAR_LOOK = 6
 """So many times the list of near misses is looked at; it may miss one in a cell of lower bound."""
@@ -181,63 +181,79 @@ class _View:
     def ready(self, many: int, least: float) -> Hits:
         """Everybody's best `many`, best first: promising cells first, then all that may hold something better."""
         seen = open_cells(self.bounds, self.tables, self.market.cells, taught=False)
-        last = np.full(len(self.people), least)
-        hits, left = NOTHING, np.ones(len(seen.row), dtype=np.bool_)
+        steps = _Steps(seen, self.market.cells, len(self.people))
+        hits, last = NOTHING, np.full(len(self.people), least)
         for look in (*LOOKS, None):
-            chosen = left & (seen.bound >= last[seen.row])
-            if look is not None:
-                chosen &= _promising(seen, self.market.cells, len(self.people), look * many)
-            if chosen.any():
-                hits = self._ranked(hits.with_more(self._scored(seen, chosen, last, taught=False)), many)
+            hopeful = seen.bound >= np.take(last, seen.row)
+            now = hopeful if look is None else hopeful & steps.among_best(look * many)
+            if now.any():
+                hits = self._ranked(hits.with_more(self._scored(seen.take(np.flatnonzero(now)), last)), many)
                 full = hits.place == many - 1
                 last[hits.row[full]] = hits.score[full]
-                left &= ~chosen
+                later = np.flatnonzero(hopeful & ~now)
+                seen, steps = seen.take(later), steps.take(later)
         return hits
 
     def near(self, many: int) -> Hits:
         """Everybody's best `many` of the most promising that a class could make suitable."""
         seen = open_cells(self.bounds, self.tables, self.market.cells, taught=True)
-        chosen = _promising(seen, self.market.cells, len(self.people), NEAR_LOOK * many)
-        return self._ranked(self._scored(seen, chosen, np.zeros(len(self.people)), taught=True), many)
+        chosen = _Steps(seen, self.market.cells, len(self.people)).among_best(NEAR_LOOK * many)
+        nothing = np.zeros(len(self.people))
+        return self._ranked(self._scored(seen.take(np.flatnonzero(chosen)), nothing, taught=True), many)
 
-    def _scored(self, seen: Open, chosen: Bools, least: npt.NDArray[np.float64], *, taught: bool) -> Hits:
-        """Every pair of the chosen cells that keeps the limits and is worth at least so much to its person."""
-        row, posting = postings_of(self.market.cells, seen.row[chosen], seen.cell[chosen])
-        keep = np.flatnonzero(self._keeps(row, posting, taught))
-        row, posting = row[keep], posting[keep]
-        pairs = self.market.pairs(self.workers, self.people[row], posting)
+    def _scored(self, cells: Open, least: npt.NDArray[np.float64], *, taught: bool = False) -> Hits:
+        """Every pair of some cells that keeps the limits and is worth at least so much to its person."""
+        row, posting = postings_of(self.market.cells, cells.row, cells.cell)
+        wish = self._wish(row, posting)
+        keep = np.flatnonzero(self._most(row, posting, wish, taught) >= np.take(least, row))
+        row, posting, wish = row[keep], posting[keep], wish[keep]
         daily = self.tables["way"].look_up("within_day", row, posting)
+        pairs = self.market.pairs(self.workers, np.take(self.people, row), posting)
         pairs.prepare(within_day=daily)
-        fit, wish = self._parts(row, posting)
+        fit, suits = self._fit(row, posting, taught)
         wish += effect_on(BOARD, pairs, self.card)[1]
         score = fit * wish
-        keep = np.flatnonzero(~breaks_constraint(pairs) & (score >= least[row]))
-        return Hits(row, posting, score, fit, daily).take(keep)
+        suits &= score >= np.take(least, row)
+        suits &= ~breaks_constraint(pairs)
+        return Hits(row, posting, score, fit, daily).take(np.flatnonzero(suits))
 
-    def _keeps(self, row: Index, posting: Index, taught: bool) -> Bools:
-        """Where no certain limit is broken, and none or at least one that a class can lift."""
+    def _wish(self, row: Index, posting: Index) -> npt.NDArray[np.float64]:
+        """Wish by all aspects that are looked up."""
+        wish = np.full(len(row), self.card.base[Part.WISH])
+        for table in self.tables.values():
+            if table.wish is not None:
+                wish += table.look_up("wish", row, posting)
+        return wish
+
+    def _fit(self, row: Index, posting: Index, taught: bool) -> tuple[npt.NDArray[np.float64], Bools]:
+        """Fit, and where no certain limit is broken, and none or at least one that a class can lift."""
+        fit = np.full(len(row), self.card.base[Part.FIT])
         broken: Bools = self._answered(row, posting)
         learn: Bools = np.zeros(len(row), dtype=np.bool_)
         for name, table in self.tables.items():
-            if table.shut is not None and name != "way":
-                broken |= table.look_up("shut", row, posting)
+            if name in {"way", "offer"}:
+                continue
+            at = table.at(row, posting)
+            if table.fit is not None:
+                fit += np.take(table.fit, at)
+            if table.shut is not None:
+                broken |= np.take(table.shut, at)
             if table.learnable is not None:
-                learn |= table.look_up("learnable", row, posting)
+                learn |= np.take(table.learnable, at)
         if taught:
             learn &= self.market.taught[posting]
         else:
             np.logical_not(learn, out=learn)
-        return np.asarray(learn & ~broken)
+        return fit, np.asarray(learn & ~broken)
 
-    def _parts(self, row: Index, posting: Index) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Fit and wish by all aspects that are looked up."""
-        parts = {part: np.full(len(row), self.card.base[part]) for part in Part}
-        for table in self.tables.values():
-            if table.fit is not None:
-                parts[Part.FIT] += table.look_up("fit", row, posting)
-            if table.wish is not None:
-                parts[Part.WISH] += table.look_up("wish", row, posting)
-        return parts[Part.FIT], parts[Part.WISH]
+    def _most(self, row: Index, posting: Index, wish: npt.NDArray[np.float64], taught: bool) -> Floats:
+        """The most each pair can be worth, its wish being known but for the board."""
+        fit = self.bounds.fit_taught if taught else self.bounds.fit
+        at = row * np.intp(fit.shape[1])
+        at += np.take(self.market.cells.work_of, posting)
+        most: Floats = (wish + self.bounds.rest).astype(np.float32)
+        most *= np.take(fit, at)
+        return most
 
     def _answered(self, row: Index, posting: Index) -> Bools:
         """Pairs a person has already said no to, or tried without a hire."""
@@ -251,7 +267,7 @@ class _View:
 
     def _ranked(self, hits: Hits, many: int) -> Hits:
         """The best `many` of every row, best first; ties fall by a mark of person and posting."""
-        worth = ((1.0 - np.minimum(hits.score, 1.0)) * 2**30).astype(np.uint64)
+        worth = np.minimum((1.0 - np.minimum(hits.score, 1.0)) * 2**30, 2**30 - 1).astype(np.uint64)
         mark = self.market.postings.mark[hits.posting] * self.workers.mark[self.people[hits.row]]
         mark ^= mark >> np.uint32(15)
         key = (hits.row.astype(np.uint64) << np.uint64(54)) | (worth << np.uint64(24)) | (mark >> np.uint32(8))
@@ -262,11 +278,23 @@ class _View:
         return ranked.take(ranked.place < many)
 
 
-def _promising(seen: Open, cells: Cells, people: int, many: int) -> Bools:
-    """The cells with the highest bounds of everybody that together hold at least `many` postings."""
-    step = np.minimum(seen.bound * np.float32(STEPS), STEPS - 1).astype(np.intp)
-    step += seen.row * STEPS
-    held = np.bincount(step, weights=cells.size[seen.cell], minlength=people * STEPS).reshape(people, STEPS)
-    above = held[:, ::-1].cumsum(axis=1)[:, ::-1]
-    cut = (above >= many).sum(axis=1) - 1 + np.arange(people) * STEPS
-    return np.asarray(step >= cut[seen.row])
+class _Steps:
+    """Bounds in steps, and how many postings each person has at and above every step."""
+
+    def __init__(self, seen: Open, cells: Cells, people: int) -> None:
+        self._row = seen.row
+        self._step = np.minimum(seen.bound * np.float32(STEPS), STEPS - 1).astype(np.intp)
+        at = self._step + seen.row * STEPS
+        held = np.bincount(at, weights=np.take(cells.size, seen.cell), minlength=people * STEPS)
+        self._above = held.reshape(people, STEPS)[:, ::-1].cumsum(axis=1)[:, ::-1]
+
+    def take(self, chosen: Index) -> _Steps:
+        """The steps of some of the cells; what stands above is as it was."""
+        some = object.__new__(_Steps)
+        some._row, some._step, some._above = self._row[chosen], self._step[chosen], self._above
+        return some
+
+    def among_best(self, many: int) -> Bools:
+        """The cells with the highest bounds of everybody that together hold at least `many` postings."""
+        cut = (self._above >= many).sum(axis=1) - 1
+        return np.asarray(self._step >= np.take(cut, self._row))

@@ -44,6 +44,14 @@ class Rows(Generic[Kind]):
         return found
 
 
+def runs(start: Index, size: Index) -> Index:
+    """All positions of some runs, run by run."""
+    ends = np.cumsum(size)
+    inside = np.arange(int(ends[-1]) if ends.size else 0)
+    inside += np.repeat(start - ends + size, size)
+    return np.asarray(inside, dtype=np.intp)
+
+
 def intern_rows(
     keys: Sequence[Key], make: Callable[[Key], npt.NDArray[Kind]], width: int, kind: type[Kind]
 ) -> Rows[Kind]:

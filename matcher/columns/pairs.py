@@ -102,15 +102,11 @@ class Pairs:
         """Share of what makes one good at the work that the person has, in [0, 1]."""
         if "cover" not in self._cache:
             if self.dense:
-                people = self._cover_of(self.w.held.take(self.wi[:, 0]), self.p.profiles)
+                people = cover_of(self.w.held.take(self.wi[:, 0]), self.p.profiles)
                 self._cache["cover"] = np.take(people, self.p.profile[self.pi[0]], axis=1)
             else:
                 self._cache["cover"] = self._cover_of_list()
         return np.asarray(self._cache["cover"], dtype=np.float32)
-
-    def _cover_of(self, held: Floats, profiles: Floats) -> Floats:
-        """Cover of some profiles, shape (people, profiles); weights are whole numbers, so the sums are exact."""
-        return np.asarray((held @ profiles.T) / np.maximum(profiles.sum(axis=1), 1), dtype=np.float32)
 
     def _cover_of_list(self) -> Floats:
         """Skill cover of a list of pairs: every kind of holder's cover of every profile, some kinds at a time."""
@@ -118,7 +114,7 @@ class Pairs:
         wanted, profile = np.unique(self.p.profile[self.pi], return_inverse=True)
         profiles, cover = self.p.profiles[wanted], np.empty(self.wi.shape, dtype=np.float32)
         for start in range(0, len(holders), PEOPLE_AT_ONCE):
-            some = self._cover_of(self.w.held.table[holders[start : start + PEOPLE_AT_ONCE]], profiles)
+            some = cover_of(self.w.held.table[holders[start : start + PEOPLE_AT_ONCE]], profiles)
             here = (position >= start) & (position < start + PEOPLE_AT_ONCE)
             cover[here] = some[position[here] - start, profile[here]]
         return cover
@@ -165,3 +161,17 @@ class Pairs:
         if "distance_unsure" not in self._cache:
             self._cache["distance_unsure"] = self.same_county & ~self.exact & ~self.done_at_home
         return np.asarray(self._cache["distance_unsure"], dtype=np.bool_)
+
+
+def cover_of(held: Floats, profiles: Floats) -> Floats:
+    """Cover of some profiles, shape (people, profiles); weights are whole numbers, so the sums are exact.
+
+    Added up column by column: a profile has a few skills of some hundred, and a matrix product wakes every core for it.
+    """
+    row, skill = np.nonzero(profiles)
+    cover = np.zeros((len(held), len(profiles)), dtype=np.float32)
+    if row.size:
+        start = np.flatnonzero(np.diff(row, prepend=-1))
+        weighed = np.take(held, skill, axis=1) * profiles[row, skill]
+        cover[:, row[start]] = np.add.reduceat(weighed, start, axis=1) / profiles.sum(axis=1)[row[start]]
+    return cover
