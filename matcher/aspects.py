@@ -39,6 +39,8 @@ class Aspect:
     features: tuple[str, ...] = ()
     certain: tuple[str, ...] = ()
     learnable: tuple[str, ...] = ()
+    by_day: bool = False
+    """Whether it also depends on being home the same day, which is looked up first."""
 
 
 WAY_POSTINGS = ("place", "at_home", "anywhere")
@@ -64,17 +66,15 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("hours", ("start", "end", "months"), ("start", "end", "months", "at_home"), (), ("HOURS", "SEASON")),
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
     Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH",)),
-    Aspect("comfort", WAY_PEOPLE, (*WAY_POSTINGS, "board", "lodging"), ("board",)),
-    Aspect("need", ("bits", "lodging_always", *WAY_PEOPLE), ("hard", *WAY_POSTINGS), (), ("CONSTRAINT",)),
+    Aspect("comfort", (), ("board", "lodging"), ("board",), by_day=True),
+    Aspect("need", ("bits", "lodging_always"), ("hard",), (), ("CONSTRAINT",), by_day=True),
 )
 """Every feature and every limit stands in exactly one aspect; a test holds the columns against what is read."""
-PAIRWISE = frozenset({"comfort", "need"})
-"""Aspects with about as many kinds as pairs: worked out pair by pair."""
+BY_DAY = frozenset(aspect.name for aspect in ASPECTS if aspect.by_day)
 
 
-def kinds(columns: Sequence[npt.NDArray[Any] | Rows[Any]]) -> tuple[Index, Kinds]:
-    """Where each kind of record first stands, and every record's kind; alike in all columns is one kind."""
-    size = len(columns[0].kind if isinstance(columns[0], Rows) else columns[0])
+def kinds(columns: Sequence[npt.NDArray[Any] | Rows[Any]], size: int) -> tuple[Index, Kinds]:
+    """Where each kind of so many records first stands, and every record's kind; alike in all columns is one kind."""
     of = np.zeros(size, dtype=np.int64)
     first = np.zeros(min(size, 1), dtype=np.intp)
     for values in columns:
@@ -98,9 +98,7 @@ class PostingKinds:
 def posting_kinds(postings: PostingColumns) -> PostingKinds:
     """The kinds of all postings."""
     found = {
-        aspect.name: kinds([getattr(postings, name) for name in aspect.postings])
-        for aspect in ASPECTS
-        if aspect.name not in PAIRWISE
+        aspect.name: kinds([getattr(postings, name) for name in aspect.postings], len(postings)) for aspect in ASPECTS
     }
     return PostingKinds(
         {name: pair[0] for name, pair in found.items()}, {name: pair[1] for name, pair in found.items()}
@@ -109,7 +107,10 @@ def posting_kinds(postings: PostingColumns) -> PostingKinds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One aspect of some people: (kinds of people, kinds of postings); None where the aspect says nothing of it."""
+    """One aspect of some people: (kinds of people, kinds of postings); None where the aspect says nothing of it.
+
+    Where it depends on being home the same day, the kinds of people stand twice, those who are from `home_from` on.
+    """
 
     person: Kinds
     posting: Kinds
@@ -118,16 +119,19 @@ class Table:
     shut: Bools | None
     learnable: Bools | None
     within_day: Bools | None = None
+    home_from: int = 0
 
-    def at(self, row: Index, posting: Index) -> Index:
+    def at(self, row: Index, posting: Index, daily: Bools | None = None) -> Index:
         """Where pairs stand in the flattened tables; rows are positions among the people of the table."""
         at: Index = np.take(self.person * np.intp(self.width), row)
         at += np.take(self.posting, posting)
+        if daily is not None:
+            at += daily * np.intp(self.home_from * self.width)
         return at
 
-    def look_up(self, name: str, row: Index, posting: Index) -> npt.NDArray[Any]:
+    def look_up(self, name: str, row: Index, posting: Index, daily: Bools | None = None) -> npt.NDArray[Any]:
         """One of the tables for pairs."""
-        return np.take(getattr(self, name), self.at(row, posting))
+        return np.take(getattr(self, name), self.at(row, posting, daily))
 
     @property
     def width(self) -> int:
@@ -158,7 +162,14 @@ def build_table(aspect: Aspect, pairs: Pairs, person: Kinds, posting: Kinds, car
 
     within = np.broadcast_to(pairs.within_day, shape) if aspect.name == "way" else None
     return Table(
-        person, posting, added(Part.FIT), added(Part.WISH), broken(aspect.certain), broken(aspect.learnable), within
+        person,
+        posting,
+        added(Part.FIT),
+        added(Part.WISH),
+        broken(aspect.certain),
+        broken(aspect.learnable),
+        within,
+        shape[0] // 2 if aspect.by_day else 0,
     )
 
 
@@ -166,10 +177,13 @@ def open_tables(pairs: Pairs, known: PostingKinds, card: Scorecard, only: Sequen
     """The tables of the people of `pairs.wi` with all kinds of postings, of all aspects or `only` some."""
     tables = {}
     for aspect in ASPECTS:
-        if aspect.name in known.of and (not only or aspect.name in only):
+        if not only or aspect.name in only:
             columns = [getattr(pairs.w, name) for name in aspect.people]
             some = [Rows(c.table, c.kind[pairs.wi]) if isinstance(c, Rows) else c[pairs.wi] for c in columns]
-            first, of = kinds(some)
-            every = replace(pairs, wi=pairs.wi[first][:, None], pi=known.first[aspect.name][None, :], _cache={})
+            first, of = kinds(some, len(pairs.wi))
+            people = np.concatenate([first, first]) if aspect.by_day else first
+            every = replace(pairs, wi=pairs.wi[people][:, None], pi=known.first[aspect.name][None, :], _cache={})
+            if aspect.by_day:
+                every.prepare(within_day=(np.arange(len(people)) >= len(first))[:, None])
             tables[aspect.name] = build_table(aspect, every, of, known.of[aspect.name], card)
     return tables

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.aspects import ASPECTS, PostingKinds, Table, posting_kinds
+from matcher.aspects import ASPECTS, BY_DAY, PostingKinds, Table, posting_kinds
 from matcher.columns import PostingColumns, Vocabulary
 from matcher.columns.arrays import Bools, Floats, Index, runs
 from matcher.domain.match import Part
@@ -20,6 +21,8 @@ from matcher.scoring import Scorecard
 
 SAFE = np.float32(1e-6)
 """What single precision may take from a bound."""
+STEPS = 512
+"""Steps between 0 and 1 by which bounds are compared when the first works and cells are chosen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +68,7 @@ def build_cells(postings: PostingColumns, vocabulary: Vocabulary, taught: Bools,
         gated=_any(gated[order], edge),
         trade=trades[works],
         work_of=work.astype(np.intp),
-        lists={aspect.name: _by_work(work, known.of[aspect.name]) for aspect in ASPECTS if aspect.name in known.of},
+        lists={aspect.name: _by_work(work, known.of[aspect.name]) for aspect in ASPECTS},
     )
 
 
@@ -106,7 +109,7 @@ def open_bounds(tables: Mapping[str, Table], cells: Cells, card: Scorecard) -> B
     fit = np.full((people, works), card.base[Part.FIT], dtype=np.float32) + SAFE
     shut = np.zeros((people, works), dtype=np.float32)
     for name, table in tables.items():
-        if name not in {"way", "offer"}:
+        if name not in {"way", "offer", *BY_DAY}:
             fit += _top(table, table.fit, table.shut, cells.lists[name])[table.person]
             if table.learnable is not None:
                 shut += _top(table, None, table.learnable, cells.lists[name])[table.person]
@@ -155,17 +158,67 @@ class Open:
         return Open(self.row[chosen], self.cell[chosen], self.bound[chosen])
 
 
-def open_cells(bounds: Bounds, tables: Mapping[str, Table], cells: Cells, *, taught: bool) -> Open:
-    """The cells in reach that hold something for a person: suitable now, or once `taught`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Works:
+    """Kinds of work before some people: the most a pair of each can be worth, -inf where there is none in reach, and
+    how many postings of it may be in reach; (people, works)."""
+
+    bound: Floats
+    held: Floats
+
+    def among_best(self, many: int) -> Bools:
+        """The works with the highest bounds of everybody that together hold at least `many` postings."""
+        step = in_steps(self.bound)
+        at = step + np.arange(len(step))[:, None] * STEPS
+        above = at_and_above(at.ravel(), self.held.ravel(), len(step))
+        return np.asarray(step >= ((above >= many).sum(axis=1) - 1)[:, None])
+
+
+def in_steps(bound: Floats) -> Index:
+    """Bounds in whole steps, nought for none."""
+    return np.asarray(np.clip(bound * np.float32(STEPS), 0, STEPS - 1).astype(np.intp))
+
+
+def at_and_above(at: Index, weight: npt.NDArray[Any], people: int) -> npt.NDArray[np.float64]:
+    """What stands at and above each step of each person, (people, STEPS)."""
+    held = np.bincount(at, weights=weight, minlength=people * STEPS).reshape(people, STEPS)
+    return np.asarray(held[:, ::-1].cumsum(axis=1)[:, ::-1])
+
+
+def open_works(bounds: Bounds, tables: Mapping[str, Table], cells: Cells, *, taught: bool) -> Works:
+    """The works that hold something for some people: suitable now, or once `taught`."""
+    columns = np.flatnonzero(cells.taught & (cells.gated | cells.trade[cells.work]) if taught else cells.size > 0)
+    works, start = np.unique(cells.work[columns], return_index=True)
+    way, offer = tables["way"].person, tables["offer"].person
+    reach = bounds.way[:, cells.way[columns]]
+    held = np.zeros((len(way), len(cells.trade)), dtype=np.float32)
+    best = np.full(held.shape, -np.inf, dtype=np.float32)
+    if works.size:
+        inside = np.isfinite(reach) * cells.size[columns].astype(np.float32)
+        held[:, works] = np.add.reduceat(inside, start, axis=1)[way]
+        best[:, works] = np.maximum.reduceat(reach, start, axis=1)[way]
+        best[:, works] += np.maximum.reduceat(bounds.offer[:, columns], start, axis=1)[offer]
+    best += bounds.wish
     fit = bounds.fit_taught if taught else bounds.fit
-    may: Bools = np.isfinite(fit)
+    shut = ~(np.isfinite(fit) & (held > 0))
+    best[shut] = 0
+    best *= np.where(shut, 0, fit)
+    best[shut] = -np.inf
+    return Works(best, held)
+
+
+def open_cells(
+    bounds: Bounds, tables: Mapping[str, Table], cells: Cells, works: Bools, *, taught: bool = False
+) -> Open:
+    """The cells in reach of some works, (people, works), that hold something for a person: suitable now, or once
+    `taught`."""
     reached: Bools = np.isfinite(bounds.way)
     here = _ever(reached)[cells.way]
     if taught:
         here &= cells.taught & (cells.gated | cells.trade[cells.work])
     columns = np.flatnonzero(here)
     begin = np.searchsorted(cells.work[columns], np.arange(len(cells.trade) + 1))
-    person, work = np.nonzero(may)
+    person, work = np.nonzero(works)
     size = np.diff(begin)[work]
     row, cell = np.repeat(person, size), columns[runs(begin[work], size)]
     keep = np.take(reached, np.take(tables["way"].person * reached.shape[1], row) + np.take(cells.way, cell))
@@ -174,6 +227,7 @@ def open_cells(bounds: Bounds, tables: Mapping[str, Table], cells: Cells, *, tau
         keep &= np.where(related, cells.gated[cell], cells.trade[cells.work[cell]])
     kept = np.flatnonzero(keep)
     row, cell = row[kept], cell[kept]
+    fit = bounds.fit_taught if taught else bounds.fit
     return Open(row, cell, _bound(bounds, tables, fit, row, cell, cells))
 
 

@@ -14,25 +14,37 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from matcher.aspects import Table, open_tables
-from matcher.cells import Bounds, Cells, Open, open_bounds, open_cells, postings_of
+from matcher.aspects import BY_DAY, Table, open_tables
+from matcher.cells import (
+    STEPS,
+    Bounds,
+    Cells,
+    Open,
+    at_and_above,
+    in_steps,
+    open_bounds,
+    open_cells,
+    open_works,
+    postings_of,
+)
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
 from matcher.columns.arrays import Bools, Floats, Index
 from matcher.domain.match import Part
-from matcher.features import FEATURES
-from matcher.filters import breaks_constraint
 from matcher.policy import PolicyAt
-from matcher.scoring import Scorecard, effect_on, scorecard
+from matcher.scoring import Scorecard, scorecard
 
 BLOCK_PEOPLE = 1024
 """People looked at in one block at most; bounds the memory of a block whatever the size of the prefecture."""
 LOOKS = (3, 12)
 """So many times the shortlist is looked at in the cells with the highest bounds before all that is left is."""
-NEAR_LOOK = 6
+FIRST_WORKS = 10
+"""So many times the shortlist is what the first kinds of work to be opened hold."""
+NEAR_LOOK, NEAR_WORKS = 4, 16
 """So many times the list of near misses is looked at; it may miss one in a cell of lower bound."""
-STEPS = 512
-"""Steps between 0 and 1 by which bounds are compared when the first cells are chosen."""
-BOARD = next(feature for feature in FEATURES if feature.name == "board")
+FIRST_WORKS = 10
+"""So many times the shortlist is what the first kinds of work to be opened hold."""
+NEAR_LOOK, NEAR_WORKS = 4, 16
+"""So many times the list of near misses is looked at; it may miss one in a cell of lower bound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,10 +192,21 @@ class _View:
 
     def ready(self, many: int, least: float) -> Hits:
         """Everybody's best `many`, best first: promising cells first, then all that may hold something better."""
-        seen = open_cells(self.bounds, self.tables, self.market.cells, taught=False)
-        steps = _Steps(seen, self.market.cells, len(self.people))
+        works = open_works(self.bounds, self.tables, self.market.cells, taught=False)
+        best = works.among_best(FIRST_WORKS * many)
         hits, last = NOTHING, np.full(len(self.people), least)
-        for look in (*LOOKS, None):
+        for first, looks in ((True, (*LOOKS, None)), (False, (None,))):
+            hopeful = (best == first) & (works.bound >= last[:, None])
+            seen = open_cells(self.bounds, self.tables, self.market.cells, hopeful)
+            hits = self._looked(seen, looks, hits, last, many)
+        return hits
+
+    def _looked(
+        self, seen: Open, looks: Sequence[int | None], hits: Hits, last: npt.NDArray[np.float64], many: int
+    ) -> Hits:
+        """The best `many` after some cells were looked into; `last` is what the last of a full list is worth."""
+        steps = _Steps(seen, self.market.cells, len(self.people))
+        for look in looks:
             hopeful = seen.bound >= np.take(last, seen.row)
             now = hopeful if look is None else hopeful & steps.among_best(look * many)
             if now.any():
@@ -196,10 +219,12 @@ class _View:
 
     def near(self, many: int) -> Hits:
         """Everybody's best `many` of the most promising that a class could make suitable."""
-        seen = open_cells(self.bounds, self.tables, self.market.cells, taught=True)
-        chosen = _Steps(seen, self.market.cells, len(self.people)).among_best(NEAR_LOOK * many)
-        nothing = np.zeros(len(self.people))
-        return self._ranked(self._scored(seen.take(np.flatnonzero(chosen)), nothing, taught=True), many)
+        cells, people = self.market.cells, len(self.people)
+        works = open_works(self.bounds, self.tables, cells, taught=True)
+        hopeful = works.among_best(NEAR_WORKS * many) & np.isfinite(works.bound)
+        seen = open_cells(self.bounds, self.tables, cells, hopeful, taught=True)
+        chosen = np.flatnonzero(_Steps(seen, cells, people).among_best(NEAR_LOOK * many))
+        return self._ranked(self._scored(seen.take(chosen), np.zeros(people), taught=True), many)
 
     def _scored(self, cells: Open, least: npt.NDArray[np.float64], *, taught: bool = False) -> Hits:
         """Every pair of some cells that keeps the limits and is worth at least so much to its person."""
@@ -208,32 +233,29 @@ class _View:
         keep = np.flatnonzero(self._most(row, posting, wish, taught) >= np.take(least, row))
         row, posting, wish = row[keep], posting[keep], wish[keep]
         daily = self.tables["way"].look_up("within_day", row, posting)
-        pairs = self.market.pairs(self.workers, np.take(self.people, row), posting)
-        pairs.prepare(within_day=daily)
-        fit, suits = self._fit(row, posting, taught)
-        wish += effect_on(BOARD, pairs, self.card)[1]
+        wish += self.tables["comfort"].look_up("wish", row, posting, daily)
+        fit, suits = self._fit(row, posting, daily, taught)
         score = fit * wish
         suits &= score >= np.take(least, row)
-        suits &= ~breaks_constraint(pairs)
         return Hits(row, posting, score, fit, daily).take(np.flatnonzero(suits))
 
     def _wish(self, row: Index, posting: Index) -> npt.NDArray[np.float64]:
-        """Wish by all aspects that are looked up."""
+        """Wish but for what depends on being home the same day."""
         wish = np.full(len(row), self.card.base[Part.WISH])
-        for table in self.tables.values():
-            if table.wish is not None:
+        for name, table in self.tables.items():
+            if table.wish is not None and name not in BY_DAY:
                 wish += table.look_up("wish", row, posting)
         return wish
 
-    def _fit(self, row: Index, posting: Index, taught: bool) -> tuple[npt.NDArray[np.float64], Bools]:
+    def _fit(self, row: Index, posting: Index, daily: Bools, taught: bool) -> tuple[npt.NDArray[np.float64], Bools]:
         """Fit, and where no certain limit is broken, and none or at least one that a class can lift."""
         fit = np.full(len(row), self.card.base[Part.FIT])
         broken: Bools = self._answered(row, posting)
         learn: Bools = np.zeros(len(row), dtype=np.bool_)
         for name, table in self.tables.items():
-            if name in {"way", "offer"}:
+            if name in {"way", "offer", "comfort"}:
                 continue
-            at = table.at(row, posting)
+            at = table.at(row, posting, daily if name in BY_DAY else None)
             if table.fit is not None:
                 fit += np.take(table.fit, at)
             if table.shut is not None:
@@ -241,7 +263,7 @@ class _View:
             if table.learnable is not None:
                 learn |= np.take(table.learnable, at)
         if taught:
-            learn &= self.market.taught[posting]
+            learn &= np.take(self.market.taught, posting)
         else:
             np.logical_not(learn, out=learn)
         return fit, np.asarray(learn & ~broken)
@@ -282,11 +304,8 @@ class _Steps:
     """Bounds in steps, and how many postings each person has at and above every step."""
 
     def __init__(self, seen: Open, cells: Cells, people: int) -> None:
-        self._row = seen.row
-        self._step = np.minimum(seen.bound * np.float32(STEPS), STEPS - 1).astype(np.intp)
-        at = self._step + seen.row * STEPS
-        held = np.bincount(at, weights=np.take(cells.size, seen.cell), minlength=people * STEPS)
-        self._above = held.reshape(people, STEPS)[:, ::-1].cumsum(axis=1)[:, ::-1]
+        self._row, self._step = seen.row, in_steps(seen.bound)
+        self._above = at_and_above(self._step + seen.row * STEPS, np.take(cells.size, seen.cell), people)
 
     def take(self, chosen: Index) -> _Steps:
         """The steps of some of the cells; what stands above is as it was."""

@@ -46,6 +46,8 @@ def test_an_aspect_names_every_column_it_reads(
     workers, postings = Seen(encode_people(people, homes, table)), Seen(table.postings)
     pairs = table.pairs(workers, np.arange(len(people))[:, None], np.arange(len(table.postings))[None, :])  # type: ignore[arg-type]
     pairs = replace(pairs, p=postings)  # type: ignore[arg-type]
+    if aspect.by_day:
+        pairs.prepare(within_day=np.zeros((len(people), 1), dtype=np.bool_))
     for name in aspect.features:
         BY_FEATURE[name].func(pairs)
     for code in (*aspect.certain, *aspect.learnable):
@@ -55,7 +57,7 @@ def test_an_aspect_names_every_column_it_reads(
 
 
 def test_records_are_of_one_kind_where_all_columns_agree() -> None:
-    first, of = kinds([np.array([1, 1, 2, 1]), np.array([0.5, np.nan, 0.5, np.nan])])
+    first, of = kinds([np.array([1, 1, 2, 1]), np.array([0.5, np.nan, 0.5, np.nan])], 4)
     assert of[1] == of[3]
     assert len({*of.tolist()}) == len(first) == 3
     assert of[first].tolist() == [0, 1, 2]
