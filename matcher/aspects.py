@@ -173,17 +173,16 @@ def build_table(aspect: Aspect, pairs: Pairs, person: Kinds, posting: Kinds, car
     )
 
 
-def open_tables(pairs: Pairs, known: PostingKinds, card: Scorecard, only: Sequence[str] = ()) -> dict[str, Table]:
-    """The tables of the people of `pairs.wi` with all kinds of postings, of all aspects or `only` some."""
+def open_tables(pairs: Pairs, known: PostingKinds, card: Scorecard) -> dict[str, Table]:
+    """The tables of the people of `pairs.wi` with all kinds of postings."""
     tables = {}
     for aspect in ASPECTS:
-        if not only or aspect.name in only:
-            columns = [getattr(pairs.w, name) for name in aspect.people]
-            some = [Rows(c.table, c.kind[pairs.wi]) if isinstance(c, Rows) else c[pairs.wi] for c in columns]
-            first, of = kinds(some, len(pairs.wi))
-            people = np.concatenate([first, first]) if aspect.by_day else first
-            every = replace(pairs, wi=pairs.wi[people][:, None], pi=known.first[aspect.name][None, :], _cache={})
-            if aspect.by_day:
-                every.prepare(within_day=(np.arange(len(people)) >= len(first))[:, None])
-            tables[aspect.name] = build_table(aspect, every, of, known.of[aspect.name], card)
+        columns = [getattr(pairs.w, name) for name in aspect.people]
+        some = [Rows(c.table, c.kind[pairs.wi]) if isinstance(c, Rows) else c[pairs.wi] for c in columns]
+        first, of = kinds(some, len(pairs.wi))
+        people = np.concatenate([first, first]) if aspect.by_day else first
+        every = replace(pairs, wi=pairs.wi[people][:, None], pi=known.first[aspect.name][None, :], _cache={})
+        if aspect.by_day:
+            every.prepare(within_day=(np.arange(len(people)) >= len(first))[:, None])
+        tables[aspect.name] = build_table(aspect, every, of, known.of[aspect.name], card)
     return tables

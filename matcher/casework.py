@@ -36,7 +36,9 @@ from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
 from matcher.sights import sights
 from matcher.store.context import without_collection
+from matcher.store.postings import StoredPosting
 from matcher.store.store import UnitOfWork
+from matcher.store.workers import StoredWorker
 from matcher.warm import WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
@@ -73,6 +75,28 @@ class Desk:
     """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
 
 
+def worker_row(
+    stored: StoredWorker,
+    office: Office,
+    on: date,
+    *,
+    refused: frozenset[int] = frozenset(),
+    kept: frozenset[int] = frozenset(),
+    printed: frozenset[int] = frozenset(),
+) -> WorkerRow:
+    """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
+    facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
+    return WorkerRow(
+        stored.key, stored.value, facts, refused_postings=refused, kept_postings=kept, printed_postings=printed
+    )
+
+
+def posting_row(stored: StoredPosting, office: Office) -> PostingRow:
+    """A stored posting ready for planning, read now where that was not done yet."""
+    facts = stored.facts or read_posting(stored.value, office.tools)
+    return PostingRow(stored.key, stored.value, facts, stored.state)
+
+
 def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
     """People, postings and classes with their facts, answers and the plans that stand."""
     called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
@@ -81,20 +105,10 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
     people = []
     for stored in named:
-        facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
         kept, printed = current.get(stored.key, (frozenset[int](), False))
         refused = closed.get(stored.key, frozenset())
         on_paper = kept - refused if printed else frozenset[int]()
-        people.append(
-            WorkerRow(
-                stored.key,
-                stored.value,
-                facts,
-                refused_postings=refused,
-                kept_postings=kept - refused,
-                printed_postings=on_paper,
-            )
-        )
+        people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper))
     counts = unit.plans.recommended_counts()
     for row in people:
         for key in current.get(row.key, (frozenset[int](), False))[0]:
@@ -127,10 +141,7 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
 
 def _postings(office: Office, unit: UnitOfWork) -> tuple[PostingRow, ...]:
     """All postings with their facts."""
-    return tuple(
-        PostingRow(stored.key, stored.value, stored.facts or read_posting(stored.value, office.tools), stored.state)
-        for stored in unit.postings.all_for_planning(only_open=False)
-    )
+    return tuple(posting_row(stored, office) for stored in unit.postings.all_for_planning(only_open=False))
 
 
 def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
@@ -352,11 +363,8 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     policy = office.policy.at(as_of or office.today())
     with office.reading() as unit:
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
-    facts = worker.facts or read_worker(worker.value, office.tools, read_on=policy.on)
-    (person,) = entitle([WorkerRow(worker.key, worker.value, facts)], policy)
-    row = PostingRow(
-        posting.key, posting.value, posting.facts or read_posting(posting.value, office.tools), posting.state
-    )
+    (person,) = entitle([worker_row(worker, office, policy.on)], policy)
+    row = posting_row(posting, office)
     closed = closed_because(row, policy)
     market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)
     workers = encode_people([person.row], homes, market)

@@ -123,6 +123,8 @@ class Gains:
 
     gain: Exact
     unlocked: npt.NDArray[np.int32]
+    concerned: Sequence[Bools]
+    """Of every effect, the postings it has to do with, shape (postings,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,12 +146,14 @@ def measure_gains(
     workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Sequence[Bools], market: Market
 ) -> Gains:
     """Score again, for each effect, the pairs it touches of the people it is open to."""
-    gains = Gains(np.zeros((len(workers), len(effects))), np.zeros((len(workers), len(effects)), dtype=np.int32))
+    size = (len(workers), len(effects))
+    about = [concerned(effect, market.postings, market.vocabulary) for effect in effects]
+    gains = Gains(np.zeros(size), np.zeros(size, dtype=np.int32), about)
     every, best, card = _listed(found), _best_now(found), scorecard(market.policy)
-    about = [np.flatnonzero(concerned(effect, market.postings, market.vocabulary)) for effect in effects]
     by_posting = np.argsort(every.posting, kind="stable")
     edge = np.searchsorted(every.posting[by_posting], np.arange(len(market.postings) + 1))
-    for number, (effect, may, postings) in enumerate(zip(effects, open_to, about, strict=True)):
+    for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
+        postings = np.flatnonzero(about[number])
         mine = by_posting[runs(edge[postings], edge[postings + 1] - edge[postings])]
         touched = every.take(mine[may[every.person[mine]]])
         if touched.person.size:
@@ -196,7 +200,7 @@ def _measure(
     opened = ~touched.ready & (value > 0)
     gains.unlocked[people, number] = np.bincount(position[opened], minlength=len(people))
     posting, score = best[0][people], best[1][people]
-    kept = (posting >= 0) & ~concerned(effect, market.postings, market.vocabulary)[posting]
+    kept = (posting >= 0) & ~gains.concerned[number][posting]
     row, place = np.nonzero(kept)
     after = _sum_of_best(np.concatenate([position, row]), np.concatenate([value, score[row, place]]), len(people))
     gains.gain[people, number] = np.maximum(after - score.sum(axis=1), 0.0) / SUMMED

@@ -5,6 +5,7 @@ In: options and the desk on the click context. Out: data on standard output, wor
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -143,11 +144,13 @@ def _write(plans: Iterable[ServicePlan], form: str, output: Path | None, wording
         click.echo(wording.text("CLI_WRITTEN", path=str(output)), err=True)
 
 
-def write_lines(lines: Iterator[str], path: Path) -> None:
+def write_lines(lines: Iterable[str], path: Path) -> None:
     """Text to a file, whole or not at all."""
     draft = path.with_name(f".{path.name}.draft")
     with draft.open("w", encoding="utf-8", newline="\n") as target:
         target.writelines(lines)
+        target.flush()
+        os.fsync(target.fileno())
     draft.replace(path)
 
 

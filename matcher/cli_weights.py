@@ -7,13 +7,13 @@ entries in the office's own policy file – refused where the new weights are wo
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from matcher.cli import Desk, write_lines
 from matcher.domain.errors import InputRefused
 from matcher.office import POLICY_FILE, Office
 from matcher.policy import Entry, toml_entry
@@ -21,18 +21,6 @@ from matcher.wording import Wording
 
 if TYPE_CHECKING:
     from matcher.trials.weights import Refit
-
-
-class Desk(Protocol):
-    """What the commands need of the click context."""
-
-    def office(self) -> Office:
-        """The office, opened."""
-        ...
-
-    def wording(self) -> Wording:
-        """All sentences of the chosen language."""
-        ...
 
 
 @click.group()
@@ -100,11 +88,6 @@ def save_weights(office: Office, found: list[Refit], since: date) -> None:
         )
         for name, value in one.fitted.items():
             lines.append(toml_entry(Entry(f"weights.{one.part.value}.{name}", value, "share", since, basis)))
-    draft = path.with_name(f".{path.name}.draft")
-    with draft.open("w", encoding="utf-8", newline="\n") as target:
-        target.writelines(lines)
-        target.flush()
-        os.fsync(target.fileno())
-    draft.replace(path)
+    write_lines(lines, path)
     with office.unit("cli") as unit:
         unit.audit.note("weights", subject=f"policy {since.isoformat()}")

@@ -31,6 +31,12 @@ def choose_lists(demand: Demand, worth: Floats, many: int) -> Whole:
     return _with_daily(demand, worth, chosen)
 
 
+def lists_at(demand: Demand, price: Floats, many: int) -> Whole:
+    """Everybody's best list at a price a posting, in scores."""
+    worth = np.where(demand.posting >= 0, demand.score - price[demand.posting], -np.inf)
+    return choose_lists(demand, worth, many)
+
+
 def _single(demand: Demand, rows: Whole, chosen: Whole) -> npt.NDArray[np.bool_]:
     """Lists of several postings that are all of one employer."""
     employer = demand.employer[np.take_along_axis(demand.posting[rows], np.maximum(chosen, 0), axis=1)]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from matcher.lists import choose_lists
+from matcher.columns.arrays import place_in_run
+from matcher.lists import lists_at
 from matcher.parts import Held
 from matcher.pricing import ROWS_AT_ONCE, UNITS, Demand, Floats, Shop, Tally, Whole, some_people
 
@@ -60,8 +61,7 @@ class Lists:
 
 def first_lists(demand: Demand, price: Floats, many: int) -> Lists:
     """Everybody's best list at a price."""
-    worth = np.where(demand.posting >= 0, demand.score - price[demand.posting], -np.inf)
-    chosen = choose_lists(demand, worth, many)
+    chosen = lists_at(demand, price, many)
     return Lists(demand, chosen, np.arange(len(chosen)))
 
 
@@ -105,8 +105,9 @@ def mend(crowd: Held, shop: Shop, rounds: int, progress: Callable[[float], None]
     """Lists and what they come to after at most so many rounds; the whole is never worth less than before."""
     load = crowd.total(tally_lists).load
     for turn in range(rounds):
-        wished = together(crowd.ask(propose_lists, *shop.steps(load)))
-        agreed = agree(wished, shop, load)
+        more, less = shop.steps(load)
+        wished = together(crowd.ask(propose_lists, more, less))
+        agreed = agree(wished, shop, load, more, less)
         if not agreed.any():
             break
         granted = wished.take(agreed)
@@ -189,12 +190,12 @@ def _several(employer: npt.NDArray[np.int32], listed: npt.NDArray[np.bool_]) -> 
     return np.asarray((high > low) & listed.any(axis=1))
 
 
-def agree(wished: Exchanges, shop: Shop, load: Whole) -> npt.NDArray[np.bool_]:
-    """Which exchanges still gain when all that gain more, about the same posting, go first."""
+def agree(wished: Exchanges, shop: Shop, load: Whole, more: Floats, less: Floats) -> npt.NDArray[np.bool_]:
+    """Which exchanges still gain when all that gain more, about the same posting, go first; `more` and `less` are the
+    steps at the load."""
     entered = _rank(wished.enters, wished.gain, wished.mark)
     left = _rank(wished.leaves, wished.gain, wished.mark)
     now, openings = shop.base + load, shop.openings
-    more, less = shop.steps(load)
     coming = shop.crowding.steps(now[wished.enters] + entered, openings[wished.enters])[0]
     going = shop.crowding.steps(np.maximum(now[wished.leaves] - left, 0), openings[wished.leaves])[1]
     dearer, saved = coming - more[wished.enters], less[wished.leaves] - going
@@ -204,7 +205,6 @@ def agree(wished: Exchanges, shop: Shop, load: Whole) -> npt.NDArray[np.bool_]:
 def _rank(posting: Index, gain: Floats, mark: npt.NDArray[np.uint32]) -> Index:
     """How many of the same posting gain more."""
     order = np.lexsort((mark, -gain, posting))
-    first = np.flatnonzero(np.diff(posting[order], prepend=-1))
     rank = np.empty(len(order), dtype=np.intp)
-    rank[order] = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
+    rank[order] = place_in_run(posting[order])
     return rank

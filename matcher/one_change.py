@@ -14,6 +14,7 @@ import numpy as np
 from matcher.columns import PostingRow, WorkerRow
 from matcher.columns.places import place_key
 from matcher.domain.facts import Fact, LinkedTerm, Phrase, PhraseValue
+from matcher.domain.localtime import clock
 from matcher.domain.match import Exclusion
 from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, WorkerFacts
 from matcher.explain import exclusions_for
@@ -87,13 +88,8 @@ def _hours(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iter
         return
     first = held.values[0] if start is None else min(held.values[0], start)
     last = held.values[1] if end is None else max(held.values[1], end)
-    args: dict[str, PhraseValue] = {"first": _clock(first), "last": _clock(last)}
+    args: dict[str, PhraseValue] = {"first": clock(first), "last": clock(last)}
     yield Change("FIT_IF_HOURS", args, _with(person.facts, "HOURS", replace(held, values=(first, last))))
-
-
-def _clock(minute: int) -> str:
-    """Minutes of the day as people write them."""
-    return f"{minute // 60}:{minute % 60:02}"
 
 
 def _season(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iterator[Change]:

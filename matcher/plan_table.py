@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from matcher.domain.plan import ServicePlan
 from matcher.plan_output import plan_json
 from matcher.wording import Wording
+from matcher.wording.width import width
 
 COLUMNS = (
     "OUT_REF",
@@ -51,11 +51,6 @@ def _cells(plan: ServicePlan, wording: Wording) -> list[str]:
         training or (wording.say(plan.training_none) if plan.training_none else ""),
         str(plan.shortfall.missing) if plan.shortfall.missing else "",
     ]
-
-
-def width(text: str) -> int:
-    """Columns a text takes on a terminal."""
-    return sum(2 if east_asian_width(symbol) in "WF" else 1 for symbol in text)
 
 
 def _fitted(text: str, room: int) -> str:

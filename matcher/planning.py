@@ -21,7 +21,7 @@ from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
 from matcher.domain.plan import Track
-from matcher.lists import choose_lists
+from matcher.lists import lists_at
 from matcher.live import closed_because
 from matcher.parts import Engine, Held, bare_people, bare_places, bare_postings, split_people, workers_at
 from matcher.policy import PolicyAt
@@ -77,7 +77,7 @@ def build_market(
     *,
     classes: Iterable[ClassRow] = (),
     every: bool = False,
-) -> tuple[Market, dict[tuple[str, float | None, float | None], int]]:
+) -> tuple[Market, HomeAt]:
     """The live postings (or `every` one) as columns with the distances to all homes, and each home's position."""
     live = [row for row in rows if every or closed_because(row, policy) is None]
     homes = _distinct(row.worker.home for row in people)
@@ -105,9 +105,7 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
     return ordered or [Place()]
 
 
-def encode_people(
-    people: Sequence[WorkerRow], homes: dict[tuple[str, float | None, float | None], int], market: Market
-) -> WorkerColumns:
+def encode_people(people: Sequence[WorkerRow], homes: HomeAt, market: Market) -> WorkerColumns:
     """Columns of people for a market."""
     codes = limit_codes(market.vocabulary)
     return encode_workers(people, homes, market.places.workplaces, codes, market.vocabulary, market.policy)
@@ -227,7 +225,10 @@ def settle(
     engine: Engine | None = None,
     checkpoints: Checkpoints | None = None,
 ) -> Settled:
-    """The reduce: share the postings out, then the classes; `standing` counts recommendations of other plans."""
+    """The reduce: share the postings out, then the classes; `standing` counts recommendations of other plans.
+
+    People in work get lists at the prices the unemployed have made; they crowd nobody out.
+    """
     tell = progress or (lambda share, code: None)
     before = np.array([(standing or {}).get(row.key, 0) for row in market.postings.rows], dtype=np.float64)
     _scarce(found, workers, market, before)
@@ -248,7 +249,7 @@ def settle(
     chosen[owed] = allocation.chosen
     later = np.flatnonzero(~owed)
     if later.size:
-        chosen[later] = _prepared(some_people(demand, later), allocation.price, many)
+        chosen[later] = lists_at(some_people(demand, later), allocation.price, many)
     tell(0.8, "RUN_TRAINING")
     trained = np.array([row.track in TRAINED for row in workers.rows], dtype=np.bool_)
     offers = choose_classes(classes, workers, found, market, owed=trained)
@@ -310,12 +311,6 @@ def _book(checkpoints: Checkpoints, demand: Demand, policy: PolicyAt) -> Checkpo
     """Where the rounds over just this demand are noted."""
     arrays = [np.asarray(getattr(demand, item.name)) for item in fields(demand)]
     return checkpoints.of(digest_of(arrays, policy.digest, policy.on.isoformat()))
-
-
-def _prepared(demand: Demand, price: npt.NDArray[np.float64], many: int) -> npt.NDArray[np.int64]:
-    """Lists for people in work, at the prices the unemployed have made; they crowd nobody out."""
-    worth = np.where(demand.posting >= 0, demand.score - price[demand.posting], -np.inf)
-    return choose_lists(demand, worth, many)
 
 
 def _best_first(

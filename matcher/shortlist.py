@@ -28,7 +28,7 @@ from matcher.cells import (
     postings_of,
 )
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Floats, Index
+from matcher.columns.arrays import Bools, Floats, Index, place_in_run
 from matcher.domain.match import Part
 from matcher.policy import PolicyAt
 from matcher.scoring import Scorecard, scorecard
@@ -37,10 +37,6 @@ BLOCK_PEOPLE = 1024
 """People looked at in one block at most; bounds the memory of a block whatever the size of the prefecture."""
 LOOKS = (3, 12)
 """So many times the shortlist is looked at in the cells with the highest bounds before all that is left is."""
-FIRST_WORKS = 10
-"""So many times the shortlist is what the first kinds of work to be opened hold."""
-NEAR_LOOK, NEAR_WORKS = 4, 16
-"""So many times the list of near misses is looked at; it may miss one in a cell of lower bound."""
 FIRST_WORKS = 10
 """So many times the shortlist is what the first kinds of work to be opened hold."""
 NEAR_LOOK, NEAR_WORKS = 4, 16
@@ -151,8 +147,7 @@ class Hits:
     @property
     def place(self) -> Index:
         """The how-manieth of its row each is; rows stand together."""
-        first = np.flatnonzero(np.diff(self.row, prepend=-1))
-        return np.arange(len(self.row)) - np.repeat(first, np.diff(first, append=len(self.row)))
+        return place_in_run(self.row)
 
     def take(self, chosen: Index | Bools) -> Hits:
         """Some of them."""

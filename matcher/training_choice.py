@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.class_fit import Ambitions, ambitions, may_renew, of_ones_trade, wish_bonus
-from matcher.class_gains import ClassRow, Effect, Gains, concerned, effect_of, measure_gains, open_classes
+from matcher.class_gains import ClassRow, Gains, effect_of, measure_gains, open_classes
 from matcher.columns import Vocabulary, WorkerColumns, WorkerRow
 from matcher.columns.arrays import Bools, Rows
 from matcher.columns.places import build_places
@@ -23,8 +23,6 @@ from matcher.domain.facts import Phrase
 from matcher.domain.training import TrainingMode
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
-
-TRAVEL_DAILY = frozenset({TrainingMode.FULL_TIME, TrainingMode.HALF_DAY, TrainingMode.EVENING, None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ def choose_classes(
     gains = measure_gains(workers, found, effects, any_open, market)
     bonus, wished = wish_bonus(effects, people, market.vocabulary, market.policy)
     worth = gains.gain + bonus
-    return _hand_out(classes, kind, np.stack(may, axis=1), worth, gains, wished, workers, market, found, effects)
+    return _hand_out(classes, kind, np.stack(may, axis=1), worth, gains, wished, workers, market, found)
 
 
 def _hand_out(
@@ -180,7 +178,6 @@ def _hand_out(
     workers: WorkerColumns,
     market: Market,
     found: Candidates,
-    effects: Sequence[Effect],
 ) -> list[Offer]:
     """Everybody's best class that still has a seat; who has fewest choices chooses first."""
     seats = [row.seats_left if row.seats_left is not None else row.training.seats for row in classes]
@@ -188,7 +185,6 @@ def _hand_out(
     useful = may & (worth >= market.policy.number("training.minimum_gain"))[:, kind]
     options = useful.sum(axis=1)
     priority = np.array([row.priority for row in workers.rows])
-    relevant = [concerned(effect, market.postings, market.vocabulary) for effect in effects]
     reach = np.flatnonzero(may.any(axis=1))
     anywhere = set(reach.tolist())
     offers = [Offer(None, none_code=_none_code(at in anywhere, row)) for at, row in enumerate(workers.rows)]
@@ -210,7 +206,7 @@ def _hand_out(
             int(gains.unlocked[person, one]),
             row.facts.certification_only,
             bool(wished[person, one]),
-            _touched_keys(found.posting[person], relevant[one], market),
+            _touched_keys(found.posting[person], gains.concerned[one], market),
         )
     return offers
 

@@ -52,6 +52,12 @@ def runs(start: Index, size: Index) -> Index:
     return np.asarray(inside, dtype=np.intp)
 
 
+def place_in_run(values: npt.NDArray[np.integer]) -> Index:
+    """The how-manieth each is among the equals it stands with; equals, none below nought, stand together."""
+    first = np.flatnonzero(np.diff(values, prepend=-1))
+    return np.asarray(np.arange(len(values)) - np.repeat(first, np.diff(first, append=len(values))), dtype=np.intp)
+
+
 def intern_rows(
     keys: Sequence[Key], make: Callable[[Key], npt.NDArray[Kind]], width: int, kind: type[Kind]
 ) -> Rows[Kind]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from matcher.domain.facts import Evidence, Phrase
+from matcher.domain.localtime import clock
 from matcher.domain.worker import Constraint, Worker, WorkerFacts
 from matcher.guidance.quoting import OwnWords
 
@@ -73,7 +74,7 @@ def free_hours(facts: WorkerFacts) -> Phrase | None:
     """The hours one can work, as a clause."""
     hours = limit_of(facts, "HOURS")
     if hours is not None and len(hours.values) == 2:
-        return Phrase("CLAUSE_WINDOW", {"opens": _clock(hours.values[0]), "closes": _clock(hours.values[1])})
+        return Phrase("CLAUSE_WINDOW", {"opens": clock(hours.values[0]), "closes": clock(hours.values[1])})
     if limit_of(facts, "MIDDAY_HOME"):
         return Phrase("CLAUSE_MIDDAY")
     part = limit_of(facts, "PART_TIME")
@@ -87,8 +88,3 @@ def free_hours(facts: WorkerFacts) -> Phrase | None:
     if limit_of(facts, "DAY_RETURN"):
         return Phrase("CLAUSE_DAY_RETURN")
     return Phrase("CLAUSE_WEEKEND") if limit_of(facts, "WEEKEND_HOME") else None
-
-
-def _clock(minutes: int) -> str:
-    """480 → 8:00."""
-    return f"{minutes // 60}:{minutes % 60:02d}"

@@ -197,10 +197,15 @@ def plain_skills(case: Situation) -> list[SkillHeld]:
     return [item for item in case.facts.skills if _kind(case, item.skill) == "skill"]
 
 
+def _lived_by(case: Situation) -> set[str]:
+    """The skills the first posting's work lives by."""
+    entry = case.lexicon.occupations.get(case.occupations[0]) if case.occupations else None
+    return {skill for skill, _ in entry.skills} if entry else set()
+
+
 def fitting_skills(case: Situation) -> list[SkillHeld]:
     """Plain skills, those the first posting's work lives by before the rest, none of work that has to be left."""
-    entry = case.lexicon.occupations.get(case.occupations[0]) if case.occupations else None
-    asked = {skill for skill, _ in entry.skills} if entry else set()
+    asked = _lived_by(case)
     left = {
         work.family
         for item in case.facts.experience
@@ -212,8 +217,7 @@ def fitting_skills(case: Situation) -> list[SkillHeld]:
 
 def asked_skills(case: Situation) -> list[SkillHeld]:
     """Skills the first posting's work lives by."""
-    entry = case.lexicon.occupations.get(case.occupations[0]) if case.occupations else None
-    asked = {skill for skill, _ in entry.skills} if entry else set()
+    asked = _lived_by(case)
     return [item for item in plain_skills(case) if item.skill in asked]
 
 

@@ -162,10 +162,7 @@ def _birth_year(passage: Passage, read_on: date) -> OwnAge | None:
     for match in (*_BORN_IN.finditer(passage.text), *_BORN_AT.finditer(passage.text)):
         if match["y"] is None or not _own(passage, match.start()):
             continue
-        digits = "".join(
-            str("零一二三四五六七八九".find(c.replace("〇", "零"))) if not c.isdigit() else c for c in match["y"]
-        )
-        year = full_year(digits, read_on)
+        year = full_year(_figures(match["y"]), read_on)
         if 14 <= read_on.year - year <= 90:
             return _estimate(passage, match, date(year, 7, 1))
     return None

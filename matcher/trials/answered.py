@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matcher.casework import posting_row, worker_row
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.answer import AnswerKind
 from matcher.domain.match import Part
@@ -19,7 +20,6 @@ from matcher.features import FEATURES
 from matcher.office import Office
 from matcher.planning import build_market, encode_people, entitle
 from matcher.policy import PolicyAt
-from matcher.reading import read_posting, read_worker
 from matcher.scoring import Scores, exact_scores, scorecard
 from matcher.trials.weights import Examples
 
@@ -49,17 +49,10 @@ def collect(office: Office, policy: PolicyAt) -> dict[Part, Examples]:
     """Every answered pair of the store, the last answer to each."""
     with office.reading() as unit:
         told = unit.plans.answers.latest()
-        people = {item.key: item for item in unit.workers.all_for_planning() if item.key in {one[0] for one in told}}
-        asked = {one[1] for one in told}
-        postings = [item for item in unit.postings.all_for_planning(only_open=False) if item.key in asked]
-    rows = [
-        WorkerRow(item.key, item.value, item.facts or read_worker(item.value, office.tools, read_on=policy.on))
-        for item in people.values()
-    ]
-    offered = [
-        PostingRow(item.key, item.value, item.facts or read_posting(item.value, office.tools), item.state)
-        for item in postings
-    ]
+        people = unit.workers.many(sorted({one[0] for one in told}))
+        postings = unit.postings.many(sorted({one[1] for one in told}))
+    rows = [worker_row(item, office, policy.on) for item in people.values()]
+    offered = [posting_row(item, office) for item in postings.values()]
     planned = [person.row for person in entitle(rows, policy)]
     return _examples(planned, offered, told, policy)
 

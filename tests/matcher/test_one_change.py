@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from jobs_feed.pipeline import run_import
-from jobs_feed.sample import write_sample
 from matcher.casework import load_desk, why
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.facts import Fact, LinkedTerm, Phrase
 from matcher.domain.worker import Constraint, Experience, SkillHeld, Transport, WorkerFacts
 from matcher.explain import exclusions_for
 from matcher.filters import RELAXABLE
-from matcher.office import Office, OfficeConfig, init_office
+from matcher.office import Office
 from matcher.one_change import PROPOSALS, would_fit_if
 from matcher.planning import build_market, entitle
 from tests.factories import BEIJING, NAIMAN, NAIMAN_EAST, a_person, ages, an_opening, asks, did, limit, term
+from tests.offices import sample_office
 from tests.recheck import broken_rules
 from tests.worlds import codes_against, pair, policy, wording
 
@@ -118,14 +116,7 @@ def test_nothing_is_promised_against_age_health_or_law() -> None:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """The village sample, imported."""
-    folder: Path = tmp_path_factory.mktemp("village")
-    config = OfficeConfig(home=folder / "data", key_file=folder / "keys" / "key")
-    init_office(config)
-    opened = Office.open(config)
-    files = write_sample(folder / "sample", size="village", as_of=DAY)
-    for kind in ("postings", "training", "workers"):
-        run_import(opened, kind, getattr(files, kind), as_of=DAY)
-    return opened
+    return sample_office(tmp_path_factory.mktemp("village"), "village", DAY)
 
 
 def test_every_promise_of_a_whole_village_is_true_by_the_independent_check(office: Office) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from jobs_feed.pipeline import run_import
-from jobs_feed.sample import write_sample
 from matcher.casework import Desk, load_desk, make_plans, plan_people, ready_market
 from matcher.domain.plan import ServicePlan
 from matcher.domain.posting import PostingState
-from matcher.office import Office, OfficeConfig, init_office
+from matcher.office import Office
+from tests.offices import sample_office
 
 DAY = date(2026, 6, 24)
 
@@ -21,13 +19,7 @@ DAY = date(2026, 6, 24)
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The standard sample, imported."""
-    folder: Path = tmp_path_factory.mktemp("standard")
-    config = OfficeConfig(home=folder / "data", key_file=folder / "keys" / "key")
-    init_office(config)
-    opened = Office.open(config)
-    files = write_sample(folder / "sample", size="standard", as_of=DAY)
-    for kind in ("postings", "training", "workers"):
-        run_import(opened, kind, getattr(files, kind), as_of=DAY)
+    opened = sample_office(tmp_path_factory.mktemp("standard"), "standard", DAY)
     yield opened
     opened.close()
 

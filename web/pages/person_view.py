@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.domain.facts import Evidence, Fact
+from matcher.domain.localtime import clock
 from matcher.domain.worker import Constraint, Worker, WorkerFacts
 from matcher.listings import age_band
 from web.pages.presentation import age_on, day_text, evidence_text, masked_id, masked_phone, named
@@ -91,7 +92,7 @@ def _constraint_text(constraint: Constraint) -> str:
     if constraint.code == "MAX_KM" and values:
         name = t("PAGE_NEED_KM", km=values[0])
     elif constraint.code == "HOURS" and len(values) == 2:
-        name = t("PAGE_NEED_HOURS", start=_clock(values[0]), end=_clock(values[1]))
+        name = t("PAGE_NEED_HOURS", start=clock(values[0]), end=clock(values[1]))
     elif constraint.code == "PART_TIME" and values:
         name = t("PAGE_NEED_PART_TIME", hours=values[0])
     elif constraint.code == "SEASONAL" and len(values) == 2:
@@ -99,11 +100,6 @@ def _constraint_text(constraint: Constraint) -> str:
     if constraint.since:
         name = t("PAGE_NEED_SINCE", need=name, day_on=constraint.since.isoformat())
     return t("PAGE_NEED_UNTIL", need=name, day_on=constraint.until.isoformat()) if constraint.until else name
-
-
-def _clock(minute: int) -> str:
-    """Minutes after midnight as a time."""
-    return f"{minute // 60}:{minute % 60:02d}"
 
 
 def understood_rows(facts: WorkerFacts) -> list[Row]:

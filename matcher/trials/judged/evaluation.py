@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
 
 from matcher.trials.judged.figures import Figure, Tallies, Tally, added, baselines, figures
+from matcher.wording.width import width
 
 ALL = "="
 LIMITS = {"open": ("检索", "search"), "filtered": ("检索+限制", "search, our limits:")}
@@ -99,11 +99,6 @@ def table_lines(outcomes: Sequence[Outcome], language: str) -> Iterator[str]:
     wide = [max(width(row[column]) for row in found) for column in range(len(found[0]))]
     for row in found:
         yield "  ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, wide, strict=True)).rstrip()
-
-
-def width(text: str) -> int:
-    """Columns a text takes on a terminal."""
-    return sum(2 if east_asian_width(symbol) in "WF" else 1 for symbol in text)
 
 
 def as_object(outcomes: Sequence[Outcome]) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
+from matcher.reading.identity import check_digit
 from matcher.trials.judged.cases import Row
 
 OTHER_SEX = {"女": "男", "男": "女"}
 OTHER_PEOPLE = {"蒙古族": "汉族", "汉族": "蒙古族"}
 MANDARIN, MONGOLIAN = "汉语会话", "蒙语为主，汉语会话"
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-"""ISO 7064 weights of the seventeen digits."""
 SEX_DIGIT = 16
 
 Swap = Callable[[Row], Row]
@@ -31,12 +30,6 @@ def flipped_number(number: str) -> str:
     """The ID number with an even digit of sex made odd, or the other way round."""
     digits = number[:SEX_DIGIT] + str(int(number[SEX_DIGIT]) ^ 1)
     return digits + check_digit(digits)
-
-
-def check_digit(digits: str) -> str:
-    """The eighteenth place of an ID number."""
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True))
-    return "10X98765432"[total % 11]
 
 
 def other_people(row: Row) -> Row:

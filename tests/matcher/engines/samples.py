@@ -11,16 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from jobs_feed.pipeline import run_import
-from jobs_feed.sample import write_sample
 from matcher.casework import Desk, load_desk, make_plans
 from matcher.checkpoint import Checkpoints
 from matcher.domain.errors import Cancelled
 from matcher.domain.plan import ServicePlan
-from matcher.office import Office, OfficeConfig, init_office
 from matcher.parts import Engine
 from matcher.planning import Settled
 from matcher.policy import PolicyAt
+from tests.offices import sample_office
 
 DAY = date(2026, 6, 24)
 
@@ -55,12 +53,7 @@ class Sample:
 
 def a_sample(folder: Path, size: str = "village") -> Sample:
     """A size of the sample, imported."""
-    config = OfficeConfig(home=folder / "data", key_file=folder / "keys" / "key")
-    init_office(config)
-    office = Office.open(config)
-    files = write_sample(folder / "sample", size=size, as_of=DAY)
-    for kind in ("postings", "training", "workers"):
-        run_import(office, kind, getattr(files, kind), as_of=DAY)
+    office = sample_office(folder, size, DAY)
     with office.reading() as unit:
         desk = load_desk(office, unit, division="", worker_ref="", on=DAY)
     policy = office.policy.at(DAY)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from jobs_feed.pipeline import run_import
-from jobs_feed.sample import write_sample
-from matcher.office import Office, OfficeConfig, init_office
+from matcher.office import Office
 from matcher.trials.race import run_race
+from tests.offices import sample_office
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A village with postings."""
-    folder: Path = tmp_path_factory.mktemp("race")
-    config = OfficeConfig(home=folder / "home", key_file=folder / "keys" / "key")
-    init_office(config)
-    opened = Office.open(config)
-    files = write_sample(folder / "sample", size="village", as_of=opened.today())
-    for kind in ("postings", "training", "workers"):
-        run_import(opened, kind, getattr(files, kind), as_of=opened.today())
+    opened = sample_office(tmp_path_factory.mktemp("race"), "village")
     yield opened
     opened.close()
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from stdnum.cn import ric
 
+from matcher.reading.identity import check_digit
 from matcher.trials.judged.baselines import SEARCHES, printed_by
 from matcher.trials.judged.figures import Tally
 from matcher.trials.judged.steadiness import core, differing, group_means, identical, kept_lists, postings_of
-from matcher.trials.judged.swaps import check_digit, flipped_number, other_people, other_sex, shuffled, speaking
+from matcher.trials.judged.swaps import flipped_number, other_people, other_sex, shuffled, speaking
 from tests.matcher.trials.judged.made_up import match, person, plan
 
 NUMBERS = ("15059919850302002", "15059919790820111", "15059920010131999")
