@@ -27,7 +27,8 @@ from matcher.office import Office
 from matcher.reading import load_tools, read_worker
 from matcher.reading.linking import Kind
 from matcher.reading.unknown import Suggestion, suggest
-from matcher.reference.lexicon import check_lexicon, load_lexicon
+from matcher.reference.lexicon import load_lexicon
+from matcher.reference.lexicon_faults import check_lexicon
 from matcher.wording import Wording, load_catalogue
 
 COLUMNS = ("phrase", "kind", "seen", "code", "near", "likeness")

@@ -6,7 +6,7 @@ and what a skill implies. Position 0 of the occupations stands for “not recogn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.reference.lexicon import Lexicon, Occupation, load_lexicon
+from matcher.reference.ways import Ways, load_ways
 
 LICENCE_KINDS = frozenset({"certificate", "licence", "health_certificate"})
 WORD = 63
 """Licences a 64-bit word holds."""
+SKILLED = 3
+"""Entry of work that has to be learnt."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,10 +35,14 @@ class Vocabulary:
     families: tuple[str, ...]
     entry: npt.NDArray[np.int8]
     load: npt.NDArray[np.int8]
-    anybody: npt.NDArray[np.float32]
-    """How near work that needs no experience is to whatever else was wished for, (occupations,)."""
+    ways: npt.NDArray[np.float32]
+    """How often work that needs little practice is offered to people of a background, (occupations, columns)."""
+    way_at: Mapping[str, int]
+    """Columns of `ways`."""
+    background: npt.NDArray[np.int32]
+    """The column that speaks for who wishes for or has done an occupation, (occupations,)."""
     bound: npt.NDArray[np.float32]
-    """The same for people who cannot leave home."""
+    """How near work that needs no experience is to any wish of people who cannot leave home, (occupations,)."""
     profiles: npt.NDArray[np.float32]
     """Share of what each occupation lives by that each skill is, (occupations, skills); rows sum to one or nought."""
     skills: tuple[str, ...]
@@ -83,10 +90,10 @@ def _closure(lexicon: Lexicon) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of the lexicon that ships with the program."""
-    return build_vocabulary(load_lexicon())
+    return build_vocabulary(load_lexicon(), load_ways())
 
 
-def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
+def build_vocabulary(lexicon: Lexicon, ways: Ways) -> Vocabulary:
     """Positions for all codes of a lexicon, in code order."""
     occupations = ("", *sorted(lexicon.occupations))
     at = {code: position for position, code in enumerate(occupations)}
@@ -100,7 +107,7 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
     skills = tuple(sorted(lexicon.skills))
     licences = tuple(code for code in skills if lexicon.skills[code].kind in LICENCE_KINDS)
     known = [lexicon.occupations[code] for code in occupations[1:]]
-    families_of = lexicon.families
+    families_of, way_at = lexicon.families, {name: place for place, name in enumerate(ways.columns)}
     return Vocabulary(
         lexicon=lexicon,
         occupations=occupations,
@@ -110,7 +117,9 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
         families=families,
         entry=np.array([2, *(entry.entry for entry in known)], dtype=np.int8),
         load=np.array([0, *(entry.load for entry in known)], dtype=np.int8),
-        anybody=np.array([0.0, *(_simple(entry) * families_of[entry.family].anybody for entry in known)], np.float32),
+        ways=_ways(known, ways),
+        way_at=way_at,
+        background=np.array([0, *(way_at[families_of[entry.family].background] for entry in known)], np.int32),
         bound=np.array([0.0, *(_simple(entry) * families_of[entry.family].bound for entry in known)], np.float32),
         profiles=_profiles(occupations, skills, lexicon),
         skills=skills,
@@ -124,6 +133,15 @@ def build_vocabulary(lexicon: Lexicon) -> Vocabulary:
 def _simple(occupation: Occupation) -> float:
     """1 where no experience is needed, else 0."""
     return 1.0 if occupation.entry <= 1 else 0.0
+
+
+def _ways(known: Sequence[Occupation], ways: Ways) -> npt.NDArray[np.float32]:
+    """The table of ways by occupation; skilled work is not offered beside one's own."""
+    table = np.zeros((len(known) + 1, len(ways.columns)), dtype=np.float32)
+    for row, occupation in enumerate(known, start=1):
+        if occupation.entry < SKILLED:
+            table[row] = [ways.of(occupation.family, column) for column in ways.columns]
+    return table
 
 
 def _profiles(occupations: tuple[str, ...], skills: tuple[str, ...], lexicon: Lexicon) -> npt.NDArray[np.float32]:

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.vocabulary import Vocabulary
+from matcher.columns.vocabulary import SKILLED, Vocabulary
 from matcher.domain.worker import WorkerFacts
 from matcher.policy import PolicyAt
+from matcher.reference.ways import LATE, NOTHING_KNOWN, YOUNG
 
 AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"})
 """Who is offered work at home and light handwork beside whatever was wished for."""
 NEIGHBOUR, FAMILY = np.float32(0.9), np.float32(0.5)
+YOUNG_BELOW, LATE_FROM = 30, 50
+"""Ages in years, as the columns of ways.csv say."""
 Row = npt.NDArray[np.float32]
 
 
@@ -31,6 +34,8 @@ class GoesBy:
     named: bool
     any_work: bool
     bound: bool
+    ages: tuple[str, ...] = ()
+    """Columns of the ways that speak for the age."""
 
     @property
     def says_something(self) -> bool:
@@ -43,7 +48,7 @@ def years_strength(years: float | None) -> float:
     return 0.7 if years is None else min(1.0, 0.55 + 0.15 * max(years, 0.0))
 
 
-def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) -> GoesBy:
+def goes_by(facts: WorkerFacts, age: float, codes: Collection[str], vocabulary: Vocabulary) -> GoesBy:
     """What a person goes by; work done speaks less surely than a wish, and only where there is none."""
     at = vocabulary.occupation_at
     wished = [at[term.code] for term in facts.wished if term.code in at]
@@ -57,13 +62,17 @@ def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) 
         named=bool(facts.wished),
         any_work=bool(facts.any_work.value),
         bound=any(code in AT_HOME_MOSTLY for code in codes),
+        ages=_ages(age),
     )
 
 
+def _ages(age: float) -> tuple[str, ...]:
+    """Early or late in working life; an age that is not known says nothing."""
+    return (YOUNG,) if age < YOUNG_BELOW else (LATE,) if age >= LATE_FROM else ()
+
+
 def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
-    """How near each occupation is, shape (occupations,); nought throughout where there is nothing to go by."""
-    if not person.says_something:
-        return np.zeros(len(vocabulary.occupations), dtype=np.float32)
+    """How near each occupation is, shape (occupations,)."""
     cover = vocabulary.profiles @ held
     best = np.maximum(_open_to(person, vocabulary, policy), cover * np.float32(policy.number("plan.skill_counts")))
     for position, weight in person.known:
@@ -75,13 +84,26 @@ def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: Poli
 
 
 def _open_to(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
-    """Work that anybody can start with, nearer the more its load is like that of some work known."""
-    near = np.maximum(vocabulary.anybody, vocabulary.bound) if person.bound else vocabulary.anybody
-    if person.any_work or not person.named:
-        open_to = policy.number("plan.any_work" if person.any_work else "plan.no_wish")
-        near = np.where(vocabulary.entry <= 1, np.maximum(near, np.float32(open_to)), near)
-        near = np.where(vocabulary.entry == 2, np.float32(policy.number("plan.some_practice")), near)
+    """Work that is offered beside one's own, nearer the more its load is like that of some work known."""
+    near = _beside(person, vocabulary, policy)
+    if person.bound:
+        near = np.maximum(near, vocabulary.bound)
     if not person.like:
-        return near.astype(np.float32)
+        return near
     apart = np.abs(vocabulary.load[:, None] - vocabulary.load[sorted(person.like)]).min(axis=1)
     return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
+
+
+def _beside(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
+    """How near the ways from what is known of a person bring each occupation."""
+    columns = {int(vocabulary.background[position]) for position in person.like}
+    if person.any_work or not columns:
+        columns.add(vocabulary.way_at[NOTHING_KNOWN])
+    share = vocabulary.ways[:, sorted(columns)].max(axis=1)
+    for column in person.ages:
+        share = np.where(share > 0, share + vocabulary.ways[:, vocabulary.way_at[column]], share)
+    near = np.where(share > 0, policy.number("plan.way_least"), 0.0)
+    if person.any_work or not person.named:
+        least = policy.number("plan.any_work" if person.any_work else "plan.no_wish")
+        near = np.where(vocabulary.entry < SKILLED, least, near)
+    return np.asarray(near + policy.number("plan.way_counts") * np.clip(share, 0, 1), dtype=np.float32)

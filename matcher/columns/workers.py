@@ -181,11 +181,9 @@ def _held_row(held: Iterable[str], vocabulary: Vocabulary) -> npt.NDArray[np.flo
 
 
 def _wish_row(
-    person: GoesBy | None, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt
+    person: GoesBy, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt
 ) -> npt.NDArray[np.float32]:
     """How near each occupation is to what a person goes by."""
-    if person is None:
-        return np.zeros(len(vocabulary.occupations), dtype=np.float32)
     return nearness_row(person, _held_row(held, vocabulary), vocabulary, policy)
 
 
@@ -223,7 +221,7 @@ def encode_workers(
     width = len(vocabulary.occupations)
     by_means = {means: _travel(means, policy) for means in (None, *Transport)}
     travel = [by_means[row.facts.transport.value or row.worker.transport] for row in ordered]
-    wishes = [goes_by(row.facts, found, vocabulary) for row, found in zip(ordered, limits, strict=True)]
+    wishes = [goes_by(row.facts, age, found, vocabulary) for row, age, found in zip(ordered, ages, limits, strict=True)]
     wished_places = [
         tuple(sorted({place.code for place, _ in row.facts.wished_places if place.code})) for row in ordered
     ]
@@ -261,7 +259,7 @@ def encode_workers(
             np.float32,
         ),
         wish=intern_rows(
-            [(one if one.says_something else None, key) for one, key in zip(wishes, learnt, strict=True)],
+            list(zip(wishes, learnt, strict=True)),
             lambda key: _wish_row(key[0], holding[key[1]], vocabulary, policy),
             width,
             np.float32,

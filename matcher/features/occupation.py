@@ -11,8 +11,7 @@ from matcher.features.base import Finding, Sight
 
 def occupation(pairs: Pairs) -> Floats:
     """1 for the wished work, less for work like it, done, or lived by skills held; NaN where nothing is known."""
-    stated = np.maximum(pairs.wished, pairs.done * np.float32(0.6))
-    value = np.where(pairs.w.wish_stated[pairs.wi], stated, np.float32(np.nan))
+    value = np.maximum(pairs.wished, pairs.done * np.float32(0.6))
     return np.where(pairs.p.occupation[pairs.pi] == 0, np.float32(np.nan), value).astype(np.float32)
 
 
@@ -29,7 +28,7 @@ def describe(sight: Sight) -> Finding:
             best, nearest = term, nearer
     if best is not None:
         near = nearest > 0 or sight.value >= 0.5
-        open_to_all = sight.vocabulary.anybody.item(asked.position) > 0
+        open_to_all = bool(sight.vocabulary.ways[asked.position].any())
         code = "WISH_NEAR" if near else "WISH_OPEN" if open_to_all else "WISH_OTHER"
         return Finding(code, {"wished": best.code, "occupation": target}, best.evidence + title)
     near_done = max((nearness.item(position, asked.position) for _, position in sight.own.done), default=0.0)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.reference.lexicon import Alias, Lexicon, Neighbour, both_ways, check_lexicon, load_lexicon
+from matcher.reference.lexicon import Alias, Lexicon, Neighbour, both_ways, load_lexicon
+from matcher.reference.lexicon_faults import check_lexicon
 
 FAMILIES_OF_THE_FIELD = """
 cattle_care herding vet_assistant slaughter_cutting food_processing crop_work greening_forest agri_machinery
