@@ -46,7 +46,7 @@ class Aspect:
 WAY_POSTINGS = ("place", "at_home", "anywhere")
 WAY_PEOPLE = (
     *("home", "minutes_per_km", "wait", "max_km", "day_return", "weekend_home", "midday_home"),
-    *("moves", "place_wish", "place_wish_stated"),
+    *("home_suits", "moves", "place_wish", "place_wish_stated"),
 )
 ASPECTS: tuple[Aspect, ...] = (
     Aspect(
@@ -67,7 +67,7 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
     Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH",)),
     Aspect("comfort", (), ("board", "lodging"), ("board",), by_day=True),
-    Aspect("need", ("bits", "lodging_always"), ("hard",), (), ("CONSTRAINT",), by_day=True),
+    Aspect("need", ("bits",), ("hard",), (), ("CONSTRAINT",), by_day=True),
 )
 """Every feature and every limit stands in exactly one aspect; a test holds the columns against what is read."""
 BY_DAY = frozenset(aspect.name for aspect in ASPECTS if aspect.by_day)

@@ -26,11 +26,11 @@ class Limit:
 
 
 def breaks_constraint(pairs: Pairs) -> Bools:
-    """A need of the person that the posting certainly goes against; a bed wanted for being away matters only there."""
+    """A need of the person that the posting certainly goes against; a bed matters only away from home."""
     lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
     common = pairs.w.bits[pairs.wi] & pairs.p.hard[pairs.pi]
     only_lodging = (common & ~lodging) == 0
-    spared = only_lodging & pairs.within_day & ~pairs.w.lodging_always[pairs.wi]
+    spared = only_lodging & pairs.within_day
     return np.asarray((common != 0) & ~spared)
 
 

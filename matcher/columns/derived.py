@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from matcher.domain.worker import LabourSkill, Sex, Worker, WorkerFacts
 from matcher.policy import PolicyAt
 
+HOME_SUITS = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "HOURS", "LACTATION", "STEP_FREE_ACCESS"})
+"""Limits with which work at home is a gain; to others it is one kind of work among many."""
 HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
 
 

@@ -103,6 +103,12 @@ def _part_time(traits: Traits) -> Verdict:
     return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= 7 else Verdict.FINE
 
 
+def _bed(traits: Traits) -> Verdict:
+    """A bed is promised or of the nature of the work; of a bed nobody speaks of one cannot be sure far from home."""
+    promised = traits.facts.lodging.value or (traits.facts.lodging.value is None and "live_in" in traits.hazards)
+    return Verdict.FINE if promised else Verdict.BREAKS
+
+
 def _hours(traits: Traits) -> Verdict:
     """A changing or night shift breaks a window; without stated hours one asks."""
     facts = traits.facts
@@ -185,7 +191,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
     "AVAILABLE_FROM": lambda traits: Verdict.ASK,
     "HALAL": _food,
     "COUPLE_POST": lambda traits: _ask_unless(traits.facts.couples.value),
-    "NEED_LODGING": lambda traits: _known(traits.facts.lodging.value),
+    "NEED_LODGING": _bed,
     "SUPERVISED": lambda traits: _ask_unless(traits.facts.trained_on_job.value),
     "NO_SECURITY": _no_security,
     "NO_LICENSED": _licensed,

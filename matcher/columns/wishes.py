@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.vocabulary import SKILLED, Vocabulary
+from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.worker import WorkerFacts
 from matcher.policy import PolicyAt
 from matcher.reference.ways import LATE, NOTHING_KNOWN, YOUNG
@@ -102,8 +102,11 @@ def _beside(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     share = vocabulary.ways[:, sorted(columns)].max(axis=1)
     for column in person.ages:
         share = np.where(share > 0, share + vocabulary.ways[:, vocabulary.way_at[column]], share)
-    near = np.where(share > 0, policy.number("plan.way_least"), 0.0)
-    if person.any_work or not person.named:
-        least = policy.number("plan.any_work" if person.any_work else "plan.no_wish")
-        near = np.where(vocabulary.entry < SKILLED, least, near)
-    return np.asarray(near + policy.number("plan.way_counts") * np.clip(share, 0, 1), dtype=np.float32)
+    least = policy.number(_least(person))
+    near = np.where(share > 0, least + policy.number("plan.way_counts") * np.clip(share, 0, 1), 0.0)
+    return near.astype(np.float32)
+
+
+def _least(person: GoesBy) -> str:
+    """The policy's name for how near the least usual way brings: more to whoever is open, or has named no work."""
+    return "plan.any_work" if person.any_work else "plan.way_least" if person.named else "plan.no_wish"

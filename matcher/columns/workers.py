@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns.arrays import Rows, column, intern_rows
-from matcher.columns.derived import AgeLimits, derived_codes
+from matcher.columns.derived import HOME_SUITS, AgeLimits, derived_codes
 from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.plan import Track
-from matcher.domain.worker import AWAY_ONLY, Constraint, Transport, Worker, WorkerFacts
+from matcher.domain.worker import Constraint, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
 
 DAY = 24 * 60
@@ -58,6 +58,8 @@ class WorkerColumns:
     day_return: npt.NDArray[np.bool_]
     weekend_home: npt.NDArray[np.bool_]
     midday_home: npt.NDArray[np.bool_]
+    home_suits: npt.NDArray[np.bool_]
+    """Whether work at home is a gain."""
     moves: npt.NDArray[np.int8]
     start: npt.NDArray[np.float32]
     end: npt.NDArray[np.float32]
@@ -75,8 +77,6 @@ class WorkerColumns:
     place_wish_stated: npt.NDArray[np.bool_]
     weak: npt.NDArray[np.bool_]
     mandarin: npt.NDArray[np.int8]
-    lodging_always: npt.NDArray[np.bool_]
-    """Wants a bed at work even near home; others who ask for one mean when they are away."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -107,12 +107,6 @@ def _value(held: Standing, code: str, position: int, missing: float) -> float:
     """A number of a constraint, or what stands for none."""
     found = held.get(code)
     return float(found.values[position]) if found and len(found.values) > position else missing
-
-
-def _lodging_always(held: Standing) -> bool:
-    """Whether a bed was asked for without “when I am away”."""
-    found = held.get("NEED_LODGING")
-    return found is not None and found.values != (AWAY_ONLY,)
 
 
 def _moves(row: WorkerRow, held: Standing) -> int:
@@ -243,6 +237,7 @@ def encode_workers(
         ),
         weekend_home=column(("WEEKEND_HOME" in found for found in limits), np.bool_, size),
         midday_home=column(("MIDDAY_HOME" in found for found in limits), np.bool_, size),
+        home_suits=column((bool(HOME_SUITS & found) for found in limits), np.bool_, size),
         moves=column((_moves(row, held) for row, held in zip(ordered, standing, strict=True)), np.int8, size),
         start=column((_value(held, "HOURS", 0, 0.0) for held in standing), np.float32, size),
         end=column((_value(held, "HOURS", 1, float(DAY)) for held in standing), np.float32, size),
@@ -273,7 +268,6 @@ def encode_workers(
         place_wish_stated=column((bool(found) for found in wished_places), np.bool_, size),
         weak=column(("WEAK_LABOUR" in found for found in limits), np.bool_, size),
         mandarin=column((_mandarin(row) for row in ordered), np.int8, size),
-        lodging_always=column((_lodging_always(held) for held in standing), np.bool_, size),
     )
 
 

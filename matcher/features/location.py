@@ -9,13 +9,14 @@ from matcher.columns.arrays import Floats
 from matcher.features.base import Finding, Sight
 
 WEEKLY, AWAY, AWAY_UNASKED, WISHED_PLACE = 0.45, 0.5, 0.3, 0.9
+AT_HOME, AT_HOME_SUITS = 0.6, 1.0
 LOST_PER_HOUR = 0.4
 ELSEWHERE = 0.7
 """What is left of the value where another place was wished for."""
 
 
 def distance(pairs: Pairs) -> Floats:
-    """1 at the door, 0.6 an hour away, less for weekly return or a move, more where the place was wished for."""
+    """1 at the door, 0.6 an hour away or at home (1 where that is a gain), less for weekly return or a move, more where the place was wished for."""
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
@@ -27,7 +28,8 @@ def distance(pairs: Pairs) -> Floats:
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
     value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
     value = np.where(np.isnan(pairs.km), np.float32(np.nan), value)
-    return np.where(pairs.done_at_home, np.float32(1), value).astype(np.float32)
+    at_home = np.where(pairs.w.home_suits[pairs.wi], np.float32(AT_HOME_SUITS), np.float32(AT_HOME))
+    return np.where(pairs.done_at_home, at_home, value).astype(np.float32)
 
 
 def describe(sight: Sight) -> Finding:
