@@ -15,13 +15,11 @@ import numpy.typing as npt
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.worker import WorkerFacts
 from matcher.policy import PolicyAt
-from matcher.reference.ways import LATE, NOTHING_KNOWN, YOUNG
+from matcher.reference.ways import NOTHING_KNOWN
 
 AT_HOME_MOSTLY = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"})
 """Who is offered work at home and light handwork beside whatever was wished for."""
 NEIGHBOUR, FAMILY = np.float32(0.9), np.float32(0.5)
-YOUNG_BELOW, LATE_FROM = 30, 50
-"""Ages in years, as the columns of ways.csv say."""
 Row = npt.NDArray[np.float32]
 
 
@@ -34,8 +32,6 @@ class GoesBy:
     named: bool
     any_work: bool
     bound: bool
-    ages: tuple[str, ...] = ()
-    """Columns of the ways that speak for the age."""
 
     @property
     def says_something(self) -> bool:
@@ -48,7 +44,7 @@ def years_strength(years: float | None) -> float:
     return 0.7 if years is None else min(1.0, 0.55 + 0.15 * max(years, 0.0))
 
 
-def goes_by(facts: WorkerFacts, age: float, codes: Collection[str], vocabulary: Vocabulary) -> GoesBy:
+def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) -> GoesBy:
     """What a person goes by; work done speaks less surely than a wish, and only where there is none."""
     at = vocabulary.occupation_at
     wished = [at[term.code] for term in facts.wished if term.code in at]
@@ -62,13 +58,7 @@ def goes_by(facts: WorkerFacts, age: float, codes: Collection[str], vocabulary: 
         named=bool(facts.wished),
         any_work=bool(facts.any_work.value),
         bound=any(code in AT_HOME_MOSTLY for code in codes),
-        ages=_ages(age),
     )
-
-
-def _ages(age: float) -> tuple[str, ...]:
-    """Early or late in working life; an age that is not known says nothing."""
-    return (YOUNG,) if age < YOUNG_BELOW else (LATE,) if age >= LATE_FROM else ()
 
 
 def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
@@ -100,10 +90,8 @@ def _beside(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     if person.any_work or not columns:
         columns.add(vocabulary.way_at[NOTHING_KNOWN])
     share = vocabulary.ways[:, sorted(columns)].max(axis=1)
-    for column in person.ages:
-        share = np.where(share > 0, share + vocabulary.ways[:, vocabulary.way_at[column]], share)
     least = policy.number(_least(person))
-    near = np.where(share > 0, least + policy.number("plan.way_counts") * np.clip(share, 0, 1), 0.0)
+    near = np.where(share > 0, least + policy.number("plan.way_counts") * share, 0.0)
     return near.astype(np.float32)
 
 

@@ -215,7 +215,7 @@ def encode_workers(
     width = len(vocabulary.occupations)
     by_means = {means: _travel(means, policy) for means in (None, *Transport)}
     travel = [by_means[row.facts.transport.value or row.worker.transport] for row in ordered]
-    wishes = [goes_by(row.facts, age, found, vocabulary) for row, age, found in zip(ordered, ages, limits, strict=True)]
+    wishes = [goes_by(row.facts, found, vocabulary) for row, found in zip(ordered, limits, strict=True)]
     wished_places = [
         tuple(sorted({place.code for place, _ in row.facts.wished_places if place.code})) for row in ordered
     ]

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from matcher.reference.tables import read_table
 
-NOTHING_KNOWN, LATE, YOUNG = "none", "from50", "under30"
-"""Columns beside the backgrounds: nothing known or everything welcome; what is added late and early in working life."""
+NOTHING_KNOWN = "none"
+"""The column beside the backgrounds: nothing known, or everything welcome."""
 _TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """`share[family][column]`: how often work of a family is offered to people of a background, or added at an age."""
+    """`share[family][column]`: how often work of a family is offered to people of a background."""
 
     columns: tuple[str, ...]
     share: Mapping[str, Mapping[str, float]]
@@ -45,17 +45,12 @@ def bad_ways(ways: Ways, families: Mapping[str, str]) -> list[str]:
 def _unknown(ways: Ways, families: Mapping[str, str]) -> Iterator[str]:
     """Families or backgrounds that one table has and the other has not."""
     yield from (f"ways: unknown family {family}" for family in ways.share if family not in families)
-    apart = set(ways.columns) - {NOTHING_KNOWN, LATE, YOUNG}
+    apart = set(ways.columns) - {NOTHING_KNOWN}
     yield from (f"{name}: unknown background {found}" for name, found in families.items() if found not in apart)
     yield from (f"ways: nobody has the background {name}" for name in sorted(apart - set(families.values())))
 
 
 def _out_of_range(ways: Ways) -> Iterator[str]:
-    """Shares outside [0, 1]; what an age adds may also take away."""
+    """Shares outside [0, 1]."""
     for family, line in ways.share.items():
-        yield from (f"ways: {family} {name} {share}" for name, share in line.items() if not _lowest(name) <= share <= 1)
-
-
-def _lowest(column: str) -> float:
-    """The least a column may say."""
-    return -1.0 if column in {LATE, YOUNG} else 0.0
+        yield from (f"ways: {family} {name} {share}" for name, share in line.items() if not 0 <= share <= 1)
