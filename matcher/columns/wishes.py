@@ -49,12 +49,13 @@ def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) 
     at = vocabulary.occupation_at
     wished = [at[term.code] for term in facts.wished if term.code in at]
     done = [(at[item.occupation], item.years) for item in facts.experience if item.current and item.occupation in at]
+    past = [at[item.occupation] for item in facts.experience if item.occupation in at]
     known: Iterable[tuple[int, float]] = ((position, 1.0) for position in wished)
     if not facts.wished:
         known = ((position, 0.5 + 0.35 * years_strength(years)) for position, years in done)
     return GoesBy(
         known=frozenset(known),
-        like=frozenset([*wished, *(position for position, _ in done)]),
+        like=frozenset([*wished, *past]),
         named=bool(facts.wished),
         any_work=bool(facts.any_work.value),
         bound=any(code in AT_HOME_MOSTLY for code in codes),
