@@ -29,6 +29,8 @@ class GoesBy:
 
     known: frozenset[tuple[int, float]]
     like: frozenset[int]
+    backgrounds: frozenset[int]
+    """Columns of the ways that speak for the person."""
     named: bool
     any_work: bool
     bound: bool
@@ -56,10 +58,19 @@ def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) 
     return GoesBy(
         known=frozenset(known),
         like=frozenset([*wished, *past]),
+        backgrounds=_backgrounds([*wished, *past], facts, vocabulary),
         named=bool(facts.wished),
         any_work=bool(facts.any_work.value),
         bound=any(code in AT_HOME_MOSTLY for code in codes),
     )
+
+
+def _backgrounds(work: Iterable[int], facts: WorkerFacts, vocabulary: Vocabulary) -> frozenset[int]:
+    """Where a person comes from: work wished for or done, and what the skills they hold belong to."""
+    families, skills = vocabulary.lexicon.families, vocabulary.lexicon.skills
+    held = {skills[item.skill].family for item in facts.skills if item.skill in skills}
+    taught = {vocabulary.way_at[families[family].background] for family in held if family}
+    return frozenset({int(vocabulary.background[position]) for position in work} | taught)
 
 
 def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
@@ -87,7 +98,7 @@ def _open_to(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
 
 def _beside(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     """How near the ways from what is known of a person bring each occupation."""
-    columns = {int(vocabulary.background[position]) for position in person.like}
+    columns = set(person.backgrounds)
     if person.any_work or not columns:
         columns.add(vocabulary.way_at[NOTHING_KNOWN])
     share = vocabulary.ways[:, sorted(columns)].max(axis=1)
