@@ -18,6 +18,7 @@ from matcher.domain.posting import Shift
 from matcher.domain.worker import LabourSkill, Transport
 from matcher.policy import PolicyAt
 from matcher.pricing import Crowding, Demand
+from matcher.reference.ways import load_ways
 
 UNKNOWN = None
 HEALTH_PAPER = "health_certificate"
@@ -110,29 +111,26 @@ def _done(person: WorkerRow, target: str) -> float:
     return best
 
 
-def _open_to_all(person: WorkerRow, target: str, policy: PolicyAt) -> float:
-    """How near simple work is to any wish: nearer the more its load is like that of the work known."""
+def _beside(person: WorkerRow, target: str, policy: PolicyAt) -> float:
+    """How near work offered beside one's own is: nearer the more its load is like that of the work known."""
     entry = LEXICON.occupations.get(target)
-    openly = bool(person.facts.any_work.value) or not person.facts.wished
-    if entry is None or entry.entry > (2 if openly else 1):
+    if entry is None:
         return 0.0
-    family = LEXICON.families[entry.family]
-    codes = {item.code for item in person.facts.constraints}
-    indoors = codes & {"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"}
-    near = max(family.anybody, family.bound) if indoors else family.anybody
-    if entry.entry == 2:
-        near = policy.number("plan.some_practice")
-    elif person.facts.any_work.value:
-        near = max(near, policy.number("plan.any_work"))
-    elif not person.facts.wished:
-        near = max(near, policy.number("plan.no_wish"))
-    done = [item.occupation for item in person.facts.experience if item.current]
-    loads = [
-        LEXICON.occupations[code].load
-        for code in [*done, *(term.code for term in person.facts.wished)]
-        if code in LEXICON.occupations
-    ]
-    apart = min((abs(entry.load - load) for load in loads), default=0)
+    family, facts = LEXICON.families[entry.family], person.facts
+    past = [item.occupation for item in facts.experience]
+    known = [code for code in [*past, *(term.code for term in facts.wished)] if code in LEXICON.occupations]
+    columns = {LEXICON.families[LEXICON.occupations[code].family].background for code in known}
+    skills = [LEXICON.skills[code].family for code in _held(person, policy)]
+    columns |= {LEXICON.families[name].background for name in skills if name}
+    if facts.any_work.value or not known:
+        columns.add("none")
+    share = 0.0 if entry.entry >= 3 else max(load_ways().of(entry.family, column) for column in columns)
+    least = "any_work" if facts.any_work.value else "way_least" if facts.wished else "no_wish"
+    near = policy.number(f"plan.{least}") + policy.number("plan.way_counts") * share if share else 0.0
+    codes = {item.code for item in facts.constraints}
+    if codes & {"AT_HOME", "MIDDAY_HOME", "PART_TIME", "STEP_FREE_ACCESS"} and entry.entry <= 1:
+        near = max(near, family.bound)
+    apart = min((abs(entry.load - LEXICON.occupations[code].load) for code in known), default=0)
     return near * (1 - policy.number("plan.load_apart") * apart)
 
 
@@ -149,7 +147,7 @@ def _goes_by(person: WorkerRow) -> list[tuple[str, float]]:
 
 def _wished(person: WorkerRow, target: str, policy: PolicyAt) -> float:
     """How near a work is to what the person goes by."""
-    best = _open_to_all(person, target, policy)
+    best = _beside(person, target, policy)
     for code, weight in _goes_by(person):
         if target:
             family = LEXICON.occupations[code].family == LEXICON.occupations[target].family
@@ -275,11 +273,9 @@ def _occupation(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> flo
     target = posting.facts.occupation
     if not target:
         return UNKNOWN
-    if not (_goes_by(person) or person.facts.wished or person.facts.any_work.value):
-        return UNKNOWN
     lived_by, held = dict(LEXICON.occupations[target].skills), _held(person, policy)
     share = sum(weight for code, weight in lived_by.items() if code in held) / max(sum(lived_by.values()), 1e-9)
-    return max(_wished(person, target, policy), 0.6 * _done(person, target), 0.5 * share)
+    return max(_wished(person, target, policy), 0.6 * _done(person, target), policy.number("plan.skill_counts") * share)
 
 
 def _pay(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
@@ -323,7 +319,8 @@ def _willing(person: WorkerRow) -> bool | None:
 
 def _distance(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
     if done_at_home(person, posting):
-        return 1.0
+        gains = {"AT_HOME", "MIDDAY_HOME", "PART_TIME", "HOURS", "LACTATION", "STEP_FREE_ACCESS"}
+        return 1.0 if gains & {item.code for item in person.facts.constraints} else 0.6
     km, promised = road_km(person, posting, policy)
     if math.isnan(km):
         return UNKNOWN

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.lexicon import Lexicon, Occupation, load_lexicon
+from matcher.reference.lexicon import Family, Lexicon, Occupation, load_lexicon
 from matcher.reference.ways import Ways, load_ways
 
 LICENCE_KINDS = frozenset({"certificate", "licence", "health_certificate"})
@@ -21,6 +21,7 @@ WORD = 63
 """Licences a 64-bit word holds."""
 SKILLED = 3
 """Entry of work that has to be learnt."""
+NO_WAY = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,8 @@ class Vocabulary:
     """Columns of `ways`."""
     background: npt.NDArray[np.int32]
     """The column that speaks for who wishes for or has done an occupation, (occupations,)."""
+    taught_in: npt.NDArray[np.int32]
+    """The column that speaks for who holds a skill, NO_WAY where it belongs to no family, (skills,)."""
     bound: npt.NDArray[np.float32]
     """How near work that needs no experience is to any wish of people who cannot leave home, (occupations,)."""
     profiles: npt.NDArray[np.float32]
@@ -120,6 +123,7 @@ def build_vocabulary(lexicon: Lexicon, ways: Ways) -> Vocabulary:
         ways=_ways(known, ways),
         way_at=way_at,
         background=np.array([0, *(way_at[families_of[entry.family].background] for entry in known)], np.int32),
+        taught_in=np.array([_column(lexicon.skills[code].family, families_of, way_at) for code in skills], np.int32),
         bound=np.array([0.0, *(_simple(entry) * families_of[entry.family].bound for entry in known)], np.float32),
         profiles=_profiles(occupations, skills, lexicon),
         skills=skills,
@@ -133,6 +137,11 @@ def build_vocabulary(lexicon: Lexicon, ways: Ways) -> Vocabulary:
 def _simple(occupation: Occupation) -> float:
     """1 where no experience is needed, else 0."""
     return 1.0 if occupation.entry <= 1 else 0.0
+
+
+def _column(family: str, families: Mapping[str, Family], way_at: Mapping[str, int]) -> int:
+    """The column of a family, NO_WAY for none."""
+    return way_at[families[family].background] if family else NO_WAY
 
 
 def _ways(known: Sequence[Occupation], ways: Ways) -> npt.NDArray[np.float32]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.vocabulary import Vocabulary
+from matcher.columns.vocabulary import NO_WAY, Vocabulary
 from matcher.domain.worker import WorkerFacts
 from matcher.policy import PolicyAt
 from matcher.reference.ways import NOTHING_KNOWN
@@ -29,8 +29,6 @@ class GoesBy:
 
     known: frozenset[tuple[int, float]]
     like: frozenset[int]
-    backgrounds: frozenset[int]
-    """Columns of the ways that speak for the person."""
     named: bool
     any_work: bool
     bound: bool
@@ -58,25 +56,18 @@ def goes_by(facts: WorkerFacts, codes: Collection[str], vocabulary: Vocabulary) 
     return GoesBy(
         known=frozenset(known),
         like=frozenset([*wished, *past]),
-        backgrounds=_backgrounds([*wished, *past], facts, vocabulary),
         named=bool(facts.wished),
         any_work=bool(facts.any_work.value),
         bound=any(code in AT_HOME_MOSTLY for code in codes),
     )
 
 
-def _backgrounds(work: Iterable[int], facts: WorkerFacts, vocabulary: Vocabulary) -> frozenset[int]:
-    """Where a person comes from: work wished for or done, and what the skills they hold belong to."""
-    families, skills = vocabulary.lexicon.families, vocabulary.lexicon.skills
-    held = {skills[item.skill].family for item in facts.skills if item.skill in skills}
-    taught = {vocabulary.way_at[families[family].background] for family in held if family}
-    return frozenset({int(vocabulary.background[position]) for position in work} | taught)
-
-
 def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     """How near each occupation is, shape (occupations,)."""
     cover = vocabulary.profiles @ held
-    best = np.maximum(_open_to(person, vocabulary, policy), cover * np.float32(policy.number("plan.skill_counts")))
+    best = np.maximum(
+        _open_to(person, held, vocabulary, policy), cover * np.float32(policy.number("plan.skill_counts"))
+    )
     for position, weight in person.known:
         near = vocabulary.nearness[position] * NEIGHBOUR
         near = np.maximum(near, np.where(vocabulary.family == vocabulary.family[position], FAMILY, np.float32(0)))
@@ -85,9 +76,9 @@ def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: Poli
     return np.asarray(best, dtype=np.float32)
 
 
-def _open_to(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
+def _open_to(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     """Work that is offered beside one's own, nearer the more its load is like that of some work known."""
-    near = _beside(person, vocabulary, policy)
+    near = _beside(person, held, vocabulary, policy)
     if person.bound:
         near = np.maximum(near, vocabulary.bound)
     if not person.like:
@@ -96,10 +87,12 @@ def _open_to(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
 
 
-def _beside(person: GoesBy, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
+def _beside(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
     """How near the ways from what is known of a person bring each occupation."""
-    columns = set(person.backgrounds)
-    if person.any_work or not columns:
+    columns = {*vocabulary.background[sorted(person.like)].tolist(), *vocabulary.taught_in[held > 0].tolist()} - {
+        NO_WAY
+    }
+    if person.any_work or not person.like:
         columns.add(vocabulary.way_at[NOTHING_KNOWN])
     share = vocabulary.ways[:, sorted(columns)].max(axis=1)
     least = policy.number(_least(person))

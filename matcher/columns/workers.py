@@ -174,9 +174,7 @@ def _held_row(held: Iterable[str], vocabulary: Vocabulary) -> npt.NDArray[np.flo
     ).astype(np.float32)
 
 
-def _wish_row(
-    person: GoesBy, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt
-) -> npt.NDArray[np.float32]:
+def _wish_row(person: GoesBy, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt) -> npt.NDArray[np.float32]:
     """How near each occupation is to what a person goes by."""
     return nearness_row(person, _held_row(held, vocabulary), vocabulary, policy)
 

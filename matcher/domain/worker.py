@@ -143,16 +143,12 @@ class Worker:
     guide_name: str = ""
 
 
-AWAY_ONLY = 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
     """A limit of the person, by a code of reference/constraints.csv; `values` as the code defines them.
 
     MAX_KM: (km,) · HOURS: (start minute, end minute) · SEASONAL: (first month, last month) ·
-    PART_TIME: (hours a day,) · NEED_LODGING: (AWAY_ONLY,) where asked for only away from home ·
-    AVAILABLE_FROM and `until`: dates.
+    PART_TIME: (hours a day,) · AVAILABLE_FROM and `until`: dates.
     """
 
     code: str

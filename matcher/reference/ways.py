@@ -39,7 +39,7 @@ def load_ways() -> Ways:
 
 def bad_ways(ways: Ways, families: Mapping[str, str]) -> list[str]:
     """Everything wrong with the table, given the background of every family."""
-    return [*_unknown(ways, families), *_out_of_range(ways)]
+    return [*_unknown(ways, families), *_out_of_range(ways), *_better_unknown(ways, families)]
 
 
 def _unknown(ways: Ways, families: Mapping[str, str]) -> Iterator[str]:
@@ -54,3 +54,10 @@ def _out_of_range(ways: Ways) -> Iterator[str]:
     """Shares outside [0, 1]."""
     for family, line in ways.share.items():
         yield from (f"ways: {family} {name} {share}" for name, share in line.items() if not 0 <= share <= 1)
+
+
+def _better_unknown(ways: Ways, families: Mapping[str, str]) -> Iterator[str]:
+    """Families that are offered less to their own people than to somebody nothing is known of."""
+    for family in ways.share:
+        if family in families and ways.of(family, families[family]) < ways.of(family, NOTHING_KNOWN):
+            yield f"ways: {family} is offered less to {families[family]} than to whom nothing is known of"

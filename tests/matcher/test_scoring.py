@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.division import Precision
 from matcher.domain.match import Part
-from matcher.domain.worker import AWAY_ONLY, Transport
+from matcher.domain.worker import Transport
 from matcher.features import FEATURES
 from matcher.scoring import scorecard
 from tests import oracles
@@ -166,9 +166,27 @@ def test_work_sent_by_post_reaches_another_banner() -> None:
     assert "EXCLUDED_REACH" in codes_against(person, fetched)
 
 
-def test_a_bed_asked_for_without_when_away_is_wanted_everywhere() -> None:
-    near = an_opening(1, lodging=known(False))
-    always = a_person(1, constraints=(limit("NEED_LODGING"),))
-    when_away = a_person(1, constraints=(limit("NEED_LODGING", AWAY_ONLY),))
-    assert "EXCLUDED_CONSTRAINT" in codes_against(always, near)
-    assert codes_against(when_away, near) == set()
+def test_a_bed_has_to_be_promised_only_far_from_home() -> None:
+    person = a_person(1, constraints=(limit("NEED_LODGING"),), willing_to_move=True)
+    assert codes_against(person, an_opening(1, lodging=known(False))) == set()
+    assert codes_against(person, an_opening(1, place=BEIJING, lodging=known(True))) == set()
+    for silent in (an_opening(1, place=BEIJING), an_opening(1, place=BEIJING, lodging=known(False))):
+        assert "EXCLUDED_CONSTRAINT" in codes_against(person, silent)
+
+
+def test_work_that_is_lived_at_comes_with_a_bed() -> None:
+    person = a_person(1, constraints=(limit("NEED_LODGING"),), willing_to_move=True, wished=(term("live_in_helper"),))
+    assert codes_against(person, an_opening(1, "live_in_helper", place=BEIJING)) == set()
+
+
+def test_what_is_offered_beside_ones_own_work_follows_where_one_comes_from() -> None:
+    builder, shopkeeper = a_person(1, wished=(term("rebar_worker"),)), a_person(2, wished=(term("cashier"),))
+    site, counter = an_opening(1, "process_helper"), an_opening(2, "receptionist")
+    assert value_of("occupation", builder, site) > value_of("occupation", builder, counter)
+    assert value_of("occupation", shopkeeper, counter) > value_of("occupation", shopkeeper, site)
+
+
+def test_work_at_home_is_a_gain_only_to_whom_it_is_one() -> None:
+    sent = an_opening(1, "home_assembly", at_home=known(True), anywhere=known(True))
+    free, bound = a_person(1), a_person(2, constraints=(limit("PART_TIME", 4),))
+    assert value_of("distance", free, sent) < value_of("distance", bound, sent) == 1
