@@ -16,7 +16,10 @@ ELSEWHERE = 0.7
 
 
 def distance(pairs: Pairs) -> Floats:
-    """1 at the door, 0.6 an hour away or at home (1 where that is a gain), less for weekly return or a move, more where the place was wished for."""
+    """1 at the door, 0.6 an hour away, less for weekly return or a move, more where the place was wished for.
+
+    Work at home counts as an hour away, or as next door where being at home is a gain.
+    """
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))

@@ -29,8 +29,8 @@ class PayBand:
 class Family:
     """A family of occupations (domain 9.1).
 
-    `background` is the column of ways.csv that speaks for its people; `bound` in [0, 1] is how near its simplest work is
-    to any wish of people who cannot leave home.
+    `background` is the column of ways.csv that speaks for its people; `bound` in [0, 1] is how near its simplest work
+    is to any wish of people who cannot leave home.
     """
 
     code: str
