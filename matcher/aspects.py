@@ -43,7 +43,7 @@ class Aspect:
     """Whether it also depends on being home the same day, which is looked up first."""
 
 
-WAY_POSTINGS = ("place", "at_home", "anywhere")
+WAY_POSTINGS = ("place", "at_home", "anywhere", "lodging", "local_first")
 WAY_PEOPLE = (
     *("home", "minutes_per_km", "wait", "max_km", "day_return", "weekend_home", "midday_home"),
     *("home_suits", "moves", "place_wish", "place_wish_stated"),

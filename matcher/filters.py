@@ -61,13 +61,14 @@ def lacks_papers(pairs: Pairs) -> Bools:
 
 
 def out_of_reach(pairs: Pairs) -> Bools:
-    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing."""
+    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing; local posts elsewhere."""
     bound = pairs.w.day_return[pairs.wi] | np.isfinite(pairs.w.max_km[pairs.wi])
     moves = pairs.w.moves[pairs.wi]
     weekly = (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))) & (moves != 0) & ~bound
     moving = (moves == 1) & ~bound & ~pairs.w.weekend_home[pairs.wi]
     here = pairs.same_county & ~bound & (moves == 0) & pairs.exact
-    return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
+    reached = pairs.within_day | pairs.distance_unsure | weekly | moving | here
+    return np.asarray(~reached | (pairs.p.local_first[pairs.pi] & ~pairs.same_county))
 
 
 def outside_hours(pairs: Pairs) -> Bools:

@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns.arrays import column
-from matcher.columns.traits import Traits, judge_postings, limit_codes, posting_traits
+from matcher.columns.traits import Traits, bed_of, judge_postings, limit_codes, posting_traits
 from matcher.columns.vocabulary import Vocabulary
-from matcher.domain.posting import Posting, PostingFacts, PostingState, Shift
+from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift
 from matcher.policy import PolicyAt
 
+LOCAL_FIRST = frozenset({PostingKind.PUBLIC_WELFARE, PostingKind.WORK_RELIEF})
 SHIFTS = (None, Shift.DAY, Shift.ROTATING, Shift.NIGHT, Shift.PART_TIME, Shift.FLEXIBLE)
 
 
@@ -73,6 +74,8 @@ class PostingColumns:
     employer: npt.NDArray[np.int32]
     twin: npt.NDArray[np.int32]
     public: npt.NDArray[np.bool_]
+    local_first: npt.NDArray[np.bool_]
+    """Posts that are for people of the place: public welfare and work relief."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -199,7 +202,7 @@ def encode_postings(
         mongolian_ok=column((tri(fact.mongolian_ok.value) for fact in facts), np.int8, size),
         mandarin_needed=column((tri(fact.mandarin_needed.value) for fact in facts), np.int8, size),
         board=column((tri(fact.board.value) for fact in facts), np.int8, size),
-        lodging=column((tri(fact.lodging.value) for fact in facts), np.int8, size),
+        lodging=column((tri(bed_of(trait)) for trait in traits), np.int8, size),
         at_home=column((bool(fact.at_home.value) for fact in facts), np.bool_, size),
         anywhere=column((bool(fact.at_home.value and fact.anywhere.value) for fact in facts), np.bool_, size),
         shift=column((SHIFTS.index(fact.shift.value) for fact in facts), np.int8, size),
@@ -214,6 +217,7 @@ def encode_postings(
             f"{row.posting.employer}|{row.facts.occupation or row.posting.title}|{row.posting.place.code}"
             for row in ordered
         ),
+        local_first=column((row.posting.kind in LOCAL_FIRST for row in ordered), np.bool_, size),
         public=column((row.posting.kind.name == "PUBLIC_WELFARE" for row in ordered), np.bool_, size),
     )
 

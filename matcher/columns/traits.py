@@ -103,10 +103,15 @@ def _part_time(traits: Traits) -> Verdict:
     return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= 7 else Verdict.FINE
 
 
+def bed_of(traits: Traits) -> bool | None:
+    """Whether a bed is promised, denied, or not spoken of; work one lives at brings its own."""
+    stated = traits.facts.lodging.value
+    return True if stated is None and "live_in" in traits.hazards else stated
+
+
 def _bed(traits: Traits) -> Verdict:
-    """A bed is promised or of the nature of the work; of a bed nobody speaks of one cannot be sure far from home."""
-    promised = traits.facts.lodging.value or (traits.facts.lodging.value is None and "live_in" in traits.hazards)
-    return Verdict.FINE if promised else Verdict.BREAKS
+    """Of a bed nobody speaks of one cannot be sure far from home."""
+    return Verdict.FINE if bed_of(traits) else Verdict.BREAKS
 
 
 def _hours(traits: Traits) -> Verdict:
