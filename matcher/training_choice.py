@@ -90,7 +90,8 @@ def _one_prefecture(row: ClassRow, workers: WorkerColumns, market: Market) -> Bo
 def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     """People whose limits the class, or the work it leads to, goes against."""
     codes, lexicon = {*row.facts.excludes}, market.vocabulary.lexicon
-    hazards = {name for term in row.facts.occupations for name in _hazards(term.code, market.vocabulary)}
+    each = [_hazards(code, market.vocabulary) for code in _trades(row, market.vocabulary)]
+    hazards = frozenset.intersection(*each) if each else frozenset[str]()
     loads = [lexicon.occupations[term.code].load for term in row.facts.occupations if term.code in lexicon.occupations]
     for code, entry in lexicon.constraints.items():
         heavy = entry.max_load is not None and loads and min(loads) > entry.max_load

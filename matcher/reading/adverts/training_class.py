@@ -70,7 +70,8 @@ def read_class(training_class: TrainingClass, tools: ReadingTools) -> TrainingFa
 
 
 def _occupations(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[LinkedTerm, ...]:
-    """The trade of the column, else of the title; the surest first."""
+    """The trades of the column and of the title, the surest first."""
+    found: dict[str, LinkedTerm] = {}
     for passage in texts:
         core = _NOISE.sub("", passage.text).strip(" ()-:")
         best = tools.linker.best(core, "occupation") if core else None
@@ -79,9 +80,8 @@ def _occupations(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[Linke
         if best is not None:
             whole = passage.evidence(0, len(passage.text))
             terms = {best.code: LinkedTerm(best.code, (whole,), best.confidence)} | terms
-        if terms:
-            return tuple(terms.values())
-    return tuple(_aimed_at(texts, tools))
+        found = {**terms, **found} if passage.field == _OCCUPATION else {**found, **terms}
+    return tuple(found.values()) or tuple(_aimed_at(texts, tools))
 
 
 def _aimed_at(texts: tuple[Passage, ...], tools: ReadingTools) -> Iterator[LinkedTerm]:
@@ -143,13 +143,16 @@ def _renews(training_class: TrainingClass) -> bool:
 def _licensed(
     training_class: TrainingClass, occupations: tuple[LinkedTerm, ...], tools: ReadingTools
 ) -> tuple[LinkedTerm, ...]:
-    """The licence the trade of a class cannot do without, where the class is held to obtain it."""
+    """The licences the trades of a class cannot do without, where the class is held to obtain or renew them."""
     text = f"{training_class.title} {training_class.level_text} {training_class.certificate_text}"
-    occupation = tools.lexicon.occupations.get(occupations[0].code) if occupations else None
-    if occupation is None or not (_OBTAINS.search(text) or _RENEWAL.search(text)):
+    if not (_OBTAINS.search(text) or _RENEWAL.search(text)):
         return ()
-    gated = [code for code in occupation.licences if code in tools.lexicon.skills and tools.lexicon.skills[code].gate]
-    return tuple(LinkedTerm(code, occupations[0].evidence, USUAL) for code in gated[:1])
+    found: dict[str, LinkedTerm] = {}
+    for term in occupations if _RENEWAL.search(text) else occupations[:1]:
+        entry = tools.lexicon.occupations.get(term.code)
+        gated = [code for code in (entry.licences if entry else ()) if tools.lexicon.skills[code].gate]
+        found.update({code: LinkedTerm(code, term.evidence, USUAL) for code in gated[:1] if code not in found})
+    return tuple(found.values())
 
 
 def _languages(text: str) -> tuple[str, ...]:
