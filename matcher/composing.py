@@ -24,12 +24,12 @@ from matcher.guidance import Situation
 from matcher.parts import workers_at
 from matcher.planning import TRAINED, Person, Settled
 from matcher.policy import PolicyAt
+from matcher.questions import to_ask
 from matcher.relaxing import relaxations
 from matcher.scoring import Scorecard, exact_scores, scorecard
 from matcher.session import hold_session
 from matcher.shortlist import Market
 from matcher.sights import AskedOnce, sights
-from matcher.tracks import open_questions
 from matcher.training_choice import Offer, offer_phrases
 from matcher.views import ViewShelf
 from matcher.welfare import policy_notes
@@ -39,7 +39,6 @@ BLOCK = 500
 WISHED, DONE = 0.8, 0.6
 """From here on a posting counts as wished for, or as work the person knows."""
 NO_SHORTFALL = Shortfall()
-MOST_QUESTIONS = 3
 GUIDED = frozenset({Track.FULL, Track.PUBLIC_POST_EXIT, Track.STABILISE, Track.ON_REQUEST, Track.SCHOOL_RETURN})
 
 
@@ -223,12 +222,9 @@ def session_starts(
     return assign_starts(requests, policy, taken)
 
 
-def _questions(row: WorkerRow) -> tuple[Phrase, ...]:
-    """At most three questions, the most telling first."""
-    return tuple(islice(open_questions(row.worker, row.facts), MOST_QUESTIONS))
-
-
-def _frame(person: Person, policy: PolicyAt) -> ServicePlan:
+def _frame(
+    person: Person, policy: PolicyAt, matches: Sequence[Match] = (), shortfall: Shortfall = NO_SHORTFALL
+) -> ServicePlan:
     """What every plan has."""
     row = person.row
     return ServicePlan(
@@ -240,7 +236,7 @@ def _frame(person: Person, policy: PolicyAt) -> ServicePlan:
         valid_until=policy.on + timedelta(days=policy.whole("plan.valid_days")),
         track=row.track,
         track_reasons=person.entitlement.reasons,
-        questions=_questions(row) if row.track is not Track.REFUSE_UNDER16 else (),
+        questions=to_ask(row.worker, row.facts, matches, shortfall) if row.track is not Track.REFUSE_UNDER16 else (),
         policy=policy_notes(row, policy) if row.track in TRAINED else (),
         priority=row.priority,
     )
@@ -272,7 +268,7 @@ def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
 def _whole(person: Person, found: Found, workshop: Workshop, start: str) -> ServicePlan:
     """A plan with postings, as far as there are any."""
     row, market, matches = person.row, workshop.market, found.matches
-    frame = _frame(person, market.policy)
+    frame = _frame(person, market.policy, matches, found.shortfall)
     offer = found.offer if row.track in TRAINED else None
     training = _training(offer, matches, workshop.shelf)
     case = Situation(

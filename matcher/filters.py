@@ -61,7 +61,8 @@ def lacks_papers(pairs: Pairs) -> Bools:
 
 
 def out_of_reach(pairs: Pairs) -> Bools:
-    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing; local posts elsewhere."""
+    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing; or a post of elsewhere
+    that is for people of the place."""
     bound = pairs.w.day_return[pairs.wi] | np.isfinite(pairs.w.max_km[pairs.wi])
     moves = pairs.w.moves[pairs.wi]
     weekly = (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))) & (moves != 0) & ~bound

@@ -1,12 +1,12 @@
-"""What a person is owed: the track, why, what to ask, and in which order people are served.
+"""What a person is owed: the track, why, and in which order people are served.
 
 In: a worker, the facts, the day. Out: the track of the file formats, section 4 (the first line that holds
-decides), its reasons, and the questions open. Nothing here looks at postings.
+decides) and its reasons. Nothing here looks at postings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -187,63 +187,3 @@ def service_priority(worker: Worker, facts: WorkerFacts, policy: PolicyAt) -> in
     if since is not None and (policy.on - since).days <= policy.whole("entitlement.newly_unemployed_days"):
         return 5
     return 6
-
-
-def open_questions(worker: Worker, facts: WorkerFacts) -> Iterator[Phrase]:
-    """What is not known and would change the plan, the most telling first; the plan asks at most three."""
-    if facts.birth_date.value is None:
-        yield Phrase("ASK_AGE", {})
-    if facts.birth_date.contradicted:
-        yield Phrase("ASK_AGE_CONTRADICTED", {}, facts.birth_date.evidence)
-    if _willingness_open(worker, facts):
-        yield Phrase("ASK_WILLING", {})
-    if not worker.home.known:
-        yield Phrase("ASK_HOME", {})
-    if _movement_open(worker, facts):
-        yield Phrase("ASK_MOVE", {})
-    if not facts.wished and not facts.experience:
-        yield Phrase("ASK_WISH", {})
-    if facts.unlinked:
-        yield Phrase("ASK_UNLINKED", {"words": "、".join(facts.unlinked[:2])})
-    yield from (Phrase(code, {}) for code, is_open in LESS_TELLING if is_open(worker, facts))
-
-
-def _willingness_open(worker: Worker, facts: WorkerFacts) -> bool:
-    """Whether willingness was never asked, or column and remarks disagree."""
-    doubtful = worker.willingness is Willingness.WILLING and facts.situation("UNWILLING") is not None
-    return doubtful or worker.willingness in {None, Willingness.NOT_ASKED}
-
-
-def _status_open(worker: Worker, facts: WorkerFacts) -> bool:
-    """Whether it is not known if the person works, or column and remarks disagree."""
-    idle = worker.work_status in {WorkStatus.UNEMPLOYED, WorkStatus.NEWLY_UNEMPLOYED}
-    return worker.work_status is None or (idle and facts.situation("ALREADY_WORKING") is not None)
-
-
-def _movement_open(worker: Worker, facts: WorkerFacts) -> bool:
-    """Whether it is not known how far the person would go."""
-    bound = {item.code for item in facts.constraints} & {"DAY_RETURN", "AT_HOME", "MIDDAY_HOME", "MAX_KM"}
-    return not bound and facts.willing_to_move.value is None and worker.willing_to_move is None
-
-
-def _health_open(worker: Worker, facts: WorkerFacts) -> bool:
-    """Whether the ledger says ill, disabled or weak, and nobody said what that means at work."""
-    stated = any(item.name != "HEALTHY" for item in worker.health) or worker.labour_skill is LabourSkill.WEAK
-    if not stated:
-        return False
-    codes = {item.code for item in facts.constraints}
-    known = any(code.startswith("NO_") for code in codes) or bool(codes & {"STEP_FREE_ACCESS", "SUPERVISED"})
-    return not known
-
-
-LESS_TELLING: tuple[tuple[str, Callable[[Worker, WorkerFacts], bool]], ...] = (
-    ("ASK_STATUS", _status_open),
-    ("ASK_HOUSEHOLD", lambda worker, facts: worker.household_type is None and worker.monitor_category is None),
-    ("ASK_HEALTH", _health_open),
-    ("ASK_PAY", lambda worker, facts: facts.wage_wish is None),
-    ("ASK_EDUCATION", lambda worker, facts: facts.education.value is None),
-    ("ASK_TRANSPORT", lambda worker, facts: facts.transport.value is None and worker.transport is None),
-    ("ASK_AGE_ESTIMATED", lambda worker, facts: facts.birth_estimated and not facts.birth_date.contradicted),
-    ("ASK_PHONE", lambda worker, facts: not worker.phone),
-)
-"""Questions that come after the first ones, in their order."""
