@@ -61,15 +61,18 @@ def lacks_papers(pairs: Pairs) -> Bools:
 
 
 def out_of_reach(pairs: Pairs) -> Bools:
-    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing; or a post of elsewhere
-    that is for people of the place."""
+    """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing."""
     bound = pairs.w.day_return[pairs.wi] | np.isfinite(pairs.w.max_km[pairs.wi])
     moves = pairs.w.moves[pairs.wi]
     weekly = (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))) & (moves != 0) & ~bound
     moving = (moves == 1) & ~bound & ~pairs.w.weekend_home[pairs.wi]
     here = pairs.same_county & ~bound & (moves == 0) & pairs.exact
-    reached = pairs.within_day | pairs.distance_unsure | weekly | moving | here
-    return np.asarray(~reached | (pairs.p.local_first[pairs.pi] & ~pairs.same_county))
+    return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
+
+
+def for_people_of_the_place(pairs: Pairs) -> Bools:
+    """A public-welfare or work-relief post of another county."""
+    return np.asarray(pairs.p.local_first[pairs.pi] & ~pairs.same_county)
 
 
 def outside_hours(pairs: Pairs) -> Bools:
@@ -111,6 +114,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("EDUCATION", breaks_education, "BASIS_ADVERT"),
     Limit("CERTIFICATE", lacks_papers, "BASIS_LICENCE"),
     Limit("REACH", out_of_reach, "BASIS_REACH"),
+    Limit("LOCAL_FIRST", for_people_of_the_place, "BASIS_LOCAL_FIRST"),
     Limit("HOURS", outside_hours, "BASIS_OWN_HOURS"),
     Limit("SEASON", outside_season, "BASIS_OWN_SEASON"),
     Limit("REFUSED", refused_occupation, "BASIS_OWN_WISH"),

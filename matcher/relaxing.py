@@ -15,13 +15,17 @@ from matcher.columns import Pairs, WorkerColumns
 from matcher.domain.plan import Relaxation
 from matcher.explain import lacking_papers, papers_of
 from matcher.filters import LIMITS, RELAXABLE
+from matcher.reference.ways import NOTHING_KNOWN
 from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
 
 MOST = 4
 """Relaxations a plan names."""
 BLOCK = 64
-CERTIFICATE = next(number for number, limit in enumerate(LIMITS) if limit.code == "CERTIFICATE")
+CERTIFICATE, REACH, UNRELATED = (
+    next(number for number, limit in enumerate(LIMITS) if limit.code == code)
+    for code in ("CERTIFICATE", "REACH", "UNRELATED")
+)
 
 
 def _lone() -> npt.NDArray[np.int8]:
@@ -54,11 +58,17 @@ def _count(
     market: Market,
     found: dict[int, Counter[tuple[str, str]]],
 ) -> None:
-    """Count, for one block, the pairs kept away by one relaxable limit alone."""
+    """Count, for one block, the pairs kept away by one relaxable limit alone.
+
+    Of other work what is usually open to anybody counts; going away brings no work at home nearer.
+    """
     shape = (len(block), len(market.postings))
     broken = np.zeros(shape, dtype=np.uint16)
     for number, limit in enumerate(LIMITS):
         broken += limit.breaks(dense) * np.uint16(1 << number)
+    broken[(broken == 1 << REACH) & dense.p.at_home[dense.pi]] = 0
+    usual = dense.vocabulary.ways[:, dense.vocabulary.way_at[NOTHING_KNOWN]] > 0
+    broken[(broken == 1 << UNRELATED) & ~usual[dense.p.occupation[dense.pi]]] = 0
     row, place = np.nonzero(np.take(LONE >= 0, broken))
     pairs = market.pairs(workers, block[row], place.astype(np.intp))
     good = exact_scores(pairs, scorecard(market.policy)).score >= market.policy.number("plan.minimum_score")

@@ -52,7 +52,7 @@ def _farther(row: WorkerRow, relaxation: Relaxation) -> WorkerRow:
 
 def _whatever(row: WorkerRow, relaxation: Relaxation) -> WorkerRow:
     """Any kind of work."""
-    return replace(row, facts=replace(row.facts, wished=()))
+    return replace(row, facts=replace(row.facts, any_work=Fact(True, TOLD)))
 
 
 def _nothing_refused(row: WorkerRow, relaxation: Relaxation) -> WorkerRow:
