@@ -65,7 +65,7 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("language", ("mandarin",), ("talk", "mongolian_ok", "mandarin_needed"), ("language",)),
     Aspect("hours", ("start", "end", "months"), ("start", "end", "months", "at_home"), (), ("HOURS", "SEASON")),
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
-    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "LOCAL_FIRST")),
+    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "BED", "LOCAL_FIRST")),
     Aspect("comfort", (), ("board", "lodging"), ("board",), by_day=True),
     Aspect("need", ("bits",), ("hard",), (), ("CONSTRAINT",), by_day=True),
 )

@@ -70,9 +70,16 @@ def out_of_reach(pairs: Pairs) -> Bools:
     return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
 
 
+def without_a_bed(pairs: Pairs) -> Bools:
+    """Farther than one comes home from, and no bed promised; of a place wished for silence is asked about."""
+    bed, wished = pairs.p.lodging[pairs.pi], pairs.table(pairs.w.place_wish, pairs.p.place)
+    lacking = (bed == 0) | ((bed < 0) & ~wished)
+    return np.asarray(lacking & ~pairs.within_day & ~pairs.distance_unsure)
+
+
 def for_people_of_the_place(pairs: Pairs) -> Bools:
-    """A public-welfare or work-relief post of another county."""
-    return np.asarray(pairs.p.local_first[pairs.pi] & ~pairs.same_county)
+    """A public-welfare or work-relief post of another county, or of another township by all that is known."""
+    return np.asarray(pairs.p.local_first[pairs.pi] & (~pairs.same_county | pairs.other_township))
 
 
 def outside_hours(pairs: Pairs) -> Bools:
@@ -114,6 +121,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("EDUCATION", breaks_education, "BASIS_ADVERT"),
     Limit("CERTIFICATE", lacks_papers, "BASIS_LICENCE"),
     Limit("REACH", out_of_reach, "BASIS_REACH"),
+    Limit("BED", without_a_bed, "BASIS_REACH"),
     Limit("LOCAL_FIRST", for_people_of_the_place, "BASIS_LOCAL_FIRST"),
     Limit("HOURS", outside_hours, "BASIS_OWN_HOURS"),
     Limit("SEASON", outside_season, "BASIS_OWN_SEASON"),
@@ -121,7 +129,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("ABILITY", beyond_ability, "BASIS_PRACTICE"),
     Limit("UNRELATED", not_related, "BASIS_OWN_WISH"),
 )
-RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "HOURS", "SEASON", "REFUSED", "ABILITY", "UNRELATED")
+RELAXABLE: tuple[str, ...] = ("CERTIFICATE", "REACH", "BED", "HOURS", "SEASON", "REFUSED", "ABILITY", "UNRELATED")
 """Limits a person could do something about; health, law, age and schooling are not among them."""
 
 

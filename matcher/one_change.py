@@ -75,9 +75,14 @@ def _paper(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iter
 
 def _way(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iterator[Change]:
     """A faster means, else living away from home."""
+    yield from _faster(person, posting, exclusion)
+    yield Change("FIT_IF_MOVE", {}, replace(person.facts, willing_to_move=Fact(True)))
+
+
+def _faster(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iterator[Change]:
+    """A means that brings one home at night."""
     for means in MEANS:
         yield Change(f"FIT_IF_{means.name}", {}, replace(person.facts, transport=Fact(means)))
-    yield Change("FIT_IF_MOVE", {}, replace(person.facts, willing_to_move=Fact(True)))
 
 
 def _hours(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Iterator[Change]:
@@ -132,6 +137,7 @@ def _wished(person: WorkerRow, posting: PostingRow, exclusion: Exclusion) -> Ite
 PROPOSALS: dict[str, Proposal] = {
     "CERTIFICATE": _paper,
     "REACH": _way,
+    "BED": _faster,
     "HOURS": _hours,
     "SEASON": _season,
     "REFUSED": _not_refused,

@@ -29,10 +29,11 @@ CERTIFICATE, REACH, UNRELATED = (
 
 
 def _lone() -> npt.NDArray[np.int8]:
-    """For every set of broken limits as bits: the limit, where it is one alone and can be relaxed, else -1."""
+    """For every set of broken limits as bits: the limit, where it is one alone and can be relaxed, else -1; a bed
+    somewhere is nobody's to give."""
     table = np.full(1 << len(LIMITS), -1, dtype=np.int8)
     for number, limit in enumerate(LIMITS):
-        table[1 << number] = number if limit.code in RELAXABLE else -1
+        table[1 << number] = number if limit.code in RELAXABLE and limit.code != "BED" else -1
     return table
 
 

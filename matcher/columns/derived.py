@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matcher.domain.worker import LabourSkill, Sex, Worker, WorkerFacts
+from matcher.domain.worker import Health, LabourSkill, Sex, Worker, WorkerFacts
 from matcher.policy import PolicyAt
 
 HOME_SUITS = frozenset({"AT_HOME", "MIDDAY_HOME", "PART_TIME", "HOURS", "LACTATION", "STEP_FREE_ACCESS"})
 """Limits with which work at home is a gain; to others it is one kind of work among many."""
-HOME_BOUND = frozenset({"DAY_RETURN", "HOURS", "MIDDAY_HOME", "PART_TIME", "AT_HOME"})
+CANNOT_LEAVE = frozenset({"MIDDAY_HOME", "PART_TIME", "AT_HOME"})
+"""Limits of people who cannot go out to work (notice 二(二), row 35)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def derived_codes(
 
 
 def _public_post_open(worker: Worker, codes: set[str]) -> bool:
-    """Public-welfare posts: weak or half labour, or bound to the home; never skilled workers."""
+    """Public-welfare posts: weak or half labour, disabled people, people who cannot go out; never skilled workers."""
     if worker.labour_skill is LabourSkill.SKILLED:
         return False
-    return worker.labour_skill is LabourSkill.WEAK or bool(codes & HOME_BOUND)
+    weak = worker.labour_skill is LabourSkill.WEAK or Health.DISABLED in worker.health
+    return weak or bool(codes & CANNOT_LEAVE)

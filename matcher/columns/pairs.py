@@ -83,6 +83,11 @@ class Pairs:
         return self._placed("same_county", self.places.same_county).astype(np.bool_, copy=False)
 
     @property
+    def other_township(self) -> Bools:
+        """Whether home and work lie in two townships of one county that are both known."""
+        return self._placed("other_township", self.places.other_township).astype(np.bool_, copy=False)
+
+    @property
     def road_km(self) -> Floats:
         """Kilometres by road."""
         if "road_km" not in self._cache:

@@ -28,6 +28,8 @@ class PlaceTable:
     exact: npt.NDArray[np.bool_]
     same_county: npt.NDArray[np.bool_]
     same_township: npt.NDArray[np.bool_]
+    other_township: npt.NDArray[np.bool_]
+    """One county, and two townships that are both known."""
     guessed_near: npt.NDArray[np.bool_]
     """The same township, with kilometres that are only assumed."""
 
@@ -73,4 +75,14 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
     near = township & ~exact
     km = np.where(guessed, np.float32(policy.number("commute.same_county_km")), km)
     km = np.where(near, np.float32(policy.number("commute.same_township_km")), km)
-    return PlaceTable(tuple(homes), tuple(workplaces), km, exact | township, county, township, near)
+    both_known = np.array([bool(p.township) for p in homes])[:, None] & np.array([bool(p.township) for p in workplaces])
+    return PlaceTable(
+        homes=tuple(homes),
+        workplaces=tuple(workplaces),
+        km=km,
+        exact=exact | township,
+        same_county=county,
+        same_township=township,
+        other_township=county & both_known & ~township,
+        guessed_near=near,
+    )

@@ -20,6 +20,7 @@ PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERA
 
 
 SITES = frozenset({"construction_skilled", "construction_labour"})
+KITCHENS, MEAT = frozenset({"cook", "kitchen_helper", "pastry_cook"}), frozenset({"slaughter_cutting", "restaurant_hotel"})
 
 
 class Verdict(IntEnum):
@@ -149,9 +150,12 @@ def _mandarin(traits: Traits) -> Verdict:
 
 
 def _food(traits: Traits) -> Verdict:
-    """Where one eats or handles meat, a halal diet is asked about."""
-    concerned = traits.facts.board.value or traits.family in {"cook", "kitchen_helper", "slaughter_cutting"}
-    return Verdict.FINE if traits.facts.halal.value or not concerned else Verdict.ASK
+    """A kitchen has to be halal for who keeps to it; where one eats or handles meat, it is asked about."""
+    if traits.facts.halal.value:
+        return Verdict.FINE
+    if traits.family in KITCHENS:
+        return Verdict.BREAKS
+    return Verdict.ASK if traits.facts.board.value or traits.family in MEAT else Verdict.FINE
 
 
 def _no_security(traits: Traits) -> Verdict:
