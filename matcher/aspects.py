@@ -57,7 +57,7 @@ ASPECTS: tuple[Aspect, ...] = (
         ("REFUSED",),
         ("UNRELATED",),
     ),
-    Aspect("skill", ("held", "experience"), ("profile", "occupation"), ("skill",), (), ("ABILITY",)),
+    Aspect("skill", ("held", "experience"), ("profile", "occupation", "experience_years"), ("skill",), (), ("ABILITY",)),
     Aspect("papers", ("licences",), ("required", "preferred", "asks_papers"), ("certificate",), (), ("CERTIFICATE",)),
     Aspect("schooling", ("education",), ("education",), ("education",), ("EDUCATION",)),
     Aspect("age", ("age",), ("age_low", "age_high"), ("age",), ("AGE",)),

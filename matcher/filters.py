@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.columns import Pairs
 from matcher.columns.arrays import Bools
-from matcher.columns.traits import limit_codes
+from matcher.columns.traits import away_bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,10 @@ class Limit:
 
 
 def breaks_constraint(pairs: Pairs) -> Bools:
-    """A need of the person that the posting certainly goes against; a bed matters only away from home."""
-    lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
+    """A need of the person that the posting certainly goes against; a bed or a place for two matters only when away."""
     common = pairs.w.bits[pairs.wi] & pairs.p.hard[pairs.pi]
-    only_lodging = (common & ~lodging) == 0
-    spared = only_lodging & pairs.within_day
-    return np.asarray((common != 0) & ~spared)
+    at_night = (common & ~away_bits(pairs.vocabulary)) == 0
+    return np.asarray((common != 0) & ~(at_night & pairs.within_day))
 
 
 def breaks_age(pairs: Pairs) -> Bools:
@@ -109,10 +107,11 @@ def not_related(pairs: Pairs) -> Bools:
 
 
 def beyond_ability(pairs: Pairs) -> Bools:
-    """Skilled work by somebody who has neither done it, nor anything like it, nor the skill."""
+    """Skilled work, or work with years asked for, by who has neither done it, nor anything like it, nor the skill."""
     least = np.float32(pairs.policy.number("plan.skilled_least"))
     skilled = pairs.vocabulary.entry[pairs.p.occupation[pairs.pi]] >= 3
-    return np.asarray(skilled & (pairs.done < least) & (pairs.skill_cover < least))
+    practised = pairs.p.experience_years[pairs.pi] >= 1
+    return np.asarray((skilled | practised) & (pairs.done < least) & (pairs.skill_cover < least))
 
 
 LIMITS: tuple[Limit, ...] = (

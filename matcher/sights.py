@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.columns import PostingColumns, Vocabulary
 from matcher.columns.pairs import Pairs
-from matcher.columns.traits import limit_codes
+from matcher.columns.traits import away_bits
 from matcher.features import Asked, Sight, asked_of, own_of
 
 
@@ -77,5 +77,4 @@ def sights(pairs: Pairs, asked: AskedOnce | None = None) -> Iterator[Sight]:
 def _silent_limits(pairs: Pairs) -> np.ndarray[tuple[int, ...], np.dtype[np.uint64]]:
     """Bits of each person's limits on which the advert is silent; a bed matters only away from home."""
     common = pairs.w.bits[pairs.wi] & pairs.p.ask[pairs.pi]
-    lodging = np.uint64(1 << limit_codes(pairs.vocabulary).index("NEED_LODGING"))
-    return np.where(pairs.within_day, common & ~lodging, common)
+    return np.where(pairs.within_day, common & ~away_bits(pairs.vocabulary), common)

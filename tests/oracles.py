@@ -327,24 +327,35 @@ def _distance(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float
     home, work = person.worker.home, posting.posting.place
     unsure = home.county != "" and home.county == work.county and not promised
     value: float | None
-    if home_for_night(person, posting, policy):
+    at_night = home_for_night(person, posting, policy)
+    left = 1.0 if at_night else {True: 1.0, False: 0.3, None: 0.6}[_bed(posting)]
+    if at_night:
         value = 1 - 0.4 * min(minutes(person, posting, policy) / 60, 1)
     elif unsure:
         value = UNKNOWN
     elif km <= policy.number("commute.weekly_km"):
-        value = 0.5 if _willing(person) else 0.45
+        value = (0.5 if _willing(person) else 0.45) * left
     else:
-        value = 0.5 if _willing(person) else 0.3
+        value = (0.5 if _willing(person) else 0.3) * left
     places = [place.code for place, _ in person.facts.wished_places if place.code]
     if places:
         if any(work.code.startswith(code.rstrip("0")) for code in places):
-            return max(value or 0.0, 0.9)
+            return max(value or 0.0, 0.9 * left)
         return 0.7 * (0.5 if value is None else value)
     return value
 
 
+def _bed(posting: PostingRow) -> bool | None:
+    """Whether a bed is promised; work one lives at brings its own."""
+    facts, occupation = posting.facts, LEXICON.occupations.get(posting.facts.occupation)
+    usual = bool(occupation and (occupation.live_in or "live_in" in occupation.hazards))
+    told = usual or any(hazard.code == "live_in" for hazard in facts.hazards)
+    lived_at = told if facts.live_in.value is None else facts.live_in.value
+    return True if facts.lodging.value is None and lived_at else facts.lodging.value
+
+
 def _board(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
-    meals, bed = posting.facts.board.value, posting.facts.lodging.value
+    meals, bed = posting.facts.board.value, _bed(posting)
     if home_for_night(person, posting, policy):
         return UNKNOWN if meals is None else 0.9 if meals else 0.4
     if bed is None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+import numpy as np
+
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, Shift
 from matcher.policy import PolicyAt
@@ -19,8 +21,13 @@ PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERA
 """Limits that follow from fields of the person rather than from a constraint code."""
 
 
+AWAY_LIMITS = ("NEED_LODGING", "COUPLE_POST")
+"""Limits that matter only where one does not come home the same day."""
 SITES = frozenset({"construction_skilled", "construction_labour"})
-KITCHENS, MEAT = frozenset({"cook", "kitchen_helper", "pastry_cook"}), frozenset({"slaughter_cutting", "restaurant_hotel"})
+KITCHENS, MEAT = (
+    frozenset({"cook", "kitchen_helper", "pastry_cook"}),
+    frozenset({"slaughter_cutting", "restaurant_hotel"}),
+)
 
 
 class Verdict(IntEnum):
@@ -199,7 +206,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
     "SEASONAL": _season,
     "AVAILABLE_FROM": lambda traits: Verdict.ASK,
     "HALAL": _food,
-    "COUPLE_POST": lambda traits: _ask_unless(traits.facts.couples.value),
+    "COUPLE_POST": lambda traits: Verdict.FINE if traits.facts.couples.value else Verdict.BREAKS,
     "NEED_LODGING": _bed,
     "SUPERVISED": lambda traits: _ask_unless(traits.facts.trained_on_job.value),
     "NO_SECURITY": _no_security,
@@ -223,6 +230,13 @@ def limit_codes(vocabulary: Vocabulary) -> tuple[str, ...]:
     """All codes that can shut a posting out, in a fixed order; their positions are the bits."""
     handled = [code for code, entry in vocabulary.lexicon.constraints.items() if entry.family != "handling"]
     return (*sorted(handled), *PSEUDO_CODES)
+
+
+@lru_cache(maxsize=4)
+def away_bits(vocabulary: Vocabulary) -> np.uint64:
+    """The bits of limits that matter only where one does not come home the same day."""
+    codes = limit_codes(vocabulary)
+    return np.uint64(sum(1 << codes.index(code) for code in AWAY_LIMITS))
 
 
 def judge(code: str, traits: Traits, vocabulary: Vocabulary) -> Verdict:

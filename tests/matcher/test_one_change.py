@@ -89,8 +89,8 @@ def test_for_every_limit_that_can_be_relaxed_a_change_is_known() -> None:
 def test_a_faster_means_is_named_before_living_away() -> None:
     on_foot = a_person(home=NAIMAN, transport=Transport.FOOT, willing_to_move=False)
     east = an_opening(place=NAIMAN_EAST)
-    assert codes_against(on_foot, east) <= {"EXCLUDED_REACH"}
-    far = an_opening(place=BEIJING)
+    assert codes_against(on_foot, east) <= {"EXCLUDED_REACH", "EXCLUDED_BED"}
+    far = an_opening(place=BEIJING, lodging=known(True))
     assert codes_against(on_foot, far) == {"EXCLUDED_REACH"}
     assert list(changes(on_foot, far)) == ["FIT_IF_MOVE"]
     bound = a_person(home=NAIMAN, constraints=(limit("DAY_RETURN"),))
