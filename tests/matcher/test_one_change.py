@@ -17,7 +17,7 @@ from matcher.filters import RELAXABLE
 from matcher.office import Office
 from matcher.one_change import PROPOSALS, would_fit_if
 from matcher.planning import build_market, entitle
-from tests.factories import BEIJING, NAIMAN, NAIMAN_EAST, a_person, ages, an_opening, asks, did, limit, term
+from tests.factories import BEIJING, NAIMAN, NAIMAN_EAST, a_person, ages, an_opening, asks, did, known, limit, term
 from tests.offices import sample_office
 from tests.recheck import broken_rules
 from tests.worlds import codes_against, pair, policy, wording
