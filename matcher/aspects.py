@@ -46,7 +46,7 @@ class Aspect:
 WAY_POSTINGS = ("place", "at_home", "anywhere", "lodging", "local_first")
 WAY_PEOPLE = (
     *("home", "minutes_per_km", "wait", "max_km", "day_return", "weekend_home", "midday_home"),
-    *("home_suits", "moves", "place_wish", "place_wish_stated"),
+    *("home_suits", "moves", "place_bound", "place_wish", "place_wish_stated"),
 )
 ASPECTS: tuple[Aspect, ...] = (
     Aspect(
@@ -57,7 +57,9 @@ ASPECTS: tuple[Aspect, ...] = (
         ("REFUSED",),
         ("UNRELATED",),
     ),
-    Aspect("skill", ("held", "experience"), ("profile", "occupation", "experience_years"), ("skill",), (), ("ABILITY",)),
+    Aspect(
+        "skill", ("held", "experience"), ("profile", "occupation", "experience_years"), ("skill",), (), ("ABILITY",)
+    ),
     Aspect("papers", ("licences",), ("required", "preferred", "asks_papers"), ("certificate",), (), ("CERTIFICATE",)),
     Aspect("schooling", ("education",), ("education",), ("education",), ("EDUCATION",)),
     Aspect("age", ("age",), ("age_low", "age_high"), ("age",), ("AGE",)),
@@ -65,7 +67,7 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("language", ("mandarin",), ("talk", "mongolian_ok", "mandarin_needed"), ("language",)),
     Aspect("hours", ("start", "end", "months"), ("start", "end", "months", "at_home"), (), ("HOURS", "SEASON")),
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
-    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "BED", "LOCAL_FIRST")),
+    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "PLACE", "BED", "LOCAL_FIRST")),
     Aspect("comfort", (), ("board", "lodging"), ("board",), by_day=True),
     Aspect("need", ("bits",), ("hard",), (), ("CONSTRAINT",), by_day=True),
 )

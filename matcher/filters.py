@@ -68,6 +68,11 @@ def out_of_reach(pairs: Pairs) -> Bools:
     return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
 
 
+def outside_the_wanted_places(pairs: Pairs) -> Bools:
+    """Outside every place the person has limited the search to; work at home is in all of them."""
+    return np.asarray(pairs.table(pairs.w.place_bound, pairs.p.place) & ~pairs.done_at_home)
+
+
 def without_a_bed(pairs: Pairs) -> Bools:
     """Farther than one comes home from, and no bed promised; of a place wished for silence is asked about."""
     bed, wished = pairs.p.lodging[pairs.pi], pairs.table(pairs.w.place_wish, pairs.p.place)
@@ -120,6 +125,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("EDUCATION", breaks_education, "BASIS_ADVERT"),
     Limit("CERTIFICATE", lacks_papers, "BASIS_LICENCE"),
     Limit("REACH", out_of_reach, "BASIS_REACH"),
+    Limit("PLACE", outside_the_wanted_places, "BASIS_OWN_WISH"),
     Limit("BED", without_a_bed, "BASIS_REACH"),
     Limit("LOCAL_FIRST", for_people_of_the_place, "BASIS_LOCAL_FIRST"),
     Limit("HOURS", outside_hours, "BASIS_OWN_HOURS"),

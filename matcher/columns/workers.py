@@ -75,6 +75,8 @@ class WorkerColumns:
     trained: Rows[np.bool_]
     place_wish: Rows[np.bool_]
     place_wish_stated: npt.NDArray[np.bool_]
+    place_bound: Rows[np.bool_]
+    """Workplaces outside every place the person has limited the search to."""
     weak: npt.NDArray[np.bool_]
     mandarin: npt.NDArray[np.int8]
 
@@ -263,6 +265,12 @@ def encode_workers(
         place_wish=intern_rows(
             wished_places, lambda codes: _places_within(codes, workplaces), len(workplaces), np.bool_
         ),
+        place_bound=intern_rows(
+            [_bounds(row, on) for row in ordered],
+            lambda codes: _places_outside(codes, workplaces),
+            len(workplaces),
+            np.bool_,
+        ),
         place_wish_stated=column((bool(found) for found in wished_places), np.bool_, size),
         weak=column(("WEAK_LABOUR" in found for found in limits), np.bool_, size),
         mandarin=column((_mandarin(row) for row in ordered), np.int8, size),
@@ -303,6 +311,20 @@ def _occupation_rows(terms: Sequence[Sequence[LinkedTerm]], vocabulary: Vocabula
 def _places_within(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
     """True where a workplace lies in one of some places."""
     return np.array([any(lies_within(place.code, code) for code in codes) for place in workplaces], dtype=np.bool_)
+
+
+def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
+    """Codes of the places outside which nothing suits."""
+    found = {
+        str(value) for item in active(row.facts.constraints, on) if item.code == "WANT_PLACE" for value in item.values
+    }
+    return tuple(sorted(found))
+
+
+def _places_outside(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
+    """True where a workplace of a known place lies in none of some places; nowhere where none is named."""
+    known = np.array([bool(place.code) for place in workplaces], dtype=np.bool_)
+    return known & ~_places_within(codes, workplaces) if codes else np.zeros(len(workplaces), dtype=np.bool_)
 
 
 def _mandarin(row: WorkerRow) -> int:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.division import Precision
 from matcher.domain.match import Part
+from matcher.domain.posting import PostingKind
 from matcher.domain.worker import Transport
 from matcher.features import FEATURES
 from matcher.scoring import scorecard
@@ -190,3 +191,41 @@ def test_work_at_home_is_a_gain_only_to_whom_it_is_one() -> None:
     sent = an_opening(1, "home_assembly", at_home=known(True), anywhere=known(True))
     free, bound = a_person(1), a_person(2, constraints=(limit("PART_TIME", 4),))
     assert value_of("distance", free, sent) < value_of("distance", bound, sent) == 1
+
+
+def test_outside_the_places_a_search_was_limited_to_nothing_is_suggested() -> None:
+    person = a_person(1, constraints=(limit("WANT_PLACE", 110000),), willing_to_move=True)
+    assert codes_against(person, an_opening(1, place=BEIJING, lodging=known(True))) == set()
+    assert "EXCLUDED_PLACE" in codes_against(person, an_opening(2))
+
+
+def test_several_places_a_search_was_limited_to_are_all_open() -> None:
+    both = (limit("WANT_PLACE", 110000), limit("WANT_PLACE", 150525))
+    person = a_person(1, constraints=both, willing_to_move=True)
+    assert codes_against(person, an_opening(1)) == set()
+    assert codes_against(person, an_opening(2, place=BEIJING, lodging=known(True))) == set()
+
+
+def test_work_relief_is_for_people_of_the_place() -> None:
+    far = an_opening(1, "relief_labourer", place=KERQIN, lodging=known(True), kind=PostingKind.WORK_RELIEF)
+    assert "EXCLUDED_LOCAL_FIRST" in codes_against(a_person(1, willing_to_move=True), far)
+
+
+def test_a_couple_is_sent_far_only_where_both_may_live() -> None:
+    person = a_person(1, constraints=(limit("COUPLE_POST"),), willing_to_move=True)
+    silent = an_opening(1, place=BEIJING, lodging=known(True))
+    assert "EXCLUDED_CONSTRAINT" in codes_against(person, silent)
+    assert codes_against(person, an_opening(2, place=BEIJING, lodging=known(True), couples=known(True))) == set()
+    assert codes_against(person, an_opening(3)) == set()
+
+
+def test_years_of_practice_that_are_asked_for_are_a_limit_to_who_has_none() -> None:
+    asking = an_opening(1, "waiter", experience_years=known(2.0))
+    assert "EXCLUDED_ABILITY" in codes_against(a_person(1), asking)
+    assert "EXCLUDED_ABILITY" not in codes_against(a_person(2, experience=(did("waiter", 3.0),)), asking)
+
+
+def test_a_kitchen_that_is_not_halal_is_shut_to_who_keeps_to_it() -> None:
+    person = a_person(1, constraints=(limit("HALAL"),), wished=(term("kitchen_helper"),))
+    assert "EXCLUDED_CONSTRAINT" in codes_against(person, an_opening(1, "kitchen_helper"))
+    assert codes_against(person, an_opening(2, "kitchen_helper", halal=known(True))) == set()
