@@ -17,6 +17,7 @@ from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
+from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
@@ -82,18 +83,19 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     """What a posting says."""
     advert = _advert(posting)
     linker, lexicon = tools.linker, tools.lexicon
-    occupations, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
+    named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
+    occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
-    named = occupations[0].evidence if occupations else ()
+    words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
     choice = phrases.flag(statements, "shift_choice")
     hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION), one_shift=bool(choice.value))
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
-    burden = read_burden(working, lexicon, occupation, named=named, shift=shift)
+    burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
     season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION))
     if season.value is None and occupation is not None and occupation.season:
-        season = Fact(occupation.season, named)
+        season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
     lodging = phrases.flag(statements, "lodging")
     return PostingFacts(
@@ -105,7 +107,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         ethnic_asked=asked.read_ethnic_asked(advert.free()),
         skills=asked.read_skills_asked(advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION), linker, lexicon),
         experience_years=asked.read_experience(advert.columns(asked.EXPERIENCE_COLUMN, TITLE, DESCRIPTION)),
-        load=read_load(advert.texts, occupation, named=named),
+        load=read_load(advert.texts, occupation, named=words),
         hazards=burden.present,
         hazards_absent=burden.absent,
         shift=shift,
