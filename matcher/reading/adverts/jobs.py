@@ -142,6 +142,13 @@ def _known_job(name: str, linker: Linker) -> str:
     return best.code if best is not None and best.confidence >= _SURE else ""
 
 
+def work_named(name: str, linker: Linker) -> str:
+    """The occupation a short name in a list stands for by its trade, its tasks or verb and object, "" for none."""
+    code = _known_job(name, linker) or task_job(name)
+    best = None if code else linker.best(name, "occupation")
+    return best.code if best is not None and best.confidence >= SURE else code
+
+
 def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     """Occupations of a title: the whole, its parts where they are different jobs, or what its tasks tell."""
     whole = _sought(title, linker) or linker.best(title.folded.raw, "occupation")

@@ -97,7 +97,9 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     if season.value is None and occupation is not None and occupation.season:
         season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
-    lodging = phrases.flag(statements, "lodging")
+    lodging, live_in = phrases.flag(statements, "lodging"), phrases.flag(statements, "live_in")
+    if lodging.value is None and live_in.value:
+        lodging = live_in
     return PostingFacts(
         occupations=occupations,
         wage=_wage(advert, assumptions),
@@ -118,7 +120,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         overtime=phrases.flag(statements, "overtime"),
         board=phrases.flag(statements, "board"),
         lodging=lodging,
-        live_in=_live_in(phrases.flag(statements, "live_in"), lodging, occupation),
+        live_in=_live_in(live_in, lodging, occupation),
         at_home=phrases.flag(statements, "at_home"),
         anywhere=phrases.flag(statements, "anywhere"),
         filled=_filled(posting, phrases.flag(statements, "filled")),
