@@ -7,11 +7,14 @@ count and pay and everything the advert says of all of them; otherwise the posti
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jobs_feed.titled import TitledAdvert, TitledJob, titled_jobs
+from jobs_feed.numbered import numbered_jobs
+from jobs_feed.titled import TitledAdvert, TitledJob, of_one, titled_jobs
+from matcher.domain.facts import LinkedTerm
 from matcher.domain.posting import Posting
-from matcher.reading.adverts.jobs import ListedJob, headed_jobs, read_jobs
+from matcher.reading.adverts.jobs import ListedJob, headed_jobs, read_jobs, work_named
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import read_pay
 from matcher.reading.tools import ReadingTools
@@ -22,8 +25,25 @@ _COMMON_HEADING = re.compile(
     r"\n\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．)）]\s*)?[【\[]?"
     r"(?=以上|公司|福利|联系|地址|备注|注[:：]|有意|面试|应聘|乘车|交通|电话|食宿|工作地[点址]|我们|待遇及|以下)"
 )
+_OF_ALL = re.compile(
+    r"[。；;\n]\s*(?=(?:以上|上述|均|都|全部|所有|各岗|各工种|一律|皆|工钱|工资都)"
+    r"|[一-龥]{2,6}(?:都|均)(?:要|需|得|包|管|上|交|有|由))|[，,]\s*(?=以上|均(?!可)|都(?:包|管|不管|不包|上|交|给|要)(?!好))"
+)
+"""Where what is said of all jobs begins behind the last of them: “都包吃住”, “以上均不管住”."""
+_SEVERAL = re.compile(r"(?:[两俩三四五六七八多几各2-8]|若干)个?(?:样|种)?(?:岗位?|工种|职位|样|种人|人手)")
+"""A title that says only that there are several jobs names none of them."""
 _CLAUSE_END = re.compile(r"[,，;；。\n]")
 _EDGES = " \n\t，,;；。、"
+_MARK = re.compile(
+    r"(?:[①-⑩⑴-⑽]|(?<![\d一二三四五六七八九十])[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])[:：]?\s*\Z"
+)
+"""The number of an item right before its name."""
+_AMOUNT = re.compile(r"\d{3}")
+_BARE_PAY = re.compile(
+    r"(?<![\d.])[1-9]\d{3,4}(?:\s*[-~—–至到]+\s*[1-9]\d{3,4})?(?:元|块)?(?=[，,；;。、+\s]|管|包|左右|起|$)"
+)
+TRADE_NAMED = 0.8
+"""A title linked less surely names a place or tasks, and the list of jobs says more."""
 _BARE = 8
 """An item with fewer characters behind its head count says nothing of its own."""
 
@@ -41,16 +61,17 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     found = passages([("岗位名称", posting.title)]), passages([("岗位描述", posting.description)])
     title, description = (texts[0] if texts else None for texts in found)
     named, several = read_jobs(title, description, tools.linker)
-    if not several:
-        return _by_title(posting)
-    marked = replace(posting, several_jobs=True)
-    if description is None:
-        return (marked,)
-    jobs = headed_jobs(description, tools.linker)
+    jobs = headed_jobs(description, tools.linker) if description and several else ()
+    spans = [_raw_span(description, job) for job in jobs] if description else []
+    marked = replace(posting, several_jobs=True) if several else posting
     if not _clear(jobs):
-        return _by_title(marked)
-    header, parts, footer = _parts(description, jobs)
-    codes = {term.code for term in named if term.evidence and term.evidence[0].field == "岗位名称"}
+        by_title = _by_title(marked, tools)
+        jobs = _numbered(posting, tools) if len(by_title) == 1 else ()
+        spans = [(job.start, job.end) for job in jobs]
+        if not jobs:
+            return by_title
+    header, parts, footer = _parts(posting.description, jobs, spans)
+    codes = _codes_of_title(posting.title, named)
     order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
     if codes and not _is_title(order[0].job, posting.title, codes):
         return (marked,)
@@ -60,9 +81,30 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     )
 
 
-def _by_title(posting: Posting) -> tuple[Posting, ...]:
+def _codes_of_title(title: str, named: Sequence[LinkedTerm]) -> set[str]:
+    """The trades a title names; none where it says only that there are several, or was linked by a place or tasks."""
+    terms = [term for term in named if term.evidence and term.evidence[0].field == "岗位名称"]
+    unsure = max((term.confidence for term in terms), default=0.0) < TRADE_NAMED
+    return set() if unsure or _SEVERAL.search(title) else {term.code for term in terms}
+
+
+def _raw_span(description: Passage, job: ListedJob) -> tuple[int, int]:
+    """Where a job begins and where its head count ends in the text as typed."""
+    start, end = description.folded.span(job.start, job.end)
+    start = _line_start(description.folded.raw, start)
+    mark = _MARK.search(description.folded.raw, 0, start)
+    return (mark.start() if mark else start), end
+
+
+def _numbered(posting: Posting, tools: ReadingTools) -> tuple[ListedJob, ...]:
+    """The jobs a description numbers; places are those of the text as typed."""
+    found = numbered_jobs(posting.description, lambda name: work_named(name, tools.linker))
+    return tuple(ListedJob(job.name, job.code, job.openings, job.start, job.end) for job in found)
+
+
+def _by_title(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     """The jobs of the title, each with its own words; the posting as it came where the text tells none apart."""
-    found = titled_jobs(posting)
+    found = titled_jobs(posting, lambda name: work_named(name, tools.linker))
     if found is None:
         return (posting,)
     return tuple(_titled(posting, found, job, number) for number, job in enumerate(found.jobs, start=1))
@@ -70,8 +112,6 @@ def _by_title(posting: Posting) -> tuple[Posting, ...]:
 
 def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int) -> Posting:
     """One job of a title as a posting with the same contact."""
-    wage = read_pay(job.own, field="岗位描述", free=True)
-    own_wage = wage.evidence[0].words if wage and wage.low is not None else ""
     return replace(
         posting,
         ref=posting.ref if number == 1 else f"{posting.ref}#{number}",
@@ -79,10 +119,19 @@ def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int)
         title=job.name,
         openings=job.openings,
         openings_text="若干" if job.openings is None else f"{job.openings}人",
-        wage_text=job.wage_text or own_wage or posting.wage_text,
+        wage_text=job.wage_text or _own_pay(job.own) or posting.wage_text,
         description="\n".join(text for text in (advert.header, job.own, advert.footer) if text),
         several_jobs=False,
     )
+
+
+def _own_pay(own: str) -> str:
+    """The pay in the words of one job; there a bare amount, 3500 or 2600-3500元, can be nothing else."""
+    told = read_pay(own, field="岗位描述", free=True)
+    if told and told.low is not None:
+        return told.evidence[0].words
+    bare = _BARE_PAY.search(own)
+    return bare[0] if bare else ""
 
 
 def _clear(jobs: tuple[ListedJob, ...]) -> bool:
@@ -97,11 +146,10 @@ def _is_title(job: ListedJob, title: str, codes: set[str]) -> bool:
     return job.name in title.lower() or job.code in codes
 
 
-def _parts(description: Passage, jobs: tuple[ListedJob, ...]) -> tuple[str, list[_Part], str]:
+def _parts(raw: str, jobs: Sequence[ListedJob], spans: Sequence[tuple[int, int]]) -> tuple[str, list[_Part], str]:
     """(what stands before all jobs, the jobs, what stands behind all of them)."""
-    raw = description.folded.raw
-    starts = [_line_start(raw, description.folded.span(job.start, job.end)[0]) for job in jobs]
-    counted = [description.folded.span(job.start, job.end)[1] for job in jobs]
+    starts = [start for start, _ in spans]
+    counted = [end for _, end in spans]
     ends = [*starts[1:], len(raw)]
     ends[-1] = _last_end(raw, starts, counted)
     stretches = zip(jobs, starts, ends, strict=True)
@@ -117,9 +165,15 @@ def _line_start(raw: str, place: int) -> int:
 
 def _last_end(raw: str, starts: list[int], counted: list[int]) -> int:
     """Where the last job's own words end and those for all jobs begin."""
+    of_all = _OF_ALL.search(raw, counted[-1])
+    return min(_own_end(raw, starts, counted), of_all.start() if of_all else len(raw))
+
+
+def _own_end(raw: str, starts: list[int], counted: list[int]) -> int:
+    """The same by how the other jobs are told: in a word, in a line, or in lines under a heading."""
     last_counted = counted[-1]
     own = [raw[end:start] for end, start in zip(counted[:-1], starts[1:], strict=True)]
-    if all(len(text.strip()) <= _BARE for text in own):
+    if all(len(text.strip()) <= _BARE and not _AMOUNT.search(text) for text in own):
         stop = _CLAUSE_END.search(raw, last_counted)
         return stop.start() if stop else len(raw)
     if all("\n" not in text.strip() for text in own):
@@ -131,7 +185,7 @@ def _last_end(raw: str, starts: list[int], counted: list[int]) -> int:
 
 def _posting(posting: Posting, part: _Part, number: int, description: str) -> Posting:
     """One job of the advert as a posting with the same contact."""
-    wage = read_pay(part.own, field="岗位描述", free=True)
+    wage = of_one(posting.wage_text, part.job.name) or _own_pay(part.own)
     return replace(
         posting,
         ref=posting.ref if number == 1 else f"{posting.ref}#{number}",
@@ -139,6 +193,6 @@ def _posting(posting: Posting, part: _Part, number: int, description: str) -> Po
         title=part.job.name,
         openings=part.job.openings,
         openings_text="若干" if part.job.openings is None else f"{part.job.openings}人",
-        wage_text=wage.evidence[0].words if wage and wage.low is not None else posting.wage_text,
+        wage_text=wage or posting.wage_text,
         description=description,
     )

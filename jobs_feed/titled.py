@@ -7,6 +7,7 @@ with the stretch of the text, the pay and the head count that are its own, and w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from matcher.domain.posting import Posting
@@ -48,12 +49,15 @@ class TitledAdvert:
     footer: str
 
 
-def titled_jobs(posting: Posting) -> TitledAdvert | None:
-    """The jobs of the title where the text tells every one of them in turn; None where it does not."""
+def titled_jobs(posting: Posting, known: Callable[[str], str]) -> TitledAdvert | None:
+    """The jobs of the title where the text tells every one of them in turn; None where it does not.
+
+    `known` is the work a name stands for: a text may call the job of the title by what is done.
+    """
     names = title_names(posting.title)
     if not LEAST <= len(names) <= MOST:
         return None
-    heads = _heads(posting.description, names)
+    heads = _heads(posting.description, names, known)
     if len(heads) != len(names):
         return None
     text = posting.description
@@ -78,19 +82,27 @@ def title_names(title: str) -> list[str]:
     return list(dict.fromkeys(piece for piece in pieces if 2 <= len(piece) <= 12))
 
 
-def _heads(text: str, names: list[str]) -> dict[str, tuple[int, int]]:
+def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str, tuple[int, int]]:
     """Where the text begins to tell of each job, (start, end) of the name; jobs it does not tell of are missing."""
     found: dict[str, tuple[int, int]] = {}
     at = 0
     while (match := _NAMED.search(text, at)) is not None:
         kind = "name" if match["name"] else "listed"
         head = match[kind]
-        fitting = [name for name in names if name not in found and _same(name, head)]
+        fitting = [name for name in names if _same(name, head)] or _same_work(names, head, known)
+        fitting = [name for name in fitting if name not in found]
         if fitting:
             best = max(fitting, key=lambda name: (name == head, name.endswith(head), -abs(len(name) - len(head))))
             found[best] = match.span(kind)
         at = match.end(kind)
     return found
+
+
+def _same_work(names: list[str], head: str, known: Callable[[str], str]) -> list[str]:
+    """The one job of the title that is the work of a heading in other words: 红干椒挑选 is 挑椒工."""
+    work = "" if _DUTY.match(head) else known(head)
+    same = [name for name in names if work and known(name) == work]
+    return same if len(same) == 1 else []
 
 
 def _same(name: str, head: str) -> bool:
@@ -100,12 +112,12 @@ def _same(name: str, head: str) -> bool:
 
 def _job(posting: Posting, name: str, own: str) -> TitledJob:
     """One job with what the columns say of it alone."""
-    wage = _of_one(posting.wage_text, name)
-    counted = _COUNT.search(_of_one(posting.openings_text, name)) or _COUNT.search(own[:16])
+    wage = of_one(posting.wage_text, name)
+    counted = _COUNT.search(of_one(posting.openings_text, name)) or _COUNT.search(own[:16])
     return TitledJob(name, _trimmed(own), wage, int(counted[1]) if counted else None)
 
 
-def _of_one(text: str, name: str) -> str:
+def of_one(text: str, name: str) -> str:
     """The clause of a column that names a job: of “大工350/天 小工220/天” for 小工 the second; "" where none does."""
     for clause in _CLAUSES.split(text):
         word = re.match(r"[一-龥]{2,8}?(?=\d)", clause)

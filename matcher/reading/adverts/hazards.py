@@ -24,6 +24,7 @@ USUAL = 0.7
 SHORTEST = 2
 """A single character such as 背 stands in too many other words."""
 LOAD_COLUMN = "劳动强度"
+SEATED, LIGHT = 1, 2
 _UNKNOWN: Fact[int] = Fact()
 _COMPANY = re.compile(words("hazard.company"))
 _PRODUCT = re.compile(r"间(?!作)|[一-龥]{0,3}的?(?:企业|厂家|经销商|门市)")
@@ -31,6 +32,7 @@ _DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}\Z")
 _CLAUSE = re.compile(r"[。;!\n]")
 _COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
 _TEXT_LOADS = tuple((load, re.compile(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
+_SITTING = re.compile(words("load.text1"))
 _FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*\Z")
 
 
@@ -138,11 +140,26 @@ def read_load(texts: Sequence[Passage], occupation: Occupation | None, *, named:
     column = next((_column_load(passage) for passage in texts if passage.field == LOAD_COLUMN), _UNKNOWN)
     text = next((fact for passage in texts if (fact := _text_load(passage)).value is not None), _UNKNOWN)
     if column.value is not None:
+        seated = _seated(column, texts, occupation)
+        if seated is not None:
+            return Fact(SEATED, column.evidence + seated)
         apart = text.value is not None and abs(text.value - column.value) >= 2
         return Fact(column.value, column.evidence + (text.evidence if apart else ()), apart)
     if text.value is not None:
         return text
     return Fact(occupation.load, named) if occupation else Fact()
+
+
+def _seated(column: Fact[int], texts: Sequence[Passage], occupation: Occupation | None) -> tuple[Evidence, ...] | None:
+    """What says that work called light is done sitting: the text, or a trade that is; None where nothing does."""
+    if column.value != LIGHT:
+        return None
+    for passage in texts:
+        match = _SITTING.search(passage.text) if passage.field != LOAD_COLUMN else None
+        if match:
+            return (passage.evidence(*match.span()),)
+    sits = occupation is not None and occupation.load == SEATED and "standing" not in occupation.hazards
+    return () if sits else None
 
 
 def _column_load(passage: Passage) -> Fact[int]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.domain.facts import LinkedTerm
-from matcher.reading.linking import Linker
+from matcher.reading.adverts.tasks import SURE, task_job
+from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
@@ -38,6 +39,13 @@ _COUNT_FIRST = re.compile(rf"(?P<count>{_COUNT})[名个位](?P<name>[a-z\u4e00-\
 _OWN_STAFF = re.compile(r"(?:我?[店厂司]|单位|公司|目前|本店)?(?:现有|已有|拥有|现在有)")
 _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
+_GENERIC = re.compile(words("jobs.generic"))
+"""Trades by whose name an advert says little of the work."""
+_SEEKER = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff]{{1,8}}?{words('jobs.place_end')})(?:里|的)?"
+    r"(?:招聘?|诚?聘|找|雇|用)?个?(?=[\u4e00-\u9fff]{2,})"
+)
+"""A place of work, and perhaps what says that it seeks somebody."""
 _TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
 _SURE = 0.85
 _MOST = 6
@@ -134,16 +142,37 @@ def _known_job(name: str, linker: Linker) -> str:
     return best.code if best is not None and best.confidence >= _SURE else ""
 
 
+def work_named(name: str, linker: Linker) -> str:
+    """The occupation a short name in a list stands for by its trade, its tasks or verb and object, "" for none."""
+    code = _known_job(name, linker) or task_job(name)
+    best = None if code else linker.best(name, "occupation")
+    return best.code if best is not None and best.confidence >= SURE else code
+
+
 def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
-    """Occupations of a title: the whole, or its parts where they are different jobs."""
-    whole = linker.best(title.folded.raw, "occupation")
+    """Occupations of a title: the whole, its parts where they are different jobs, or what its tasks tell."""
+    whole = _sought(title, linker) or linker.best(title.folded.raw, "occupation")
     parts = list(_parts(title, linker))
     if len({term.code for term in parts}) > 1:
         return _distinct(parts)
+    told = task_job(title.text) if whole is None or _GENERIC.fullmatch(whole.code) else ""
+    if told:
+        return (LinkedTerm(told, (title.evidence(0, len(title.text)),), SURE),)
     if whole is not None:
         return (LinkedTerm(whole.code, (title.evidence(0, len(title.text)),), whole.confidence),)
     mentions = linker.mentions(title.text, "occupation")
     return _distinct([LinkedTerm(item.code, (title.evidence(item.start, item.end),)) for item in mentions])
+
+
+def _sought(title: Passage, linker: Linker) -> Mention | None:
+    """The trade behind the place or the person that seeks it: 养牛场招会计, 铝材厂质检; None where there is none."""
+    match = _SEEKER.match(title.text)
+    if match is None:
+        return None
+    place, rest = linker.mentions(match["place"], "occupation"), title.text[match.end() :]
+    behind = [found for found in linker.mentions(rest, "occupation") if found.end == len(rest)]
+    across = [found for found in linker.mentions(title.text, "occupation") if found.start < match.end() < found.end]
+    return linker.best(rest, "occupation") if place and behind and not across else None
 
 
 def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:

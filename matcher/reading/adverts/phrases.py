@@ -30,8 +30,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One pattern, the characters of which one must stand in the text, and what it sets."""
+    """One pattern, its column ("" = any), the characters of which one must stand in the text, and what it sets."""
 
+    column: str
     needs: frozenset[str]
     pattern: re.Pattern[str]
     sets: tuple[tuple[str, str], ...]
@@ -41,7 +42,12 @@ class _Rule:
 def _rules() -> tuple[_Rule, ...]:
     """The rows of advert_phrases.csv, in order."""
     return tuple(
-        _Rule(frozenset(row["needs"]), re.compile(row["pattern"]), tuple(_pair(item) for item in row["sets"].split()))
+        _Rule(
+            row["column"],
+            frozenset(row["needs"]),
+            re.compile(row["pattern"]),
+            tuple(_pair(item) for item in row["sets"].split()),
+        )
         for row in read_table("advert_phrases")
     )
 
@@ -56,18 +62,19 @@ def read_statements(texts: Iterable[Passage]) -> Mapping[str, tuple[Statement, .
     """Everything said of each fact, in order of passages and places."""
     found: dict[str, tuple[Statement, ...]] = {}
     for passage in texts:
-        for start, end, sets in sorted(_matches(passage.text)):
+        for start, end, sets in sorted(_matches(passage)):
             for name, value in sets:
                 found[name] = (*found.get(name, ()), Statement(value, passage.evidence(start, end)))
     return found
 
 
-def _matches(text: str) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
+def _matches(passage: Passage) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
     """(start, end, what is set); words that an earlier rule has taken are not read again."""
     taken: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    text = passage.text
     characters = set(text)
     for rule in _rules():
-        if not rule.needs.isdisjoint(characters):
+        if rule.column in ("", passage.field) and not rule.needs.isdisjoint(characters):
             for match in rule.pattern.finditer(text):
                 start, end = match.span()
                 if not any(first < end and start < last for first, last, _ in taken):

@@ -17,11 +17,13 @@ from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
+from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, read_pay_passage
 from matcher.reading.tools import ReadingTools
+from matcher.reference.lexicon import Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
@@ -29,6 +31,8 @@ _AGES_ALONE = re.compile(
     r"(?:^|[,，。;；、\n:：])\s*(?P<ages>(?P<low>1[6-9]|2\d|3\d)\s*[-~至到]\s*(?P<high>[3-6]\d))\s*(?=[,，。;；、\n]|$)"
 )
 _UNKNOWN: Fact[Education] = Fact()
+SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
+"""Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -79,18 +83,23 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     """What a posting says."""
     advert = _advert(posting)
     linker, lexicon = tools.linker, tools.lexicon
-    occupations, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
+    named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
+    occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
-    named = occupations[0].evidence if occupations else ()
+    words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
-    hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION))
-    shift = _shift(phrases.shift(statements), hours)
+    choice = phrases.flag(statements, "shift_choice")
+    hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION), one_shift=bool(choice.value))
+    shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
-    burden = read_burden(working, lexicon, occupation, named=named, shift=shift)
+    burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
     season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION))
     if season.value is None and occupation is not None and occupation.season:
-        season = Fact(occupation.season, named)
+        season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
+    lodging, live_in = phrases.flag(statements, "lodging"), phrases.flag(statements, "live_in")
+    if lodging.value is None and live_in.value:
+        lodging = live_in
     return PostingFacts(
         occupations=occupations,
         wage=_wage(advert, assumptions),
@@ -100,7 +109,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         ethnic_asked=asked.read_ethnic_asked(advert.free()),
         skills=asked.read_skills_asked(advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION), linker, lexicon),
         experience_years=asked.read_experience(advert.columns(asked.EXPERIENCE_COLUMN, TITLE, DESCRIPTION)),
-        load=read_load(advert.texts, occupation, named=named),
+        load=read_load(advert.texts, occupation, named=words),
         hazards=burden.present,
         hazards_absent=burden.absent,
         shift=shift,
@@ -110,8 +119,8 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         rest_days_per_month=days_off if days_off.value is not None else phrases.rest_days(statements),
         overtime=phrases.flag(statements, "overtime"),
         board=phrases.flag(statements, "board"),
-        lodging=phrases.flag(statements, "lodging"),
-        live_in=phrases.flag(statements, "live_in"),
+        lodging=lodging,
+        live_in=_live_in(live_in, lodging, occupation),
         at_home=phrases.flag(statements, "at_home"),
         anywhere=phrases.flag(statements, "anywhere"),
         filled=_filled(posting, phrases.flag(statements, "filled")),
@@ -189,8 +198,10 @@ def _education(advert: _Advert) -> Fact[Education]:
     return Fact((text if open_column else stated).value, stated.evidence + text.evidence, contradicted=True)
 
 
-def _shift(stated: Fact[Shift], hours: Hours) -> Fact[Shift]:
-    """Two full shifts in the working hours are rotating work, whatever else is said; half a day is part time."""
+def _shift(stated: Fact[Shift], hours: Hours, choice: Fact[bool]) -> Fact[Shift]:
+    """Who may choose a shift works by day; two full shifts in the working hours are rotating work."""
+    if choice.value and stated.value is not Shift.FLEXIBLE:
+        return Fact(Shift.DAY, choice.evidence)
     if hours.several_shifts is not None and stated.value in (None, Shift.DAY):
         return Fact(Shift.ROTATING, (hours.several_shifts,))
     if stated.value is None and hours.start.value is not None and hours.end.value is not None:
@@ -199,10 +210,18 @@ def _shift(stated: Fact[Shift], hours: Hours) -> Fact[Shift]:
 
 
 def _shift_by_window(start: int, end: int, evidence: Fact[int]) -> Fact[Shift]:
-    """Day work lies between five and twenty-one o'clock, night work crosses midnight."""
-    if end <= start:
+    """Work that crosses midnight or begins in the small hours is night work, else it is done by day up to ten."""
+    if end <= start or start < SMALL_HOURS_END:
         return Fact(Shift.NIGHT, evidence.evidence)
-    return Fact(Shift.DAY, evidence.evidence) if start >= 5 * 60 and end <= 21 * 60 else Fact()
+    return Fact(Shift.DAY, evidence.evidence) if end <= NIGHT_BEGINS else Fact()
+
+
+def _live_in(stated: Fact[bool], lodging: Fact[bool], occupation: Occupation | None) -> Fact[bool]:
+    """Whoever is given a bed where animals are kept lives with them, unless the advert says otherwise."""
+    with_animals = occupation is not None and occupation.live_in and "livestock" in occupation.hazards
+    if stated.value is None and lodging.value and with_animals:
+        return Fact(True, lodging.evidence)
+    return stated
 
 
 def _insurance(advert: _Advert, stated: Fact[bool]) -> Fact[bool]:

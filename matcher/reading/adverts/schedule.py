@@ -20,7 +20,10 @@ _DAYTIME = r"(?:早上?|上午|凌晨|中午|下午|晚上?|夜里|次日|第二
 
 def _clock(name: str) -> str:
     """Pattern of a time of day: 8:30, 8点半, 下午5点."""
-    minutes = rf"(?:[:.]\s*(?P<{name}m>[0-5]\d)|[点时](?P<{name}n>半|[0-5]\d)?(?:分|整)?|[:.])"
+    minutes = (
+        rf"(?:[:.]\s*(?P<{name}m>[0-5]\d)|[点时](?P<{name}n>半|[0-5]\d)?(?:分|整)?|[:.]"
+        r"|(?<=[早午晚][4-9一二三四五六七八九十])(?=[-~至到―]))"
+    )
     return rf"(?P<{name}d>{_DAYTIME})\s*(?P<{name}h>{_HOUR})\s*{minutes}"
 
 
@@ -29,6 +32,15 @@ _WINDOW = re.compile(
 )
 _ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点,?下班(?P<b>{_HOUR})点")
 _SPOKEN = re.compile(rf"(?:朝|早)(?P<a>{_HOUR})点?(?:到|至|-)?晚(?P<b>{_HOUR})点?(?!\d)")
+_HOURS_ALONE = re.compile(
+    r"(?<![\d.:点月岁-])(?P<a>[4-9]|1\d)\s*[-~至到]\s*(?P<b>1\d|2[0-4]|[1-9])[点时](?P<half>半)?(?!钟|间段|候|薪)"
+)
+"""9-17点: only the end carries the word."""
+_LEAST_ALONE = 4 * 60
+_UNTIL_NOON = re.compile(rf"{_clock('a')}(?:上班|开始|开工|干)?(?:[-~至到]|干到)+(?:中午|晌午)(?!\s*[\d一二十])")
+_CHOSEN_WITHIN = re.compile(words("schedule.chosen_within"))
+"""Hours behind which this stands are the bounds within which one chooses."""
+_SHIFT_NAME = re.compile(r"(?P<name>[早中晚白夜])班[:(]?(?:是|为|时间)?[:]?\Z")
 _OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}\Z")
 _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})"
@@ -68,19 +80,21 @@ class _Window:
     start: int
     end: int
     evidence: Evidence
+    shift: str = ""
+    """早, 中, 晚 … where the stretch is that of a shift so named."""
 
 
-def read_hours(texts: Iterable[Passage]) -> Hours:
-    """Working hours from the first passage that states some."""
+def read_hours(texts: Iterable[Passage], *, one_shift: bool = False) -> Hours:
+    """Working hours from the first passage that states some; `one_shift`: the first of several, one may choose it."""
     windows: list[_Window] = []
     stated: Fact[float] = Fact()
     for passage in texts:
-        windows = windows or _same_day(list(_windows(passage)))
+        windows = windows or _of_one_worker(list(_windows(passage)), one_shift=one_shift)
         if stated.value is None:
             stated = _stated_hours(passage)
     total = sum(window.end - window.start for window in windows)
     evidence = tuple(window.evidence for window in windows)
-    if total > 15 * 60:
+    if total > 15 * 60 or len({window.shift for window in windows if window.shift}) > 1:
         return Hours(Fact(), Fact(), stated, several_shifts=windows[0].evidence)
     if not windows:
         return Hours(Fact(), Fact(), stated)
@@ -91,21 +105,49 @@ def read_hours(texts: Iterable[Passage]) -> Hours:
 
 def _windows(passage: Passage) -> Iterator[_Window]:
     """Every stretch of working time in a text."""
-    digital = list(_WINDOW.finditer(passage.text))
-    for match in digital:
-        before = passage.text[max(0, match.start() - 16) : match.start()]
-        if _OTHER_WINDOW.search(before) or _BREAK.search(before):
-            continue
-        start, end = _minute(match, "a"), _minute(match, "b")
-        if start is None or end is None:
-            continue
-        if end <= start and end + 720 > start and not match["bd"] and end <= 720:
-            end += 720
-        yield _Window(start, end if end > start else end + _DAY, passage.evidence(*match.span()))
-    for match in () if digital else (*_SPOKEN.finditer(passage.text), *_ON_AND_OFF.finditer(passage.text)):
-        first, last = read_number(match["a"]), read_number(match["b"])
-        if first and last and first <= 11 and last <= 12:
-            yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
+    found = [window for match in _WINDOW.finditer(passage.text) for window in _clocked(passage, match)]
+    yield from found
+    if not any(_WINDOW.finditer(passage.text)):
+        for match in (*_SPOKEN.finditer(passage.text), *_ON_AND_OFF.finditer(passage.text)):
+            first, last = read_number(match["a"]), read_number(match["b"])
+            if first and last and first <= 11 and last <= 12:
+                yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
+        yield from _half_told(passage)
+
+
+def _clocked(passage: Passage, match: re.Match[str]) -> Iterator[_Window]:
+    """The stretch between two times of day, unless it is one for something else than work."""
+    before = passage.text[max(0, match.start() - 16) : match.start()]
+    if _elsewhere(passage, match):
+        return
+    start, end = _minute(match, "a"), _minute(match, "b")
+    if start is None or end is None:
+        return
+    if end <= start and end + 720 > start and not match["bd"] and end <= 720:
+        end += 720
+    named = _SHIFT_NAME.search(before)
+    evidence = passage.evidence(*match.span())
+    yield _Window(start, end if end > start else end + _DAY, evidence, named["name"] if named else "")
+
+
+def _elsewhere(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a stretch is a break, that of an office, or only the bounds of what one chooses."""
+    before = passage.text[max(0, match.start() - 16) : match.start()]
+    after = passage.text[match.end() : match.end() + 8]
+    return bool(_OTHER_WINDOW.search(before) or _BREAK.search(before) or _CHOSEN_WITHIN.match(after))
+
+
+def _half_told(passage: Passage) -> Iterator[_Window]:
+    """9-17点, 凌晨三点半上班到中午."""
+    for match in _HOURS_ALONE.finditer(passage.text):
+        start, end = int(match["a"]) * 60, int(match["b"]) * 60 + (30 if match["half"] else 0)
+        end += 720 if end <= start and end <= 720 else 0
+        if end - start >= _LEAST_ALONE and not _elsewhere(passage, match):
+            yield _Window(start, end, passage.evidence(*match.span()))
+    for match in _UNTIL_NOON.finditer(passage.text):
+        begin = _minute(match, "a")
+        if begin is not None and begin < 720 and not _elsewhere(passage, match):
+            yield _Window(begin, 720, passage.evidence(*match.span()))
 
 
 def _minute(match: re.Match[str], name: str) -> int | None:
@@ -119,6 +161,13 @@ def _minute(match: re.Match[str], name: str) -> int | None:
     if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜里", match[f"{name}d"])):
         hour += 12
     return int(hour) * 60 + minute
+
+
+def _of_one_worker(windows: list[_Window], *, one_shift: bool) -> list[_Window]:
+    """The stretches one works: the first shift where one may choose it, one of each where shifts are named."""
+    if one_shift:
+        return windows[:1]
+    return windows if len({window.shift for window in windows if window.shift}) > 1 else _same_day(windows)
 
 
 def _same_day(windows: list[_Window]) -> list[_Window]:

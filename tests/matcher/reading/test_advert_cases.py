@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from matcher.domain.posting import PostingFacts, Wage
+from matcher.domain.posting import Posting, PostingFacts, Wage
 from matcher.domain.training import TrainingClass
-from matcher.reading import load_tools, read_class
+from matcher.reading import load_tools, read_class, read_posting
 from tests.matcher.reading.adverts.advert import facts_of
 from tests.matcher.reading.case_tables import Case, cases_of, label
 
@@ -36,6 +36,16 @@ def agrees(case: Case, found: set[str]) -> bool:
 def test_the_work_a_title_names(case: Case) -> None:
     found = facts(case, "title").occupation
     assert agrees(case, {found}), found
+
+
+@rows("adverts/task_titles")
+def test_the_family_of_work_told_by_tasks_or_employer(case: Case) -> None:
+    """Of several families after a slash any is right; `field` is the employer."""
+    tools = load_tools()
+    posting = Posting(ref="P", title=case.text, employer=case.field or "示例单位")
+    entry = tools.lexicon.occupations.get(read_posting(posting, tools).occupation)
+    found = entry.family if entry else ""
+    assert found not in case.barred() if case.tempting else found in case.expect.split("/"), found
 
 
 def _range(wage: Wage | None) -> str:

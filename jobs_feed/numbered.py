@@ -1,0 +1,78 @@
+"""Adverts that number their jobs: ①蒙古包服务员3个，…②牵马的2个，…
+
+In: a description and how to know a job by its name. Out: the jobs with the stretch each begins at, where the numbers
+rise from one and every item begins with a job and its head count, or with a job and a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matcher.reading.numerals import read_number
+
+LEAST, MOST = 2, 8
+_DIGITS = "一二三四五六七八九十"
+_CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_NUMBER = re.compile(
+    rf"(?P<c>[{_CIRCLED}{_BRACKETED}])[.、:：]?|[（(](?P<b>\d|[{_DIGITS}])[）)]"
+    rf"|(?:(?<=^)|(?<=[\s。；;：:，,]))(?P<d>\d|[{_DIGITS}])[.．、)）](?!\d)"
+)
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2})"
+_FEW = {"俩": 2, "仨": 3}
+_HEAD = re.compile(
+    rf"\s*(?:招聘?|急招|找)?(?P<name>[一-龥A-Za-z]{{2,10}}?)\s*(?:[（(][^）)]{{1,8}}[）)])?\s*[:：,，]?\s*"
+    rf"(?:(?P<n>{_COUNT})\s*[个名人位口]|(?P<few>[俩仨])|[:：])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedJob:
+    """One item: its name, the work it is, its head count, and where the item and its own words begin."""
+
+    name: str
+    code: str
+    openings: int | None
+    start: int
+    end: int
+
+
+def numbered_jobs(text: str, known: Callable[[str], str]) -> tuple[NumberedJob, ...]:
+    """The numbered jobs of a text, () where the items are something else than jobs."""
+    items = _rising([(_place(match), match.start(), match.end()) for match in _NUMBER.finditer(text)])
+    jobs = tuple(job for start, end in items if (job := _job(text, start, end, known)) is not None)
+    if not LEAST <= len(jobs) == len(items) <= MOST or len({job.name for job in jobs}) != len(jobs):
+        return ()
+    counted = all(job.openings is not None for job in jobs)
+    known_jobs = sum(1 for job in jobs if job.code)
+    return jobs if known_jobs == len(jobs) or (counted and known_jobs * 2 > len(jobs)) else ()
+
+
+def _place(match: re.Match[str]) -> int:
+    """Which item a number begins."""
+    mark = match["c"] or match["b"] or match["d"]
+    for row in (_CIRCLED, _BRACKETED, _DIGITS):
+        if mark in row:
+            return row.index(mark) + 1
+    return int(mark)
+
+
+def _rising(marks: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The (start, end) of the numbers 1, 2, 3 … in their order; a text that counts twice has no such list."""
+    found: list[tuple[int, int]] = []
+    for number, start, end in marks:
+        if number == len(found) + 1:
+            found.append((start, end))
+        elif number == 1:
+            return []
+    return found
+
+
+def _job(text: str, start: int, end: int, known: Callable[[str], str]) -> NumberedJob | None:
+    """The job an item begins with."""
+    match = _HEAD.match(text, end)
+    if match is None:
+        return None
+    number = _FEW[match["few"]] if match["few"] else read_number(match["n"] or "")
+    return NumberedJob(match["name"], known(match["name"]), int(number) if number else None, start, match.end())
