@@ -18,8 +18,10 @@ from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.skills import mentions
+from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 _PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
@@ -44,9 +46,12 @@ _REFUSED_THEN = re.compile(
 _GIVEN_UP = re.compile(
     r"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?[干做焊跑开当放养去送扫]了?|^[,、]不[焊跑送扫]了"
 )
-_ONLY_THERE = re.compile(
-    r"(?:只|就|仅)(?:想|能|愿意?|去|在|考虑|要)[一-龥]{0,4}|(?:别|其他|其它|旁)的?(?:地方|城市)?(?:都|也|就)?(?:不去|不考虑|不行|免谈)|非[一-龥]{2,6}不去|必须(?:在|是)"
-)
+_ONLY_THERE = re.compile(words("place.only_there"))
+_ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
+_ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
+_BOUND_AFTER = re.compile(words("place.bound_after"))
+_STAYS_IN = re.compile(words("place.stays_in"))
+_STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _CONDITION = re.compile(r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?)[^,。;]{0,8}的$|非$")
 _DENIAL_TAIL = re.compile(
     r"(?:的)?(?:活儿?|工作|岗位)?(?:太[一-龥]{1,2}了?)?(?:都|也|就|坚决|说啥也?|绝对|实在)?(?:不|[干做]不|免谈|拒绝|算了|甭).{0,6}$"
@@ -83,14 +88,16 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         _from_remarks(cell, tools, wished, refused)
     out = {term.code for term in refused}
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
-    places = tuple(_places(cells, tools, home))
+    bounds = tuple(_bounds(cells, tools, home))
+    places = _each_once((*_places(cells, tools, home), *bounds))
+    stated = places if any(_ONLY_THERE.search(cell.text) for cell in cells.get("wish_place_text")) else ()
     return Wishes(
         wished=_unique(term for term in wished if term.code not in out),
         refused=_unique(refused),
         training_wished=_unique(training_wished(cells, tools)),
         trained=_unique(training_taken(cells, tools)),
         places=places,
-        only_places=places if any(_ONLY_THERE.search(cell.text) for cell in texts[:1]) else (),
+        only_places=_each_once((*stated, *bounds)),
         willing_to_move=moving(texts, moves),
         needs_lodging=tuple(lodging(texts)),
         unlinked=tuple(dict.fromkeys(unlinked)),
@@ -207,6 +214,31 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Pl
                 continue
             seen.add(place.code)
             yield place, cell.evidence(start, end)
+
+
+def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
+    """Places outside of which the remarks say no: 通辽以外不去, 就在扎旗境内, 只去北京, 不能出旗."""
+    for cell in cells.get("remarks", "wish_place_text"):
+        for start, end, place in (*tools.gazetteer.mentions(cell.text), *_home_words(cell, tools, home)):
+            clause = clause_at(cell.text, start)
+            before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
+            bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
+            other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
+            if bound and place.code and not other:
+                yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
+        for found in _STAYS_IN.finditer(cell.text):
+            digits = _STAYS_DIGITS.get(found[0][-1], 0)
+            code = home.code[:digits].ljust(6, "0") if digits and len(home.code) >= digits else ""
+            if code and not of_other(cell.text, found.start(), found.end()):
+                yield tools.gazetteer.place(code), cell.evidence(found.start(), found.end())
+
+
+_NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
+
+
+def _each_once(places: Iterable[tuple[Place, Evidence]]) -> tuple[tuple[Place, Evidence], ...]:
+    """Places in order, the first of every code."""
+    return tuple({place.code: (place, told) for place, told in reversed(tuple(places))}.values())[::-1]
 
 
 def _place_wished(cell: Cell, start: int, end: int) -> bool:
