@@ -56,7 +56,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
         constraints=_binding(
-            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_papers(situations))),
+            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_situations(situations))),
             wishes,
         ),
         wished_places=wishes.places,
@@ -103,11 +103,14 @@ def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
         yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
 
 
-def _of_papers(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
-    """Who can do the work without the paper for it gets the paper first."""
+_FOLLOWS = {"CERT_MISSING": "CERT_NEEDED_FIRST", "FRAUD_RISK": "ANTI_FRAUD"}
+
+
+def _of_situations(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
+    """Who can do the work without the paper for it gets the paper first; who is lured is warned."""
     for term in situations:
-        if term.code == "CERT_MISSING":
-            yield Constraint(code="CERT_NEEDED_FIRST", evidence=term.evidence)
+        if term.code in _FOLLOWS:
+            yield Constraint(code=_FOLLOWS[term.code], evidence=term.evidence)
 
 
 def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:

@@ -100,10 +100,27 @@ def read_care(
                 yield constraint
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)
-        yield from read_season(cell)
-        yield from read_available(cell, read_on)
+        seasons = tuple(read_season(cell))
+        yield from seasons
+        by_month = [item for item in seasons if "月" in item.evidence[0].words]
+        starts = read_available(cell, read_on)
+        yield from (start for start in starts if not any(_one_sentence(cell, start, item) for item in by_month))
     if daily_return is not False:
         yield from _near_home(cells, transport)
+
+
+def _one_sentence(cell: Cell, one: Constraint, other: Constraint) -> bool:
+    """Whether two statements stand in one sentence: the months of a season are no first day."""
+    first, last = cell.sentence(*_span(cell, one))
+    start, end = _span(cell, other)
+    return first <= start and end <= last
+
+
+def _span(cell: Cell, told: Constraint) -> tuple[int, int]:
+    """Where the words of a constraint stand in the text."""
+    words_told = told.evidence[0].words
+    start = max(0, cell.text.find(words_told))
+    return start, start + len(words_told)
 
 
 def _home_by(cells: Cells, windows: Iterable[Constraint]) -> Iterator[Constraint]:
