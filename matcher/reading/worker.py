@@ -15,7 +15,7 @@ from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
 from matcher.reading.people.cells import Cells, cells_of
-from matcher.reading.people.discretion import quotable
+from matcher.reading.people.discretion import discreet, quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.openness import any_work, work_at_places
@@ -41,7 +41,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
     schooling = education_of(worker, cells)
     situations = _situations(cells, identity, schooling)
-    return WorkerFacts(
+    facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
         sex=sex,
@@ -68,6 +68,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         situations=situations,
         unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
+    return discreet(facts)
 
 
 def _codes(wishes: Wishes) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from matcher.domain.division import Place
@@ -52,12 +52,15 @@ _ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
 _BOUND_AFTER = re.compile(words("place.bound_after"))
 _STAYS_IN = re.compile(words("place.stays_in"))
 _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
+_REFUSE_BARE = re.compile(words("refuse.bare"))
+_AS_WORK = re.compile(r"(?:[一-龥]{0,3}(?:那样|那种|这样|一类|之类))?的活")
+_ALSO_WISHED = re.compile(words("wish.also"))
 _CONDITION = re.compile(r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?)[^,。;]{0,8}的$|非$")
 _DENIAL_TAIL = re.compile(
     r"(?:的)?(?:活儿?|工作|岗位)?(?:太[一-龥]{1,2}了?)?(?:都|也|就|坚决|说啥也?|绝对|实在)?(?:不|[干做]不|免谈|拒绝|算了|甭).{0,6}$"
 )
 _WANT_REMARK = re.compile(
-    r"(?:想|愿意?|希望|打算|盼着?|求个?|意向|乐意|喜欢|准备|琢磨|寻思|有意|求(?:人)?介绍|(?<!需)(?<!主)(?<!只)要)(?:去|再|在|能)?(?:[一-龥0-9]{0,6}?)(?:找|干|做|当|个|份|从事|点|应聘|考虑|安排|介绍)?[一-龥]{0,4}$"
+    r"(?:想|愿意?|希望|打算|打听|稀罕|相中|盼着?|求个?|意向|乐意|喜欢|准备|琢磨|寻思|有意|求(?:人)?介绍|(?<!需)(?<!主)(?<!只)要)(?:去|再|在|能)?(?:[一-龥0-9]{0,6}?)(?:找|干|做|当|个|份|从事|点|应聘|考虑|安排|介绍)?[一-龥]{0,4}$"
 )
 
 
@@ -182,7 +185,7 @@ def _clause_evidence(cell: Cell, found: Mention) -> Evidence:
 
 def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], refused: list[LinkedTerm]) -> None:
     """Other columns: only what is said to be wanted or not wanted."""
-    for found in mentions(cell, tools, "occupation"):
+    for found in (*mentions(cell, tools, "occupation"), *_by_skill(cell, tools)):
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
         meant = folded_polarity(cell.text, found.start, found.end)
@@ -193,16 +196,29 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                 and (_REFUSE.search(before) or _REFUSE.search(after))
                 and not WANTS_CLASS.search(before)
             )
+            or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
             and _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
         ):
             refused.append(term)
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
-            and _WANT_REMARK.search(before)
+            and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
             and not re.search(r"(?:想|要)(?:学|考|培训|报)|需要|主要|只要|要求", before)
         ):
             wished.append(term)
+
+
+def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
+    """Work that only the skill in it names, refused outright or wished as work: “不下井”, “想干带小孩的活”."""
+    named = mentions(cell, tools, "occupation")
+    for found in mentions(cell, tools, "skill"):
+        clause = clause_at(cell.text, found.start)
+        before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
+        refused = before and _REFUSE_BARE.fullmatch(before)
+        code = tools.linker.occupation_for(found.code) if refused or _AS_WORK.match(after) else ""
+        if code and not any(other.start < found.end and other.end > found.start for other in named):
+            yield replace(found, code=code, kind="occupation")
 
 
 def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
