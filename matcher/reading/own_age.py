@@ -34,7 +34,7 @@ _THEN = r"(?:以[上下内]|就|时|那|开始|起|当兵|参军|入伍|结婚|�
 _OWN_ANIMAL = re.compile(rf"属相?(?:是|:)?\s*(?P<z>[{_ZODIAC}])(?!于)")
 _NOMINAL = re.compile(rf"虚[岁龄]?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
 _AGE_SAID = re.compile(
-    rf"(?:周岁|今年|现年|年龄|年纪|岁数){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
+    rf"(?:周岁|今年|现年|年龄|年纪|岁数|刚满){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
     rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:{_THEN}|多?的?{words('kin')}))"
     rf"|(?<![快奔近到])(?P<k>{_N})了?(?:咧|啦|喽)?(?:(?<=[了咧啦喽])(?=[,。;\s]|$))|(?:年纪|岁数)[一-龥]{{0,5}},(?P<after>{_N})(?=[,。;\s]|$)"
 )
@@ -76,7 +76,7 @@ _FAR_IN = 48
 """Whoever gives an age by the number alone does so at the beginning, beside name, place or animal."""
 _YOUNGEST, _OLDEST = 16, 75
 _LUNAR = {"正": 1, "冬": 11, "腊": 12}
-_OTHERS_AGE = re.compile(rf"{words('kin')}[^,。;\n]{{0,6}}\Z")
+_OTHERS_AGE = re.compile(rf"(?:{words('kin')}|{words('own_age.others')})[^,。;\n]{{0,6}}\Z")
 _ROUGH_SHIFT = {
     "来": 1,
     "好几": 6,

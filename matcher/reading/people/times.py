@@ -37,6 +37,8 @@ _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(
     r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
+_NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
+"""“十点以前接不了班”: free from then on."""
 _EITHER = re.compile(r".{0,7}(?:或者?|要么|要不)")
 _AFTER = re.compile(r"^(?:钟)?(?:之|以)?后|^(?:送|才能)")
 _DISTANCE = re.compile(
@@ -98,7 +100,7 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         rest = cell.text[found.end() : found.end() + 12]
         if minute is None or not (_BEFORE.match(rest) or _AFTER.match(rest)) or _EITHER.match(rest):
             continue
-        before = bool(_BEFORE.match(rest))
+        before = bool(_BEFORE.match(rest)) and not _NOT_UNTIL.match(rest)
         if before and minute < 720 and not found["word"] and minute <= 420:
             minute += 720
         values = (480, minute) if before and minute > 540 else (minute, 1080) if not before and minute < 840 else None

@@ -50,6 +50,7 @@ _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
 _ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
 _BOUND_AFTER = re.compile(words("place.bound_after"))
+_NOT_HERE = re.compile(words("place.not_here"))
 _STAYS_IN = re.compile(words("place.stays_in"))
 _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _REFUSE_BARE = re.compile(words("refuse.bare"))
@@ -93,7 +94,9 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
     bounds = tuple(_bounds(cells, tools, home))
     places = _each_once((*_places(cells, tools, home), *bounds))
-    stated = places if any(_ONLY_THERE.search(cell.text) for cell in cells.get("wish_place_text")) else ()
+    shut = any(_ONLY_THERE.search(cell.text) for cell in cells.get("wish_place_text"))
+    shut = shut or any(_NOT_HERE.search(cell.text) for cell in cells.get("wish_place_text", "remarks"))
+    stated = places if shut else ()
     return Wishes(
         wished=_unique(term for term in wished if term.code not in out),
         refused=_unique(refused),
@@ -283,10 +286,10 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
 def _home_words(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[int, int, Place]]:
     """Words such as 本旗, 镇上, 市里, seen from the home."""
     for pattern, length, told in _home_rows():
-        found = pattern.search(cell.text)
         code = (home.code[:length].ljust(6, "0") if home.code else "") if length else told
-        if found and len(code) >= (length or 1) and code.rstrip("0"):
-            yield found.start(), found.end(), tools.gazetteer.place(code)
+        if len(code) >= (length or 1) and code.rstrip("0"):
+            for found in pattern.finditer(cell.text):
+                yield found.start(), found.end(), tools.gazetteer.place(code)
 
 
 @lru_cache(maxsize=1)
