@@ -23,6 +23,7 @@ from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
@@ -87,8 +88,20 @@ def worker_row(
     """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
     facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
     return WorkerRow(
-        stored.key, stored.value, facts, refused_postings=refused, kept_postings=kept, printed_postings=printed
+        stored.key,
+        _as_told(stored.value, facts),
+        facts,
+        refused_postings=refused,
+        kept_postings=kept,
+        printed_postings=printed,
     )
+
+
+def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:
+    """The person with the labour ability that only the texts tell, as if the column said so."""
+    if worker.labour_skill is not None or facts.situation("WEAK_LABOUR") is None:
+        return worker
+    return replace(worker, labour_skill=LabourSkill.WEAK)
 
 
 def posting_row(stored: StoredPosting, office: Office) -> PostingRow:

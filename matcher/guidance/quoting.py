@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.reading.people.cells import COLUMNS
-from matcher.reading.people.discretion import quotable
+from matcher.reading.people.discretion import OF_LIFE, OF_WORK, quotable
 
 SHORTEST, LONGEST, LONGEST_CELL = 2, 22, 30
 """“是” and “否” in a column are no words of a person's own; a longer clause is cut to the fact in it."""
@@ -29,7 +29,7 @@ _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
 class OwnWords:
     """The texts of one person, cut into clauses."""
 
-    __slots__ = ("_cells", "_private", "_told", "_worker")
+    __slots__ = ("_cells", "_private", "_told", "_told_of_work", "_worker")
 
     def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
         self._worker = worker
@@ -38,6 +38,7 @@ class OwnWords:
         stated = [item for limit in facts.constraints for item in limit.evidence]
         stated += [item for term in facts.situations for item in term.evidence]
         self._private = [item for item in stated if item.private]
+        self._told_of_work = _of_work(facts) if facts.holds("CONFIDENTIAL") else None
 
     def of(self, evidence: Iterable[Evidence]) -> str:
         """The words of the first evidence that may be quoted."""
@@ -130,14 +131,25 @@ class OwnWords:
     def _shown(self, label: str, text: str, clause: tuple[int, int]) -> bool:
         """Whether a clause is free of private evidence and of words that are never quoted."""
         first, last = clause
-        if not quotable(text[first:last]):
+        if not quotable(text[first:last]) or any(_touches(item, label, clause) for item in self._private):
             return False
-        return not any(
-            item.field == label
-            and item.words
-            and (item.start is None or (item.start < last and item.start + len(item.words) > first))
-            for item in self._private
-        )
+        if self._told_of_work is None or label not in OF_LIFE:
+            return True
+        return any(_touches(item, label, clause) for item in self._told_of_work)
+
+
+def _touches(item: Evidence, label: str, clause: tuple[int, int]) -> bool:
+    """Whether evidence lies in a clause of a column."""
+    if item.field != label or not item.words:
+        return False
+    return item.start is None or (item.start < clause[1] and item.start + len(item.words) > clause[0])
+
+
+def _of_work(facts: WorkerFacts) -> tuple[Evidence, ...]:
+    """The words that tell of work done, skills and wishes: all that may be repeated of somebody in hiding."""
+    of_work = tuple(term for term in facts.situations if term.code in OF_WORK)
+    told = (facts.experience, facts.skills, facts.wished, facts.training_wished, of_work)
+    return tuple(words for group in told for item in group for words in item.evidence)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

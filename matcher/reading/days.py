@@ -26,7 +26,10 @@ _YEAR_MONTH = re.compile(
 )
 _MONTH = re.compile(
     r"(?<![\d个一二三四五六七八九十半几两])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!工资|薪|嫂|子|入|租|节)份?"
-    rf"(?P<day>{NUMBER}[日号])?"
+    rf"(?P<day>{NUMBER}(?:[日号]|(?=才|[,。;、\s)]|$)))?"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.(?P<day>3[01]|[12]\d|[1-9])(?![\d.])(?=[日号]?(?:以后|之后|后|起|开始|才|就|前|到|发|拿|毕业))[日号]?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR_ONLY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?![\d.\-/年])|(?P<word>[今明来后去前])年")
@@ -75,7 +78,7 @@ def named_days(text: str, read_on: date) -> tuple[NamedDay, ...]:
 
 def _candidates(text: str, read_on: date) -> Iterator[NamedDay]:
     """Named days by every notation, overlapping ones included."""
-    for pattern in (_FULL, _COMPACT, _YEAR_MONTH, _MONTH, _YEAR_ONLY):
+    for pattern in (_FULL, _COMPACT, _YEAR_MONTH, _MONTH, _DOTTED, _YEAR_ONLY):
         for match in pattern.finditer(text):
             named = _written(match, read_on)
             if named is not None:

@@ -15,6 +15,10 @@ _HAN = "[\u3400-\u9fff]"
 _GAP = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?={_HAN})")
 _SEPARATES = re.compile(rf"(?<={_HAN}{{3}})[ \t\u3000]+(?={_HAN}{{3}})")
 """A blank between two stretches of three characters and more is a mark between them, as clerks set it."""
+_SEPARATES_SHORT = re.compile(rf"(?<={_HAN}{{2}})[ \t\u3000]+(?={_HAN}{{2}})")
+"""The same between shorter ones, in a text whose writer puts blanks instead of commas."""
+_WRITES_BLANKS = 3
+_COMMAS = re.compile(r"[,，。;；]")
 
 
 class _OneToOne(dict[int, int]):
@@ -56,10 +60,12 @@ def fold(raw: str) -> Folded:
     text = raw.translate(_TABLE)
     if not _GAP.search(text):
         return Folded(text, raw)
+    blanks = len(_SEPARATES.findall(text)) >= _WRITES_BLANKS and not _COMMAS.search(text)
+    separates = _SEPARATES_SHORT if blanks else _SEPARATES
     kept: list[int] = []
     last = 0
     for gap in _GAP.finditer(text):
-        kept.extend(range(last, gap.start() + bool(_SEPARATES.match(text, gap.start()))))
+        kept.extend(range(last, gap.start() + bool(separates.match(text, gap.start()))))
         last = gap.end()
     kept.extend(range(last, len(text)))
     return Folded("".join(text[index] for index in kept), raw, tuple(kept))

@@ -34,7 +34,7 @@ _THEN = r"(?:以[上下内]|就|时|那|开始|起|当兵|参军|入伍|结婚|�
 _OWN_ANIMAL = re.compile(rf"属相?(?:是|:)?\s*(?P<z>[{_ZODIAC}])(?!于)")
 _NOMINAL = re.compile(rf"虚[岁龄]?{_SAY}(?P<n>{_N})|(?P<m>{_N})\s*岁?\s*\(?虚岁?\)?")
 _AGE_SAID = re.compile(
-    rf"(?:周岁|今年|现年|年龄|年纪|岁数){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
+    rf"(?:周岁|今年|现年|年龄|年纪|岁数|刚满){_SAY}(?P<n>{_N})(?!\d|年|个|人|月|来|多|几)"
     rf"|(?<![快奔近到])(?P<m>{_N})\s*周?岁(?!\s*(?:{_THEN}|多?的?{words('kin')}))"
     rf"|(?<![快奔近到])(?P<k>{_N})了?(?:咧|啦|喽)?(?:(?<=[了咧啦喽])(?=[,。;\s]|$))|(?:年纪|岁数)[一-龥]{{0,5}},(?P<after>{_N})(?=[,。;\s]|$)"
 )
@@ -56,16 +56,27 @@ _BORN_ON = re.compile(
     rf"|(?:出生(?:日期|年月|于)?|生日)[:\s]*{_DAY.format(y='y2', m='m2', d='d2')}"
 )
 _BORN_IN = re.compile(
-    r"(?:出生于|生于)?(?<!\d)(?P<y>(?:19|20)\d\d|[4-9]\d|0\d|[四五六七八九零〇][零〇一二三四五六七八九])年(?:(?:\d{1,2}|[一二三四五六七八九十冬腊正]+)月(?:份|里)?)?(?:\d{1,2}日)?"
+    r"(?:出生于|生于)?(?<!\d)(?P<y>(?:19|20)\d\d|[4-9]\d|0\d|[四五六七八九零〇][零〇一二三四五六七八九])年(?:(?P<month>\d{1,2}|[一二三四五六七八九十冬腊正]+)月(?:份|里)?)?(?:\d{1,2}日)?"
     r"(?:出生|生人|生的?|的(?=[,。;、\s]|人|$)|(?=属))"
 )
 _TURNING = re.compile(
-    rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?|(?P<half>下半年)|(?P<next>过(?:了|完)年))(?:才|就|该)?(?:满|到|够)?(?P<n>{_N})(?!\d|年|个|人|块|元|头|亩|天|多|几|来|日|号|月)"
+    rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?=[才就该满到够])|(?P<half>下半年)|(?P<next>过(?:了|完)年))(?:才|就|该)?(?:满|到|够)?(?P<n>{_N})(?!\d|年|个|人|块|元|头|亩|天|多|几|来|日|号|月)"
 )
 _BETWEEN = re.compile(
     rf"(?P<tens>[二三四五六])十(?P<low>[{CN_DIGITS}])(?P<high>[{CN_DIGITS}])(?:岁|了|的人|$|(?=[,。;]))"
 )
-_OTHERS_AGE = re.compile(rf"{words('kin')}[^,。;\n]{{0,6}}\Z")
+_ALONE = rf"(?P<n>{_N})(?![\d.])\s*(?:周?岁|整|了|的人了?)?(?=[,。;()\s|!]|属|$)"
+_BARE = re.compile(rf"(?:^|(?<=[,。;(\s|])){_ALONE}")
+"""A clause that is nothing but a number: “三十八。”, “回族，三十一，”, “四十八属马”."""
+_AFTER_NAME = re.compile(rf"(?:^|(?<=[,。;\s])){words('own_age.called')}{_ALONE}")
+_COUNTS_ELSE = re.compile(rf"{words('own_age.counts_else')}[,。;:(\s|]*\Z")
+_UNIT_FOLLOWS = re.compile(rf"[\s]*{words('own_age.units')}|,\s*{_N}(?![\d岁年])")
+_KIN_BEFORE = re.compile(rf"(?:{words('kin')}|{words('own_age.kin')})[^,。;\n]{{0,8}}[,\s(]*\Z")
+_FAR_IN = 48
+"""Whoever gives an age by the number alone does so at the beginning, beside name, place or animal."""
+_YOUNGEST, _OLDEST = 16, 75
+_LUNAR = {"正": 1, "冬": 11, "腊": 12}
+_OTHERS_AGE = re.compile(rf"(?:{words('kin')}|{words('own_age.others')})[^,。;\n]{{0,6}}\Z")
 _ROUGH_SHIFT = {
     "来": 1,
     "好几": 6,
@@ -88,10 +99,10 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
     if not found:
         return OwnAge(Fact())
     passage = found[0]
-    for reader in (_full_birth, _birth_year, _nominal_age, _turning_age, _between_ages, _stated_age):
+    for reader in (_full_birth, _birth_year, _nominal_age, _turning_age, _between_ages, _bare_age, _stated_age):
         result = reader(passage, read_on)
         if result is not None:
-            return _checked_by_animal(result, passage)
+            return _checked_by_animal(result, passage, read_on)
     for reader in (_rough_age, _beside_sex, _decade, _animal_alone):
         result = reader(passage, read_on)
         if result is not None:
@@ -164,7 +175,48 @@ def _birth_year(passage: Passage, read_on: date) -> OwnAge | None:
             continue
         year = full_year(_figures(match["y"]), read_on)
         if 14 <= read_on.year - year <= 90:
-            return _estimate(passage, match, date(year, 7, 1))
+            month = _month_of(match.groupdict().get("month"))
+            return _estimate(passage, match, date(year, month, 1) if month else _within(year, passage, read_on))
+    return None
+
+
+def _month_of(text: str | None) -> int:
+    """The month of a birth, 0 where none is told."""
+    month = _LUNAR.get(text, 0) or int(read_number(text) or 0) if text else 0
+    return month if 1 <= month <= 12 else 0
+
+
+def _within(year: int, passage: Passage, read_on: date) -> date:
+    """A day of the year of birth: one that agrees with an age told beside it, else the middle."""
+    age = _plain_age(passage, read_on)
+    if age == read_on.year - year:
+        return date(year, 1, 1)
+    return date(year, 12, 31) if age == read_on.year - year - 1 else date(year, 7, 1)
+
+
+def _plain_age(passage: Passage, read_on: date) -> int | None:
+    """The age told in whole years, not by the old count from one."""
+    for reader in (_bare_age, _stated_age):
+        told = reader(passage, read_on)
+        if told is not None and told.birth.value is not None:
+            start = told.birth.evidence[0].start or 0
+            if "虚" not in passage.text[max(0, start - 3) : start]:
+                return read_on.year - told.birth.value.year
+    return None
+
+
+def _bare_age(passage: Passage, read_on: date) -> OwnAge | None:
+    """“三十八。”, “老陈57，”, “回族，三十一，”: a clause that is only a number, near the beginning of the remarks."""
+    if passage.field != "情况说明":
+        return None
+    text = passage.text
+    for match in (*_BARE.finditer(text), *_AFTER_NAME.finditer(text)):
+        age = whole_number(match["n"])
+        before = text[max(0, match.start() - 16) : match.start()]
+        if not _YOUNGEST <= age <= _OLDEST or match.start() > _FAR_IN or _UNIT_FOLLOWS.match(text, match.end()):
+            continue
+        if not _COUNTS_ELSE.search(before) and not _KIN_BEFORE.search(before) and _own(passage, match.start()):
+            return _estimate(passage, match, date(read_on.year - age, 1, 1))
     return None
 
 
@@ -178,7 +230,7 @@ def _nominal_age(passage: Passage, read_on: date) -> OwnAge | None:
     for match in _NOMINAL.finditer(passage.text):
         age = whole_number(match["n"] or match["m"])
         if 14 <= age <= 90 and _own(passage, match.start()):
-            return _estimate(passage, match, date(read_on.year - age + 1, 7, 1))
+            return _estimate(passage, match, _within(read_on.year - age + 1, passage, read_on))
     return None
 
 
@@ -209,11 +261,14 @@ def _between_ages(passage: Passage, read_on: date) -> OwnAge | None:
         low, high = ("一二三四五六七八九".index(match[name]) + 1 for name in ("low", "high"))
         tens = "一二三四五六七八九".index(match["tens"]) + 1
         if high == low + 1 and _own(passage, match.start()):
-            return _estimate(passage, match, date(read_on.year - tens * 10 - low, 1, 1))
+            years = [read_on.year - tens * 10 - figure for figure in (low, high)]
+            animal = _OWN_ANIMAL.search(passage.text)
+            fits = [year for year in years if animal and _animal_year(animal["z"], year) == year]
+            return _estimate(passage, match, date((fits or years)[0], 1, 1))
     return None
 
 
-def _checked_by_animal(own: OwnAge, passage: Passage) -> OwnAge:
+def _checked_by_animal(own: OwnAge, passage: Passage, read_on: date) -> OwnAge:
     """The same, moved to the year of the animal where that is one year off; contradicted where it is more."""
     animal = _OWN_ANIMAL.search(passage.text)
     birth = own.birth.value
@@ -224,7 +279,7 @@ def _checked_by_animal(own: OwnAge, passage: Passage) -> OwnAge:
     if year == birth.year or not own.estimated:
         return OwnAge(replace(own.birth, evidence=words, contradicted=abs(year - birth.year) > 1), own.estimated)
     near = abs(year - birth.year) <= 1
-    return OwnAge(Fact(date(year, 7, 1) if near else birth, words, contradicted=not near))
+    return OwnAge(Fact(_within(year, passage, read_on) if near else birth, words, contradicted=not near))
 
 
 def _animal_year(animal: str, near: int) -> int:

@@ -15,7 +15,7 @@ from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
 from matcher.reading.people.cells import Cells, cells_of
-from matcher.reading.people.discretion import quotable
+from matcher.reading.people.discretion import discreet, quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.openness import any_work, work_at_places
@@ -41,7 +41,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
     schooling = education_of(worker, cells)
     situations = _situations(cells, identity, schooling)
-    return WorkerFacts(
+    facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
         sex=sex,
@@ -56,7 +56,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
         constraints=_binding(
-            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_papers(situations))),
+            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_situations(situations))),
             wishes,
         ),
         wished_places=wishes.places,
@@ -68,6 +68,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         situations=situations,
         unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
+    return discreet(facts)
 
 
 def _codes(wishes: Wishes) -> Iterator[str]:
@@ -103,11 +104,14 @@ def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
         yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
 
 
-def _of_papers(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
-    """Who can do the work without the paper for it gets the paper first."""
+_FOLLOWS = {"CERT_MISSING": "CERT_NEEDED_FIRST", "FRAUD_RISK": "ANTI_FRAUD"}
+
+
+def _of_situations(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
+    """Who can do the work without the paper for it gets the paper first; who is lured is warned."""
     for term in situations:
-        if term.code == "CERT_MISSING":
-            yield Constraint(code="CERT_NEEDED_FIRST", evidence=term.evidence)
+        if term.code in _FOLLOWS:
+            yield Constraint(code=_FOLLOWS[term.code], evidence=term.evidence)
 
 
 def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:

@@ -7,7 +7,7 @@ Hours that no text states are defaults of care_duties.csv; duties that somebody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from functools import lru_cache
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Constraint, Transport
 from matcher.reading.key_index import KeyIndex
-from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.times import (
     read_available,
@@ -24,19 +24,31 @@ from matcher.reading.people.times import (
     read_season,
     read_windows,
 )
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
+ON_FOOT_KM = 3
+"""How far “near” is for somebody who walks: three quarters of an hour."""
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
+    r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"
     r"(?:不用|无需|不需要?|用不着|没有?(?:需要|啥|什么)?)(?:[她他我]|本人)?(?:再)?(?:接送?|照顾|照看|照料|伺候|看孩|带孩|管|操心|家庭照料)|"
     r"(?:婆婆|公公|公婆|奶奶|爷爷|姥姥|姥爷|他妈|她妈|娘家妈?|丈夫|对象|媳妇|老伴|老公|老婆|妹妹|姐姐|嫂子|大姑姐|亲戚|儿媳妇?|父母|老人)"
-    r"(?:现在|都|也|能|可以|可|会|来|就|在家|负责|帮(?:着|忙|她|他|我)?|给)+(?:接送?|带|照看|照顾|看|管|伺候|照料|搭把手)|"
+    r"(?:现在|都|也|能|可以|可|会|来|就|在家|负责|一个?人|自己|帮(?:着|忙|她|他|我)?|给)+(?:接送?|带|照看|照顾|看|管|伺候|照料|搭把手)|"
     r"(?:孩子|娃|儿子|闺女|姑娘|女儿)(?:都|已经?|也)?(?:大了|长大|成家|成年|住校|住宿|工作了|上大学|上高中|结婚)|(?:周末|一周|礼拜天?)接|托(?:管|给|付)|送(?:去|到|进)?(?:养老院|敬老院|护理院)|生活?能自理|身体(?:都)?(?:好|硬朗)"
 )
 _JOB_NOT_DUTY = re.compile(
+    r"(?:照顾|照看|伺候|侍候|看护|护理|带)(?:老人|病人|孩子|小孩|月子|产妇|、|和)+(?:的?活)?(?:也|都|倒|还)?(?:能干|会干|会|行|中|可以|没问题)|"
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
-_NEAR = re.compile(r"家门口|家跟前|家附近|离家近|附近|跟前|就近|本(?:村|屯|嘎查)|屯(?:里|子)|村(?:里|子里)|嘎查里")
+_WEEKLY = re.compile(words("home.weekly"))
+_OF_CHILD_OR_HOME = re.compile(words("home.bound_hours"))
+_ONLY_NEAR = re.compile(
+    rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)"
+)
+_NEAR = re.compile(
+    r"(?<![一-龥])家?跟前|家门口|家附近|离家近|附近|家跟前|就近|本(?:村|屯|嘎查)|屯(?:里|子)|村(?:里|子里)|嘎查里"
+)
 _CARED_FOR = {
     "child": re.compile(r"孩|孙|娃|闺女|儿子|姑娘"),
     "elder": re.compile(r"老|爹|妈|父|母|婆|公|奶|爷|病人|伴"),
@@ -79,6 +91,8 @@ def read_care(
         yield Constraint(code="DAY_RETURN", evidence=(Evidence("是否需当天回家", "是"),))
     windows = [found for cell in texts for found in read_windows(cell)]
     yield from windows
+    if daily_return is not False:
+        yield from _home_by(cells, windows)
     freed = _freed(texts)
     for cell in texts:
         for constraint in _of_duties(cell, freed):
@@ -86,12 +100,54 @@ def read_care(
                 yield constraint
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)
-        yield from read_season(cell)
-        yield from read_available(cell, read_on)
-    for cell in cells.get("wish_place_text"):
-        near = _NEAR.search(cell.text)
-        if near and folded_polarity(cell.text, near.start(), near.end()) is Polarity.AFFIRMED:
-            yield Constraint(code="DAY_RETURN", evidence=(cell.evidence(near.start(), near.end()),))
+        seasons = tuple(read_season(cell))
+        yield from seasons
+        by_month = [item for item in seasons if "月" in item.evidence[0].words]
+        starts = read_available(cell, read_on)
+        yield from (start for start in starts if not any(_one_sentence(cell, start, item) for item in by_month))
+    if daily_return is not False:
+        yield from _near_home(cells, transport)
+
+
+def _one_sentence(cell: Cell, one: Constraint, other: Constraint) -> bool:
+    """Whether two statements stand in one sentence: the months of a season are no first day."""
+    first, last = cell.sentence(*_span(cell, one))
+    start, end = _span(cell, other)
+    return first <= start and end <= last
+
+
+def _span(cell: Cell, told: Constraint) -> tuple[int, int]:
+    """Where the words of a constraint stand in the text."""
+    words_told = told.evidence[0].words
+    start = max(0, cell.text.find(words_told))
+    return start, start + len(words_told)
+
+
+def _home_by(cells: Cells, windows: Iterable[Constraint]) -> Iterator[Constraint]:
+    """Hours that a child or somebody at home leaves free mean home every day as well."""
+    told = [words for window in windows for words in window.evidence]
+    for cell in cells.get(*_TEXTS):
+        for words_told in (item for item in told if item.field == cell.field):
+            start = max(0, cell.text.find(words_told.words))
+            first, last = cell.sentence(start, start + 1)
+            if _OF_CHILD_OR_HOME.search(cell.text[first:last]):
+                yield Constraint(code="DAY_RETURN", evidence=(words_told,))
+
+
+def _near_home(cells: Cells, transport: Transport | None) -> Iterator[Constraint]:
+    """Work wished near home: home every day, and no further than one walks where one goes on foot."""
+    for cell, pattern in (
+        *((cell, _NEAR) for cell in cells.get("wish_place_text")),
+        *((cell, _ONLY_NEAR) for cell in cells.get("remarks")),
+    ):
+        near = pattern.search(cell.text)
+        if near is None or _WEEKLY.search(cell.text):
+            continue
+        if folded_polarity(cell.text, near.start(), near.end()) is Polarity.AFFIRMED:
+            evidence = (cell.evidence(near.start(), near.end()),)
+            yield Constraint(code="DAY_RETURN", evidence=evidence)
+            if transport is Transport.FOOT and cell.field == "情况说明":
+                yield Constraint(code="MAX_KM", values=(ON_FOOT_KM,), evidence=evidence)
 
 
 def _freed(texts: tuple[Cell, ...]) -> frozenset[str]:
@@ -99,14 +155,14 @@ def _freed(texts: tuple[Cell, ...]) -> frozenset[str]:
     taken = [
         found[0] + cell.text[found.end() : found.end() + 6] for cell in texts for found in _FREED.finditer(cell.text)
     ]
-    return frozenset(kind for kind, who in _CARED_FOR.items() for words in taken if _taken(kind, words, who))
+    return frozenset(kind for kind, who in _CARED_FOR.items() for said in taken if _taken(kind, said, who))
 
 
-def _taken(kind: str, words: str, who: re.Pattern[str]) -> bool:
+def _taken(kind: str, said: str, who: re.Pattern[str]) -> bool:
     """Whether the words free the person from a kind of care; grandparents who help with children free from those."""
-    if re.search(r"孩|孙|娃|接|送", words):
+    if re.search(r"孩|孙|娃|接|送", said):
         return kind == "child"
-    return bool(who.search(words))
+    return bool(who.search(said))
 
 
 def _of_duties(cell: Cell, freed: frozenset[str]) -> Iterator[Constraint]:
@@ -131,6 +187,9 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
         if _FREED.search(sentence) or _is_work(cell, sentence):
+            continue
+        lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
+        if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):
             continue
         if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.OTHER}:
             return found.start(), found.end()

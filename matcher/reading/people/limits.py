@@ -15,6 +15,7 @@ from matcher.domain.worker import Constraint, Sex
 from matcher.reading.days import named_days
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.phrase_rules import LIMITS, Hit, find_phrases
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 _FROM_CARE = frozenset({"LACTATION", "NO_NIGHT", "NO_OVERTIME", "AT_HOME", "COUPLE_POST", "CONFIDENTIAL"})
@@ -22,7 +23,9 @@ _FROM_CARE = frozenset({"LACTATION", "NO_NIGHT", "NO_OVERTIME", "AT_HOME", "COUP
 _MOTHERS = frozenset({"PREGNANT", "LACTATION"})
 _TEXTS = ("health_text", "remarks", "care_text", "experience_text", "skills_text", "wish_text", "wish_place_text")
 _MORE = ("certificates_text", "training_wish_text", "risk_reason", "language_text")
-_UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能)")
+_UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能|才给|才还|才到)")
+_SOUND = re.compile(words("body.sound"))
+_LIGHT = re.compile(r"轻")
 
 
 def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Constraint]:
@@ -32,8 +35,15 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
             for code in hit.codes:
                 foreign = cell.field == "家庭照料" and code not in _FROM_CARE
                 foreign = foreign or (code == "AT_HOME" and _one_of_several(cell, hit))
+                foreign = foreign or (code == "NO_HEAVY" and _only_liked(cells, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
+
+
+def _only_liked(cells: Cells, hit: Hit) -> bool:
+    """Whether light work is wished by somebody who is said to be sound: “轻快活”, “身子骨好”."""
+    light = hit.cell.field == "意向工种" and _LIGHT.search(hit.cell.text[hit.start : hit.end])
+    return bool(light) and any(_SOUND.search(cell.text) for cell in cells.get("remarks", "health_text"))
 
 
 def _one_of_several(cell: Cell, hit: Hit) -> bool:

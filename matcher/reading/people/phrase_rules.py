@@ -26,6 +26,9 @@ _DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没
 _CURED = re.compile(
     r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
 )
+_ILL_BEFORE = re.compile(
+    r"(?:腿|肢|脚|腰|眼|耳|手|身体|身子|心脏)[一-龥]{0,2}不(?:行|好|便|中|灵|利索|得劲)[一-龥]{0,2}$"
+)
 _NONE_AFTER = re.compile(r"^(?:的?毛病|病|症|倒|都|也|是|的|啥){0,2}(?:没有|没得过|无)")
 
 
@@ -76,7 +79,7 @@ def _rule(table: str, row: dict[str, str]) -> PhraseRule:
 def _trigger(row: dict[str, str]) -> PhraseRule:
     """What a body does not stand: “见不得凉水”, “农药沾不得”, “一闻油漆就上不来气”."""
     thing = f"(?:{'|'.join(row['words'].split())})"
-    avoided = rf"{words('limit.avoid')}{words('limit.touch')}{{0,2}}(?:[一-龥]{{0,2}}){thing}"
+    avoided = rf"{words('limit.avoid')}[他她我]?{words('limit.touch')}{{0,2}}(?:[一-龥]{{0,2}}){thing}"
     unable = rf"{thing}[一-龥]{{0,3}}?{words('limit.cannot')}"
     react, harm = words("limit.react"), words("limit.harm")
     felt = rf"{words('limit.trigger')}[一-龥]{{0,2}}{thing}[一-龥,]{{0,6}}?{react}"
@@ -129,5 +132,6 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
     if rule.judged == "phrase":
         clause = clause_at(text, start)
         return not _DOUBLE.search(text[clause.start : start])
-    denied = denied_before(text, start) or _NONE_AFTER.match(text[end:last])
+    ill = _ILL_BEFORE.search(text[clause_at(text, start).start : start])
+    denied = (denied_before(text, start) and not ill) or _NONE_AFTER.match(text[end:last])
     return not denied and not _CURED.search(text[end:last])

@@ -20,6 +20,7 @@ from matcher.reading.negation import Polarity, clause_at, denied_before, folded_
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
 
 PAPER_KINDS = frozenset({"certificate", "licence", "health_certificate"})
 _HELD = frozenset({Polarity.AFFIRMED, Polarity.PAST})
@@ -45,6 +46,8 @@ _GIVEN_UP = re.compile(
 _VISITOR = re.compile(r"(?:师傅)?(?:来(?!的?就)|上门|到家|登门|说|让|给(?:我|他|她)家)")
 _LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
 _CARES = re.compile(r"回家|给(?:老人|孩子|家人|婆婆|公公|爹|妈|老伴|孙|娃|家里)|家里(?:老人|孩子)|照顾")
+_OWN_HOUSEHOLD = re.compile(words("own.household"))
+"""Bringing up one's own is no trade."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
     r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
@@ -74,13 +77,13 @@ def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abili
         skills.extend(_skills(cell, tools, read_on))
     unlinked: list[str] = []
     for cell in cells.get("skills_text"):
-        for found, words in _by_likeness(cell, tools, "skill", unlinked):
-            skills.append(SkillHeld(skill=found.code, evidence=(words,)))
+        for found, told in _by_likeness(cell, tools, "skill", unlinked):
+            skills.append(SkillHeld(skill=found.code, evidence=(told,)))
     for cell in cells.get("experience_text"):
-        for found, words in _by_likeness(cell, tools, "occupation", unlinked):
-            start = cell.text.find(fold(words.words).text)
+        for found, told in _by_likeness(cell, tools, "occupation", unlinked):
+            start = cell.text.find(fold(told.words).text)
             years = years_near(cell.text, start, start + 1, read_on) if start >= 0 else None
-            experience.append(Experience(occupation=found.code, years=years, evidence=(words,)))
+            experience.append(Experience(occupation=found.code, years=years, evidence=(told,)))
     kept = _longest(experience)
     over = {item.occupation for item in kept if not item.current}
     still = (held for held in skills if tools.linker.occupation_for(held.skill) not in over)
@@ -173,6 +176,8 @@ def _was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) ->
     given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
     if (meant not in _HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
+    if _OWN_HOUSEHOLD.search(cell.text[clause.start : found.end]):
+        return False
     if cell.field == "工作经历":
         return True
     if _WISHED.search(before):
@@ -183,9 +188,9 @@ def _was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) ->
         return True
     if cell.field == "证书" or _CARES.search(before):
         return False
-    words = cell.text[found.start : found.end]
+    said = cell.text[found.start : found.end]
     told = meant is Polarity.PAST or _DONE.search(before)
-    if told or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", words[1:]):
+    if told or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", said[1:]):
         return True
     lasted = years_near(cell.text, found.start, found.end, read_on)
     return lasted is not None and not _LEARNT.search(cell.text[clause.start : clause.end])

@@ -29,15 +29,17 @@ def _clock(prefix: str) -> str:
 
 
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\-]"
 _WINDOW = re.compile(
-    _clock("a_")
-    + r"[送去出走以后之到至~和、,能完才得\-]{0,6}?(?:上学|孩子|娃|孙子|孙女)?[送去出走以后之到至~和、,能完才得\-]{0,5}?"
-    + _clock("b_")
+    _clock("a_") + rf"{_BETWEEN}{{0,6}}?(?:上学|学校|孩子|娃|孙子|孙女)?{_BETWEEN}{{0,5}}?" + _clock("b_")
 )
 _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(
     r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
+_NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
+"""“十点以前接不了班”: free from then on."""
+_EITHER = re.compile(r".{0,7}(?:或者?|要么|要不)")
 _AFTER = re.compile(r"^(?:钟)?(?:之|以)?后|^(?:送|才能)")
 _DISTANCE = re.compile(
     r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:以内|之内|内|范围|左右|以里|远)?"
@@ -57,12 +59,15 @@ _PART_TIME = re.compile(
 )
 _PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
 _SEASON_AWAY = re.compile(
-    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
 _BUSY = re.compile(
     r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
 )
 _FREE = re.compile(r"有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
+_BUSY_INSIDE = re.compile(
+    r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)|[一-龥]{0,4}(?:走不开|没空|出不)"
+)
 _FARM_SEASON = re.compile(
     r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
 )
@@ -92,10 +97,10 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
             return
     for found in _ONE.finditer(cell.text):
         minute = _minutes(found, "")
-        rest = cell.text[found.end() : found.end() + 8]
-        if minute is None or not (_BEFORE.match(rest) or _AFTER.match(rest)):
+        rest = cell.text[found.end() : found.end() + 12]
+        if minute is None or not (_BEFORE.match(rest) or _AFTER.match(rest)) or _EITHER.match(rest):
             continue
-        before = bool(_BEFORE.match(rest))
+        before = bool(_BEFORE.match(rest)) and not _NOT_UNTIL.match(rest)
         if before and minute < 720 and not found["word"] and minute <= 420:
             minute += 720
         values = (480, minute) if before and minute > 540 else (minute, 1080) if not before and minute < 840 else None
@@ -187,27 +192,32 @@ def _speed(means: str, transport: Transport | None) -> float:
 
 
 def read_season(cell: Cell) -> Iterator[Constraint]:
-    """Months in which the person can work away: SEASONAL holds the free ones."""
-    for found in _SEASON_AWAY.finditer(cell.text):
-        low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
-        first, last = cell.sentence(found.start(), found.end())
-        around = cell.text[max(first, found.start() - 10) : min(last, found.end() + 10)]
-        after = cell.text[found.end() : min(last, found.end() + 8)]
-        if not (1 <= low <= 12 and 1 <= high <= 12):
-            continue
-        evidence = (cell.evidence(found.start(), found.end()),)
-        busy_inside = re.match(
-            r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)", after
-        )
-        if _FREE.search(after) and not busy_inside and not re.match(r"[一-龥]{0,4}(?:走不开|没空|出不)", after):
-            yield Constraint(code="SEASONAL", values=(low, high), evidence=evidence)
-            return
-        if _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last]):
-            yield Constraint(code="SEASONAL", values=(high % 12 + 1, (low - 2) % 12 + 1), evidence=evidence)
-            return
+    """Months in which the person can work away: SEASONAL holds the free ones, told as such or left by the farm."""
+    for told in (_free_months, _months_left):
+        for found in _SEASON_AWAY.finditer(cell.text):
+            low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
+            values = told(cell, found, low, high) if 1 <= low <= 12 and 1 <= high <= 12 else None
+            if values:
+                yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(found.start(), found.end()),))
+                return
     farm = _FARM_SEASON.search(cell.text)
     if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
         yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
+
+
+def _free_months(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
+    """“11月到3月能出去”: the months named are the free ones."""
+    _, last = cell.sentence(found.start(), found.end())
+    after = cell.text[found.end() : min(last, found.end() + 8)]
+    return (low, high) if _FREE.search(after) and not _BUSY_INSIDE.match(after) else None
+
+
+def _months_left(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
+    """“5月到9月种地走不开”: the months named are the busy ones."""
+    first, last = cell.sentence(found.start(), found.end())
+    around = cell.text[max(first, found.start() - 10) : min(last, found.end() + 10)]
+    busy = _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last])
+    return (high % 12 + 1, (low - 2) % 12 + 1) if busy else None
 
 
 def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
@@ -215,14 +225,15 @@ def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
     for named in named_days(cell.text, read_on):
         after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
         clause = clause_at(cell.text, named.start)
-        if re.search(r"以前|往年|年年|每年|原来|原先", cell.text[clause.start : named.start]):
+        if re.search(r"以前|往年|年年|每年|原来|原先|生完|生了|[种收].{0,3}到$", cell.text[clause.start : named.start]):
             continue
         if named.first <= read_on or not (
             _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
         ):
             continue
         if re.search(
-            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能[考领拿取]|再考|[没过]$|没[出去]|结清|结账", after
+            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能(?:重新?|再)?[考领拿取]|才[给还发]|再考|[没过]$|没[出去]|结清|结账",
+            after,
         ):
             continue
         yield Constraint(code="AVAILABLE_FROM", since=named.first, evidence=(cell.evidence(named.start, named.end),))

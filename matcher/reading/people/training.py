@@ -27,7 +27,7 @@ _WANTS_AFTER = re.compile(
 )
 _TAKEN = re.compile(
     r"(?:参加|上|学|培训|取得|拿|受|进|学习)(?:过|了)(?!一?次?面试)|培训过|学过|结业|已(?:参加|培训|学|取)|曾学|学的|学(?:完|会了)|班[一-龥]{0,4}(?:去了|学了|毕业)|"
-    r"(?:去年|前年|20\d\d年?|今年|年初|上半年)[一-龥]{0,8}(?:培训|参加)|培训(?:结业)?证|培训(?:的|合格)"
+    r"(?:去年|前年|20\d\d年?|今年|年初|上半年)[一-龥]{0,8}(?:培训|参加)|培训(?:结业)?证|培训(?:的|合格)|(?:19|20)\d\d年?(?:[一-龥0-9]{0,4})(?:考的|考下|考取|取得|拿的|发的)"
 )
 _NOT_TAKEN = re.compile(
     r"没(?:去|学成|参加|学完|上成|开课)|还没|(?<!曾)报(?:了)?名|听说|通知|(?:厂里|单位|老板)说|教(?:过|会)?(?:别人|人|徒弟)|打算|准备|想|"
@@ -56,7 +56,7 @@ def training_taken(cells: Cells, tools: ReadingTools) -> Iterator[LinkedTerm]:
         if _NOT_TAKEN.search(stretch) or re.match(r",(?:就|但|可)?(?:没去|没学成|还没)", following):
             continue
         if _TAKEN.search(stretch) and (
-            cell.field == "培训意愿"
+            cell.field in {"培训意愿", "证书"}
             or _CLASS.search(stretch)
             or _LEARNT_BEFORE.search(cell.text[clause[0] : found.start])
         ):
@@ -65,7 +65,7 @@ def training_taken(cells: Cells, tools: ReadingTools) -> Iterator[LinkedTerm]:
 
 def _named(cells: Cells, tools: ReadingTools) -> Iterator[tuple[Cell, Mention, tuple[int, int]]]:
     """Trades and skills named of the person herself, with their clause."""
-    for cell in cells.get("training_wish_text", "remarks", "skills_text", "experience_text"):
+    for cell in cells.get("training_wish_text", "remarks", "skills_text", "experience_text", "certificates_text"):
         for found in (*mentions(cell, tools, "occupation"), *mentions(cell, tools, "skill")):
             meant = folded_polarity(cell.text, found.start, found.end)
             if meant in {Polarity.NEGATED, Polarity.OTHER, Polarity.HEARSAY}:

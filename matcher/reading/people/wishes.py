@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from matcher.domain.division import Place
@@ -18,8 +18,10 @@ from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.skills import mentions
+from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 _PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
@@ -44,15 +46,22 @@ _REFUSED_THEN = re.compile(
 _GIVEN_UP = re.compile(
     r"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?[干做焊跑开当放养去送扫]了?|^[,、]不[焊跑送扫]了"
 )
-_ONLY_THERE = re.compile(
-    r"(?:只|就|仅)(?:想|能|愿意?|去|在|考虑|要)[一-龥]{0,4}|(?:别|其他|其它|旁)的?(?:地方|城市)?(?:都|也|就)?(?:不去|不考虑|不行|免谈)|非[一-龥]{2,6}不去|必须(?:在|是)"
-)
+_ONLY_THERE = re.compile(words("place.only_there"))
+_ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
+_ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
+_BOUND_AFTER = re.compile(words("place.bound_after"))
+_NOT_HERE = re.compile(words("place.not_here"))
+_STAYS_IN = re.compile(words("place.stays_in"))
+_STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
+_REFUSE_BARE = re.compile(words("refuse.bare"))
+_AS_WORK = re.compile(r"(?:[一-龥]{0,3}(?:那样|那种|这样|一类|之类))?的活")
+_ALSO_WISHED = re.compile(words("wish.also"))
 _CONDITION = re.compile(r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?)[^,。;]{0,8}的$|非$")
 _DENIAL_TAIL = re.compile(
     r"(?:的)?(?:活儿?|工作|岗位)?(?:太[一-龥]{1,2}了?)?(?:都|也|就|坚决|说啥也?|绝对|实在)?(?:不|[干做]不|免谈|拒绝|算了|甭).{0,6}$"
 )
 _WANT_REMARK = re.compile(
-    r"(?:想|愿意?|希望|打算|盼着?|求个?|意向|乐意|喜欢|准备|琢磨|寻思|有意|求(?:人)?介绍|(?<!需)(?<!主)(?<!只)要)(?:去|再|在|能)?(?:[一-龥0-9]{0,6}?)(?:找|干|做|当|个|份|从事|点|应聘|考虑|安排|介绍)?[一-龥]{0,4}$"
+    r"(?:想|愿意?|希望|打算|打听|稀罕|相中|盼着?|求个?|意向|乐意|喜欢|准备|琢磨|寻思|有意|求(?:人)?介绍|(?<!需)(?<!主)(?<!只)要)(?:去|再|在|能)?(?:[一-龥0-9]{0,6}?)(?:找|干|做|当|个|份|从事|点|应聘|考虑|安排|介绍)?[一-龥]{0,4}$"
 )
 
 
@@ -83,14 +92,18 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         _from_remarks(cell, tools, wished, refused)
     out = {term.code for term in refused}
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
-    places = tuple(_places(cells, tools, home))
+    bounds = tuple(_bounds(cells, tools, home))
+    places = _each_once((*_places(cells, tools, home), *bounds))
+    shut = any(_ONLY_THERE.search(cell.text) for cell in cells.get("wish_place_text"))
+    shut = shut or any(_NOT_HERE.search(cell.text) for cell in cells.get("wish_place_text", "remarks"))
+    stated = places if shut else ()
     return Wishes(
         wished=_unique(term for term in wished if term.code not in out),
         refused=_unique(refused),
         training_wished=_unique(training_wished(cells, tools)),
         trained=_unique(training_taken(cells, tools)),
         places=places,
-        only_places=places if any(_ONLY_THERE.search(cell.text) for cell in texts[:1]) else (),
+        only_places=_each_once((*stated, *bounds)),
         willing_to_move=moving(texts, moves),
         needs_lodging=tuple(lodging(texts)),
         unlinked=tuple(dict.fromkeys(unlinked)),
@@ -175,7 +188,7 @@ def _clause_evidence(cell: Cell, found: Mention) -> Evidence:
 
 def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], refused: list[LinkedTerm]) -> None:
     """Other columns: only what is said to be wanted or not wanted."""
-    for found in mentions(cell, tools, "occupation"):
+    for found in (*mentions(cell, tools, "occupation"), *_by_skill(cell, tools)):
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
         meant = folded_polarity(cell.text, found.start, found.end)
@@ -186,16 +199,29 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                 and (_REFUSE.search(before) or _REFUSE.search(after))
                 and not WANTS_CLASS.search(before)
             )
+            or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
             and _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
         ):
             refused.append(term)
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
-            and _WANT_REMARK.search(before)
+            and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
             and not re.search(r"(?:想|要)(?:学|考|培训|报)|需要|主要|只要|要求", before)
         ):
             wished.append(term)
+
+
+def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
+    """Work that only the skill in it names, refused outright or wished as work: “不下井”, “想干带小孩的活”."""
+    named = mentions(cell, tools, "occupation")
+    for found in mentions(cell, tools, "skill"):
+        clause = clause_at(cell.text, found.start)
+        before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
+        refused = before and _REFUSE_BARE.fullmatch(before)
+        code = tools.linker.occupation_for(found.code) if refused or _AS_WORK.match(after) else ""
+        if code and not any(other.start < found.end and other.end > found.start for other in named):
+            yield replace(found, code=code, kind="occupation")
 
 
 def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
@@ -207,6 +233,31 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Pl
                 continue
             seen.add(place.code)
             yield place, cell.evidence(start, end)
+
+
+def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
+    """Places outside of which the remarks say no: 通辽以外不去, 就在扎旗境内, 只去北京, 不能出旗."""
+    for cell in cells.get("remarks", "wish_place_text"):
+        for start, end, place in (*tools.gazetteer.mentions(cell.text), *_home_words(cell, tools, home)):
+            clause = clause_at(cell.text, start)
+            before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
+            bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
+            other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
+            if bound and place.code and not other:
+                yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
+        for found in _STAYS_IN.finditer(cell.text):
+            digits = _STAYS_DIGITS.get(found[0][-1], 0)
+            code = home.code[:digits].ljust(6, "0") if digits and len(home.code) >= digits else ""
+            if code and not of_other(cell.text, found.start(), found.end()):
+                yield tools.gazetteer.place(code), cell.evidence(found.start(), found.end())
+
+
+_NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
+
+
+def _each_once(places: Iterable[tuple[Place, Evidence]]) -> tuple[tuple[Place, Evidence], ...]:
+    """Places in order, the first of every code."""
+    return tuple({place.code: (place, told) for place, told in reversed(tuple(places))}.values())[::-1]
 
 
 def _place_wished(cell: Cell, start: int, end: int) -> bool:
@@ -235,10 +286,10 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
 def _home_words(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[int, int, Place]]:
     """Words such as 本旗, 镇上, 市里, seen from the home."""
     for pattern, length, told in _home_rows():
-        found = pattern.search(cell.text)
         code = (home.code[:length].ljust(6, "0") if home.code else "") if length else told
-        if found and len(code) >= (length or 1) and code.rstrip("0"):
-            yield found.start(), found.end(), tools.gazetteer.place(code)
+        if len(code) >= (length or 1) and code.rstrip("0"):
+            for found in pattern.finditer(cell.text):
+                yield found.start(), found.end(), tools.gazetteer.place(code)
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from matcher.domain.facts import Evidence, LinkedTerm
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.guidance.quoting import OwnWords
 from matcher.reading.people.discretion import quotable
+from matcher.reading.tools import load_tools
+from matcher.reading.worker import read_worker
 
 
 def own(facts: WorkerFacts | None = None, **cells: str) -> OwnWords:
@@ -101,3 +105,42 @@ def test_words_that_never_stand_on_paper(words: str) -> None:
 )
 def test_words_that_only_look_private(words: str) -> None:
     assert quotable(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "雨露毕业生",
+        "媳妇半身不遂炕上躺着",
+        "没想好",
+        "随便",
+        "现在带俩孩子躲在她大姨家",
+        "从婆家跑出来的",
+        "心脏搭的桥",
+    ],
+)
+def test_titles_of_aid_illness_hiding_and_wishes_that_are_none_are_not_quoted(words: str) -> None:
+    assert not quotable(words)
+
+
+@pytest.mark.parametrize("words", ["会露两手", "蒙餐做了二十年", "搭过架子", "想干保洁"])
+def test_words_of_work_stay_quotable(words: str) -> None:
+    assert quotable(words)
+
+
+def test_of_somebody_in_hiding_only_work_skills_and_wishes_are_quoted() -> None:
+    text = "家暴，住她老姨家，在饭店后厨干过三年，电动车借她老姨的，四点前得到家"
+    worker = Worker(ref="T", name="某", remarks=text)
+    facts = read_worker(worker, load_tools(), read_on=date(2026, 5, 20))
+    words = OwnWords(worker, facts)
+    assert words.of(facts.experience[0].evidence) == "在饭店后厨干过三年"
+    assert facts.holds("CONFIDENTIAL") and words.of([at("情况说明", text, "电动车借")]) == ""
+    told = [item for limit in facts.constraints for item in limit.evidence]
+    assert told and all(item.shown() == "情况说明" for item in told)
+
+
+def test_of_anybody_else_the_way_home_may_be_quoted() -> None:
+    text = "在饭店后厨干过三年，四点前得到家"
+    worker = Worker(ref="T", name="某", remarks=text)
+    facts = read_worker(worker, load_tools(), read_on=date(2026, 5, 20))
+    assert "四点前得到家" in OwnWords(worker, facts).of([at("情况说明", text, "四点前得到家")])

@@ -131,3 +131,42 @@ def test_classes_wished_and_classes_taken_are_told_apart() -> None:
     assert {term.code for term in read.training_wished} & {"pastry_making", "pastry_cook"}
     assert {term.code for term in read.trained} & {"infant_carer", "infant_care", "cert_infant"}
     assert not {term.code for term in read.training_wished} & {"infant_carer", "infant_care", "cert_infant"}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "code"),
+    [
+        ("remarks", "通辽以外不去", 150500),
+        ("remarks", "奈曼以外的免谈", 150525),
+        ("remarks", "吃住在外头没事，就在扎旗境内", 150526),
+        ("remarks", "只能在市里找", 150502),
+        ("remarks", "司法所让报到，不能出旗", 150525),
+        ("remarks", "想好了，就去北京", 110000),
+        ("remarks", "只去沈阳，钱多少无所谓", 210100),
+        ("wish_place_text", "就想去北京", 110000),
+        ("wish_place_text", "通辽范围内", 150500),
+        ("wish_place_text", "本旗，不出旗", 150525),
+        ("wish_place_text", "通辽这几个旗都行", 150500),
+        ("wish_place_text", "科区，别处不去", 150502),
+    ],
+)
+def test_a_place_outside_of_which_nothing_suits_is_a_limit(column: str, text: str, code: int) -> None:
+    assert str(code) in [place.code for place, _ in wishes(**{column: text}).only_places]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("remarks", "家就在通辽"),
+        ("remarks", "就在通辽打过工"),
+        ("remarks", "媳妇就在北京上班"),
+        ("remarks", "孩子就想去北京"),
+        ("remarks", "前年就去过北京"),
+        ("remarks", "出不了旗里，腿不行"),
+        ("wish_place_text", "北京、通辽都行"),
+        ("wish_place_text", "首选北京"),
+        ("wish_place_text", "旗里"),
+    ],
+)
+def test_a_place_lived_in_or_liked_is_no_limit(column: str, text: str) -> None:
+    assert wishes(**{column: text}).only_places == ()
