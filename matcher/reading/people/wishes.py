@@ -17,8 +17,8 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.skills import mentions
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
+from matcher.reading.people.work.named import mentions
 from matcher.reading.tools import ReadingTools
 from matcher.reference.tables import read_table
 
