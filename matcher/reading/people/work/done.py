@@ -14,7 +14,10 @@ from matcher.domain.worker import Experience
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.deeds import ITEM, deeds
 from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.own_farm import own_farm
+from matcher.reading.people.work.places import places_worked
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
 
@@ -27,6 +30,10 @@ _GIVEN_UP = re.compile(
     r"(?:早就?|已经?|现在|再也|后来|都|就|说啥也?)?不(?:想|愿意?)?(?:再)?(?:干|做|开|跑|养|种|当|放)了|干够了?|辞(?:了|掉)"
 )
 _VISITOR = re.compile(r"(?:师傅)?(?:来(?!的?就)|上门|到家|登门|说|让|给(?:我|他|她)家)")
+_THOUGHT_OF = re.compile(r"(?:想|愿意?|希望|打算|准备|盼着?|要是|寻思|琢磨|介绍|安排|招|找|应聘)[一-龥]{0,4}$")
+_NOW = re.compile(
+    r"(?:现在|眼下|目前|如今|这会儿|给[一-龥]{1,6}(?:帮忙|帮工|打工|干活)|(?:在|上)[一-龥]{1,6}(?:帮忙|帮工))(?!想|要|能|就)"
+)
 _LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
 
 
@@ -45,6 +52,29 @@ def experience_of(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Ex
         code = "" if found in papers else tools.linker.occupation_for(found.code)
         if code and _item(cell, found) not in named and was_done(cell, found, read_on, only_known=True):
             yield spell(cell, found, code, read_on)
+    yield from _by_deed_or_place(cell, (*trades, *skills), tools, read_on)
+
+
+def _by_deed_or_place(
+    cell: Cell, named: tuple[Mention, ...], tools: ReadingTools, read_on: date
+) -> Iterator[Experience]:
+    """Work of the items that name no trade: by what was done to what, else by the place."""
+    for item in ITEM.finditer(cell.text):
+        start, end = item.span()
+        if any(found.start < end and found.end > start for found in named):
+            continue
+        did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
+        for found in did or places_worked(cell, start, end):
+            if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
+                yield spell(cell, found, found.code, read_on)
+    if cell.field != "证书":
+        yield from (spell(cell, found, found.code, read_on) for found in own_farm(cell))
+
+
+def _only_thought_of(cell: Cell, found: Mention) -> bool:
+    """Whether an item without a trade is only wished for or about to come: 想去电子厂干几年."""
+    clause = clause_at(cell.text, found.start)
+    return bool(_THOUGHT_OF.search(cell.text[clause.start : found.start + 1]))
 
 
 def _item(cell: Cell, found: Mention) -> int:
@@ -95,7 +125,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     if cell.field == "证书" or CARES.search(before):
         return False
     words = cell.text[found.start : found.end]
-    said = meant is Polarity.PAST or _DONE.search(before)
+    said = meant is Polarity.PAST or _DONE.search(before) or _NOW.search(before)
     if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", words[1:]):
         return True
     lasted = years_near(cell.text, found.start, found.end, read_on)
