@@ -13,7 +13,7 @@ from functools import lru_cache
 from matcher.domain.facts import Fact, LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.work.places import AT_A_PLACE, Workplace, workplaces
+from matcher.reading.people.work.places import AT_A_PLACE, Workplace, loose_work, workplaces
 from matcher.reading.wordlists import words
 
 _WISH, _REMARKS = "wish_text", "remarks"
@@ -37,8 +37,8 @@ def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...
 
 
 def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
-    """Places of work in a cell that are not said no to."""
-    for place in workplaces():
+    """Places of work and loose words for work in a cell that are not said no to."""
+    for place in (*workplaces(), *loose_work()):
         for match in place.pattern.finditer(cell.text):
             if folded_polarity(cell.text, match.start(), match.end()) is not Polarity.NEGATED:
                 yield place, match.start(), match.end()

@@ -36,8 +36,16 @@ class Workplace:
 def workplaces() -> tuple[Workplace, ...]:
     """Rows of workplaces.csv."""
     return tuple(
-        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()), row["done"])
+        Workplace(re.compile(row["pattern"]), tuple((row["occupations"] or row["done"]).split()), row["done"])
         for row in read_table("workplaces")
+    )
+
+
+@lru_cache(maxsize=1)
+def loose_work() -> tuple[Workplace, ...]:
+    """Rows of loose_work.csv: words for work that name no place either."""
+    return tuple(
+        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()), "") for row in read_table("loose_work")
     )
 
 
