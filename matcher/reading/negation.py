@@ -95,6 +95,8 @@ _FOR_OTHER = re.compile(
 _BACK_TO_SELF = re.compile(
     r"本人|自己|他(?!媳妇|老婆|儿|妈|爸|妻|对象|父|母|爱人|家|女)|她(?!丈夫|老公|儿|妈|爸|对象|父|母|爱人|家|女|男)|我(?!家|媳妇|老|儿|妈|爸|对象|父|母|爱人|女)"
 )
+_HE = re.compile(r"老公|丈夫|男人|爱人|掌柜的|当家的|对象|儿子")
+_SHE = re.compile(r"媳妇|老婆|妻子|爱人|对象|屋里的|闺女")
 _IF_ONLY = re.compile(r"要是|如果|假如|若是")
 _STILL = re.compile(r"(?:现在|如今|眼下|目前|至今)(?:也|都|他|她|我)?(?:还|照样|仍|依然|依旧|接着|继续)(?!想|要|欠|没)")
 _OVER = re.compile(
@@ -213,10 +215,19 @@ def about_other(text: str, start: int) -> bool:
     """Whether the clause up to this place speaks of a relative or neighbour instead of the person."""
     clause = clause_at(text, start)
     before = text[clause.start : start]
+    if _one_of_two(text, clause):
+        return True
     subjects = list(_OTHER.finditer(before + text[start : start + 1])) or list(_OTHER_LAST.finditer(before))
     if not subjects or _FOR_OTHER.search(before[: subjects[-1].end()]):
         return False
     return not _BACK_TO_SELF.search(before[subjects[-1].end() :])
+
+
+def _one_of_two(text: str, clause: Clause) -> bool:
+    """Whether a clause says of the other one of a pair what he does: “跟老公一起 他刮大白 她啥都能干”."""
+    who, then = text[clause.start : clause.start + 1], text[clause.end + 1 : clause.end + 2]
+    kin = _HE if who == "他" else _SHE
+    return {who, then} == {"他", "她"} and bool(kin.search(text, 0, clause.start))
 
 
 def _denied(before: str, after: str, following: str) -> bool:

@@ -28,9 +28,12 @@ _VERBS = re.compile(
     r"^(?:会|能|懂|干过?|做过?|当过?|在家|以前|原来|一直|在[一-龥]{2,4}?(?=干|做|当)|干|做|当|过|点|些)+|(?:干过|做过|会一些|会点|都行|都会|还行|也行|啥的|等)$"
 )
 _LENGTH_OF_TIME = re.compile(r"[0-9一二两三四五六七八九十几半多来]+个?[年月](?:多|了)?")
+_NO_TRADE = re.compile(r"实习|见习|黄了|散了|倒闭|骑[一-龥]{0,3}车|老板|工资")
 _EMPTY = re.compile(
     r"^(?:无|没|不|暂|啥|什么|普通|一般|其他|务农|在家|有)|[不没无的]|^[a-z0-9. -]+$|技术|工作|身体|力气|年$|月$"
 )
+_WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}也不嫌")
+"""Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
     r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
@@ -82,6 +85,8 @@ def _by_likeness(
         start, end = piece.span()
         if any(found.start < end and found.end > start for found in known):
             continue
+        if _NO_TRADE.search(piece[0]):
+            continue
         core = _LENGTH_OF_TIME.sub("", _VERBS.sub("", piece[0])).strip()
         if not 2 <= len(core) <= 8 or _EMPTY.search(core):
             continue
@@ -126,6 +131,8 @@ def _is_skill(cell: Cell, found: Mention) -> bool:
     clause = clause_at(cell.text, found.start)
     before = cell.text[clause.start : found.start]
     if cell.text[found.end : found.end + 1] == "机" and re.search(r"[有买](?:了|台|个)*$", before):
+        return False
+    if _WOULD.match(cell.text[found.end : max(clause.end, found.end)]):
         return False
     return not WISHED.search(before) and not CARES.search(before) and not no_longer(cell.text, found.start, found.end)
 

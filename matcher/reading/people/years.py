@@ -34,8 +34,10 @@ _SHORT_AFTER = re.compile(r"(?:[过了着]|干|待|呆|做)(?:有)?$")
 _A_WEEK = re.compile(r"(?:每|一)(?:天|周|礼拜|星期|个?月)[一-龥]{0,4}$")
 _DAYS = {"天": 1, "拜": 7, "期": 7, "周": 7, "季": 90}
 _GOES_ON = re.compile(
-    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?)?(?:有|能有|得有)?"
+    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑焊养种放喂烧修蒸缝绣](?:了|过)?)?(?:有|能有|得有)?"
 )
+_TALE = re.compile(r"[了没不都]|在家")
+"""What stands in a piece of running words, not in an entry of a list of jobs."""
 _FEW = 3.0
 _NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢|那|这)[一-龥]{0,4}$")
 
@@ -44,7 +46,7 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
     """The years stated in the clause of a mention, nearest to it."""
     clause = clause_at(text, start)
     first, last = clause.start, max(clause.end, end)
-    while first > 1 and text[first - 1] == " ":
+    while first > 1 and text[first - 1] == " " and not _TALE.search(text, clause_at(text, first - 2).start, first - 1):
         first = clause_at(text, first - 2).start  # “2017-2021 沈阳 服装厂 蹬机子” is one entry
     stretch = text[first:last]
     found = [(_distance(match, start - first, end - first), _years(match)) for match in _SPAN.finditer(stretch)]

@@ -17,7 +17,7 @@ from matcher.reading.tools import ReadingTools
 PAPER_KINDS = frozenset({"certificate", "licence", "health_certificate"})
 HELD = frozenset({Polarity.AFFIRMED, Polarity.PAST})
 WISHED = re.compile(
-    r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|琢磨|寻思|合计|惦记|稀罕|打听|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)|(?:撺掇|劝|让|叫|招|喊|鼓动)[他她我](?:去|干|当|做|到)"
+    r"(?:想|愿意?|希望|打算|要是|能|可以|盼着?|求|意向|适合|最好|琢磨|寻思|合计|惦记|稀罕|打听|介绍|安排|推荐|找)(?:是)?(?:去|再|个|份|找|干|做|当|学|点|一|到)|就能$|(?:撺掇|劝|让|叫|招|喊|鼓动)[他她我](?:去|干|当|做|到)"
 )
 CARES = re.compile(r"回家|给(?:老人|孩子|家人|婆婆|公公|爹|妈|老伴|孙|娃|家里)|家里(?:老人|孩子)|照顾")
 

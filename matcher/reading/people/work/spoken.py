@@ -22,6 +22,7 @@ from matcher.reading.people.work.places import AT_A_PLACE, loose_work, workplace
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 
+_READY = re.compile(r"(?<![不可])(?:行|中|成)(?=$|[,。; 管包得要])")
 _SENTENCE_ENDS = "。！!？?；;\n"
 
 
@@ -63,7 +64,9 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             wanting = True
             yield from _named(cell, tools, cue.end(), clause.end)
         elif _own(cell, clause.start):
-            end = _also_fine(cell, clause.start, clause.end, wanting) or (opposed and _fine_instead(cell, clause.end))
+            end = _also_fine(cell, clause.start, clause.end, wanting) or (
+                opposed and _fine_instead(cell, clause.start, clause.end)
+            )
             yield from _named(cell, tools, clause.start, end) if end else ()
     for asked in _hiring().finditer(cell.text):
         yield from _at_places(cell, asked.start(), asked.end())
@@ -80,10 +83,10 @@ def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
     return also.start() if also is not None and (wanting or also.end() == end) else 0
 
 
-def _fine_instead(cell: Cell, end: int) -> int:
-    """Where the work ends of a clause behind “but” that ends in readiness: 护士干不了，但伺候病人行; else 0."""
-    ready = cell.text[end - 1 : end] in {"行", "中", "成"} and cell.text[end - 2 : end - 1] not in {"不", "可"}
-    return end - 1 if ready else 0
+def _fine_instead(cell: Cell, start: int, end: int) -> int:
+    """Where the work ends of a clause behind “but” that tells readiness: 护士干不了，但伺候病人行; else 0."""
+    ready = _READY.search(cell.text, start, end)
+    return ready.start() if ready else 0
 
 
 def _named(cell: Cell, tools: ReadingTools, start: int, end: int) -> Iterator[LinkedTerm]:
