@@ -285,13 +285,14 @@ def _skill_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
 
 
 def _best_occupations(lexicon: Lexicon) -> dict[str, str]:
-    """Skill → the occupation in which it weighs most, the first of equal ones."""
-    best: dict[str, tuple[float, str]] = {}
+    """Skill → the occupation in which it weighs most, of equal ones that of its own family, then the first."""
+    best: dict[str, tuple[float, bool, str]] = {}
     for occupation in lexicon.occupations.values():
         for skill, weight in occupation.skills:
-            if weight > best.get(skill, (0.0, ""))[0]:
-                best[skill] = (weight, occupation.code)
-    return {skill: code for skill, (_, code) in best.items()}
+            key = (weight, lexicon.skills[skill].family == occupation.family)
+            if key > best.get(skill, (0.0, False, ""))[:2]:
+                best[skill] = (*key, occupation.code)
+    return {skill: code for skill, (*_, code) in best.items()}
 
 
 def _own_skills(lexicon: Lexicon) -> dict[str, str]:

@@ -15,6 +15,7 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.deeds import ITEM, deeds
+from matcher.reading.people.work.implied import implied
 from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
@@ -38,7 +39,7 @@ _NOW = re.compile(
 )
 _TRAIT = re.compile(words("work.trait"))
 _SCHOOL_AFTER = re.compile(
-    r"(?:员|师|类|与[一-龥]{2,4})?(?:的)?(?:专业|培训|班(?!组|长|车|干)|课|系(?!统)|中专|中职|技校|毕业)"
+    r"(?:员|师|类|与[一-龥]{2,4})?(?:的)?(?:专业|培训|班(?!组|长|车|干)|课|系(?!统)|中专|中职|技校|毕业|(?:职业)?(?:技能)?等级|资格|证)"
 )
 _SCHOOL_BEFORE = re.compile(r"(?:学(?:过|的|习过?|完)|在[一-龥]{0,6}学了?)[一-龥]{0,3}$|(?:培训|念|读)(?:过|的|了)$")
 _SCHOOL_INSIDE = re.compile(r"^学(?:过|的|习)|培训班?$|专业$")
@@ -87,6 +88,7 @@ def _by_deed_or_place(
         if any(found.start < end and found.end > start for found in known):
             continue
         did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
+        did = did or [*implied(cell, start, end, known, tools)]
         for found in did or places_worked(cell, start, end):
             if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
                 yield spell(cell, found, found.code, read_on)

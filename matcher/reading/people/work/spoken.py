@@ -13,9 +13,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
+from matcher.domain.worker import Experience
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, about_other, clauses, folded_polarity, hearsay
-from matcher.reading.people.cells import Cell
+from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.work.deeds import deeds
 from matcher.reading.people.work.named import mentions
 from matcher.reading.people.work.places import AT_A_PLACE, loose_work, workplaces
@@ -135,3 +136,19 @@ def _at_places(cell: Cell, start: int, end: int) -> Iterator[LinkedTerm]:
         found = place.pattern.search(cell.text, start, end)
         if found and _fine(cell, *found.span()):
             yield from (LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE) for code in place.occupations)
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """What says that the same work is wanted again."""
+    return re.compile(words("wish.goes_on"))
+
+
+def wishes_to_go_on(cells: Cells, done: Iterable[Experience]) -> tuple[LinkedTerm, ...]:
+    """The work somebody has done and would go on with who names no other: 还想接着干."""
+    for cell in cells.get("wish_text", "remarks"):
+        found = _goes_on().search(cell.text)
+        if found and _own(cell, found.start()) and _fine(cell, *found.span()):
+            words_said = (cell.evidence(*found.span()),)
+            return tuple(LinkedTerm(item.occupation, words_said, 0.8) for item in done if item.current)
+    return ()
