@@ -81,5 +81,13 @@ def _was_there(cell: Cell, found: re.Match[str], start: int, end: int) -> bool:
 
 def _named(text: str, start: int, end: int) -> list[tuple[re.Match[str], Workplace]]:
     """Places in a stretch from the left; where two begin together the longer one, then the one that tells work done."""
+    if not _any_place().search(text, start, end):
+        return []
     found = [(match, place) for place in workplaces() for match in place.pattern.finditer(text, start, end)]
     return sorted(found, key=lambda item: (item[0].start(), -item[0].end(), not item[1].done))
+
+
+@lru_cache(maxsize=1)
+def _any_place() -> re.Pattern[str]:
+    """All places of work in one pattern."""
+    return re.compile("|".join(place.pattern.pattern for place in workplaces()))
