@@ -20,6 +20,8 @@ from matcher.reference.tables import read_table
 AT_A_PLACE = 0.6
 """Confidence in work that is only inferred from the place named."""
 EXPERIENCE = "工作经历"
+_PAY = r"能?挣|[开给]的?钱|[0-9一二两三四五六七八九十]+[千百万块]"
+_OTHERS_TOO = re.compile(r"[、和跟及]")
 _ALL_OF_THEM = re.compile(r"(?:[、和跟及][^,。;、和跟及]{1,8}?){1,5}(?:都|全)(?:也)?(?:干|做|待|呆|上|打工)过")
 
 
@@ -29,7 +31,9 @@ class Workplace:
 
     pattern: re.Pattern[str]
     occupations: tuple[str, ...]
-    done: str
+    done: str = ""
+    alone: bool = False
+    """Whether the words count only where no work is named beside them."""
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +49,8 @@ def workplaces() -> tuple[Workplace, ...]:
 def loose_work() -> tuple[Workplace, ...]:
     """Rows of loose_work.csv: words for work that name no place either."""
     return tuple(
-        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()), "") for row in read_table("loose_work")
+        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()), alone=row["alone"] == "1")
+        for row in read_table("loose_work")
     )
 
 
@@ -54,7 +59,7 @@ def _worked() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What follows and what comes before a place where somebody worked, and what follows it in the column of work."""
     fill, verb = words("work.fill"), words("work.verb")
     lasted = rf"(?:里|那)?{LASTED}|{words('work.spell')}"
-    after = rf"{fill}{{0,3}}(?:{verb}(?:过|了|着|{LASTED})|{verb}[一-龥]{{0,3}}?{LASTED}|{lasted})"
+    after = rf"{fill}{{0,3}}(?:{verb}(?:过|了|着|{LASTED})|{verb}[一-龥]{{0,3}}?{LASTED}|{lasted})(?!{_PAY})"
     before = rf"(?:{LASTED}|{words('work.trial')}(?:是)?(?:在)?|{words('work.joined')}(?:过|了))$"
     column = rf"{fill}{{0,3}}(?:{verb}|{words('work.hand')}|$)"
     return re.compile(after), re.compile(before), re.compile(column)
@@ -74,6 +79,8 @@ def _was_there(cell: Cell, found: re.Match[str], start: int, end: int) -> bool:
     after, before, column = _worked()
     rest, lead = cell.text[found.end() : end], cell.text[start : found.start()]
     follows = cell.text[end : end + 40]
+    if not rest and _OTHERS_TOO.match(follows) and lead.endswith("在") and not _ALL_OF_THEM.match(follows):
+        return False  # 在矿上、工地开钩机: only where
     if not rest and (follows.startswith(" ") or _ALL_OF_THEM.match(follows)):
         return follows[0] != " "
     return bool(after.match(rest) or before.search(lead)) or (cell.field == EXPERIENCE and bool(column.match(rest)))
