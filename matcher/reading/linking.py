@@ -41,8 +41,8 @@ _NOISE = re.compile(
     r"|(?<=[一-龥])[男女](?=工$)|若干名?|数名|多名|[(（\[【].*?[)）\]】]|[!！。.…~]+$"
 )
 _ASPECT = re.compile(
-    r"(?<=[开放养喂跑送做当打种修烧搞看带卖候扫挖配扎刮摘挤贴焊拉干])"
-    r"(?:(?:过|了|着)(?:有)?(?:[0-9一二两俩三仨四五六七八九十半几好]+(?:来|多|几)?(?:个?[年月]|冬天?|辈子)(?:多)?的?)?|"
+    r"(?<=[开放养喂跑送做当打种修烧搞看带卖候扫挖配扎刮摘挤贴焊拉干理锁值下刷择洗切炒蒸端顾护用使帮])"
+    r"(?:个(?!体|人|体户)|点儿?(?!名|菜|餐|焊|货)|(?:过|了|着)(?:有)?(?:[0-9一二两俩三仨四五六七八九十半几好]+(?:来|多|几)?(?:个?[年月]|冬天?|辈子)(?:多)?的?)?|"
     r"[0-9一二两俩三仨四五六七八九十半几好]+(?:来|多|几)?(?:年|个?月|冬天?)(?:多)?的?|[了过]?[半一]辈子的?)(?=[一-龥])"
     r"|(?<=[员师工])(?:\(?(?:初|中|高|[一二三四五])级\)?)(?=证|资格|技能)"
 )
@@ -285,13 +285,14 @@ def _skill_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
 
 
 def _best_occupations(lexicon: Lexicon) -> dict[str, str]:
-    """Skill → the occupation in which it weighs most, the first of equal ones."""
-    best: dict[str, tuple[float, str]] = {}
+    """Skill → the occupation in which it weighs most, of equal ones that of its own family, then the first."""
+    best: dict[str, tuple[float, bool, str]] = {}
     for occupation in lexicon.occupations.values():
         for skill, weight in occupation.skills:
-            if weight > best.get(skill, (0.0, ""))[0]:
-                best[skill] = (weight, occupation.code)
-    return {skill: code for skill, (_, code) in best.items()}
+            key = (weight, lexicon.skills[skill].family == occupation.family)
+            if key > best.get(skill, (0.0, False, ""))[:2]:
+                best[skill] = (*key, occupation.code)
+    return {skill: code for skill, (*_, code) in best.items()}
 
 
 def _own_skills(lexicon: Lexicon) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Lists of words that readers look for, kept in reading_words.csv and paper_words.csv.
+"""Lists of words that readers look for, kept in reading_words.csv, paper_words.csv and work_words.csv.
 
 In: the name of a list. Out: one regular expression group of its words; a word may itself be a small pattern.
 """
@@ -10,12 +10,14 @@ from functools import lru_cache
 from matcher.domain.errors import ReferenceInvalid
 from matcher.reference.tables import read_table
 
+TABLES = ("reading_words", "paper_words", "work_words")
+
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, str]:
     """All lists; rows of one name are one list."""
     found: dict[str, list[str]] = {}
-    for row in (*read_table("reading_words"), *read_table("paper_words")):
+    for row in (row for table in TABLES for row in read_table(table)):
         found.setdefault(row["name"], []).extend(row["words"].split())
     return {name: f"(?:{'|'.join(words)})" for name, words in found.items()}
 

@@ -23,6 +23,7 @@ from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
 from matcher.reading.people.training import training_refused
 from matcher.reading.people.wishes import Wishes, read_wishes
+from matcher.reading.people.work.spoken import wishes_to_go_on
 from matcher.reading.tools import ReadingTools
 
 
@@ -35,6 +36,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     sex = sex_of(worker, identity)
     abilities = read_abilities(cells, tools, read_on=read_on)
     wishes = read_wishes(cells, tools, home=worker.home, moves=worker.willing_to_move)
+    named = (*wishes.wished, *work_at_places(cells, frozenset(_codes(wishes))))
     languages = read_languages(cells)
     limits = read_limits(cells, read_on=read_on, sex=sex.value)
     transport = transport_of(worker, cells)
@@ -49,7 +51,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         at_school=school_of(worker, cells),
         experience=abilities.experience,
         skills=_skills(abilities, languages),
-        wished=(*wishes.wished, *work_at_places(cells, frozenset(_codes(wishes)))),
+        wished=named or wishes_to_go_on(cells, abilities.experience),
         any_work=any_work(cells),
         refused=wishes.refused,
         training_wished=wishes.training_wished,

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matcher.reading.key_index import KeyIndex
 from matcher.reference.tables import read_table
 
 LEAST_SHARE = 0.5
@@ -24,12 +25,14 @@ class _Work:
 
     code: str
     pattern: re.Pattern[str]
+    keys: tuple[str, ...]
 
 
+@lru_cache(maxsize=65536)
 def occupation_of_work(phrase: str) -> tuple[str, int, int] | None:
     """(code, start, end) of the work a phrase tells; pairs of one occupation count together."""
     best: tuple[int, str, int, int] | None = None
-    for work in _works():
+    for work in _works().candidates(phrase):
         found = [match.span() for match in work.pattern.finditer(phrase)]
         filled = sum(end - start for start, end in found)
         if found and (best is None or filled > best[0]):
@@ -38,11 +41,18 @@ def occupation_of_work(phrase: str) -> tuple[str, int, int] | None:
 
 
 @lru_cache(maxsize=1)
-def _works() -> tuple[_Work, ...]:
-    """The rows of the table."""
-    return tuple(
-        _Work(row["code"], re.compile(_pair(row["verbs"].split(), row["objects"].split())))
-        for row in read_table("work_phrases")
+def _works() -> KeyIndex[_Work]:
+    """The rows of the table by their verbs."""
+    return KeyIndex((_work(row) for row in read_table("work_phrases")), lambda work: work.keys)
+
+
+def _work(row: dict[str, str]) -> _Work:
+    """One row, its pattern compiled."""
+    verbs = row["verbs"].split()
+    return _Work(
+        row["code"],
+        re.compile(_pair(verbs, row["objects"].split())),
+        tuple(_OPTIONAL.split(verb)[0] or verb[0] for verb in verbs),
     )
 
 

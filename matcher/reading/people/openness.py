@@ -8,34 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.domain.facts import Fact, LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.work.places import AT_A_PLACE, Workplace, loose_work, workplaces
 from matcher.reading.wordlists import words
-from matcher.reference.tables import read_table
 
-AT_A_PLACE = 0.6
-"""Confidence in work that is only inferred from the place named."""
 _WISH, _REMARKS = "wish_text", "remarks"
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """A place of work, and what is done there."""
-
-    pattern: re.Pattern[str]
-    occupations: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _workplaces() -> tuple[Workplace, ...]:
-    """Rows of workplaces.csv."""
-    return tuple(
-        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split())) for row in read_table("workplaces")
-    )
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +29,10 @@ def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...
     """Work done at the places the wish column names; what is wished by name already is left out."""
     found: dict[str, LinkedTerm] = {}
     for cell in cells.get(_WISH):
-        for place, start, end in _named(cell):
+        named = list(_named(cell))
+        for place, start, end in named:
+            if place.alone and (known or any(not other.alone for other, _, _ in named)):
+                continue
             for code in place.occupations:
                 if code not in known:
                     found.setdefault(code, LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE))
@@ -56,8 +40,8 @@ def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...
 
 
 def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
-    """Places of work in a cell that are not said no to."""
-    for place in _workplaces():
+    """Places of work and loose words for work in a cell that are not said no to."""
+    for place in (*workplaces(), *loose_work()):
         for match in place.pattern.finditer(cell.text):
             if folded_polarity(cell.text, match.start(), match.end()) is not Polarity.NEGATED:
                 yield place, match.start(), match.end()

@@ -13,8 +13,8 @@ from matcher.domain.facts import Fact, LinkedTerm
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.skills import mentions
 from matcher.reading.people.subject import of_other
+from matcher.reading.people.work.named import mentions
 from matcher.reading.tools import ReadingTools
 from matcher.reference.tables import read_table
 

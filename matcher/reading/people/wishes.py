@@ -17,9 +17,10 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.skills import mentions
 from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
+from matcher.reading.people.work.named import mentions
+from matcher.reading.people.work.spoken import spoken_wishes
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
@@ -38,13 +39,16 @@ _TAIL = re.compile(
 _WANT = re.compile(r"(?:想|愿意?|希望|打算|盼|求|意向|找|准备|考虑|乐意|喜欢|要|就行|可以|能)[一-龥]{0,8}$")
 _REFUSE = re.compile(
     r"不(?:想|愿意?|干|做|去|要|考虑|爱|喜欢|接受|乐意|再干|再做|行(?!李)|中|成|找|跑|焊|适合)|[干做]不(?:了|来|惯|动)|[瞧看]不[上起]|嫌|"
-    r"除了?|除外|免谈|拒绝|干够|别(?:给|推荐|介绍|安排)|怕|算了|甭|只要不是"
+    r"除了?|除外|免谈|拒绝|干够|别(?:给|让|叫|推荐|介绍|安排)|怕|算了|甭|只要不是"
 )
+_REFUSED_DEED = re.compile(r"(?:^|[,他她我也就再])不(?:再)?[下放养喂干]$")
+_DONE_WITH = r"[干做焊跑开当放养去找送扫](?=了?(?:[那这][个行活儿]*)?(?:了|的)?(?:[,。;、 !]|$))"
+"""A verb of refusing with no other work behind it: “挑椒，不做保洁了” refuses the second only."""
 _REFUSED_THEN = re.compile(
-    r"^[,、](?:[一-龥]{0,8}[,、])?(?:说啥也?|再也|就|都|坚决|死活)?(?:不(?:想|愿意?)?(?:再)?[干做焊跑开当放养去找送扫]了?|免谈)(?![一-龥]*(?:别的|其他))"
+    rf"^[,、](?:[一-龥]{{0,8}}[,、])?(?:说啥也?|再也|就|都|坚决|死活)?(?:不(?:想|愿意?)?(?:再)?{_DONE_WITH}|免谈)"
 )
 _GIVEN_UP = re.compile(
-    r"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?[干做焊跑开当放养去送扫]了?|^[,、]不[焊跑送扫]了"
+    rf"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?{_DONE_WITH}|^[,、]不[焊跑送扫]了"
 )
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
@@ -90,6 +94,8 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         _from_wish_cell(cell, tools, wished, refused, unlinked)
     for cell in cells.get("remarks", "wish_place_text", "care_text", "experience_text", "skills_text"):
         _from_remarks(cell, tools, wished, refused)
+    for cell in cells.get("remarks"):
+        wished.extend(spoken_wishes(cell, tools))
     out = {term.code for term in refused}
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
     bounds = tuple(_bounds(cells, tools, home))
@@ -196,7 +202,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
         if (
             (
                 meant is Polarity.NEGATED
-                and (_REFUSE.search(before) or _REFUSE.search(after))
+                and (_REFUSE.search(before) or _REFUSE.search(after) or _REFUSED_DEED.search(before + found.words[:1]))
                 and not WANTS_CLASS.search(before)
             )
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
@@ -207,7 +213,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
             and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
-            and not re.search(r"(?:想|要)(?:学|考|培训|报)|需要|主要|只要|要求", before)
+            and not re.search(r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求", before)
         ):
             wished.append(term)
 

@@ -14,15 +14,30 @@ from matcher.reading.numerals import read_chinese
 _DIGITS = "一二两俩三仨四五六七八九"
 _SPAN = re.compile(
     rf"(?<![\d年])(?P<count>\d{{1,2}}(?:\.5)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]{{1,2}}|半|几|好几)"
-    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|(?<=[俩仨])月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|月(?!子|嫂)|龄以下)"
+    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|(?<=[俩仨])月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|到头|月(?!子|嫂)|龄以下)"
     r"(?P<past>多)?"
 )
 _RANGE = re.compile(
     r"(?P<from>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年))年?(?:\.?\d{0,2}月?)?(?:-|~|到|至|起|开始|干到)+(?P<to>(?:19|20)\d{2}|\d{2}(?=年)|今|现在|如今)"
 )
-_GOES_ON = re.compile(
-    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑](?:了|过)?)?(?:有|能有|得有)?"
+LASTED = (
+    rf"(?:(?<![0-9])(?!(?:19|20)\d\d年)[0-9{_DIGITS}十半几]+(?:来|多|几)?(?:"
+    r"个?(?:多)?年(?!级|前|底|初|后|代|以)(?:半|多)?|个?多?月(?![份底初中子嫂供前后])|天(?![天亮热冷黑])|"
+    r"个?礼拜|个?星期|周(?!岁)|个?冬天?|季(?!度)))"
 )
+"""A length of time as a piece of a pattern."""
+_SHORT = re.compile(
+    rf"(?P<count>[0-9]{{1,3}}|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}半几])(?:来|多)?"
+    r"(?P<unit>天|个?礼拜|个?星期|周|季)(?![休歇一度岁回来去天内])"
+)
+_SHORT_AFTER = re.compile(r"(?:[过了着]|干|待|呆|做)(?:有)?$")
+_A_WEEK = re.compile(r"(?:每|一)(?:天|周|礼拜|星期|个?月)[一-龥]{0,4}$")
+_DAYS = {"天": 1, "拜": 7, "期": 7, "周": 7, "季": 90}
+_GOES_ON = re.compile(
+    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑焊养种放喂烧修蒸缝绣](?:了|过)?)?(?:有|能有|得有)?"
+)
+_TALE = re.compile(r"[了没不都]|在家")
+"""What stands in a piece of running words, not in an entry of a list of jobs."""
 _FEW = 3.0
 _NOT_A_SPAN = re.compile(r"(?:合同|签|保质|失业|待业|闲|没干|歇|养病|上学|读书|结婚|有效期?|刑|牢|那|这)[一-龥]{0,4}$")
 
@@ -31,12 +46,15 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
     """The years stated in the clause of a mention, nearest to it."""
     clause = clause_at(text, start)
     first, last = clause.start, max(clause.end, end)
-    while first > 1 and text[first - 1] == " ":
+    while first > 1 and text[first - 1] == " " and not _TALE.search(text, clause_at(text, first - 2).start, first - 1):
         first = clause_at(text, first - 2).start  # “2017-2021 沈阳 服装厂 蹬机子” is one entry
     stretch = text[first:last]
     found = [(_distance(match, start - first, end - first), _years(match)) for match in _SPAN.finditer(stretch)]
     found += [
         (_distance(match, start - first, end - first), _between(match, read_on)) for match in _RANGE.finditer(stretch)
+    ]
+    found += [
+        (_distance(match, start - first, end - first), _days(match, end - first)) for match in _SHORT.finditer(stretch)
     ]
     known = [(distance, years) for distance, years in found if years is not None]
     return min(known)[1] if known else _following(text, last)
@@ -44,7 +62,7 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
 
 def _following(text: str, position: int) -> float | None:
     """The years that the next clause opens with: “干瓦工，十来年了”."""
-    if position >= len(text) or text[position] not in ",、":
+    if position >= len(text) or text[position] not in ",、 ":
         return None
     verb = _GOES_ON.match(text, position + 1)
     match = _SPAN.match(text, verb.end() if verb else position + 1)
@@ -69,6 +87,15 @@ def _years(match: re.Match[str]) -> float | None:
         low += 0.5
     years = low / 12 if "月" in match["unit"] else low
     return round(years, 2) if 0 < years <= 60 else None
+
+
+def _days(match: re.Match[str], end: int) -> float | None:
+    """Days and weeks as a fraction of a year, where they say how long the work lasted: 电子厂12天, 干了一礼拜."""
+    before = match.string[: match.start()]
+    if match.start() != end and (not _SHORT_AFTER.search(before) or _A_WEEK.search(before)):
+        return None
+    count = rough_number(match["count"])
+    return round(count * _DAYS[match["unit"][-1]] / 365, 2) or None if count else None
 
 
 def rough_number(words: str) -> float | None:

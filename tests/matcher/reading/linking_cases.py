@@ -18,7 +18,7 @@ from pathlib import Path
 from matcher.domain.training import TrainingClass
 from matcher.reading import load_tools, read_class
 from matcher.reading.linking import Kind
-from matcher.reading.people.skills import PAPER_KINDS
+from matcher.reading.people.work.named import PAPER_KINDS
 from matcher.reading.tools import ReadingTools
 
 _TABLE = Path(__file__).parent / "cases" / "linking.csv"

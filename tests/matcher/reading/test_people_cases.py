@@ -103,6 +103,11 @@ def test_work_wished_for(case: Case) -> None:
     assert agrees(case, found), found
 
 
+@rows("any_work")
+def test_readiness_for_any_work(case: Case) -> None:
+    assert bool(facts(case, "wish_text").any_work.value) is (case.expect == "yes")
+
+
 @rows("refused_work")
 def test_work_refused(case: Case) -> None:
     found = {term.code for term in facts(case, "wish_text").refused}

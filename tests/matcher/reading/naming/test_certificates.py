@@ -9,7 +9,8 @@ import pytest
 from matcher.domain.worker import Worker
 from matcher.reading import load_tools
 from matcher.reading.people.cells import cells_of
-from matcher.reading.people.skills import PAPER_KINDS, read_abilities
+from matcher.reading.people.skills import read_abilities
+from matcher.reading.people.work.named import PAPER_KINDS
 
 TOOLS = load_tools()
 

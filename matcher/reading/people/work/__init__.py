@@ -1,0 +1,1 @@
+"""What work a person has done and can name: trades, places, deeds."""

@@ -1,0 +1,200 @@
+"""Work a person has done: trades named, skills that were lived by.
+
+In: a cell and the linker. Out: `Experience` with years; what is denied, planned, hearsay or somebody else's is left
+out, what is over is kept as not current.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from matcher.domain.worker import Experience
+from matcher.reading.linking import Mention
+from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
+from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.deeds import ITEM, deeds
+from matcher.reading.people.work.implied import implied
+from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.own_farm import own_farm
+from matcher.reading.people.work.places import places_worked
+from matcher.reading.people.years import years_near
+from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
+
+_WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房)$")
+_DONE = re.compile(
+    r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
+    r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
+)
+_DOES = re.compile(r"[干做当开跑]")
+_GIVEN_UP = re.compile(
+    r"(?:早就?|已经?|现在|再也|后来|都|就|说啥也?)?不(?:想|愿意?)?(?:再)?(?:干|做|开|跑|养|种|当|放)了|干够了?|辞(?:了|掉)"
+)
+_VISITOR = re.compile(r"(?:师傅)?(?:来(?!的?就)|上门|到家|登门|说|让|给(?:我|他|她)家)")
+_THOUGHT_OF = re.compile(r"(?:想|愿意?|希望|打算|准备|盼着?|要是|寻思|琢磨|介绍|安排|招|找|应聘)[一-龥]{0,4}$")
+_NOW = re.compile(
+    r"(?:现在|眼下|目前|如今|这会儿|给[一-龥]{1,6}(?:帮忙|帮工|打工|干活)|(?:在|上)[一-龥]{1,6}(?:帮忙|帮工))(?!想|要|能|就)"
+)
+_TRAIT = re.compile(words("work.trait"))
+_SCHOOL_AFTER = re.compile(
+    r"(?:员|师|类|与[一-龥]{2,4})?(?:的)?(?:专业|培训|班(?!组|长|车|干)|课|系(?!统)|中专|中职|技校|毕业|(?:职业)?(?:技能)?等级|资格|证)"
+)
+_SCHOOL_BEFORE = re.compile(r"(?:学(?:过|的|习过?|完)|在[一-龥]{0,6}学了?)[一-龥]{0,3}$|(?:培训|念|读)(?:过|的|了)$")
+_SCHOOL_INSIDE = re.compile(r"^学(?:过|的|习)|培训班?$|专业$")
+_WENT_DOWN = re.compile(
+    r"(?:[里那]|的)?(?:老板|包工头|工头|经理)?(?:早|都|又|后来|20\d\d年|去年|前年|今年)?(?:黄|散了|倒闭|欠|跑了|没给|搬走|拆迁|不要)"
+)
+_CHILD = re.compile(r"孩|娃|宝宝")
+_OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外孙)[一-龥0-9]{0,6}$|^[一-龥0-9]{0,4}(?:自己|自家)")
+_FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
+_WORKED_TOO = re.compile(r"[干做当](?:过|了)")
+_LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
+
+
+def experience_of(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[Experience]:
+    """Work done that a cell states, by the name of the trade or of what is done in it."""
+    skills = mentions(cell, tools, "skill")
+    papers = [found for found in skills if is_paper(found.code, tools)]
+    trades = [found for found in mentions(cell, tools, "occupation") if not _inside(found, papers)]
+    own = [
+        found
+        for found in trades
+        if not _only_workplace(cell, found, (*trades, *skills)) and not _only_learnt(cell, found)
+    ]
+    named = {_item(cell, found) for found in own}
+    for found in own:
+        if was_done(cell, found, read_on, only_known=_inside(found, skills)):
+            yield spell(cell, found, found.code, read_on)
+    for found in skills:
+        code = "" if found in papers or _tells_no_trade(found, tools) else tools.linker.occupation_for(found.code)
+        if (
+            code
+            and _item(cell, found) not in named
+            and not _only_learnt(cell, found)
+            and was_done(cell, found, read_on, only_known=True)
+        ):
+            yield spell(cell, found, code, read_on)
+    yield from _by_deed_or_place(cell, (*trades, *skills), tools, read_on)
+
+
+def _by_deed_or_place(
+    cell: Cell, known: tuple[Mention, ...], tools: ReadingTools, read_on: date
+) -> Iterator[Experience]:
+    """Work of the items that name no trade: by what was done to what, else by the place."""
+    for item in ITEM.finditer(cell.text):
+        start, end = item.span()
+        if any(found.start < end and found.end > start for found in known):
+            continue
+        did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
+        did = did or [*implied(cell, start, end, known, tools)]
+        for found in did or places_worked(cell, start, end):
+            if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
+                yield spell(cell, found, found.code, read_on)
+    if cell.field != "证书":
+        yield from (spell(cell, found, found.code, read_on) for found in own_farm(cell))
+
+
+def _only_thought_of(cell: Cell, found: Mention) -> bool:
+    """Whether an item without a trade is only wished for or about to come: 想去电子厂干几年."""
+    clause = clause_at(cell.text, found.start)
+    return bool(_THOUGHT_OF.search(cell.text[clause.start : found.start + 1]))
+
+
+def _tells_no_trade(found: Mention, tools: ReadingTools) -> bool:
+    """Whether a skill is a language or a trait, by which nobody has worked: 蒙汉都会, 有力气."""
+    return tools.lexicon.skills[found.code].kind == "language" or bool(_TRAIT.search(found.words))
+
+
+def _only_learnt(cell: Cell, found: Mention) -> bool:
+    """Whether a trade was only learnt: 美发专业, 上过家政班, 学过平面设计."""
+    clause = clause_at(cell.text, found.start)
+    before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
+    learnt = _SCHOOL_AFTER.match(after) or _SCHOOL_BEFORE.search(before) or _SCHOOL_INSIDE.search(found.words)
+    return bool(learnt) and not _WORKED_TOO.search(after)
+
+
+def _item(cell: Cell, found: Mention) -> int:
+    """Where the item of an enumeration begins that a mention stands in."""
+    return max(clause_at(cell.text, found.start).start, cell.text.rfind("、", 0, found.start) + 1)
+
+
+def _only_workplace(cell: Cell, found: Mention, trades: Iterable[Mention]) -> bool:
+    """Whether the words name where another trade of the same clause was done: 在饭店洗碗."""
+    if not _WORKPLACE.search(cell.text[found.start : found.end]):
+        return False
+    clause = clause_at(cell.text, found.start)
+    return any(found.end <= other.start < clause.end for other in trades)
+
+
+def spell(cell: Cell, found: Mention, occupation: str, read_on: date) -> Experience:
+    """One experience with its years, and whether it still counts."""
+    return Experience(
+        occupation=occupation,
+        years=years_near(cell.text, found.start, found.end, read_on),
+        current=not no_longer(cell.text, found.start, found.end),
+        evidence=(told(cell, found),),
+    )
+
+
+def _inside(found: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a mention lies in one of the others."""
+    return any(other.start <= found.start and found.end <= other.end for other in others)
+
+
+def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> bool:
+    """Whether a trade named in a cell was the person's own work; `only_known` = the words may mean just the skill."""
+    meant = folded_polarity(cell.text, found.start, found.end)
+    clause = clause_at(cell.text, found.start)
+    before = cell.text[clause.start : found.start]
+    after = cell.text[found.end : max(clause.end, found.end)]
+    given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
+    if (meant not in HELD and not given_up) or (_VISITOR.match(after) and not only_known):
+        return False
+    if _WORKPLACE.search(found.words) and _WENT_DOWN.match(after):
+        return False
+    if _CHILD.search(found.words) and _of_own_child(before, found.words, after):
+        return False
+    if cell.field == "工作经历":
+        return True
+    if WISHED.search(before):
+        return False
+    if given_up:
+        return True
+    if cell.field == "技能特长" and not only_known:
+        return True
+    if cell.field == "证书" or CARES.search(before):
+        return False
+    item = cell.text[_item(cell, found) : found.start]
+    named = cell.text[found.start : found.end]
+    said = meant is Polarity.PAST or _DONE.search(before) or _DOES.search(item) or _NOW.search(before)
+    if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", named[1:]):
+        return True
+    lasted = years_near(cell.text, found.start, found.end, read_on)
+    return lasted is not None and not _LEARNT.search(cell.text[clause.start : clause.end])
+
+
+def _of_own_child(before: str, named: str, after: str) -> bool:
+    """Whether minding a child is said of the person's own: 在家带了三年孩子."""
+    if _FOR_PAY.search(before):
+        return False
+    return bool(_OWN_CHILD.search(before) or "自己" in named or "自家" in named or after.startswith("自己"))
+
+
+def longest(found: Iterable[Experience]) -> tuple[Experience, ...]:
+    """One experience an occupation: the longest years; over only if every mention says so."""
+    kept: dict[str, Experience] = {}
+    for item in found:
+        known = kept.get(item.occupation)
+        if known is None:
+            kept[item.occupation] = item
+            continue
+        years = max((value for value in (known.years, item.years) if value is not None), default=None)
+        kept[item.occupation] = Experience(
+            occupation=item.occupation,
+            years=years,
+            current=known.current and item.current,
+            evidence=tuple(dict.fromkeys(known.evidence + item.evidence)),
+        )
+    return tuple(kept.values())

@@ -1,0 +1,48 @@
+"""Work whose object was named before: 铲车本儿有，在砂场开过四年; 稀罕孩子，给邻居带过一年.
+
+In: a cell, an item without a trade, and what the cell names. Out: the work of the machine or the child named last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.reading.linking import Mention
+from matcher.reading.negation import folded_polarity
+from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.named import HELD, is_paper
+from matcher.reading.people.years import LASTED
+from matcher.reading.tools import ReadingTools
+
+_DRIVEN = re.compile(rf"(?:也|都|[他她])?(?:(?:在|给|跟)[一-龥]{{1,6}})?开(?:过|了)(?:有)?(?:{LASTED})了?$")
+_MINDED = re.compile(rf"(?:再|又|也|还)?(?:帮|给|替)[一-龥]{{1,5}}带(?:过|了)(?:{LASTED})?$")
+_CHILD = re.compile(r"孩子|小孩|娃|带大")
+_MACHINES = frozenset({"machine_operator", "truck_driver", "light_driver", "agri_machinery"})
+
+
+def implied(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools: ReadingTools) -> Iterator[Mention]:
+    """Work that an item tells by its verb alone."""
+    first, _ = cell.sentence(start, end)
+    if _DRIVEN.match(cell.text, start, end):
+        before = [found for found in sorted(known, key=lambda one: one.start) if first <= found.start < start]
+        own = [found for found in before if folded_polarity(cell.text, found.start, found.end) in HELD]
+        codes = [code for found in own if (code := _driver_of(found, tools))]
+        yield from (_as(cell, code, start, end) for code in codes[-1:])
+    child = _MINDED.search(cell.text, start, end)
+    if child and _CHILD.search(cell.text, first, start + 1 if child.start() == start else child.start()):
+        yield _as(cell, "child_minder", child.start(), end)
+
+
+def _driver_of(found: Mention, tools: ReadingTools) -> str:
+    """The work at the machine that a trade, a skill or a paper names; "" where it names none."""
+    code = found.code
+    if found.kind == "skill":
+        paper = tools.linker.occupation_with(code) if is_paper(code, tools) else ""
+        code = paper or tools.linker.occupation_for(code)
+    return code if code and tools.lexicon.occupations[code].family in _MACHINES else ""
+
+
+def _as(cell: Cell, code: str, start: int, end: int) -> Mention:
+    """The item as a mention of a trade."""
+    return Mention(code, "occupation", start, end, cell.text[start:end], 0.8)

@@ -1,0 +1,154 @@
+"""Work wished for in running words: 托我打听有没有看门打更的，放牛也中; 稀罕看个大门; 盼着进风电.
+
+In: the remarks and the linker. Out: the work named behind words of wanting, by trade, skill, loose word or place.
+What is to be learnt, another's wish and what is denied are left out; a trade named right behind the verb is read by
+the wish reader itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from matcher.domain.facts import LinkedTerm
+from matcher.domain.worker import Experience
+from matcher.reading.linking import Mention
+from matcher.reading.negation import Polarity, about_other, clauses, folded_polarity, hearsay
+from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.work.deeds import deeds
+from matcher.reading.people.work.named import mentions
+from matcher.reading.people.work.places import AT_A_PLACE, loose_work, workplaces
+from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
+
+_READY = re.compile(r"(?<![不可])(?:行|中|成)(?=$|[,。; 管包得要])")
+_SENTENCE_ENDS = "。！!？?；;\n"
+
+
+@lru_cache(maxsize=1)
+def _cue() -> re.Pattern[str]:
+    """Words of wanting."""
+    return re.compile(words("wish.cue"))
+
+
+@lru_cache(maxsize=1)
+def _also() -> re.Pattern[str]:
+    """What follows work that would do as well: 放牛也中."""
+    return re.compile(words("wish.also"))
+
+
+@lru_cache(maxsize=1)
+def _not_work() -> re.Pattern[str]:
+    """What follows a word of wanting that is about a class or a business."""
+    return re.compile(rf"[一-龥]{{0,2}}?(?:{words('wish.no_cue')})")
+
+
+@lru_cache(maxsize=1)
+def _hiring() -> re.Pattern[str]:
+    """Somebody asks whether a place hires: 听说前院车间要人？."""
+    return re.compile(words("wish.hiring"))
+
+
+def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
+    """Work that running words say is wanted."""
+    wanting = False
+    last = 0
+    for clause in clauses(cell.text):
+        if any(mark in cell.text[last : clause.start] for mark in _SENTENCE_ENDS):
+            wanting = False
+        opposed = "但" in cell.text[last : clause.start]
+        last = clause.end
+        cue = _cue().search(cell.text, clause.start, clause.end)
+        if cue and not _not_work().match(cell.text, cue.end()) and _own(cell, cue.end()):
+            wanting = True
+            yield from _named(cell, tools, cue.end(), clause.end)
+        elif _own(cell, clause.start):
+            end = _also_fine(cell, clause.start, clause.end, wanting) or (
+                opposed and _fine_instead(cell, clause.start, clause.end)
+            )
+            yield from _named(cell, tools, clause.start, end) if end else ()
+    for asked in _hiring().finditer(cell.text):
+        yield from _at_places(cell, asked.start(), asked.end())
+
+
+def _own(cell: Cell, start: int) -> bool:
+    """Whether what is said up to this place is said of the person and by her."""
+    return not about_other(cell.text, start) and not hearsay(cell.text, start)
+
+
+def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
+    """Where the work ends that a clause says would do as well, behind a wish or as one's own readiness; else 0."""
+    also = _also().search(cell.text, start, end)
+    return also.start() if also is not None and (wanting or also.end() == end) else 0
+
+
+def _fine_instead(cell: Cell, start: int, end: int) -> int:
+    """Where the work ends of a clause behind “but” that tells readiness: 护士干不了，但伺候病人行; else 0."""
+    ready = _READY.search(cell.text, start, end)
+    return ready.start() if ready else 0
+
+
+def _named(cell: Cell, tools: ReadingTools, start: int, end: int) -> Iterator[LinkedTerm]:
+    """Work named in a stretch: trades, else skills and loose words, else places."""
+    trades = _inside(mentions(cell, tools, "occupation"), start, end)
+    skilled = [found for found in _inside(mentions(cell, tools, "skill"), start, end) if not _among(found, trades)]
+    by_skill = [replace(found, code=tools.linker.occupation_for(found.code)) for found in skilled]
+    fine = [found for found in (*trades, *by_skill) if found.code and _fine(cell, found.start, found.end)]
+    if trades:
+        yield from (LinkedTerm(found.code, (cell.evidence(start, end),), found.confidence) for found in fine)
+        return
+    loose = list(_loosely(cell, start, end))
+    yield from loose
+    if not loose:
+        fine = fine or list(deeds(cell, start, end))
+        named = [LinkedTerm(found.code, (cell.evidence(start, end),), 0.8) for found in fine]
+        yield from named or _at_places(cell, start, end)
+
+
+def _inside(found: Iterable[Mention], start: int, end: int) -> list[Mention]:
+    """Mentions inside a stretch."""
+    return [one for one in found if start <= one.start and one.end <= end]
+
+
+def _among(found: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a mention shares characters with one of the others."""
+    return any(found.start < other.end and other.start < found.end for other in others)
+
+
+def _fine(cell: Cell, start: int, end: int) -> bool:
+    """Whether work in a stretch is not denied."""
+    return folded_polarity(cell.text, start, end) is not Polarity.NEGATED
+
+
+def _loosely(cell: Cell, start: int, end: int) -> Iterator[LinkedTerm]:
+    """What loose words in a stretch stand for."""
+    for place in loose_work():
+        found = place.pattern.search(cell.text, start, end)
+        if found and _fine(cell, *found.span()):
+            yield from (LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE) for code in place.occupations)
+
+
+def _at_places(cell: Cell, start: int, end: int) -> Iterator[LinkedTerm]:
+    """What beginners do at the places named in a stretch."""
+    for place in workplaces():
+        found = place.pattern.search(cell.text, start, end)
+        if found and _fine(cell, *found.span()):
+            yield from (LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE) for code in place.occupations)
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """What says that the same work is wanted again."""
+    return re.compile(words("wish.goes_on"))
+
+
+def wishes_to_go_on(cells: Cells, done: Iterable[Experience]) -> tuple[LinkedTerm, ...]:
+    """The work somebody has done and would go on with who names no other: 还想接着干."""
+    for cell in cells.get("wish_text", "remarks"):
+        found = _goes_on().search(cell.text)
+        if found and _own(cell, found.start()) and _fine(cell, *found.span()):
+            words_said = (cell.evidence(*found.span()),)
+            return tuple(LinkedTerm(item.occupation, words_said, 0.8) for item in done if item.current)
+    return ()
