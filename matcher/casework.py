@@ -228,12 +228,13 @@ def _finish(office: Office, run_key: int, state: RunState, message: str) -> None
         unit.runs.finish(run_key, state, message=message)
 
 
+@without_collection()
 def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Reporter, engine: Engine) -> MatchRun:
     """Read, match, store."""
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
-    with _composers(office, run) as composers, without_collection():
+    with _composers(office, run) as composers:
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
         book = _checkpoints(office, engine)
