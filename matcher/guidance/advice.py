@@ -35,7 +35,7 @@ def avoid(case: Situation, met: Sequence[str]) -> tuple[Phrase, ...]:
 
 def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
     """Everything not to take, the most dangerous first."""
-    lure = case.facts.situation("FRAUD_RISK")
+    lure = case.situations.get("FRAUD_RISK")
     if lure is not None:
         yield Phrase("AVOID_LURE", case.with_goal(said=case.said("FRAUD_RISK")), lure.evidence)
     if "DEBT" in met:
@@ -73,7 +73,7 @@ def bring(case: Situation) -> tuple[Phrase, ...]:
     stated = [item for item in case.facts.skills if item.skill not in lost]
     held = [item.skill for item in stated if item.skill in entries and entries[item.skill].kind in kinds]
     found = [Phrase("BRING_ID"), *(Phrase("BRING_PAPER", {"certificate": code}) for code in dict.fromkeys(held))]
-    if carries(case.first, "CAUTION_HEALTH_PAPER"):
+    if case.first_says("CAUTION_HEALTH_PAPER"):
         found.append(Phrase("BRING_HEALTH"))
     found += [Phrase(paper) for code, paper in BROUGHT if case.is_so(code)]
     return tuple(found)

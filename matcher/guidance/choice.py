@@ -18,7 +18,6 @@ from matcher.guidance.case import (
     fitting_skills,
     lowest_pay,
     named,
-    papers_held,
     ride,
     years_said,
 )
@@ -212,7 +211,7 @@ def _say_more(case: Situation) -> Iterator[Phrase]:
     skills = [item.skill for item in (asked_skills(case) if case.work else fitting_skills(case))[:2]]
     if skills:
         yield Phrase("SAY_SKILLS", {"skill": " ".join(skills)})
-    papers = [item.skill for item in papers_held(case)[:2]]
+    papers = [item.skill for item in case.papers[:2]]
     if papers:
         yield Phrase("SAY_PAPERS", {"certificate": " ".join(papers)})
     hours = case.hours
@@ -222,7 +221,7 @@ def _say_more(case: Situation) -> Iterator[Phrase]:
         yield Phrase("SAY_MONGOLIAN")
     if case.said("READY_NOW"):
         yield Phrase("SAY_READY", {"said": case.said("READY_NOW")})
-    if case.facts.willing_to_move.value and carries(case.first, "PLACE_AWAY", "PLACE_WISHED", "PLACE_FAR"):
+    if case.facts.willing_to_move.value and case.first_says("PLACE_AWAY", "PLACE_WISHED", "PLACE_FAR"):
         yield Phrase("SAY_MOVES")
     vehicle = ride(case)
     if vehicle is not None:

@@ -21,7 +21,6 @@ from matcher.guidance.case import (
     carries,
     named,
     papers_expired,
-    papers_held,
     papers_lost,
     plain_skills,
     years_said,
@@ -80,8 +79,14 @@ def steps(case: Situation, met: Sequence[str]) -> tuple[Step, ...]:
 
 def _step(case: Situation, days: int, who: str, what: Phrase) -> Step:
     """A step due within so many days."""
-    args: Args = {"guide": case.worker.guide_name} if who == "GUIDE" else {}
-    return Step(due=case.on + timedelta(days=days), who=Phrase(f"WHO_{who}", args or None), what=what)
+    guide = case.worker.guide_name if who == "GUIDE" else None
+    return Step(due=case.on + timedelta(days=days), who=_who(who, guide), what=what)
+
+
+@lru_cache(maxsize=1024)
+def _who(who: str, guide: str | None) -> Phrase:
+    """Who does a step; `guide` is the guide's name, None where it is somebody else."""
+    return Phrase(f"WHO_{who}", None if guide is None else {"guide": guide})
 
 
 def _first_steps(case: Situation) -> list[Step]:
@@ -134,7 +139,7 @@ def _tell(case: Situation) -> tuple[Phrase, ...]:
     done = case.work
     if done:
         return (Phrase("TELL_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}),)
-    papers = papers_held(case)
+    papers = case.papers
     if papers:
         return (Phrase("TELL_PAPER", {"certificate": papers[0].skill}),)
     skills = plain_skills(case)
@@ -254,7 +259,7 @@ def _certify_step(case: Situation, met: Sequence[str]) -> list[Step]:
     work = case.lexicon.occupations.get(done.occupation) if done else None
     if done is None or work is None or work.entry < SKILLED or "PAPER_MISSING" in met:
         return []
-    papers = {case.lexicon.skills[item.skill].family for item in papers_held(case)}
+    papers = {case.lexicon.skills[item.skill].family for item in case.papers}
     certified = case.training is not None and any(
         reason.code == "TRAINING_CERTIFIES" for reason in case.training.reasons
     )
