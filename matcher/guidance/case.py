@@ -53,8 +53,8 @@ class Situation:
     own: OwnWords = field(init=False)
     first: Match | None = field(init=False)
     """The posting to go to first."""
-    sheet: frozenset[str] = field(init=False)
-    """Codes of the reasons and cautions of the first posting."""
+    sheets: tuple[frozenset[str], ...] = field(init=False)
+    """Codes of the reasons and cautions of each of the matches."""
     situations: Mapping[str, LinkedTerm] = field(init=False)
     """What else the remarks say, by code."""
     wish_words: str = field(init=False)
@@ -80,7 +80,7 @@ class Situation:
         needs, put = _needs_of(facts), object.__setattr__
         put(self, "own", own)
         put(self, "first", first)
-        put(self, "sheet", frozenset(sheet_codes(first)))
+        put(self, "sheets", tuple(map(_sheet, self.matches)))
         put(self, "situations", {term.code: term for term in reversed(facts.situations)})
         put(self, "wish_words", wish)
         put(self, "goal", first.posting.title if first else wish)
@@ -129,7 +129,7 @@ class Situation:
 
     def first_says(self, *codes: str) -> bool:
         """Whether the first posting's sheet has a reason or caution of one of these codes."""
-        return not self.sheet.isdisjoint(codes)
+        return bool(self.sheets) and not self.sheets[0].isdisjoint(codes)
 
     def limit(self, *codes: str) -> Constraint | None:
         """The first constraint of these codes."""
@@ -299,15 +299,8 @@ def lowest_pay(match: Match) -> float | None:
     return float(found) if isinstance(found, (int, float)) else None
 
 
-def sheet_codes(match: Match | None) -> Iterator[str]:
-    """Codes of the reasons and cautions on a posting's sheet."""
-    if match is not None:
-        for reason in match.reasons:
-            yield reason.code
-        for caution in match.cautions:
-            yield caution.code
-
-
-def carries(match: Match, *codes: str) -> bool:
-    """Whether a posting's sheet has a reason or caution of one of these codes."""
-    return any(code in codes for code in sheet_codes(match))
+def _sheet(match: Match) -> frozenset[str]:
+    """Codes of the reasons and cautions of a posting."""
+    codes = {reason.code for reason in match.reasons}
+    codes.update([caution.code for caution in match.cautions])
+    return frozenset(codes)

@@ -14,7 +14,6 @@ from matcher.guidance.case import (
     Args,
     Situation,
     asked_skills,
-    carries,
     fitting_skills,
     lowest_pay,
     named,
@@ -43,8 +42,7 @@ def opening(case: Situation) -> Phrase:
 
 def _wish_open(case: Situation) -> Iterator[Phrase]:
     """The wished work, where none of the postings is that or like it."""
-    met = any(carries(match, "WISH_EXACT", "WISH_NEAR", "EXPERIENCE_SAME", *SAME_WORK) for match in case.matches)
-    if case.wish_words and not met:
+    if case.wish_words and all(WISH_MET.isdisjoint(sheet) for sheet in case.sheets):
         yield Phrase("CLAUSE_WISH_OPEN", {"goal": case.wish_words})
 
 
@@ -106,6 +104,7 @@ def _needed(case: Situation, reason: Reason) -> bool:
 
 
 SAME_WORK = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS")
+WISH_MET = frozenset({"WISH_EXACT", "WISH_NEAR", *SAME_WORK})
 
 
 def _done_and_wished(case: Situation) -> Phrase | None:

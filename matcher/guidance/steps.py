@@ -18,7 +18,6 @@ from matcher.guidance.case import (
     SOFT_NEEDS,
     Args,
     Situation,
-    carries,
     named,
     papers_expired,
     papers_lost,
@@ -108,7 +107,7 @@ def _first_steps(case: Situation) -> list[Step]:
 def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
     open_points = {item.code for item in match.cautions} - ({LODGING} if case.duty else set())
-    asked = [Phrase(ask) for ask, wanted in _own_asks(case, match) if wanted]
+    asked = [Phrase(ask) for ask, wanted in _own_asks(case) if wanted]
     open_points -= {LODGING} if Phrase("QUERY_BED") in asked else set()
     asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
@@ -116,14 +115,14 @@ def _asks(case: Situation, match: Match) -> list[Phrase]:
     return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
 
 
-def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
+def _own_asks(case: Situation) -> tuple[tuple[str, bool], ...]:
     """What the person's own conditions make worth asking."""
-    lodging = carries(match, "LODGING_GIVEN")
+    lodging = case.first_says("LODGING_GIVEN")
     return (
         ("QUERY_HALAL", case.limit("HALAL") is not None),
         ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not case.duty),
         ("QUERY_TEACHER", case.is_so("WANTS_TEACHER") or case.limit("SUPERVISED") is not None),
-        ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not carries(match, "STEADY")),
+        ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not case.first_says("STEADY")),
     )
 
 
