@@ -14,7 +14,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -51,6 +51,7 @@ class Composers:
     def __init__(self, processes: int) -> None:
         self._ends: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
+        self._market: Market | None = None
         forks = can_fork()
         if processes > 1:
             load_vocabulary()
@@ -86,6 +87,12 @@ class Composers:
         self._ends.clear()
         self._processes.clear()
 
+    def prepare(self, market: Market, classes: Iterable[ClassRow]) -> None:
+        """Lets the processes have the market before it is known who gets what, so that they have read it by then."""
+        if self._ends:
+            _send_to_all(self._ends, _market_bytes(market, classes))
+            self._market = market
+
     def compose(
         self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str], ready: Workshop | None = None
     ) -> Generator[Block, None, None]:
@@ -95,7 +102,8 @@ class Composers:
             press = Press(at_work(settled, ready))
             yield from (press.packed(cutter.cut(block)) for block in cutter.blocks())
             return
-        _send_to_all(self._ends, _market_bytes(settled.market, settled.offers))
+        if self._market is not settled.market:
+            self.prepare(settled.market, (offer.row for offer in settled.offers if offer.row is not None))
         parts = (_part_bytes(cutter.cut(block)) for block in cutter.blocks())
         with closing(self._shared(parts)) as shared:
             yield from shared
@@ -136,12 +144,10 @@ def _received(end: Connection) -> Block:
     return found
 
 
-def _market_bytes(market: Market, offers: Sequence[Offer]) -> bytes:
-    """A market and the classes offered as bytes: records as JSON, which is read faster than anything else, the rest
-    pickled."""
+def _market_bytes(market: Market, classes: Iterable[ClassRow]) -> bytes:
+    """A market and its classes as bytes: records as JSON, which is read faster than anything else, the rest pickled."""
     bare = replace(market, postings=replace(market.postings, rows=()))
-    classes = {offer.row.key: offer.row for offer in offers if offer.row is not None}
-    records = _ENCODE.encode(market.postings.rows), _ENCODE.encode(classes)
+    records = _ENCODE.encode(market.postings.rows), _ENCODE.encode({row.key: row for row in classes})
     return pickle.dumps((bare, *records), protocol=pickle.HIGHEST_PROTOCOL)
 
 

@@ -78,7 +78,13 @@ def time_engine(
 
     market, workers = stages.run("columns", columns, repeats=REPEATS)
     found = stages.run("shortlist", lambda: score_block(workers, market), repeats=REPEATS)
-    settled = stages.run("sharing out and classes", lambda: settle(workers, found, market, desk.classes))
+
+    def shared_out() -> Settled:
+        if composers is not None:
+            composers.prepare(market, desk.classes)
+        return settle(workers, found, market, desk.classes)
+
+    settled = stages.run("sharing out and classes", shared_out)
     starts = session_starts(people, policy)
 
     def composed() -> list[PackedPlan]:
