@@ -35,6 +35,7 @@ from matcher.policy import PolicyAt
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
+from matcher.shortlist import Market
 from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.postings import StoredPosting
@@ -241,16 +242,17 @@ def _finish(office: Office, run_key: int, state: RunState, message: str) -> None
         unit.runs.finish(run_key, state, message=message)
 
 
+@without_collection()
 def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Reporter, engine: Engine) -> MatchRun:
     """Read, match, store."""
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
-    with _composers(office, run) as composers, without_collection():
+    with _composers(office, run) as composers:
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
         book = _checkpoints(office, engine)
-        people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=book)
+        people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=book, ready=composers.prepare)
         starts = session_starts(people, policy, desk.taken)
         plans = _composed(composers, people, settled, starts, desk.warm.workshop if desk.warm else None, tell)
     tell(0.9, CLOSING)
@@ -319,8 +321,12 @@ def settle_desk(
     *,
     engine: Engine | None = None,
     checkpoints: Checkpoints | None = None,
+    ready: Callable[[Market, Sequence[ClassRow]], None] | None = None,
 ) -> tuple[list[Person], Settled]:
-    """What everybody on the desk is owed, ordered by reference, and which postings and class each one gets."""
+    """What everybody on the desk is owed, ordered by reference, and which postings and class each one gets.
+
+    `ready` is told of a market made anew before its postings are shared out.
+    """
     engine = engine or LocalEngine()
     people = sorted(entitle(desk.people, policy), key=lambda person: (person.row.worker.ref, person.row.key))
     planned = [person.row for person in people if person.row.track.carries_postings]
@@ -331,6 +337,8 @@ def settle_desk(
     workers = encode_people(planned, homes, market)
     size = max(len(workers), 1)
     found = score_people(engine, workers, market, lambda done: tell(0.15 + 0.35 * done / size, "RUN_SCORING"))
+    if ready is not None:
+        ready(market, desk.classes)
     settled = settle(
         workers,
         found,

@@ -126,29 +126,36 @@ def _skilled_for(taught: Sequence[str], workers: WorkerColumns, vocabulary: Voca
     """Share of the skills a trade of the class lives by that each person holds, the best of its trades."""
     best = np.zeros(len(workers.held.table))
     for code in taught:
-        weights = {
-            vocabulary.skill_at[skill]: weight
-            for skill, weight in vocabulary.lexicon.occupations[code].skills
-            if skill in vocabulary.skill_at and skill not in vocabulary.licence_at
-        }
-        if weights:
-            share = workers.held.table[:, list(weights)] @ np.array(list(weights.values()))
-            best = np.maximum(best, share / sum(weights.values()))
+        skills, weights, whole = _lived_by(code, vocabulary)
+        if skills:
+            best = np.maximum(best, (workers.held.table[:, skills] @ weights) / whole)
     return np.asarray(best[workers.held.kind])
 
 
+@lru_cache(maxsize=1024)
+def _lived_by(code: str, vocabulary: Vocabulary) -> tuple[list[int], npt.NDArray[np.float64], float]:
+    """Positions and weights of the skills a trade lives by that are no papers, and the sum of the weights."""
+    found = {
+        vocabulary.skill_at[skill]: weight
+        for skill, weight in vocabulary.lexicon.occupations[code].skills
+        if skill in vocabulary.skill_at and skill not in vocabulary.licence_at
+    }
+    return list(found), np.array(list(found.values())), sum(found.values())
+
+
 def wish_bonus(
-    effects: Sequence[Effect], people: Ambitions, vocabulary: Vocabulary, policy: PolicyAt
+    effects: Sequence[Effect], is_open: Bools, people: Ambitions, vocabulary: Vocabulary, policy: PolicyAt
 ) -> tuple[npt.NDArray[np.float64], Bools]:
     """What a wish adds to the worth of a class, and whether the class itself was asked for, both (people, effects).
 
-    A class on starting a business is worth a wish to those who want one; one that leads to wished work, or near it,
-    is worth the more the nearer it leads.
+    Effects that are open to nobody stay at nought. A class on starting a business is worth a wish to those who want
+    one; one that leads to wished work, or near it, is worth the more the nearer it leads.
     """
     size = (people.work.people, len(effects))
     bonus, asked = np.zeros(size), np.zeros(size, dtype=np.bool_)
     class_bonus, trade_bonus = policy.number("training.wish_bonus"), policy.number("training.trade_bonus")
-    for number, effect in enumerate(effects):
+    for number in np.flatnonzero(is_open).tolist():
+        effect = effects[number]
         asked[:, number] = people.classes.any_of([*effect.occupations, *effect.skills])
         leads = people.wished.best_of(nearness_to(effect.occupations, vocabulary))
         wanted = asked[:, number] | (people.business & effect.business)

@@ -124,7 +124,7 @@ class Gains:
     gain: Exact
     unlocked: npt.NDArray[np.int32]
     concerned: Sequence[Bools]
-    """Of every effect, the postings it has to do with, shape (postings,)."""
+    """Of every effect that is open to anybody, the postings it has to do with, shape (postings,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,11 +143,15 @@ class Touched:
 
 
 def measure_gains(
-    workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Sequence[Bools], market: Market
+    workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Bools, market: Market
 ) -> Gains:
-    """Score again, for each effect, the pairs it touches of the people it is open to."""
+    """Score again, for each effect, the pairs it touches of the people it is open to, `open_to` (effects, people)."""
     size = (len(workers), len(effects))
-    about = [concerned(effect, market.postings, market.vocabulary) for effect in effects]
+    nothing: Bools = np.zeros(len(market.postings), dtype=np.bool_)
+    about = [
+        concerned(effect, market.postings, market.vocabulary) if may.any() else nothing
+        for effect, may in zip(effects, open_to, strict=True)
+    ]
     gains = Gains(np.zeros(size), np.zeros(size, dtype=np.int32), about)
     every, best, card = _listed(found), _best_now(found), scorecard(market.policy)
     by_posting = np.argsort(every.posting, kind="stable")

@@ -17,7 +17,7 @@ from matcher.appointments import Request, assign_starts
 from matcher.columns.workers import WorkerColumns, WorkerRow, active
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
-from matcher.domain.plan import ServicePlan, Shortfall, Track, TrainingChoice
+from matcher.domain.plan import GuidanceSession, ServicePlan, Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.explain import CloseLook, Said, lone_papers
 from matcher.guidance import Situation
@@ -222,21 +222,34 @@ def session_starts(
     return assign_starts(requests, policy, taken)
 
 
-def _frame(
-    person: Person, policy: PolicyAt, matches: Sequence[Match] = (), shortfall: Shortfall = NO_SHORTFALL
+def _plan(
+    person: Person,
+    policy: PolicyAt,
+    *,
+    guidance: GuidanceSession | None = None,
+    matches: tuple[Match, ...] = (),
+    training: TrainingChoice | None = None,
+    training_none: Phrase | None = None,
+    shortfall: Shortfall = NO_SHORTFALL,
 ) -> ServicePlan:
-    """What every plan has."""
+    """What every plan has, and what this one has beside that."""
     row = person.row
+    last = policy.on + timedelta(days=policy.whole("plan.valid_days"))
     return ServicePlan(
         worker_key=row.key,
         worker_ref=row.worker.ref,
         worker_name=row.worker.name,
         village=row.worker.village,
         made_on=policy.on,
-        valid_until=policy.on + timedelta(days=policy.whole("plan.valid_days")),
+        valid_until=_first_deadline(matches, last),
         track=row.track,
         track_reasons=person.entitlement.reasons,
         questions=to_ask(row.worker, row.facts, matches, shortfall) if row.track is not Track.REFUSE_UNDER16 else (),
+        guidance=guidance,
+        matches=matches,
+        training=training,
+        training_none=training_none,
+        shortfall=shortfall,
         policy=policy_notes(row, policy) if row.track in TRAINED else (),
         priority=row.priority,
     )
@@ -245,9 +258,8 @@ def _frame(
 def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
     """A plan without postings."""
     market = workshop.market
-    frame = _frame(person, market.policy)
     if person.row.track is not Track.SCHOOL_RETURN:
-        return frame
+        return _plan(person, market.policy)
     case = Situation(
         worker=person.row.worker,
         facts=person.row.facts,
@@ -262,13 +274,12 @@ def _bare(person: Person, workshop: Workshop, start: str) -> ServicePlan:
         kept_away=0,
         local_pay=None,
     )
-    return replace(frame, guidance=hold_session(case, start))
+    return _plan(person, market.policy, guidance=hold_session(case, start))
 
 
 def _whole(person: Person, found: Found, workshop: Workshop, start: str) -> ServicePlan:
     """A plan with postings, as far as there are any."""
     row, market, matches = person.row, workshop.market, found.matches
-    frame = _frame(person, market.policy, matches, found.shortfall)
     offer = found.offer if row.track in TRAINED else None
     training = _training(offer, matches, workshop.shelf)
     case = Situation(
@@ -285,9 +296,9 @@ def _whole(person: Person, found: Found, workshop: Workshop, start: str) -> Serv
         kept_away=found.kept_away,
         local_pay=workshop.local_pay.get(found.occupations[0]) if found.occupations else None,
     )
-    return replace(
-        frame,
-        valid_until=_first_deadline(matches, frame.valid_until),
+    return _plan(
+        person,
+        market.policy,
         guidance=hold_session(case, start),
         matches=matches,
         training=training,

@@ -14,7 +14,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -22,12 +22,14 @@ from multiprocessing.connection import Connection, wait
 import msgspec
 from threadpoolctl import threadpool_limits
 
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, load_vocabulary
 from matcher.composing import Cutter, Part, Workshop, at_work, compose_part, open_workshop
 from matcher.domain.errors import Job131Error
-from matcher.packing import PackedPlan, pack_plan
+from matcher.packing import PackedPlan, Packer
 from matcher.planning import Person, Settled
 from matcher.shortlist import Market
+from matcher.training_choice import Offer
 
 POOL_FROM = 2_000
 """People; fewer are composed sooner than they are sent to other processes."""
@@ -38,6 +40,8 @@ PATIENCE = 10.0
 _ENCODE = msgspec.json.Encoder()
 _PEOPLE = msgspec.json.Decoder(list[Person])
 _POSTINGS = msgspec.json.Decoder(tuple[PostingRow, ...])
+_CLASSES = msgspec.json.Decoder(dict[int, ClassRow])
+_OFFERS = msgspec.json.Decoder(list[tuple[int | None, Offer]])
 Block = list[PackedPlan]
 
 
@@ -47,6 +51,7 @@ class Composers:
     def __init__(self, processes: int) -> None:
         self._ends: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
+        self._market: Market | None = None
         forks = can_fork()
         if processes > 1:
             load_vocabulary()
@@ -82,16 +87,23 @@ class Composers:
         self._ends.clear()
         self._processes.clear()
 
+    def prepare(self, market: Market, classes: Iterable[ClassRow]) -> None:
+        """Lets the processes have the market before it is known who gets what, so that they have read it by then."""
+        if self._ends:
+            _send_to_all(self._ends, _market_bytes(market, classes))
+            self._market = market
+
     def compose(
         self, people: Sequence[Person], settled: Settled, starts: Mapping[int, str], ready: Workshop | None = None
     ) -> Generator[Block, None, None]:
         """Packed plans of everybody, a block at a time; `ready` is a workshop kept for the market."""
         cutter = Cutter(people, settled, starts)
         if not self._ends:
-            workshop = at_work(settled, ready)
-            yield from (_packed(workshop, cutter.cut(block)) for block in cutter.blocks())
+            press = Press(at_work(settled, ready))
+            yield from (press.packed(cutter.cut(block)) for block in cutter.blocks())
             return
-        _send_to_all(self._ends, _market_bytes(settled.market))
+        if self._market is not settled.market:
+            self.prepare(settled.market, (offer.row for offer in settled.offers if offer.row is not None))
         parts = (_part_bytes(cutter.cut(block)) for block in cutter.blocks())
         with closing(self._shared(parts)) as shared:
             yield from shared
@@ -132,37 +144,49 @@ def _received(end: Connection) -> Block:
     return found
 
 
-def _market_bytes(market: Market) -> bytes:
-    """A market as bytes: records as JSON, which is read faster than anything else, the rest pickled."""
+def _market_bytes(market: Market, classes: Iterable[ClassRow]) -> bytes:
+    """A market and its classes as bytes: records as JSON, which is read faster than anything else, the rest pickled."""
     bare = replace(market, postings=replace(market.postings, rows=()))
-    return pickle.dumps((bare, _ENCODE.encode(market.postings.rows)), protocol=pickle.HIGHEST_PROTOCOL)
+    records = _ENCODE.encode(market.postings.rows), _ENCODE.encode({row.key: row for row in classes})
+    return pickle.dumps((bare, *records), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _part_bytes(part: Part) -> bytes:
-    """A part as bytes."""
-    bare = replace(part, people=(), workers=replace(part.workers, rows=()))
-    return pickle.dumps((bare, _ENCODE.encode(part.people)), protocol=pickle.HIGHEST_PROTOCOL)
+    """A part as bytes; of an offered class only the key."""
+    bare = replace(part, people=(), offers=(), workers=replace(part.workers, rows=()))
+    offers = [
+        (None, offer) if offer.row is None else (offer.row.key, replace(offer, row=None)) for offer in part.offers
+    ]
+    records = _ENCODE.encode(part.people), _ENCODE.encode(offers)
+    return pickle.dumps((bare, *records), protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def _market(payload: bytes) -> Market:
-    """The market of `_market_bytes`."""
+def _market(payload: bytes) -> tuple[Market, dict[int, ClassRow]]:
+    """The market and classes of `_market_bytes`."""
     bare: Market
-    bare, rows = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
-    return replace(bare, postings=replace(bare.postings, rows=_POSTINGS.decode(rows)))
+    bare, rows, classes = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
+    return replace(bare, postings=replace(bare.postings, rows=_POSTINGS.decode(rows))), _CLASSES.decode(classes)
 
 
-def _part(payload: bytes) -> Part:
+def _part(payload: bytes, classes: Mapping[int, ClassRow]) -> Part:
     """The part of `_part_bytes`."""
     bare: Part
-    bare, encoded = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
+    bare, encoded, offers = pickle.loads(payload)  # nosec B301 - bytes of this program's own parent process
     people = _PEOPLE.decode(encoded)
     rows = tuple(person.row for person, carries in zip(people, bare.carries, strict=True) if carries)
-    return replace(bare, people=people, workers=replace(bare.workers, rows=rows))
+    offered = [offer if key is None else replace(offer, row=classes[key]) for key, offer in _OFFERS.decode(offers)]
+    return replace(bare, people=people, offers=offered, workers=replace(bare.workers, rows=rows))
 
 
-def _packed(workshop: Workshop, part: Part) -> Block:
-    """The plans of one part, packed."""
-    return [pack_plan(plan) for plan in compose_part(workshop, part)]
+class Press:
+    """Where the plans of one market are composed and packed; what they have in common is written once."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop, self._packer = workshop, Packer(workshop.said.lasting)
+
+    def packed(self, part: Part) -> Block:
+        """The plans of one part, packed."""
+        return [self._packer.pack(plan) for plan in compose_part(self._workshop, part)]
 
 
 def can_fork() -> bool:
@@ -178,16 +202,17 @@ def _serve(end: Connection, foreign: Sequence[Connection]) -> None:
     gc.disable()
     try:
         with threadpool_limits(1, "blas"):
-            workshop = open_workshop(_market(end.recv_bytes()))
+            market, classes = _market(end.recv_bytes())
+            press = Press(open_workshop(market))
             while True:
-                end.send(_answer(workshop, end.recv_bytes()))
+                end.send(_answer(press, end.recv_bytes(), classes))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def _answer(workshop: Workshop, payload: bytes) -> Block | Exception:
+def _answer(press: Press, payload: bytes, classes: Mapping[int, ClassRow]) -> Block | Exception:
     """The block of a part, or what went wrong."""
     try:
-        return _packed(workshop, _part(payload))
+        return press.packed(_part(payload, classes))
     except Exception as error:
         return error

@@ -22,13 +22,24 @@ from matcher.policy import PolicyAt
 from matcher.scoring import Scorecard, Scores
 
 SMALLEST = 1e-12
+OWN = tuple((number, feature) for number, feature in enumerate(FEATURES) if not feature.of_posting)
+OF_POSTING = tuple((number, feature) for number, feature in enumerate(FEATURES) if feature.of_posting)
+"""Features with their numbers: those that tell of the pair, and those that are the same for many people."""
+
+
+Line = tuple[float, str, int, Reason]
+"""A reason after what it is sorted by: how strong it is, its code, and the number of its feature."""
+Numbers = tuple[float, ...]
 
 
 class Said:
     """What was said of one market's postings already: lines that do not depend on who the person is."""
 
     def __init__(self) -> None:
-        self.reasons: dict[tuple[int, str, float, bool], Reason] = {}
+        self.lines: dict[tuple[int, bool, Numbers], list[Line]] = {}
+        """By posting, being home at night, and effects, which unlike values are never NaN."""
+        self.lasting: set[int] = set()
+        """Identities of the reasons in these lines."""
         self.cautions: dict[tuple[object, ...], tuple[Phrase, ...]] = {}
         self.limits: dict[int, tuple[Phrase, ...]] = {}
 
@@ -39,36 +50,22 @@ class CloseLook:
     def __init__(self, pairs: Pairs, scores: Scores, card: Scorecard, said: Said | None = None) -> None:
         self._pairs = pairs
         self._said = said or Said()
-        self._lines = [
-            (feature, scores.values[feature.name].tolist(), scores.effects[feature.name].tolist())
-            for feature in FEATURES
-        ]
+        self._own = _by_pair(OWN, scores)
+        self._of_posting = _by_pair(OF_POSTING, scores)
         self._bases = tuple(Reason("BASE", part, card.base[part]) for part in Part)
         self._postings: list[int] = pairs.pi.tolist()
 
     def reasons(self, sight: Sight, at: int) -> tuple[Reason, ...]:
         """The lines of both scorecards, strongest first; with each part's BASE they sum to the part."""
-        lines: list[tuple[float, str, int, Reason]] = []
-        for feature, values, effects in self._lines:
-            effect = effects[at]
-            if effect > SMALLEST or effect < -SMALLEST:
-                sight.value = values[at]
-                reason = self._of_posting(feature, effect, sight, at) if feature.of_posting else None
-                if reason is None:
-                    code, args, evidence = feature.describe(sight)
-                    reason = Reason(code, feature.part, effect, args, evidence)
-                lines.append((-abs(effect), reason.code, len(lines), reason))
+        values, effects = self._of_posting[at]
+        key = (self._postings[at], sight.within_day, effects)
+        of_posting = self._said.lines.get(key)
+        if of_posting is None:
+            of_posting = self._said.lines[key] = _lines(OF_POSTING, values, effects, sight)
+            self._said.lasting.update(id(line[3]) for line in of_posting)
+        lines = of_posting + _lines(OWN, *self._own[at], sight)
         lines.sort()
-        return (*[reason for *_, reason in lines], *self._bases)
-
-    def _of_posting(self, feature: Feature, effect: float, sight: Sight, at: int) -> Reason:
-        """A line that is the same for everybody who is, or is not, home at night."""
-        key = (self._postings[at], feature.name, sight.value, sight.within_day)
-        found = self._said.reasons.get(key)
-        if found is None:
-            code, args, evidence = feature.describe(sight)
-            found = self._said.reasons[key] = Reason(code, feature.part, effect, args, evidence)
-        return found
+        return (*[line[3] for line in lines], *self._bases)
 
     def cautions(self, sight: Sight, at: int) -> tuple[Phrase, ...]:
         """What is not known and has to be asked before anybody sets out."""
@@ -86,30 +83,58 @@ class CloseLook:
         return asked + found
 
 
+def _by_pair(features: Sequence[tuple[int, Feature]], scores: Scores) -> list[tuple[Numbers, Numbers]]:
+    """Values and effects of some features, pair by pair."""
+    values = zip(*(scores.values[feature.name].tolist() for _, feature in features), strict=True)
+    effects = zip(*(scores.effects[feature.name].tolist() for _, feature in features), strict=True)
+    return list(zip(values, effects, strict=True))
+
+
+def _lines(features: Sequence[tuple[int, Feature]], values: Numbers, effects: Numbers, sight: Sight) -> list[Line]:
+    """The lines of some features that have an effect on a pair."""
+    found: list[Line] = []
+    for (number, feature), value, effect in zip(features, values, effects, strict=True):
+        if effect > SMALLEST or effect < -SMALLEST:
+            sight.value = value
+            code, args, evidence = feature.describe(sight)
+            found.append((-abs(effect), code, number, Reason(code, feature.part, effect, args, evidence)))
+    return found
+
+
 def _cautions(sight: Sight, policy: PolicyAt) -> tuple[Phrase, ...]:
     """Cautions that depend on the posting and on a few yes-or-no questions about the person."""
     posting, facts = sight.posting.posting, sight.posting.facts
-    place = posting.place.name or posting.place.text
-    found: list[tuple[bool, str, dict[str, PhraseValue]]] = [
-        (facts.wage is None or (facts.wage.low is None and facts.wage.high is None), "CAUTION_PAY_UNKNOWN", {}),
-        (bool(facts.wage and facts.wage.assumption), *_converted(facts.wage)),
-        (policy.minimum_wage(posting.place.code) is None, "CAUTION_MINIMUM_WAGE", {}),
-        (sight.unsure and not sight.within_day, "CAUTION_DISTANCE", {"place": place}),
-        (not posting.place.known, "CAUTION_PLACE_UNKNOWN", {"place": posting.place.text}),
-        (facts.shift.value is None, "CAUTION_SHIFT_UNKNOWN", {}),
-        (facts.shift.value in {Shift.NIGHT, Shift.ROTATING}, "CAUTION_NIGHT", {}),
-        (not sight.within_day and facts.lodging.value is None, "CAUTION_LODGING", {}),
-        (facts.age is not None and sight.age is None, "CAUTION_AGE_UNKNOWN", {}),
-        (sight.worker.facts.birth_estimated and facts.age is not None, "CAUTION_AGE_ESTIMATED", {}),
-        (_schooling_open(sight), "CAUTION_EDUCATION", {}),
-        (facts.sex_asked.value is not None, "CAUTION_SEX_ASKED", {}),
-        (facts.ethnic_asked.value is not None, "CAUTION_ETHNIC_ASKED", {}),
-        (facts.several_jobs or posting.several_jobs, "CAUTION_SEVERAL_JOBS", {}),
-        (not posting.verified_by and posting.verified_on is None, "CAUTION_NOT_VERIFIED", {}),
-        (sight.asked.health_paper and not sight.own.health_paper, "CAUTION_HEALTH_PAPER", {}),
-        (posting.openings is None, "CAUTION_OPENINGS", {}),
-    ]
-    return tuple(Phrase(code, args) for holds, code, args in found if holds)
+    far, place = not sight.within_day, posting.place
+    found: tuple[tuple[bool, str], ...] = (
+        (facts.wage is None or (facts.wage.low is None and facts.wage.high is None), "CAUTION_PAY_UNKNOWN"),
+        (facts.wage is not None and bool(facts.wage.assumption), "CAUTION_PAY_BY"),
+        (policy.minimum_wage(place.code) is None, "CAUTION_MINIMUM_WAGE"),
+        (sight.unsure and far, "CAUTION_DISTANCE"),
+        (not place.known, "CAUTION_PLACE_UNKNOWN"),
+        (facts.shift.value is None, "CAUTION_SHIFT_UNKNOWN"),
+        (facts.shift.value in {Shift.NIGHT, Shift.ROTATING}, "CAUTION_NIGHT"),
+        (far and facts.lodging.value is None, "CAUTION_LODGING"),
+        (facts.age is not None and sight.age is None, "CAUTION_AGE_UNKNOWN"),
+        (facts.age is not None and sight.worker.facts.birth_estimated, "CAUTION_AGE_ESTIMATED"),
+        (_schooling_open(sight), "CAUTION_EDUCATION"),
+        (facts.sex_asked.value is not None, "CAUTION_SEX_ASKED"),
+        (facts.ethnic_asked.value is not None, "CAUTION_ETHNIC_ASKED"),
+        (facts.several_jobs or posting.several_jobs, "CAUTION_SEVERAL_JOBS"),
+        (not posting.verified_by and posting.verified_on is None, "CAUTION_NOT_VERIFIED"),
+        (sight.asked.health_paper and not sight.own.health_paper, "CAUTION_HEALTH_PAPER"),
+        (posting.openings is None, "CAUTION_OPENINGS"),
+    )
+    return tuple(_caution(code, sight) for holds, code in found if holds)
+
+
+def _caution(code: str, sight: Sight) -> Phrase:
+    """One caution with what it speaks of."""
+    place = sight.posting.posting.place
+    if code == "CAUTION_PAY_BY":
+        return Phrase(*_converted(sight.posting.facts.wage))
+    if code == "CAUTION_DISTANCE":
+        return Phrase(code, {"place": place.name or place.text})
+    return Phrase(code, {"place": place.text} if code == "CAUTION_PLACE_UNKNOWN" else {})
 
 
 def _limits_to_ask(bits: int, vocabulary: Vocabulary) -> tuple[Phrase, ...]:

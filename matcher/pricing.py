@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,28 @@ def some_people(demand: Demand, rows: npt.NDArray[np.intp] | Whole) -> Demand:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crowding:
     """The price of one more recommendation at a load, and what all of them cost together."""
 
     loads: tuple[float, ...]
     prices: tuple[float, ...]
+
+    @cached_property
+    def _knots(self) -> Floats:
+        """The loads."""
+        return np.array(self.loads)
+
+    @cached_property
+    def _heights(self) -> Floats:
+        """The prices at them."""
+        return np.array(self.prices)
+
+    @cached_property
+    def _areas(self) -> Floats:
+        """What all recommendations up to each of the loads cost, an opening."""
+        steps = np.diff(self._knots) * (self._heights[1:] + self._heights[:-1]) / 2
+        return np.concatenate([[0.0], np.cumsum(steps)])
 
     @classmethod
     def of(cls, policy: PolicyAt) -> Crowding:
@@ -70,21 +87,20 @@ class Crowding:
 
     def price(self, load: Floats, openings: Floats) -> Floats:
         """Price at load ÷ openings; beyond the last point the last slope goes on."""
-        ratio = load / np.maximum(openings, 1e-9)
+        return self._price_at(load / np.maximum(openings, 1e-9))
+
+    def _price_at(self, ratio: Floats) -> Floats:
+        """The price at so many recommendations an opening."""
         last, before = self.loads[-1], self.loads[-2]
         slope = (self.prices[-1] - self.prices[-2]) / (last - before)
-        return np.asarray(np.interp(ratio, self.loads, self.prices) + slope * np.maximum(ratio - last, 0))
+        return np.asarray(np.interp(ratio, self._knots, self._heights) + slope * np.maximum(ratio - last, 0))
 
     def cost(self, load: Floats, openings: Floats) -> Floats:
         """The integral of the price from nothing to the load, in scores."""
-        knots = np.array(self.loads)
-        heights = np.array(self.prices)
         ratio = load / np.maximum(openings, 1e-9)
-        areas = np.concatenate([[0.0], np.cumsum(np.diff(knots) * (heights[1:] + heights[:-1]) / 2)])
-        segment = np.clip(np.searchsorted(knots, ratio, side="right") - 1, 0, len(knots) - 1)
-        start = knots[segment]
-        reached = self.price(ratio, np.ones_like(ratio))
-        return np.asarray(openings * (areas[segment] + (ratio - start) * (heights[segment] + reached) / 2))
+        segment = np.maximum(np.searchsorted(self._knots, ratio, side="right") - 1, 0)
+        beyond = (ratio - self._knots[segment]) * (self._heights[segment] + self._price_at(ratio)) / 2
+        return np.asarray(openings * (self._areas[segment] + beyond))
 
     def steps(self, load: Floats, openings: Floats) -> tuple[Floats, Floats]:
         """What one more recommendation would cost, and what one less would save."""
@@ -93,18 +109,16 @@ class Crowding:
 
     def gain(self, price: Floats, base: Floats, openings: Floats) -> Floats:
         """The most that selling whole recommendations at a price can bring over their cost, from `base` on."""
-        knots, heights = np.array(self.loads), np.array(self.prices)
+        knots, heights = self._knots, self._heights
         slope = (heights[-1] - heights[-2]) / (knots[-1] - knots[-2])
         flat = int(np.flatnonzero(heights <= heights[0])[-1])
         ratio = np.interp(price, heights[flat:], knots[flat:])
         if slope > 0:
             ratio += np.maximum(price - heights[-1], 0) / slope
         wanted = np.floor(np.maximum(ratio * openings - base, 0))
-        nothing, best = self.cost(base, openings), np.zeros(len(price))
-        for sold in (wanted - 1, wanted, wanted + 1, wanted + 2):
-            sold = np.maximum(sold, 0)
-            np.maximum(best, price * sold - (self.cost(base + sold, openings) - nothing), out=best)
-        return best
+        sold = np.maximum(wanted + np.arange(-1, 3)[:, None], 0)
+        brought = price * sold - (self.cost(base + sold, openings) - self.cost(base, openings))
+        return np.asarray(np.maximum(brought.max(axis=0), 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

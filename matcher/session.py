@@ -25,7 +25,7 @@ def hold_session(case: Situation, starts_at: str) -> GuidanceSession:
     met = obstacles(case) if case.track is not Track.SCHOOL_RETURN else []
     codes = [code for code, _ in met]
     worker = case.worker
-    away = case.facts.situation("AWAY") is not None
+    away = case.situations.get("AWAY") is not None
     mode = GuidanceMode.PHONE if away else GuidanceMode.VISIT if worker.guide_name else GuidanceMode.WINDOW
     return GuidanceSession(
         starts_at=starts_at,

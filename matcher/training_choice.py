@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from matcher.class_fit import Ambitions, ambitions, may_renew, of_ones_trade, wi
 from matcher.class_gains import ClassRow, Gains, effect_of, measure_gains, open_classes
 from matcher.columns import Vocabulary, WorkerColumns, WorkerRow
 from matcher.columns.arrays import Bools, Rows
-from matcher.columns.places import build_places
+from matcher.columns.places import PlaceTable, build_places
 from matcher.columns.traits import limit_codes
 from matcher.domain.facts import Phrase
 from matcher.domain.training import TrainingMode
@@ -39,10 +40,19 @@ class Offer:
     none_code: str = ""
 
 
-def admitted(row: ClassRow, people: Ambitions, workers: WorkerColumns, market: Market) -> Bools:
-    """Whether each person may and can attend: place, age, schooling, health, language, not learnt already."""
+def admitted(
+    row: ClassRow, people: Ambitions, workers: WorkerColumns, market: Market, table: PlaceTable, site: int
+) -> Bools:
+    """Whether each person may and can attend: place, trade, age, schooling, health, language, not learnt already.
+
+    `table` has the ways to the sites of classes, this one's at `site`. What keeps most people out comes first.
+    """
     facts, policy = row.facts, market.policy
-    fine = _reachable(row, workers, market)
+    fine = _reachable(row, workers, market, table, site)
+    if fine.any():
+        fine &= of_ones_trade(row, people, workers, market.vocabulary, policy)
+    if not fine.any():
+        return fine
     if facts.age is not None:
         low, high = facts.age.low or 0, facts.age.high or 999
         fine &= np.isnan(workers.age) | ((workers.age >= low) & (workers.age <= high))
@@ -52,26 +62,25 @@ def admitted(row: ClassRow, people: Ambitions, workers: WorkerColumns, market: M
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
     fine &= may_renew(row, people, market.vocabulary)
-    fine &= of_ones_trade(row, people, workers, market.vocabulary, policy)
     return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 
 
-def _reachable(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+def _reachable(row: ClassRow, workers: WorkerColumns, market: Market, table: PlaceTable, site: int) -> Bools:
     """Daily return to the class, a bed there for those who may stay away, or no travel at all."""
     training, policy = row.training, market.policy
     if training.mode is TrainingMode.ONLINE:
         return np.ones(len(workers), dtype=np.bool_)
-    table = build_places(market.places.homes, [training.place], policy)
-    km = table.km[workers.home, 0] * np.float32(policy.number("commute.detour"))
-    same = table.same_county[workers.home, 0]
+    km = table.km[workers.home, site] * np.float32(policy.number("commute.detour"))
+    same = table.same_county[workers.home, site]
     if training.mode is TrainingMode.IN_VILLAGE:
-        return np.asarray(table.same_township[workers.home, 0] | (same & (len(training.place.code) <= 6)))
+        return np.asarray(table.same_township[workers.home, site] | (same & (len(training.place.code) <= 6)))
     minutes = km * workers.minutes_per_km + workers.wait
     daily = (minutes <= policy.number("commute.daily_minutes")) | same
+    if not row.facts.lodging.value:
+        return np.asarray(daily)
     residential = (km <= policy.number("training.residential_km")) | _one_prefecture(row, workers, market)
     away = np.full(len(workers), _is_short(row, policy)) | (workers.moves != 0)
-    stays = bool(row.facts.lodging.value) & ~workers.day_return & away & residential
-    return np.asarray(daily | stays)
+    return np.asarray(daily | (~workers.day_return & away & residential))
 
 
 def _is_short(row: ClassRow, policy: PolicyAt) -> bool:
@@ -89,42 +98,41 @@ def _one_prefecture(row: ClassRow, workers: WorkerColumns, market: Market) -> Bo
 
 def _shut_out(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
     """People whose limits the class, or the work it leads to, goes against."""
-    codes, lexicon = {*row.facts.excludes}, market.vocabulary.lexicon
-    each = [_hazards(code, market.vocabulary) for code in _trades(row, market.vocabulary)]
+    vocabulary, known = market.vocabulary, market.vocabulary.lexicon.occupations
+    trades = tuple(term.code for term in row.facts.occupations if term.code in known)
+    guarded = market.policy.texts("limits.record_families")
+    shut = (workers.bits & _shutting_limits(tuple(row.facts.excludes), trades, guarded, vocabulary)) != 0
+    if trades:
+        refused = [vocabulary.occupation_at[code] for code in trades]
+        shut |= _per_person(workers.refuses, workers.refuses.table[:, refused].all(axis=1))
+        if min(known[code].load for code in trades) > market.policy.whole("limits.weak_load"):
+            shut |= workers.weak
+    return np.asarray(shut)
+
+
+@lru_cache(maxsize=1024)
+def _shutting_limits(
+    excludes: tuple[str, ...], trades: tuple[str, ...], guarded: tuple[str, ...], vocabulary: Vocabulary
+) -> np.uint64:
+    """Bits of the limits that a class, or the trades it leads to, goes against; `guarded` are families of trades that
+    are shut to people with a record."""
+    codes, lexicon = {*excludes}, vocabulary.lexicon
+    each = [lexicon.occupations[code].hazards for code in trades]
     hazards = frozenset.intersection(*each) if each else frozenset[str]()
-    loads = [lexicon.occupations[term.code].load for term in row.facts.occupations if term.code in lexicon.occupations]
+    lightest = min((lexicon.occupations[code].load for code in trades), default=0)
     for code, entry in lexicon.constraints.items():
-        heavy = entry.max_load is not None and loads and min(loads) > entry.max_load
+        heavy = entry.max_load is not None and lightest > entry.max_load
         if entry.family in {"health", "law"} and (entry.excludes_hazards & (hazards - {"live_in"}) or heavy):
             codes.add(code)
-    families = {market.vocabulary.lexicon.occupations[one].family for one in _trades(row, market.vocabulary)}
-    if families & set(market.policy.texts("limits.record_families")):
+    if {lexicon.occupations[code].family for code in trades} & {*guarded}:
         codes.add("NO_SECURITY")
-    places = limit_codes(market.vocabulary)
-    shut = (workers.bits & np.uint64(sum(1 << places.index(code) for code in codes if code in places))) != 0
-    refused = [
-        market.vocabulary.occupation_at[term.code] for term in row.facts.occupations if term.code in lexicon.occupations
-    ]
-    if refused:
-        shut |= _per_person(workers.refuses, workers.refuses.table[:, refused].all(axis=1))
-    light = market.policy.whole("limits.weak_load")
-    return np.asarray(shut | (workers.weak & bool(loads and min(loads) > light)))
-
-
-def _trades(row: ClassRow, vocabulary: Vocabulary) -> list[str]:
-    """Occupations a class leads to."""
-    return [term.code for term in row.facts.occupations if term.code in vocabulary.lexicon.occupations]
+    places = limit_codes(vocabulary)
+    return np.uint64(sum(1 << places.index(code) for code in codes if code in places))
 
 
 def _per_person(rows: Rows[Any], of_kind: Bools | np.bool_) -> Bools:
     """What holds for the kinds of rows, person by person."""
     return np.asarray(of_kind)[rows.kind]
-
-
-def _hazards(code: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Hazards of an occupation."""
-    occupation = vocabulary.lexicon.occupations.get(code)
-    return occupation.hazards if occupation else frozenset()
 
 
 def _learnt(row: ClassRow, workers: WorkerColumns, vocabulary: Vocabulary) -> Bools:
@@ -153,18 +161,20 @@ def choose_classes(
     classes, size = open_classes(rows, market.policy), len(workers)
     if not classes:
         return [Offer(None, none_code="TRAINING_NONE_OPEN")] * size
-    effects = sorted(
-        {effect_of(row, market.vocabulary) for row in classes},
-        key=lambda item: (item.occupations, item.skills, item.business),
-    )
+    left_with = [effect_of(row, market.vocabulary) for row in classes]
+    effects = sorted({*left_with}, key=lambda item: (item.occupations, item.skills, item.business))
     number = {effect: position for position, effect in enumerate(effects)}
+    kind = [number[effect] for effect in left_with]
     refused = np.fromiter((bool(row.facts.training_refused.value) for row in workers.rows), np.bool_, size)
     people = ambitions(workers)
-    may = [admitted(row, people, workers, market) & owed & ~refused for row in classes]
-    kind = [number[effect_of(row, market.vocabulary)] for row in classes]
-    any_open = [np.logical_or.reduce([may[at] for at, k in enumerate(kind) if k == one]) for one in range(len(effects))]
+    table = build_places(market.places.homes, [row.training.place for row in classes], market.policy)
+    wanting = owed & ~refused
+    may = [admitted(row, people, workers, market, table, site) & wanting for site, row in enumerate(classes)]
+    any_open = np.zeros((len(effects), size), dtype=np.bool_)
+    for at, one in enumerate(kind):
+        any_open[one] |= may[at]
     gains = measure_gains(workers, found, effects, any_open, market)
-    bonus, wished = wish_bonus(effects, people, market.vocabulary, market.policy)
+    bonus, wished = wish_bonus(effects, np.asarray(any_open.any(axis=1)), people, market.vocabulary, market.policy)
     worth = gains.gain + bonus
     return _hand_out(classes, kind, np.stack(may, axis=1), worth, gains, wished, workers, market, found)
 

@@ -22,11 +22,12 @@ def _check_symbol(body: str) -> str:
 
 def new_slip_code(draw: Callable[[int], int]) -> str:
     """A new code; `draw(n)` gives a random whole number in [0, n), e.g. secrets.randbelow."""
-    number, body = draw(len(ALPHABET) ** (LENGTH - 1)), ""
-    for _ in range(LENGTH - 1):
+    number, body, total = draw(len(ALPHABET) ** (LENGTH - 1)), "", 0
+    for position in range(2, LENGTH + 1):
         number, symbol = divmod(number, len(ALPHABET))
         body += ALPHABET[symbol]
-    return body + _check_symbol(body)
+        total += position * symbol
+    return body + ALPHABET[-total % len(ALPHABET)]
 
 
 def read_slip_code(text: str) -> str | None:

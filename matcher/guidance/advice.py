@@ -12,7 +12,6 @@ from matcher.guidance.case import (
     PAPER_KINDS,
     Args,
     Situation,
-    carries,
     goes_against,
     named,
     papers_expired,
@@ -35,7 +34,7 @@ def avoid(case: Situation, met: Sequence[str]) -> tuple[Phrase, ...]:
 
 def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
     """Everything not to take, the most dangerous first."""
-    lure = case.facts.situation("FRAUD_RISK")
+    lure = case.situations.get("FRAUD_RISK")
     if lure is not None:
         yield Phrase("AVOID_LURE", case.with_goal(said=case.said("FRAUD_RISK")), lure.evidence)
     if "DEBT" in met:
@@ -58,10 +57,10 @@ def _avoid(case: Situation, met: Sequence[str]) -> Iterator[Phrase]:
         yield Phrase("AVOID_UNTIL_RENEWED" if done else "AVOID_UNTIL_RENEWED_PLAIN", args, item.evidence)
     if case.is_so("WAGE_ARREARS"):
         yield Phrase("AVOID_NO_CONTRACT", case.with_goal(said=case.said("WAGE_ARREARS")))
-    unpaid = [match for match in case.matches if carries(match, "CAUTION_PAY_UNKNOWN")]
-    if unpaid:
-        paid = next((match for match in case.matches if match not in unpaid), None)
-        shown: Args = {**named(unpaid[0]), "other": paid.posting.title if paid else ""}
+    silent = ["CAUTION_PAY_UNKNOWN" in sheet for sheet in case.sheets]
+    if any(silent):
+        paid = next((match for match, unpaid in zip(case.matches, silent, strict=True) if not unpaid), None)
+        shown: Args = {**named(case.matches[silent.index(True)]), "other": paid.posting.title if paid else ""}
         yield Phrase("AVOID_NO_PAY" if paid else "AVOID_NO_PAY_ONLY", shown)
 
 
@@ -73,7 +72,7 @@ def bring(case: Situation) -> tuple[Phrase, ...]:
     stated = [item for item in case.facts.skills if item.skill not in lost]
     held = [item.skill for item in stated if item.skill in entries and entries[item.skill].kind in kinds]
     found = [Phrase("BRING_ID"), *(Phrase("BRING_PAPER", {"certificate": code}) for code in dict.fromkeys(held))]
-    if carries(case.first, "CAUTION_HEALTH_PAPER"):
+    if case.first_says("CAUTION_HEALTH_PAPER"):
         found.append(Phrase("BRING_HEALTH"))
     found += [Phrase(paper) for code, paper in BROUGHT if case.is_so(code)]
     return tuple(found)

@@ -49,10 +49,10 @@ class Duty:
 def duty_of(worker: Worker, facts: WorkerFacts, own: OwnWords, hours: Phrase | None) -> Duty | None:
     """What binds the person to the home, None where nothing does."""
     limits = [item for item in facts.constraints if item.code in BOUND]
-    terms = [item for item in facts.situations if item.code in _SITUATIONS]
-    evidence = tuple(dict.fromkeys(found for group in (terms, limits) for item in group for found in item.evidence))
     if not limits:
         return None
+    terms = [item for item in facts.situations if item.code in _SITUATIONS]
+    evidence = tuple(dict.fromkeys(found for group in (terms, limits) for item in group for found in item.evidence))
     spoken = [item for item in evidence if item.field in _TOLD_IN]
     words = " ".join([worker.care_text, *(item.words for item in spoken)])
     kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
@@ -67,11 +67,16 @@ def duty_of(worker: Worker, facts: WorkerFacts, own: OwnWords, hours: Phrase | N
 
 def limit_of(facts: WorkerFacts, *codes: str) -> Constraint | None:
     """The first constraint of these codes."""
-    return next((item for item in facts.constraints if item.code in codes), None)
+    for item in facts.constraints:
+        if item.code in codes:
+            return item
+    return None
 
 
 def free_hours(facts: WorkerFacts) -> Phrase | None:
     """The hours one can work, as a clause."""
+    if not facts.constraints:
+        return None
     hours = limit_of(facts, "HOURS")
     if hours is not None and len(hours.values) == 2:
         return Phrase("CLAUSE_WINDOW", {"opens": clock(hours.values[0]), "closes": clock(hours.values[1])})

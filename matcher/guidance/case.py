@@ -6,19 +6,19 @@ what was done, which hours are free, which papers hold, what goes before the fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from matcher.columns.workers import age_on
-from matcher.domain.facts import Evidence, Phrase, PhraseValue
+from matcher.domain.facts import Evidence, LinkedTerm, Phrase, PhraseValue
 from matcher.domain.match import Match
 from matcher.domain.plan import Shortfall, Track, TrainingChoice
 from matcher.domain.worker import Constraint, Experience, Sex, SkillHeld, Transport, Worker, WorkerFacts
 from matcher.guidance.care import Duty, duty_of, free_hours, limit_of
 from matcher.guidance.quoting import OwnWords
 from matcher.policy import PolicyAt
-from matcher.reference.lexicon import Lexicon
+from matcher.reference.lexicon import ConstraintCode, Lexicon
 
 PAPER_KINDS = frozenset({"certificate", "licence"})
 UNSPOKEN = frozenset({"NO_SECURITY", "NO_LICENSED"})
@@ -51,8 +51,22 @@ class Situation:
     local_pay: float | None
     """Median pay of the first choice's kind of work, yuan a month."""
     own: OwnWords = field(init=False)
+    first: Match | None = field(init=False)
+    """The posting to go to first."""
+    sheets: tuple[frozenset[str], ...] = field(init=False)
+    """Codes of the reasons and cautions of each of the matches."""
+    situations: Mapping[str, LinkedTerm] = field(init=False)
+    """What else the remarks say, by code."""
+    wish_words: str = field(init=False)
+    """The work wished for, as written."""
+    goal: str = field(init=False)
+    """What the talk is about: the first posting, else the work wished for in the person's words, else ""."""
     needs: str = field(init=False)
     """What work has to leave out or allow, as codes whose names tell no cause, apart by spaces."""
+    hard_needs: tuple[ConstraintCode, ...] = field(init=False)
+    """Those of the needs that keep one from kinds of work, as the lexicon describes them."""
+    papers: tuple[SkillHeld, ...] = field(init=False)
+    """Papers in force, those with a date first."""
     work: tuple[Experience, ...] = field(init=False)
     """Work that still counts: what fits first, then what the postings ask for, then the longest."""
     duty: Duty | None = field(init=False)
@@ -61,12 +75,22 @@ class Situation:
     """The hours that are left for work."""
 
     def __post_init__(self) -> None:
-        own = OwnWords(self.worker, self.facts)
-        object.__setattr__(self, "own", own)
-        object.__setattr__(self, "needs", _needs_of(self.facts))
-        object.__setattr__(self, "work", _work_done(self))
-        object.__setattr__(self, "hours", free_hours(self.facts))
-        object.__setattr__(self, "duty", duty_of(self.worker, self.facts, own, self.hours))
+        facts, first, own = self.facts, self.matches[0] if self.matches else None, OwnWords(self.worker, self.facts)
+        wish = own.cell("意向工种") or own.of(item for term in facts.wished for item in term.evidence)
+        needs, put = _needs_of(facts), object.__setattr__
+        put(self, "own", own)
+        put(self, "first", first)
+        put(self, "sheets", tuple(map(_sheet, self.matches)))
+        put(self, "situations", {term.code: term for term in reversed(facts.situations)})
+        put(self, "wish_words", wish)
+        put(self, "goal", first.posting.title if first else wish)
+        put(self, "needs", needs)
+        put(self, "hard_needs", tuple(_hard_needs(needs, self.lexicon)))
+        put(self, "papers", tuple(_papers_held(self)))
+        put(self, "work", _work_done(self))
+        hours = free_hours(facts)
+        put(self, "hours", hours)
+        put(self, "duty", duty_of(self.worker, facts, own, hours))
 
     @property
     def on(self) -> date:
@@ -74,25 +98,9 @@ class Situation:
         return self.policy.on
 
     @property
-    def first(self) -> Match | None:
-        """The posting to go to first."""
-        return self.matches[0] if self.matches else None
-
-    @property
     def place(self) -> str:
         """Where the person lives, as people there say it."""
         return self.worker.village or self.worker.home.name or self.worker.home.text
-
-    @property
-    def goal(self) -> str:
-        """What the talk is about: the first posting, else the work wished for in the person's words, else ""."""
-        return self.first.posting.title if self.first else self.wish_words
-
-    @property
-    def wish_words(self) -> str:
-        """The work wished for, as written."""
-        cell = self.own.cell("意向工种")
-        return cell or self.own.of(item for term in self.facts.wished for item in term.evidence)
 
     @property
     def place_words(self) -> str:
@@ -112,12 +120,16 @@ class Situation:
 
     def said(self, code: str) -> str:
         """The person's own words for a situation."""
-        term = self.facts.situation(code)
+        term = self.situations.get(code)
         return self.own.of(term.evidence) if term else ""
 
     def is_so(self, *codes: str) -> bool:
         """Whether the remarks state one of these situations."""
-        return any(self.facts.situation(code) is not None for code in codes)
+        return not self.situations.keys().isdisjoint(codes)
+
+    def first_says(self, *codes: str) -> bool:
+        """Whether the first posting's sheet has a reason or caution of one of these codes."""
+        return bool(self.sheets) and not self.sheets[0].isdisjoint(codes)
 
     def limit(self, *codes: str) -> Constraint | None:
         """The first constraint of these codes."""
@@ -130,12 +142,16 @@ class Situation:
 
 def _work_done(case: Situation) -> tuple[Experience, ...]:
     """Work that still counts, each kind once with its longest time."""
+    if not case.facts.experience:
+        return ()
     wanted = {*case.occupations, *(told_by(case.first) if case.first else ())}
     found: dict[str, Experience] = {}
     for item in case.facts.experience:
         known = found.get(item.occupation)
         if item.current and (known is None or (item.years or 0) > (known.years or 0)):
             found[item.occupation] = item
+    if len(found) < 2:
+        return tuple(found.values())
     first = case.occupations[0] if case.occupations else ""
     ranked = sorted(
         found.values(),
@@ -162,7 +178,7 @@ def years_said(years: float | None) -> float | None:
     return None if not years or years < 0.5 else years if years < 3 else float(round(years))
 
 
-def papers_held(case: Situation) -> list[SkillHeld]:
+def _papers_held(case: Situation) -> list[SkillHeld]:
     """Papers in force, those with a date first."""
     papers = [item for item in case.facts.skills if _kind(case, item.skill) in PAPER_KINDS]
     lost = {item.skill for item in papers_lost(case)}
@@ -173,8 +189,10 @@ def papers_held(case: Situation) -> list[SkillHeld]:
 
 def papers_lost(case: Situation) -> list[SkillHeld]:
     """Papers the remarks speak of as lost: named in the words that tell the loss, or just before them."""
-    term = case.facts.situation("PAPER_LOST")
-    told = [(item.field, item.start) for item in term.evidence if item.start is not None] if term else []
+    term = case.situations.get("PAPER_LOST")
+    if term is None:
+        return []
+    told = [(item.field, item.start) for item in term.evidence if item.start is not None]
     papers = [item for item in case.facts.skills if _kind(case, item.skill) in PAPER_KINDS]
     return [item for item in papers if any(_beside(found, told) for found in item.evidence)]
 
@@ -205,6 +223,8 @@ def _lived_by(case: Situation) -> set[str]:
 
 def fitting_skills(case: Situation) -> list[SkillHeld]:
     """Plain skills, those the first posting's work lives by before the rest, none of work that has to be left."""
+    if not case.facts.skills:
+        return []
     asked = _lived_by(case)
     left = {
         work.family
@@ -241,16 +261,21 @@ def _needs_of(facts: WorkerFacts) -> str:
     return " ".join(dict.fromkeys(found))
 
 
+def _hard_needs(needs: str, lexicon: Lexicon) -> Iterator[ConstraintCode]:
+    """Needs that keep one from kinds of work, as the lexicon describes them."""
+    for code in needs.split():
+        if code not in SOFT_NEEDS and code in lexicon.constraints:
+            yield lexicon.constraints[code]
+
+
 def goes_against(case: Situation, occupation: str) -> bool:
     """Whether a kind of work usually breaks one of the person's needs."""
-    work = case.lexicon.occupations.get(occupation)
-    hard = [code for code in case.needs.split() if code not in SOFT_NEEDS]
-    limits = [case.lexicon.constraints[code] for code in hard if code in case.lexicon.constraints]
+    work = case.lexicon.occupations.get(occupation) if case.hard_needs else None
     if work is None:
         return False
     return any(
         limit.excludes_hazards & work.hazards or (limit.max_load is not None and work.load > limit.max_load)
-        for limit in limits
+        for limit in case.hard_needs
     )
 
 
@@ -274,8 +299,8 @@ def lowest_pay(match: Match) -> float | None:
     return float(found) if isinstance(found, (int, float)) else None
 
 
-def carries(match: Match | None, *codes: str) -> bool:
-    """Whether a posting's sheet has a reason or caution of one of these codes."""
-    if match is None:
-        return False
-    return any(item.code in codes for item in match.reasons) or any(item.code in codes for item in match.cautions)
+def _sheet(match: Match) -> frozenset[str]:
+    """Codes of the reasons and cautions of a posting."""
+    codes = {reason.code for reason in match.reasons}
+    codes.update([caution.code for caution in match.cautions])
+    return frozenset(codes)

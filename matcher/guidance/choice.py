@@ -14,11 +14,9 @@ from matcher.guidance.case import (
     Args,
     Situation,
     asked_skills,
-    carries,
     fitting_skills,
     lowest_pay,
     named,
-    papers_held,
     ride,
     years_said,
 )
@@ -44,8 +42,7 @@ def opening(case: Situation) -> Phrase:
 
 def _wish_open(case: Situation) -> Iterator[Phrase]:
     """The wished work, where none of the postings is that or like it."""
-    met = any(carries(match, "WISH_EXACT", "WISH_NEAR", "EXPERIENCE_SAME", *SAME_WORK) for match in case.matches)
-    if case.wish_words and not met:
+    if case.wish_words and all(WISH_MET.isdisjoint(sheet) for sheet in case.sheets):
         yield Phrase("CLAUSE_WISH_OPEN", {"goal": case.wish_words})
 
 
@@ -107,6 +104,7 @@ def _needed(case: Situation, reason: Reason) -> bool:
 
 
 SAME_WORK = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS")
+WISH_MET = frozenset({"WISH_EXACT", "WISH_NEAR", *SAME_WORK})
 
 
 def _done_and_wished(case: Situation) -> Phrase | None:
@@ -212,7 +210,7 @@ def _say_more(case: Situation) -> Iterator[Phrase]:
     skills = [item.skill for item in (asked_skills(case) if case.work else fitting_skills(case))[:2]]
     if skills:
         yield Phrase("SAY_SKILLS", {"skill": " ".join(skills)})
-    papers = [item.skill for item in papers_held(case)[:2]]
+    papers = [item.skill for item in case.papers[:2]]
     if papers:
         yield Phrase("SAY_PAPERS", {"certificate": " ".join(papers)})
     hours = case.hours
@@ -222,7 +220,7 @@ def _say_more(case: Situation) -> Iterator[Phrase]:
         yield Phrase("SAY_MONGOLIAN")
     if case.said("READY_NOW"):
         yield Phrase("SAY_READY", {"said": case.said("READY_NOW")})
-    if case.facts.willing_to_move.value and carries(case.first, "PLACE_AWAY", "PLACE_WISHED", "PLACE_FAR"):
+    if case.facts.willing_to_move.value and case.first_says("PLACE_AWAY", "PLACE_WISHED", "PLACE_FAR"):
         yield Phrase("SAY_MOVES")
     vehicle = ride(case)
     if vehicle is not None:

@@ -15,7 +15,6 @@ from matcher.guidance.case import (
     SOFT_NEEDS,
     Args,
     Situation,
-    carries,
     goes_against,
     lowest_pay,
     named,
@@ -44,7 +43,7 @@ def stated(code: str, situation: str = "") -> Obstacle:
     """An obstacle the remarks state outright, in the person's words where they may be quoted."""
 
     def found(case: Situation) -> Phrase | None:
-        term = case.facts.situation(situation or code)
+        term = case.situations.get(situation or code)
         if term is None:
             return None
         done = case.work
@@ -97,7 +96,7 @@ def paper_expired(case: Situation) -> Phrase | None:
 
 def paper_missing(case: Situation) -> Phrase | None:
     """A paper keeps wished work away; whoever does the work already is certified, not taught from the start."""
-    term = case.facts.situation("CERT_MISSING")
+    term = case.situations.get("CERT_MISSING")
     done = [item for item in case.work if _certifies(case, item.occupation)]
     if case.missing_paper in {item.skill for item in papers_expired(case)}:
         return None
@@ -141,7 +140,7 @@ def limits(case: Situation) -> Phrase | None:
 
 def injured(case: Situation) -> Phrase | None:
     """Claims that may be open; told without what they are for."""
-    term = case.facts.situation("INJURED")
+    term = case.situations.get("INJURED")
     if term is None:
         return None
     done = case.work
@@ -151,7 +150,7 @@ def injured(case: Situation) -> Phrase | None:
 
 def debt(case: Situation) -> Phrase | None:
     """A monthly least is needed; told as the question what has to come in."""
-    term = case.facts.situation("DEBT")
+    term = case.situations.get("DEBT")
     if term is None:
         return None
     pays = [pay for match in case.matches if (pay := lowest_pay(match)) is not None]
@@ -162,7 +161,7 @@ def debt(case: Situation) -> Phrase | None:
 
 def just_lost(case: Situation) -> Phrase | None:
     """The last job has ended, by the remarks or by the column."""
-    term = case.facts.situation("JUST_LOST_JOB")
+    term = case.situations.get("JUST_LOST_JOB")
     if term is None and case.worker.work_status is not WorkStatus.NEWLY_UNEMPLOYED:
         return None
     done, since = case.work, case.worker.unemployed_since
@@ -180,7 +179,7 @@ def just_lost(case: Situation) -> Phrase | None:
 
 def trained_unused(case: Situation) -> Phrase | None:
     """Something was learnt and never put to use."""
-    term = case.facts.situation("TRAINED_UNUSED")
+    term = case.situations.get("TRAINED_UNUSED")
     if term is None:
         return None
     learnt = " ".join(dict.fromkeys(item.code for item in case.facts.trained[:2]))
@@ -190,7 +189,7 @@ def trained_unused(case: Situation) -> Phrase | None:
 
 def in_confidence(case: Situation) -> Phrase | None:
     """What may be told, and to whom, is settled first."""
-    term = case.facts.situation("RECORD") or case.facts.situation("CONFIDENTIAL")
+    term = case.situations.get("RECORD") or case.situations.get("CONFIDENTIAL")
     if term is None:
         return None
     done = case.work
@@ -216,7 +215,7 @@ def expectation(case: Situation) -> Phrase | None:
 def season(case: Situation) -> Phrase | None:
     """Farm or herd calls in some months."""
     found = case.limit("SEASONAL")
-    term = case.facts.situation("SEASONAL_FARM")
+    term = case.situations.get("SEASONAL_FARM")
     if found is not None and len(found.values) == 2:
         words = case.own.of(found.evidence) or case.said("SEASONAL_FARM")
         return told(case, "SEASON", (), found.evidence, first=found.values[0], last=found.values[1], said=words)
@@ -231,14 +230,14 @@ def mongolian(case: Situation) -> Phrase | None:
     if not fact.value:
         return None
     said = case.own.of(fact.evidence)
-    open_door = carries(case.first, "LANGUAGE_MONGOLIAN_OK")
+    open_door = case.first_says("LANGUAGE_MONGOLIAN_OK")
     parts = [Phrase("CLAUSE_MONGOLIAN_OK", case.with_goal())] if open_door else []
     return told(case, "MONGOLIAN_FIRST", parts, fact.evidence, said=said)
 
 
 def couple(case: Situation) -> Phrase | None:
     """Two want to go together."""
-    found, term = case.limit("COUPLE_POST"), case.facts.situation("COUPLE")
+    found, term = case.limit("COUPLE_POST"), case.situations.get("COUPLE")
     evidence = (found.evidence if found else ()) + (term.evidence if term else ())
     return told(case, "COUPLE", (), evidence, said=case.own.of(evidence)) if evidence else None
 
@@ -269,7 +268,7 @@ def _is_site_work(case: Situation, occupation: str) -> bool:
 
 def teacher(case: Situation) -> Phrase | None:
     """Somebody has to show how the work is done."""
-    term = case.facts.situation("WANTS_TEACHER")
+    term = case.situations.get("WANTS_TEACHER")
     limit = case.limit("SUPERVISED") if case.needs == "SUPERVISED" else None
     evidence = (term.evidence if term else ()) + (limit.evidence if limit else ())
     return told(case, "TEACHER", (), evidence, said=case.own.of(evidence)) if evidence else None
@@ -293,7 +292,7 @@ def few_near(case: Situation) -> Phrase | None:
 def no_experience(case: Situation) -> Phrase | None:
     """New to work by the remarks."""
     for code in ("GRADUATE", "NO_EXPERIENCE"):
-        term = case.facts.situation(code)
+        term = case.situations.get(code)
         if term is not None and all((item.years or 0) < 1 for item in case.work):
             return told(case, code, (), term.evidence, said=case.said(code))
     return None
@@ -313,12 +312,12 @@ def _of_first(code: str, *tests: str) -> Obstacle:
 
     def found(case: Situation) -> Phrase | None:
         first = case.first
-        if first is None or not carries(first, *tests):
+        if first is None or not case.first_says(*tests):
             return None
         reason = next((item for item in first.reasons if item.code in tests), None)
         done, vehicle = case.work, ride(case)
         parts = []
-        known = carries(first, "EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR")
+        known = case.first_says("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR")
         if done and not known:
             parts.append(Phrase("CLAUSE_NEW_AFTER", {"done": done[0].occupation}))
         if code == "WAY_UNKNOWN":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Worker, WorkerFacts
@@ -24,17 +25,22 @@ _DENIED = re.compile(
 )
 _AT_PRESENT = re.compile(r"(?:现在|目前|眼下|如今|正在|还在|仍在)(?!不|没|想|就想|只想|能)")
 _COLUMN_OF = {label: name for name, label in COLUMNS.items()}
+_quotable = lru_cache(maxsize=1 << 16)(quotable)
+"""People of one roster write many a clause alike."""
+Span = tuple[int, int]
 
 
 class OwnWords:
     """The texts of one person, cut into clauses."""
 
-    __slots__ = ("_cells", "_private", "_told", "_told_of_work", "_worker")
+    __slots__ = ("_cells", "_private", "_spans", "_stated", "_told", "_told_of_work", "_worker")
 
     def __init__(self, worker: Worker, facts: WorkerFacts) -> None:
         self._worker = worker
         self._told: dict[Evidence, str] = {}
         self._cells: dict[str, str] = {}
+        self._stated: dict[str, str] = {}
+        self._spans: dict[str, list[Span]] = {}
         stated = [item for limit in facts.constraints for item in limit.evidence]
         stated += [item for term in facts.situations for item in term.evidence]
         self._private = [item for item in stated if item.private]
@@ -72,9 +78,16 @@ class OwnWords:
 
     def stated(self, label: str) -> str:
         """What a cell says that may be quoted, without its “没有” and “不会”; as much as fits."""
+        found = self._stated.get(label)
+        if found is None:
+            found = self._stated[label] = self._what_is_stated(label)
+        return found
+
+    def _what_is_stated(self, label: str) -> str:
+        """What a cell says, read for the first time."""
         raw = self._text(label)
         found = ""
-        for clause in _clauses(raw):
+        for clause in self._clauses(label):
             words = _OPENER.sub("", raw[clause[0] : clause[1]]).strip("、：: -")
             if len(words) < SHORTEST or _DENIED.search(words) or not self._shown(label, raw, clause):
                 continue
@@ -88,7 +101,7 @@ class OwnWords:
         """The first clause of the texts with a pattern in it that may be quoted."""
         for label in ("技能特长", "工作经历", "情况说明", "文化程度"):
             raw = self._text(label)
-            for clause in _clauses(raw):
+            for clause in self._clauses(label):
                 words = _OPENER.sub("", raw[clause[0] : clause[1]])
                 if pattern.search(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
                     return words
@@ -98,7 +111,7 @@ class OwnWords:
         """The clause that says what the person does at present."""
         for label in ("工作经历", "情况说明"):
             raw = self._text(label)
-            for clause in _clauses(raw):
+            for clause in self._clauses(label):
                 words = _OPENER.sub("", raw[clause[0] : clause[1]])
                 if _AT_PRESENT.match(words) and len(words) <= LONGEST and self._shown(label, raw, clause):
                     return words
@@ -116,26 +129,33 @@ class OwnWords:
         text = self._text(item.field)
         start = text.find(item.words) if item.start is None else item.start
         if start < 0 or text[start : start + len(item.words)] != item.words:
-            return item.words if len(item.words) <= LONGEST and quotable(item.words) else ""
+            return item.words if len(item.words) <= LONGEST and _quotable(item.words) else ""
         end = start + len(item.words)
-        clauses = [found for found in _clauses(text) if found[0] < end and found[1] > start]
+        clauses = [found for found in self._clauses(item.field) if found[0] < end and found[1] > start]
         shown = [found for found in clauses if self._shown(item.field, text, found)]
         if not shown:
             return ""
-        first = max(shown, key=lambda found: min(found[1], end) - max(found[0], start))
+        first = max(shown, key=lambda found: min(found[1], end) - max(found[0], start)) if shown[1:] else shown[0]
         words = _OPENER.sub("", text[first[0] : first[1]]).strip("、：: -")
         if len(words) > LONGEST:
             words = item.words if len(item.words) <= LONGEST else words[: LONGEST - 1] + "…"
         return words if len(words) >= SHORTEST else ""
 
-    def _shown(self, label: str, text: str, clause: tuple[int, int]) -> bool:
+    def _clauses(self, label: str) -> list[Span]:
+        """The clauses of a column."""
+        found = self._spans.get(label)
+        if found is None:
+            found = self._spans[label] = list(_clauses(self._text(label)))
+        return found
+
+    def _shown(self, label: str, text: str, clause: Span) -> bool:
         """Whether a clause is free of private evidence and of words that are never quoted."""
         first, last = clause
-        if not quotable(text[first:last]) or any(_touches(item, label, clause) for item in self._private):
+        if not _quotable(text[first:last]) or any(_touches(item, label, (first, last)) for item in self._private):
             return False
         if self._told_of_work is None or label not in OF_LIFE:
             return True
-        return any(_touches(item, label, clause) for item in self._told_of_work)
+        return any(_touches(item, label, (first, last)) for item in self._told_of_work)
 
 
 def _touches(item: Evidence, label: str, clause: tuple[int, int]) -> bool:
@@ -152,7 +172,7 @@ def _of_work(facts: WorkerFacts) -> tuple[Evidence, ...]:
     return tuple(words for group in told for item in group for words in item.evidence)
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
+def _clauses(text: str) -> Iterator[Span]:
     """The stretches between commas, stops and gaps."""
     start = 0
     for found in _BREAKS.finditer(text):

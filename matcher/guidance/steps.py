@@ -18,10 +18,8 @@ from matcher.guidance.case import (
     SOFT_NEEDS,
     Args,
     Situation,
-    carries,
     named,
     papers_expired,
-    papers_held,
     papers_lost,
     plain_skills,
     years_said,
@@ -80,8 +78,14 @@ def steps(case: Situation, met: Sequence[str]) -> tuple[Step, ...]:
 
 def _step(case: Situation, days: int, who: str, what: Phrase) -> Step:
     """A step due within so many days."""
-    args: Args = {"guide": case.worker.guide_name} if who == "GUIDE" else {}
-    return Step(due=case.on + timedelta(days=days), who=Phrase(f"WHO_{who}", args or None), what=what)
+    guide = case.worker.guide_name if who == "GUIDE" else None
+    return Step(due=case.on + timedelta(days=days), who=_who(who, guide), what=what)
+
+
+@lru_cache(maxsize=1024)
+def _who(who: str, guide: str | None) -> Phrase:
+    """Who does a step; `guide` is the guide's name, None where it is somebody else."""
+    return Phrase(f"WHO_{who}", None if guide is None else {"guide": guide})
 
 
 def _first_steps(case: Situation) -> list[Step]:
@@ -103,7 +107,7 @@ def _first_steps(case: Situation) -> list[Step]:
 def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
     open_points = {item.code for item in match.cautions} - ({LODGING} if case.duty else set())
-    asked = [Phrase(ask) for ask, wanted in _own_asks(case, match) if wanted]
+    asked = [Phrase(ask) for ask, wanted in _own_asks(case) if wanted]
     open_points -= {LODGING} if Phrase("QUERY_BED") in asked else set()
     asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
@@ -111,14 +115,14 @@ def _asks(case: Situation, match: Match) -> list[Phrase]:
     return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
 
 
-def _own_asks(case: Situation, match: Match) -> tuple[tuple[str, bool], ...]:
+def _own_asks(case: Situation) -> tuple[tuple[str, bool], ...]:
     """What the person's own conditions make worth asking."""
-    lodging = carries(match, "LODGING_GIVEN")
+    lodging = case.first_says("LODGING_GIVEN")
     return (
         ("QUERY_HALAL", case.limit("HALAL") is not None),
         ("QUERY_BED", case.limit("NEED_LODGING") is not None and not lodging and not case.duty),
         ("QUERY_TEACHER", case.is_so("WANTS_TEACHER") or case.limit("SUPERVISED") is not None),
-        ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not carries(match, "STEADY")),
+        ("QUERY_INSURANCE", case.is_so("WANTS_INSURANCE", "NEAR_PENSION") and not case.first_says("STEADY")),
     )
 
 
@@ -134,7 +138,7 @@ def _tell(case: Situation) -> tuple[Phrase, ...]:
     done = case.work
     if done:
         return (Phrase("TELL_WORK", {"done": done[0].occupation, "for_years": years_said(done[0].years)}),)
-    papers = papers_held(case)
+    papers = case.papers
     if papers:
         return (Phrase("TELL_PAPER", {"certificate": papers[0].skill}),)
     skills = plain_skills(case)
@@ -254,7 +258,7 @@ def _certify_step(case: Situation, met: Sequence[str]) -> list[Step]:
     work = case.lexicon.occupations.get(done.occupation) if done else None
     if done is None or work is None or work.entry < SKILLED or "PAPER_MISSING" in met:
         return []
-    papers = {case.lexicon.skills[item.skill].family for item in papers_held(case)}
+    papers = {case.lexicon.skills[item.skill].family for item in case.papers}
     certified = case.training is not None and any(
         reason.code == "TRAINING_CERTIFIES" for reason in case.training.reasons
     )

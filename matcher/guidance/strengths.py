@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.worker import Education
 from matcher.guidance.case import (
     Args,
     Situation,
-    carries,
     fitting_skills,
     goes_against,
-    papers_held,
     ride,
     years_said,
 )
@@ -52,7 +49,7 @@ def _sentence(case: Situation, clauses: list[Phrase]) -> Phrase:
     evidence = tuple(dict.fromkeys(item for clause in clauses for item in clause.evidence)) or _TYPED
     told = any(PROVING & (clause.args or {}).keys() and (clause.args or {}).get("said") != "" for clause in clauses)
     use = [Phrase("CLAUSE_USED", {"goal": case.goal})] if case.goal and (len(clauses) < 2 or not told) else []
-    return replace(head, evidence=evidence, parts=(*rest, *use))
+    return Phrase(head.code, head.args, evidence, (*rest, *use))
 
 
 def _work(case: Situation) -> Iterator[Phrase]:
@@ -94,11 +91,11 @@ def _more(case: Situation) -> Iterator[Phrase]:
         both = next(item for item in case.facts.skills if item.skill == "lang_mongolian")
         yield Phrase("STRENGTH_BILINGUAL", {}, both.evidence)
     for code in SAID_CODES:
-        term = case.facts.situation(code)
+        term = case.situations.get(code)
         if term is not None and case.said(code) and case.said(code) not in case.own.stated("技能特长"):
             yield Phrase(f"STRENGTH_{code}", {"said": case.said(code)}, term.evidence)
     for code in PLAIN_CODES:
-        term = case.facts.situation(code)
+        term = case.situations.get(code)
         if term is not None:
             said = case.own.clause_with(_SUBJECT) if code == "GRADUATE" else case.said(code)
             yield Phrase(f"STRENGTH_{code}", {"said": said or case.said(code)}, term.evidence)
@@ -108,7 +105,7 @@ def _more(case: Situation) -> Iterator[Phrase]:
 
 def _papers(case: Situation) -> Iterator[Phrase]:
     """Papers in force, those with a date with it."""
-    held = papers_held(case)[:MOST_PAPERS]
+    held = case.papers[:MOST_PAPERS]
     dated = [item for item in held if item.valid_to is not None]
     for item in dated:
         until = item.valid_to.isoformat() if item.valid_to else ""
@@ -139,6 +136,6 @@ def _schooling(case: Situation) -> Iterator[Phrase]:
     level = case.facts.education.value
     if level is None or level < Education.JUNIOR:
         return
-    if level >= Education.SENIOR or carries(case.first, "EDUCATION_MET"):
+    if level >= Education.SENIOR or case.first_says("EDUCATION_MET"):
         words = case.own.cell("文化程度")
         yield Phrase("STRENGTH_SCHOOLING", {"education": level.name, "said": words}, case.facts.education.evidence)

@@ -124,7 +124,10 @@ class StoreContext:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Pauses the cycle collector while many records are made: it doubled the time of 40,000 and found nothing."""
+    """Pauses the cycle collector while many records are made: it doubled the time of 40,000 and found nothing.
+
+    Held until the records are gone: the first collection after many were made goes through all of them.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -48,13 +48,13 @@ class Plans:
         """Stores plans of a run and makes them the current ones of their people; their keys."""
         return self.put_packed(run_key, [pack_plan(plan) for plan in plans])
 
+    @without_collection()
     def put_packed(self, run_key: int, plans: Sequence[PackedPlan]) -> list[int]:
         """Stores packed plans of a run and makes them the current ones of their people; their keys."""
         self._retire(run_key, [plan.worker_key for plan in plans])
         codes = self._codes(len(plans))
-        with without_collection():
-            rows = [self._row(run_key, plan, code) for plan, code in zip(plans, codes, strict=True)]
-            keys = self._context.insert_many(PLAN, rows)
+        rows = [self._row(run_key, plan, code) for plan, code in zip(plans, codes, strict=True)]
+        keys = self._context.insert_many(PLAN, rows)
         links = [
             {"plan_key": key, "rank": rank, "posting_key": posting_key}
             for key, plan in zip(keys, plans, strict=True)

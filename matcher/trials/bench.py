@@ -11,7 +11,7 @@ import platform
 import resource
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from time import perf_counter, process_time
 from typing import TypeVar
@@ -78,7 +78,13 @@ def time_engine(
 
     market, workers = stages.run("columns", columns, repeats=REPEATS)
     found = stages.run("shortlist", lambda: score_block(workers, market), repeats=REPEATS)
-    settled = stages.run("sharing out and classes", lambda: settle(workers, found, market, desk.classes))
+
+    def shared_out() -> Settled:
+        if composers is not None:
+            composers.prepare(market, desk.classes)
+        return settle(workers, found, market, desk.classes)
+
+    settled = stages.run("sharing out and classes", shared_out)
     starts = session_starts(people, policy)
 
     def composed() -> list[PackedPlan]:
@@ -151,38 +157,48 @@ def table(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def run_bench(office: Office, *, as_json: bool) -> str:
-    """Stored data to stored plans, stage by stage, on everybody in the office."""
+    """Stored data to stored plans, stage by stage, on everybody in the office; then one person after the other."""
     policy = office.policy.at(office.today())
+    with without_collection():
+        figures, stages, desks = time_everybody(office, policy)
+    return said({**figures, **one_person_figures(office, desks, policy)}, stages, as_json=as_json)
+
+
+def time_everybody(office: Office, policy: PolicyAt) -> tuple[dict[str, object], Stages, list[Desk]]:
+    """The figures and stages of everybody, and some people's desks; all else is gone when this is left."""
     with office.reading() as unit:
         many = unit.workers.count()
     office.store.close()
     began = perf_counter()
-    with Composers.for_people(many) as composers, without_collection():
+    with Composers.for_people(many) as composers:
         with office.reading() as unit:
             desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
         reading = perf_counter() - began
         stages, settled, plans = time_engine(desk, policy, composers)
-    began = perf_counter()
+    stages.run("storing", lambda: _store(office, plans, policy))
+    stages.seconds = {"reading": reading, **stages.seconds}
+    drawn = np.random.default_rng(policy.on.toordinal()).permutation(len(desk.people))[:ONE_PERSON_TIMES]
+    desks = [Desk((desk.people[at],), (), (), desk.standing) for at in drawn.tolist()]
+    return report_figures(desk, stages.seconds, settled, policy), stages, desks
+
+
+def _store(office: Office, plans: Sequence[PackedPlan], policy: PolicyAt) -> None:
+    """The plans stored as a run of their own."""
     run_key = queue_run(office, as_of=policy.on, actor="bench")
     with office.unit("bench") as unit:
         unit.runs.claim(run_key)
         unit.plans.put_packed(run_key, plans)
         unit.runs.finish(run_key, RunState.DONE)
-    seconds = {"reading": reading, **stages.seconds, "storing": perf_counter() - began}
-    figures = report_figures(desk, seconds, settled, policy)
-    del settled, plans
-    return said({**figures, **one_person_figures(office, desk, policy)}, seconds, stages.cpu, as_json=as_json)
 
 
-def one_person_figures(office: Office, desk: Desk, policy: PolicyAt) -> dict[str, float]:
+def one_person_figures(office: Office, desks: Sequence[Desk], policy: PolicyAt) -> dict[str, float]:
     """Milliseconds for one person at the window on a market kept ready, before anything is stored."""
     with office.reading() as unit:
         warm = ready_market(office, unit, on=policy.on)
-    drawn = np.random.default_rng(policy.on.toordinal()).permutation(len(desk.people))[:ONE_PERSON_TIMES]
     took = []
-    for at in drawn.tolist():
+    for desk in desks:
         began = perf_counter()
-        make_plans(Desk((desk.people[at],), (), (), desk.standing, {}, warm), policy, lambda share, code: None)
+        make_plans(replace(desk, warm=warm), policy, lambda share, code: None)
         took.append((perf_counter() - began) * 1000)
     if not took:
         return {}
@@ -206,12 +222,12 @@ def report_figures(desk: Desk, seconds: dict[str, float], settled: Settled, poli
     }
 
 
-def said(figures: dict[str, object], seconds: dict[str, float], cpu: dict[str, float], *, as_json: bool) -> str:
+def said(figures: dict[str, object], stages: Stages, *, as_json: bool) -> str:
     """The figures as a table or as one line of JSON."""
     if as_json:
-        return json.dumps({**figures, "seconds": seconds, "cpu seconds": cpu}, ensure_ascii=False)
-    rows = [(f"{name}, s", f"{value:.2f}") for name, value in seconds.items()]
-    rows += [(f"{name}, CPU s", f"{value:.2f}") for name, value in cpu.items()]
+        return json.dumps({**figures, "seconds": stages.seconds, "cpu seconds": stages.cpu}, ensure_ascii=False)
+    rows = [(f"{name}, s", f"{value:.2f}") for name, value in stages.seconds.items()]
+    rows += [(f"{name}, CPU s", f"{value:.2f}") for name, value in stages.cpu.items()]
     return table(
         rows + [(name, f"{value:.3f}" if isinstance(value, float) else str(value)) for name, value in figures.items()]
     )

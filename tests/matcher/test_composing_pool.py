@@ -16,10 +16,10 @@ import pytest
 
 from matcher import composing, composing_pool
 from matcher.casework import Desk, plan_people, settle_desk
-from matcher.composing import session_starts
+from matcher.composing import compose, open_workshop, session_starts
 from matcher.composing_pool import Composers
 from matcher.office import Office, OfficeConfig, init_office
-from matcher.packing import PackedPlan, unpack_plan
+from matcher.packing import PackedPlan, Packer, pack_plan, unpack_plan
 from matcher.planning import Person, Settled
 from tests.factories import DAY, a_course, a_person, an_opening
 from tests.worlds import policy
@@ -56,6 +56,22 @@ def test_plans_are_the_same_bytes_however_many_processes_compose(forks: bool, mo
     assert composed(2) == alone
     assert [unpack_plan(plan.body).worker_key for plan in alone] == [plan.worker_key for plan in alone]
     assert len({plan.worker_key for plan in alone}) == PEOPLE
+
+
+def test_a_market_sent_beforehand_changes_nothing() -> None:
+    people, what = settled()
+    with Composers(2) as composers:
+        composers.prepare(what.market, (a_course(), a_course(2)))
+        blocks = composers.compose(people, what, session_starts(people, policy()))
+        assert [plan for block in blocks for plan in block] == composed(1)
+
+
+def test_what_is_written_once_gives_the_bytes_of_the_plan_written_whole() -> None:
+    people, what = settled()
+    workshop = open_workshop(what.market)
+    packer = Packer(workshop.said.lasting)
+    for plan in compose(people, what, session_starts(people, policy()), workshop):
+        assert packer.pack(plan) == pack_plan(plan)
 
 
 def test_no_composing_process_holds_a_connection_of_its_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
