@@ -166,8 +166,8 @@ def _food(traits: Traits) -> Verdict:
 
 
 def _no_security(traits: Traits) -> Verdict:
-    """Posts the law closes to a record."""
-    closed = traits.policy.texts("limits.record_families")
+    """Posts the law closes to a record, and those that practice does not propose."""
+    closed = (*traits.policy.texts("limits.record_families"), *traits.policy.texts("limits.record_practice_families"))
     return Verdict.BREAKS if traits.family in closed or not traits.recognised else Verdict.FINE
 
 
