@@ -19,6 +19,7 @@ from matcher.guidance.case import (
     ride,
     years_said,
 )
+from matcher.reading.wordlists import words
 
 WORTH_RIDING = 5
 """Minutes from which a vehicle for the way is worth a word."""
@@ -30,6 +31,10 @@ SAID_CODES = ("WORKS_WELL", "READY_NOW", "NO_TIES", "CARE_HELP")
 PLAIN_CODES = ("VETERAN", "GRADUATE")
 _SUBJECT = re.compile(r"专业|学的是|技校|职高|大专|毕业")
 _TYPED = (Evidence("技能特长"),)
+_NO_WORK = re.compile(words("work.none"))
+"""What people put down where they have not worked for pay."""
+USED = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS", "EXPERIENCE_NEAR", "SKILL_HELD", "SKILL_FROM_WORK", "PAPERS_HELD")
+"""Reasons that make what a person brings of use for a posting."""
 
 
 def strengths(case: Situation) -> tuple[Phrase, ...]:
@@ -48,8 +53,13 @@ def _sentence(case: Situation, clauses: list[Phrase]) -> Phrase:
     head, *rest = clauses
     evidence = tuple(dict.fromkeys(item for clause in clauses for item in clause.evidence)) or _TYPED
     told = any(PROVING & (clause.args or {}).keys() and (clause.args or {}).get("said") != "" for clause in clauses)
-    use = [Phrase("CLAUSE_USED", {"goal": case.goal})] if case.goal and (len(clauses) < 2 or not told) else []
+    use = [Phrase(_use(case), {"goal": case.goal})] if case.goal and (len(clauses) < 2 or not told) else []
     return Phrase(head.code, head.args, evidence, (*rest, *use))
+
+
+def _use(case: Situation) -> str:
+    """Of use for the first posting only where its scorecard says so; else what to speak of first there."""
+    return "CLAUSE_USED" if case.first_says(*USED) else "CLAUSE_TOLD_FIRST"
 
 
 def _work(case: Situation) -> Iterator[Phrase]:
@@ -57,7 +67,7 @@ def _work(case: Situation) -> Iterator[Phrase]:
     done = case.work
     if not done:
         told = case.own.stated("工作经历")
-        if told:
+        if told and not _NO_WORK.search(told):
             yield Phrase("STRENGTH_TOLD_WORK", {"said": told}, (Evidence("工作经历", told),))
         return
     done = tuple(item for item in done if not goes_against(case, item.occupation)) or done[:1]
@@ -137,5 +147,5 @@ def _schooling(case: Situation) -> Iterator[Phrase]:
     if level is None or level < Education.JUNIOR:
         return
     if level >= Education.SENIOR or case.first_says("EDUCATION_MET"):
-        words = case.own.cell("文化程度")
-        yield Phrase("STRENGTH_SCHOOLING", {"education": level.name, "said": words}, case.facts.education.evidence)
+        stated = case.own.cell("文化程度")
+        yield Phrase("STRENGTH_SCHOOLING", {"education": level.name, "said": stated}, case.facts.education.evidence)
