@@ -75,7 +75,8 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
     near = township & ~exact
     km = np.where(guessed, np.float32(policy.number("commute.same_county_km")), km)
     km = np.where(near, np.float32(policy.number("commute.same_township_km")), km)
-    both_known = np.array([bool(p.township) for p in homes])[:, None] & np.array([bool(p.township) for p in workplaces])
+    near_known = np.array([bool(p.township) for p in homes], dtype=np.bool_)
+    far_known = np.array([bool(p.township) for p in workplaces], dtype=np.bool_)
     return PlaceTable(
         homes=tuple(homes),
         workplaces=tuple(workplaces),
@@ -83,6 +84,6 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
         exact=exact | township,
         same_county=county,
         same_township=township,
-        other_township=county & both_known & ~township,
+        other_township=county & near_known[:, None] & far_known[None, :] & ~township,
         guessed_near=near,
     )
