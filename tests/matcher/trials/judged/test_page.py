@@ -51,3 +51,17 @@ def test_a_page_keeps_everything_but_its_section() -> None:
     assert "Targets missed: tracks" in again
     assert again.count(BEGIN) == again.count(END) == 1
     assert again.split(END)[1] == first.split(END)[1] == "\n\n## Reading real adverts\n\nText.\n"
+
+
+def test_sets_that_were_not_looked_at_stand_apart() -> None:
+    both = [outcome("worked", GOOD), outcome("unseen_one", POOR), outcome("unseen_two", POOR)]
+    heading, first, *_ = table_lines(both, "en")
+    assert "unseen" in heading
+    assert "0.100 (2/20)" in first
+    found = json.loads(as_object(both))["halves"]
+    assert found["unseen"]["tracks"]["value"] == 0.1
+    assert found["worked with"]["tracks"]["value"] == 1.0
+
+
+def test_without_unseen_sets_there_are_no_halves() -> None:
+    assert json.loads(as_object([outcome("good", GOOD)]))["halves"] == {}
