@@ -99,7 +99,11 @@ def worker_row(
 
 
 def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:
-    """The person with the labour ability that only the texts tell, as if the column said so."""
+    """The person with what only the texts tell, as if the columns said so: labour ability, and where she lives now."""
+    if facts.lives_at.value is not None:
+        worker = replace(worker, home=facts.lives_at.value)
+    if worker.labour_skill is LabourSkill.WEAK and facts.situation("LABOUR_MISTAKEN") is not None:
+        return replace(worker, labour_skill=LabourSkill.ORDINARY)
     if worker.labour_skill is not None or facts.situation("WEAK_LABOUR") is None:
         return worker
     return replace(worker, labour_skill=LabourSkill.WEAK)

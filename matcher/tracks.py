@@ -89,6 +89,9 @@ def _public_post_ends(case: Case) -> tuple[Phrase, ...]:
     soon = case.policy.on + timedelta(days=case.policy.whole("entitlement.public_post_exit_days"))
     if case.worker.public_post and ends is not None and ends <= soon:
         return (Phrase("TRACK_PUBLIC_POST_ENDS", {"ends_on": ends.isoformat()}),)
+    told = case.facts.situation("PUBLIC_POST_ENDS")
+    if case.worker.public_post and ends is None and told is not None:
+        return (Phrase("TRACK_PUBLIC_POST_NOT_RENEWED", {}, told.evidence),)
     return ()
 
 

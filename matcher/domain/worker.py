@@ -207,6 +207,10 @@ class WorkerFacts:
     training_refused: Fact[bool] = field(default_factory=Fact)
     constraints: tuple[Constraint, ...] = ()
     wished_places: tuple[tuple[Place, Evidence], ...] = ()
+    avoided_places: tuple[tuple[Place, Evidence], ...] = ()
+    """Places the person will not go to."""
+    lives_at: Fact[Place] = field(default_factory=Fact)
+    """Where the person lives now, if not at the registered home."""
     willing_to_move: Fact[bool] = field(default_factory=Fact)
     wage_wish: WageWish | None = None
     transport: Fact[Transport] = field(default_factory=Fact)

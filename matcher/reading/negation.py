@@ -51,14 +51,14 @@ _EXCEPT_ALL_ELSE_NO = re.compile(
 _EXCEPT_MORE = re.compile(r"还(?!行)|也(?!行|可以)|另外|以外还|之外还")
 _DENY_BEFORE = re.compile(
     r"(?:不(?:太|怎么|大|咋|再|敢|爱|乐意|愿意?|想要?|能够?|会|要|可以?|让|准|宜|适合|考虑|接受|喜欢|需要?|用|做|干|去|懂|是|得|安排|从事|参加)?|"
-    r"没(?:有|啥|能|法|怎么|在|正经|正式|学|做|干|当|开|考|办|拿|取|上|参加|接触)?过?|未曾?|无(?!人机|损|菌|纺|缝)|拒绝?|谢绝|别(?!的|人|墅|处|家|样)|免谈|怕|讨厌|"
+    r"没(?:有|啥|能|法|怎么|在|正经|正式|学|做|干|当|开|考|办|拿|取|上|参加|接触)?过?|未曾?|无(?!人机|损|菌|纺|缝|锡)|拒绝?|谢绝|别(?!的|人|墅|处|家|样)|免谈|怕|讨厌|"
     r"干不了|做不了|开不了|受不了|弃|戒|停|吊销|注销|丢了?|甭|[瞧看]不[上起]|嫌(?!疑)|差点儿?|险些)"
 )
 _DENY_AFTER = re.compile(
     r"^(?:机|车|手艺|的?活儿?|的?工作|这(?:行|块|活|种)|岗位?|啥的|什么的|之类的?|方面|一类|那些|都|也|就|的|他|她"
     r"|我|本人|工|时|呢|吧|证|、|[ ]){0,4}?"
     r"(?:(?:他|她|我|本人|实在|真|是|再|暂时|现在|目前|压根儿?|根本|坚决|绝对|说啥也?|死活|一点儿?也?|啥也|从来|完全|可|肯定|早就?|已经|(?:工资|钱)?太(?:累|远|苦|脏|低|少|危险)了?|说实话)*"
-    r"(?:不(?:会(?:用|使|弄)|行(?!李)|会|能|想|愿|要|干|去|做|考虑|接受|喜欢|敢|爱|了|懂|适合|可以|合适|安排)|没(?:干|做|学|接触|有|证|考|[摸碰]过)|[摸碰](?:都|也)?没|一窍不通|玩不转|不(?:跑|焊|找|灵|通|太会|咋会|大会|怎么会)|[干做]不(?:了|来|惯|动|好|下)|玩不|干不|做不|干够|开不|免|除外|别(?:找|给|介绍|安排)|就算了|算了|拉倒|不成|不中|辞(?:了|掉)))"
+    r"(?:不(?:会(?:用|使|弄)|行(?!李)|会|能|想|愿|要|干|去|做|考虑|接受|喜欢|敢|爱|了|懂|适合|可以|合适|安排)|没(?:干|做|学|接触|有|证|考|[摸碰]过)|[摸碰](?:都|也)?没|一窍不通|玩不转|不熟(?!悉|人)|不(?:跑|焊|找|灵|通|太会|咋会|大会|怎么会)|[干做]不(?:了|来|惯|动|好|下)|玩不|干不|做不|干够|开不|免|除外|别(?:找|给|介绍|安排)|就算了|算了|拉倒|不成|不中|辞(?:了|掉)))"
 )
 _ALL_DENIED_AFTER = re.compile(
     r"^(?:[、和跟及与或][^，。,]{1,8}?){1,5}(?:都|全|一概)(?:不|没)|"
@@ -89,7 +89,7 @@ _RELATIVE = (
     "同乡|老乡|同学|工友|战友|朋友|孩子|家人|家属|小舅子|大舅子|小姨子|小姑子|大伯子|小叔子|连襟|妯娌|侄子|侄女|外甥女?|我哥|我姐|我弟|我妹|他哥|她哥|老婆婆|老公公|那口子|老娘"
 )
 _OTHER = re.compile(
-    rf"(?:{_RELATIVE})(?:们|俩)?(?:现在|如今|以前|原来|原先|早先|过去|从前|当年|早年|年轻时|那时候?|也|都|常年|一直|正|是|在|不|没|学|念|想|愿|希望|打算|要|爱|喜欢|会|能|干|做|当|开|跑|有|患|得|去|出去|出外|外出|[一-龥]{{0,3}}(?:岁|打工))"
+    rf"(?:{_RELATIVE})(?:们|俩)?(?:现在|如今|以前|原来|原先|早先|过去|从前|当年|早年|年轻时|那时候?|也|都|常年|一直|正|是|在|不|没|学|念|想|愿|希望|打算|要|爱|喜欢|会|能|干|做|当|开|跑|有|患|得|去|出去|出外|外出|自(?:己|个儿?)(?=会|能|做|干)|[一-龥]{{0,3}}(?:岁|打工))"
 )
 _OTHER_LAST = re.compile(rf"(?:{_RELATIVE})(?:他|她|的)?\Z")
 _FOR_OTHER = re.compile(
@@ -117,6 +117,9 @@ _OVER_BY_BODY = re.compile(
 _ELSE_OVER = re.compile(rf"^(?:{_RELATIVE})|(?:[养放种]|别的|重)[一-龥]{{0,2}}的?活")
 
 
+_FIRM_STOPPED = re.compile(
+    r"(?:小区|厂子?|工厂|公司|店|饭店|场子?|队|老板|矿上?|单位|园子?|东家|合作社|车间|奶站)(?:里)?(?:也|都|后来|就|早)?(?:不(?:干|开|做|养|用人|要人)了|黄了|散了)"
+)
 _WAS_INSIDE = re.compile(r".过|.了|年|半辈子|一辈子")
 _WAS_AFTER = re.compile(r".{0,4}过|.{0,8}年|.{0,4}辈子")
 _STOPPED = re.compile(
@@ -198,7 +201,7 @@ def no_longer(text: str, start: int, end: int) -> bool:
     if _STILL.search(rest):
         return False
     if not was:
-        return bool(_STOPPED.search(rest[:12]))
+        return bool(_STOPPED.search(_without_firms(rest[:16])[:12]))
     return _said_over(text, end, end_of_sentence)
 
 
@@ -206,12 +209,17 @@ def _said_over(text: str, start: int, end: int) -> bool:
     """Whether the words that follow work done say that it is over, not something else or somebody else's."""
     follows = [text[start : clause_at(text, start).end]] if start < end else []
     follows += [text[one.start : one.end] for one in clauses(text) if start <= one.start and one.end <= end]
-    for place, words in enumerate(follows):
+    for place, words in enumerate(map(_without_firms, follows)):
         if place and _ELSE_OVER.search(words):
             continue
         if _OVER.search(words) or (place < 3 and _OVER_BY_BODY.search(words)):
             return True
     return False
+
+
+def _without_firms(words: str) -> str:
+    """A clause without what is said of a firm that closed: “小区不干了” ends the job, not the skill."""
+    return _FIRM_STOPPED.sub("", words)
 
 
 def about_other(text: str, start: int) -> bool:

@@ -22,6 +22,7 @@ from matcher.reading.people.openness import any_work, work_at_places
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
 from matcher.reading.people.training import training_refused
+from matcher.reading.people.whereabouts import avoided_places, lives_at
 from matcher.reading.people.wishes import Wishes, read_wishes
 from matcher.reading.people.work.spoken import wishes_to_go_on
 from matcher.reading.tools import ReadingTools
@@ -58,10 +59,24 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
         constraints=_binding(
-            merged((*limits, *_of_card(identity), *care, *_of_wishes(wishes, languages), *_of_situations(situations))),
+            _home_every_day(
+                merged(
+                    (
+                        *limits,
+                        *_of_card(identity),
+                        *care,
+                        *_of_wishes(wishes, languages, worker),
+                        *_of_situations(situations),
+                        *_run_out(abilities, wishes, tools, read_on),
+                    )
+                ),
+                worker.daily_return,
+            ),
             wishes,
         ),
         wished_places=wishes.places,
+        avoided_places=avoided_places(cells, tools, worker.home),
+        lives_at=lives_at(cells, tools, worker.home),
         willing_to_move=wishes.willing_to_move,
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
@@ -93,14 +108,32 @@ def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:
     return limits_of_card(identity.disability_kind) if identity and identity.disability_kind else ()
 
 
-def _of_wishes(wishes: Wishes, languages: Languages) -> Iterator[Constraint]:
+_COMMUTE_KM = 50
+"""A distance told up to here is one that is gone and come back every day."""
+
+
+def _home_every_day(constraints: tuple[Constraint, ...], column: bool | None) -> tuple[Constraint, ...]:
+    """The limits, with the return every day that a child at the breast or a distance from home goes with."""
+    held = {item.code for item in constraints}
+    if column is False or "DAY_RETURN" in held or "WEEKEND_HOME" in held:
+        return constraints
+    for item in constraints:
+        if item.code == "LACTATION" or (item.code == "MAX_KM" and item.values[0] <= _COMMUTE_KM):
+            return merged((*constraints, Constraint(code="DAY_RETURN", evidence=item.evidence)))
+    return constraints
+
+
+def _of_wishes(wishes: Wishes, languages: Languages, worker: Worker) -> Iterator[Constraint]:
     """Wishes that bind: lodging, and somebody who speaks Mongolian."""
     if wishes.needs_lodging:
         yield Constraint(code="NEED_LODGING", evidence=wishes.needs_lodging)
     if languages.mongolian_first.value:
         yield Constraint(code="LANG_MN_PREFERRED", evidence=languages.mongolian_first.evidence)
     for place, words in wishes.only_places:
-        yield Constraint(code="WANT_PLACE", values=(int(place.code),), evidence=(words,))
+        if place.township and place.township == worker.home.township and worker.daily_return is not False:
+            yield Constraint(code="DAY_RETURN", evidence=(words,))  # only in one's own town: home every night
+        else:
+            yield Constraint(code="WANT_PLACE", values=(int(place.code),), evidence=(words,))
     if wishes.trained:
         evidence = tuple(dict.fromkeys(words for term in wishes.trained for words in term.evidence))
         yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
@@ -114,6 +147,15 @@ def _of_situations(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
     for term in situations:
         if term.code in _FOLLOWS:
             yield Constraint(code=_FOLLOWS[term.code], evidence=term.evidence)
+
+
+def _run_out(abilities: Abilities, wishes: Wishes, tools: ReadingTools, read_on: date) -> Iterator[Constraint]:
+    """The paper that wished work cannot do without has run out: first renewed, then sent to work."""
+    trades = (tools.lexicon.occupations.get(term.code) for term in wishes.wished)
+    asked = {paper for trade in trades if trade is not None for paper in trade.licences}
+    for held in abilities.skills:
+        if held.skill in asked and held.valid_to is not None and held.valid_to < read_on:
+            yield Constraint(code="CERT_NEEDED_FIRST", evidence=held.evidence)
 
 
 def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]:

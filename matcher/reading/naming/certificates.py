@@ -82,7 +82,9 @@ class PaperReader:
             return PapersFound()
         papers: list[tuple[int, int, str]] = []
         others: list[tuple[int, int]] = []
-        for start, end, code in (*self._named(text), *self._carried(text)):
+        named = list(self._named(text))
+        carried = [one for one in self._carried(text) if not any(start < one[0] < end for start, end, _ in named)]
+        for start, end, code in (*named, *carried):
             if code in self._ungraded and self._graded(text, start, end):
                 others.append((max(0, start - 4), end))
             else:
@@ -111,7 +113,10 @@ class PaperReader:
                 continue
             last = tail.end()
             opened = self._in_brackets(text, last)
-            yield (start, opened[0], opened[1]) if opened else (start, last, self._stems[stem])
+            if opened and not (opened[1] != self._stems[stem] and text[last : opened[0]].isascii()):
+                yield start, opened[0], opened[1]
+            else:  # 拖拉机驾驶证(G2): the class of a tractor, not of a boiler
+                yield start, last, self._stems[stem]
             yield from self._listed(text, start, last)
 
     def _carried(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -34,7 +34,7 @@ _AT_SCHOOL_ALSO = re.compile(
     r"(?:在|正在)[一-龥]{2,8}(?:念|上|读)(?:着)?(?:书|高中|大学|职高|中专|大专|技校|本科)(?!过|时)|正上着(?:学|技校|大学|高中|职高|中专)|(?:还)?没毕业(?:呢|,明年)|[一二三]年级[,]?(?:在读|实习)"
 )
 _SCHOOL_OVER = re.compile(
-    r"辍学|(?<!没)(?<!未)(?<!明年)(?<!后年)毕业(?!.{0,2}呢)(?!于)|不念|退学|不读|不上学|离校|休学|[念读上]过|当年|那时|陪读"
+    r"在校(?:学生会|期间|时)|辍学|(?<!没)(?<!未)(?<!明年)(?<!后年)毕业(?!.{0,2}呢)(?!于)|不念|退学|不读|不上学|离校|休学|[念读上]过|当年|那时|陪读"
 )
 _KIN_INSIDE = re.compile(r"孩|闺女|儿子|姑娘|孙|老人")
 _COMES_OUT = re.compile(r"(?:明年|后年|今年[一-龥0-9]{0,4}月|[0-9一二三四五六七八九十]+月)(?:份)?毕业")
@@ -61,6 +61,30 @@ _RIDES = (
             r"(?:走着|腿着|步行|走路|走道)(?:去|上班|来回|上下班|就到)|(?:全|就)靠(?:走|两条腿|步行)|(?:^|(?<=[,。;、]))(?:出门|上哪)?(?:都|全)?步行(?=$|[,。;])"
         ),
     ),
+)
+_OWN = r"(?:自己|家里?|[他她])?(?:有|骑|开|就)?(?:着)?(?:一?[台辆个])?"
+_ON_FOOT_OR = r"(?:(?:步行|走路|走着|走道)(?:或者?|或是|要么))?"
+_RIDE_WORDS = (
+    (Transport.CAR, r"(?:小?汽车|小车|轿车|面包车|私家车|皮卡|五菱)"),
+    (Transport.MOTORBIKE, r"摩托车?"),
+    (Transport.EBIKE, r"(?:电动车|电瓶车|电动|电三轮|三轮电动|电驴子?|电动三轮)"),
+    (Transport.BICYCLE, r"(?:自行车|洋车子?|单车)"),
+)
+_BARE_RIDES = tuple(
+    (
+        means,
+        re.compile(
+            rf"(?:^|(?<=[,。; ])){_ON_FOOT_OR}{_OWN}{word}(?:有|代步|一[台辆])?(?=$|[,。; ])|"
+            rf"(?:^|(?<=[,。; ])){word}(?:是)?[一-龥]{{0,4}}借[一-龥]{{0,5}}的"
+        ),
+    )
+    for means, word in _RIDE_WORDS
+)
+"""A clause that is nothing but the means of travel: “电动车。当天回。”"""
+_BY_FOOT = re.compile(
+    r"(?:^|(?<=[,。;、 ]))(?:没(?:有)?(?:电动|摩托|自行)?车[,]?)?(?:上班|出门|全凭|都是|就是|能)?"
+    r"(?:走路|走着|走道|步行|腿着|两条腿)(?:的|来回|上班|去)?(?=$|[,。;、 ])|"
+    r"没(?:有)?车[一-龥]{0,2}不会骑|(?:啥|什么)车(?:都|也)?不会骑|不会骑车"
 )
 _NOT_OWN_RIDE = re.compile(r"[偷丢卖坏]了|让人|撞|厂|公司|当|厂里|费劲|晕|疼|困难|不了")
 _WAGE = re.compile(r"工资|月薪|就[干去行中]|低于|少于|一个月|每月|月入|挣|开|给|块|元|千|不低于|至少|起码|待遇|薪")
@@ -164,11 +188,21 @@ def transport_of(worker: Worker, cells: Cells) -> Fact[Transport]:
     for cell in cells.get("remarks", "care_text", "wish_place_text", "skills_text"):
         for means, pattern in _RIDES:
             found = pattern.search(cell.text)
-            if found and re.search(r"(?:想|要|打算|准备)$", cell.text[: found.start()]):
+            if found and re.search(r"(?:想|要|打算|准备|攒)[一-龥]{0,3}$", cell.text[: found.start()]):
                 continue
             if found and _NOT_OWN_RIDE.match(cell.text[found.end() : found.end() + 5].lstrip("车的")):
                 continue
             if found and folded_polarity(cell.text, found.start(), found.end()) is Polarity.AFFIRMED:
+                return Fact(means, (cell.evidence(found.start(), found.end()),))
+    return _named_alone(cells)
+
+
+def _named_alone(cells: Cells) -> Fact[Transport]:
+    """The means of travel that a clause of the remarks names and says no more."""
+    for cell in cells.get("remarks", "care_text"):
+        for means, pattern in (*_BARE_RIDES, (Transport.FOOT, _BY_FOOT)):
+            found = pattern.search(cell.text)
+            if found and not of_other(cell.text, found.start(), found.end()):
                 return Fact(means, (cell.evidence(found.start(), found.end()),))
     return Fact()
 

@@ -23,6 +23,7 @@ from matcher.reading.people.times import (
     read_part_time,
     read_season,
     read_windows,
+    short_days,
 )
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
@@ -41,10 +42,12 @@ _JOB_NOT_DUTY = re.compile(
     r"(?:照顾|照看|伺候|侍候|看护|护理|带)(?:老人|病人|孩子|小孩|月子|产妇|、|和)+(?:的?活)?(?:也|都|倒|还)?(?:能干|会干|会|行|中|可以|没问题)|"
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
+_OVER = re.compile(words("lives.freed"))
+"""Whoever was looked after has died."""
 _WEEKLY = re.compile(words("home.weekly"))
 _OF_CHILD_OR_HOME = re.compile(words("home.bound_hours"))
 _ONLY_NEAR = re.compile(
-    rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)"
+    rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)|{words('home.stays')}"
 )
 _NEAR = re.compile(
     r"(?<![一-龥])家?跟前|家门口|家附近|离家近|附近|家跟前|就近|本(?:村|屯|嘎查)|屯(?:里|子)|村(?:里|子里)|嘎查里"
@@ -91,6 +94,7 @@ def read_care(
         yield Constraint(code="DAY_RETURN", evidence=(Evidence("是否需当天回家", "是"),))
     windows = [found for cell in texts for found in read_windows(cell)]
     yield from windows
+    yield from short_days(windows)
     if daily_return is not False:
         yield from _home_by(cells, windows)
     freed = _freed(texts)
@@ -100,7 +104,7 @@ def read_care(
                 yield constraint
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)
-        seasons = tuple(read_season(cell))
+        seasons = tuple(read_season(cell, read_on))
         yield from seasons
         by_month = [item for item in seasons if "月" in item.evidence[0].words]
         starts = read_available(cell, read_on)
@@ -186,7 +190,7 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
     for found in duty.pattern.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
-        if _FREED.search(sentence) or _is_work(cell, sentence):
+        if _FREED.search(sentence) or _OVER.search(sentence) or _is_work(cell, sentence):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
         if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):

@@ -45,6 +45,8 @@ def discreet(facts: WorkerFacts) -> WorkerFacts:
         transport=_closed_fact(facts.transport),
         willing_to_move=_closed_fact(facts.willing_to_move),
         wished_places=tuple((place, _closed((told,))[0]) for place, told in facts.wished_places),
+        avoided_places=tuple((place, _closed((told,))[0]) for place, told in facts.avoided_places),
+        lives_at=_closed_fact(facts.lives_at),
     )
 
 

@@ -36,6 +36,7 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
                 foreign = cell.field == "家庭照料" and code not in _FROM_CARE
                 foreign = foreign or (code == "AT_HOME" and _one_of_several(cell, hit))
                 foreign = foreign or (code == "NO_HEAVY" and _only_liked(cells, hit))
+                foreign = foreign or (code == "NO_STANDING" and _rather_seated(cells, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
 
@@ -44,6 +45,20 @@ def _only_liked(cells: Cells, hit: Hit) -> bool:
     """Whether light work is wished by somebody who is said to be sound: “轻快活”, “身子骨好”."""
     light = hit.cell.field == "意向工种" and _LIGHT.search(hit.cell.text[hit.start : hit.end])
     return bool(light) and any(_SOUND.search(cell.text) for cell in cells.get("remarks", "health_text"))
+
+
+def _rather_seated(cells: Cells, hit: Hit) -> bool:
+    """Whether work done sitting is only wished: “想找坐着的”, “坐着的活” among the wishes; not with a child to come."""
+    cell = hit.cell
+    said = cell.text[hit.start : hit.end]
+    if "坐" not in said or re.search(r"站|只能|就能|必须|得坐", said):
+        return False
+    if any("PREGNANT" in other.codes for one in cells.all() for other in find_phrases(LIMITS, one)):
+        return False
+    return cell.field == "意向工种" or bool(_WISHED.search(cell.text[: hit.end]))
+
+
+_WISHED = re.compile(r"(?:想|愿意?|希望|稀罕|乐意|最好)(?:找|干|要|有)?(?:个|点|份)?(?:活)?坐着?[一-龥]{0,3}$")
 
 
 def _one_of_several(cell: Cell, hit: Hit) -> bool:

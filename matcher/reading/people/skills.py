@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from matcher.domain.facts import Evidence
@@ -36,7 +36,7 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
@@ -116,6 +116,29 @@ def _skills(cell: Cell, tools: ReadingTools, read_on: date) -> Iterator[SkillHel
             held = None
         if held is not None:
             yield held
+    yield from _graded(cell, trades, tools, read_on)
+
+
+def _graded(cell: Cell, trades: tuple[Mention, ...], tools: ReadingTools, read_on: date) -> Iterator[SkillHeld]:
+    """Papers of the column of certificates that name trade and grade only: 育婴员(中级), 中式烹调中级."""
+    if cell.field != "证书":
+        return
+    for found in trades:
+        if not _GRADE.match(cell.text[found.end :]) or folded_polarity(cell.text, found.start, found.end) not in HELD:
+            continue
+        paper = tools.linker.best(f"{found.words}证", "skill")
+        if paper is not None and is_paper(paper.code, tools):
+            held = _paper(cell, replace(found, code=paper.code, kind="skill"), read_on)
+            if held is not None:
+                yield held
+    freight = _FREIGHT_PAPER.search(cell.text) if _LORRY.search(cell.text) else None
+    if freight and not _LOST.search(cell.text[freight.end() : freight.end() + 6]):
+        yield SkillHeld(skill="qual_freight", evidence=(cell.evidence(*freight.span()),))
+
+
+_GRADE = re.compile(r"(?:师|员|工)?[(]?(?:初级|中级|高级|技师|[一二三四五12345]级)[)]?(?!工|班)")
+_FREIGHT_PAPER = re.compile(r"(?<![约租客运车])从业(?:资格)?证")
+_LORRY = re.compile(r"[ab]2(?![0-9])")
 
 
 def _only_part_of_trade(found: Mention, trades: tuple[Mention, ...], tools: ReadingTools) -> bool:

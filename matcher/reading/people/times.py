@@ -7,7 +7,7 @@ months) and AVAILABLE_FROM with their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -33,6 +33,18 @@ _BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\-]"
 _WINDOW = re.compile(
     _clock("a_") + rf"{_BETWEEN}{{0,6}}?(?:上学|学校|孩子|娃|孙子|孙女)?{_BETWEEN}{{0,5}}?" + _clock("b_")
 )
+_BARE_WINDOW = re.compile(
+    r"(?P<a_word>早上|早晨|早|上午|下午|下晌|晚上)(?P<a_hour>\d{1,2})(?P<a_minute>)点?(?:到|至|-|~)(?P<b_word>)(?P<b_hour>\d{1,2})(?P<b_minute>)点?"
+    r"(?=[一-龥]{0,2}(?:能|有空|行|可以|脱身|离人))"
+)
+"""“上午8到11能离人”."""
+_SHORT_MINUTES = 240
+"""Hours that leave no more than this are half a day's work."""
+_RELIEF = re.compile(
+    r"(?:能|可以|会)?(?:来|帮着?|给)?(?:替|看|顶|帮)(?:着|一会儿|他|她|我)?(?:半天|半晌|半拉天|[二两俩三仨四2-4]{1,2}个?(?:来)?(?:钟头|小时))"
+)
+"""Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
+_HALF_DAY = 4
 _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(
     r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
@@ -87,7 +99,7 @@ def _speeds() -> dict[str, float]:
 
 def read_windows(cell: Cell) -> Iterator[Constraint]:
     """Hours stated with clock times: 早八点送晚四点接, 九点到三点能干, 四点前得回家."""
-    for found in _WINDOW.finditer(cell.text):
+    for found in (*_WINDOW.finditer(cell.text), *_BARE_WINDOW.finditer(cell.text)):
         low, high = _minutes(found, "a_"), _minutes(found, "b_")
         if low is None or high is None:
             continue
@@ -132,8 +144,20 @@ def _minutes(found: re.Match[str], prefix: str) -> int | None:
     return hour * 60 + (_QUARTERS.get(minute or "") or int(read_number(minute or "") or 0))
 
 
+def short_days(windows: Iterable[Constraint]) -> Iterator[Constraint]:
+    """Few hours between two clock times: part of a day."""
+    for window in windows:
+        minutes = window.values[1] - window.values[0]
+        if minutes <= _SHORT_MINUTES:
+            yield Constraint(code="PART_TIME", values=(minutes // 60,), evidence=window.evidence)
+
+
 def read_part_time(cell: Cell) -> Iterator[Constraint]:
     """Only some hours a day."""
+    relief = _RELIEF.search(cell.text) if cell.field in {"家庭照料", "情况说明"} else None
+    if relief and folded_polarity(cell.text, *relief.span()) in {Polarity.AFFIRMED, Polarity.OTHER}:
+        yield Constraint(code="PART_TIME", values=(_HALF_DAY,), evidence=(cell.evidence(*relief.span()),))
+        return
     for found in _PART_TIME.finditer(cell.text):
         denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
         if denied or "公益" in cell.text:
@@ -191,8 +215,19 @@ def _speed(means: str, transport: Transport | None) -> float:
     return told if told is not None else next(speed for word, speed in _speeds().items() if word in own)
 
 
-def read_season(cell: Cell) -> Iterator[Constraint]:
+_FREE_UNTIL = re.compile(
+    r"(?:现在|眼下|眼前|目前|这会儿)(?:起)?(?:到|至)(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:底|末|中旬?|初|份)?"
+    r"[一-龥]{0,3}(?:闲|有空|没活|没啥活|没事|能(?:出|干))"
+)
+
+
+def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
     """Months in which the person can work away: SEASONAL holds the free ones, told as such or left by the farm."""
+    until = _FREE_UNTIL.search(cell.text)
+    if until:
+        free = (read_on.month, int(read_number(until["b"]) or read_on.month))
+        yield Constraint(code="SEASONAL", values=free, evidence=(cell.evidence(*until.span()),))
+        return
     for told in (_free_months, _months_left):
         for found in _SEASON_AWAY.finditer(cell.text):
             low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)

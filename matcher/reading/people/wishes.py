@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
@@ -17,13 +16,13 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.home_words import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
 from matcher.reading.people.work.spoken import spoken_wishes
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
-from matcher.reference.tables import read_table
 
 _PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
 _ANYTHING = re.compile(
@@ -125,7 +124,9 @@ def _from_wish_cell(
         for found in inside:
             _sort_in(cell, found, wished, refused)
         core = _core(_DENIAL_TAIL.sub("", cell.text[start:end]) or cell.text[start:end])
-        if inside or not core or _ANYTHING.match(core):
+        if inside:
+            wished.extend(_beside(cell, tools, inside, start, end))
+        if inside or not core or _ANYTHING.match(core) or _TAUGHT.search(core):
             continue
         best = _liked(core, tools)
         if best is None:
@@ -135,6 +136,22 @@ def _from_wish_cell(
         denied = folded_polarity(cell.text, start + 1, end) is Polarity.NEGATED or _REFUSE.search(cell.text[start:end])
         denied = denied or _REFUSED_THEN.match(cell.text[end:])
         (refused if denied else wished).append(term)
+
+
+_TAUGHT = re.compile(r"(?:老师|师傅|人)(?:肯|愿意?|能)?(?:带|教|领)")
+
+
+def _beside(cell: Cell, tools: ReadingTools, trades: list[Mention], start: int, end: int) -> Iterator[LinkedTerm]:
+    """Work that the rest of a piece names by its skill: “直播美甲”, typed without a mark between."""
+    for found in mentions(cell, tools, "skill"):
+        code = tools.linker.occupation_for(found.code) if start <= found.start and found.end <= end else ""
+        whole = found.start in {start, *(one.end for one in trades)} and found.end in {
+            end,
+            *(one.start for one in trades),
+        }
+        apart = all(found.end <= one.start or found.start >= one.end for one in trades)
+        if code and whole and apart and folded_polarity(cell.text, found.start, found.end) is Polarity.AFFIRMED:
+            yield LinkedTerm(code, (cell.evidence(found.start, found.end),), 0.8)
 
 
 _SENTENCE_LIKE = re.compile(
@@ -213,7 +230,9 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
             and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
-            and not re.search(r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求", before)
+            and not re.search(
+                r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
+            )
         ):
             wished.append(term)
 
@@ -234,7 +253,7 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Pl
     """Places where work is wished, in order, each once."""
     seen: set[str] = set()
     for cell in cells.get("wish_place_text", "wish_text", "remarks"):
-        for start, end, place in (*tools.gazetteer.mentions(cell.text), *_home_words(cell, tools, home)):
+        for start, end, place in places_named(cell, tools, home):
             if place.code in seen or not place.code or not _place_wished(cell, start, end):
                 continue
             seen.add(place.code)
@@ -244,7 +263,7 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Pl
 def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
     """Places outside of which the remarks say no: 通辽以外不去, 就在扎旗境内, 只去北京, 不能出旗."""
     for cell in cells.get("remarks", "wish_place_text"):
-        for start, end, place in (*tools.gazetteer.mentions(cell.text), *_home_words(cell, tools, home)):
+        for start, end, place in places_named(cell, tools, home):
             clause = clause_at(cell.text, start)
             before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
             bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
@@ -287,21 +306,6 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
         r"(?:想|愿意?|希望|打算|可以?|能|要|考虑|最好|优先|准备)(?:去|到|在|往|回|留)?[一-龥、]{0,8}$", before
     )
     return bool(wants) or bool(re.match(r"[一-龥、]{0,8}(?:都|也)(?:行|可以|能去)|就行|优先", after))
-
-
-def _home_words(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[int, int, Place]]:
-    """Words such as 本旗, 镇上, 市里, seen from the home."""
-    for pattern, length, told in _home_rows():
-        code = (home.code[:length].ljust(6, "0") if home.code else "") if length else told
-        if len(code) >= (length or 1) and code.rstrip("0"):
-            for found in pattern.finditer(cell.text):
-                yield found.start(), found.end(), tools.gazetteer.place(code)
-
-
-@lru_cache(maxsize=1)
-def _home_rows() -> tuple[tuple[re.Pattern[str], int, str], ...]:
-    """(pattern, digits of the home's code, or else a code) of home_places.csv."""
-    return tuple((re.compile(row["pattern"]), int(row["digits"]), row["code"]) for row in read_table("home_places"))
 
 
 def _unique(terms: Iterable[LinkedTerm]) -> tuple[LinkedTerm, ...]:

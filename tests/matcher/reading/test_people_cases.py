@@ -120,6 +120,18 @@ def test_places_wished_for(case: Case) -> None:
     assert agrees(case, found), found
 
 
+@rows("avoided_places")
+def test_places_refused(case: Case) -> None:
+    found = {place.code for place, _ in facts(case).avoided_places}
+    assert found == case.wanted(), found
+
+
+@rows("lives_at")
+def test_where_somebody_lives_now(case: Case) -> None:
+    found = facts(case).lives_at.value
+    assert ({f"{found.code[:6]}"} if found else set()) == case.wanted(), found
+
+
 @rows("moving")
 def test_willingness_to_go_away(case: Case) -> None:
     assert facts(case).willing_to_move.value is {"yes": True, "no": False, "none": None}[case.expect]

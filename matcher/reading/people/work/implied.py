@@ -14,9 +14,11 @@ from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.named import HELD, is_paper
 from matcher.reading.people.years import LASTED
 from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words
 
 _DRIVEN = re.compile(rf"(?:也|都|[他她])?(?:(?:在|给|跟)[一-龥]{{1,6}})?开(?:过|了)(?:有)?(?:{LASTED})了?$")
 _MINDED = re.compile(rf"(?:再|又|也|还)?(?:帮|给|替)[一-龥]{{1,5}}带(?:过|了)(?:{LASTED})?$")
+_SHORT = ("welder", "bricklayer", "carpenter", "cook")
 _CHILD = re.compile(r"孩子|小孩|娃|带大")
 _MACHINES = frozenset({"machine_operator", "truck_driver", "light_driver", "agri_machinery"})
 
@@ -29,6 +31,12 @@ def implied(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools:
         own = [found for found in before if folded_polarity(cell.text, found.start, found.end) in HELD]
         codes = [code for found in own if (code := _driver_of(found, tools))]
         yield from (_as(cell, code, start, end) for code in codes[-1:])
+    for code in _SHORT:
+        short = re.compile(rf"(?:干|做|烧)(?:过|了|着)?(?:有)?{LASTED}的?{words(f'short.{code}')}$").search(
+            cell.text, start, end
+        )
+        if short:
+            yield _as(cell, code, short.start(), end)
     child = _MINDED.search(cell.text, start, end)
     if child and _CHILD.search(cell.text, first, start + 1 if child.start() == start else child.start()):
         yield _as(cell, "child_minder", child.start(), end)

@@ -66,7 +66,9 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             yield from _named(cell, tools, cue.end(), clause.end)
         elif _own(cell, clause.start):
             end = _also_fine(cell, clause.start, clause.end, wanting) or (
-                opposed and _fine_instead(cell, clause.start, clause.end)
+                _fine_instead(cell, clause.start, clause.end)
+                if opposed
+                else _fine_at_last(cell, clause.start, clause.end)
             )
             yield from _named(cell, tools, clause.start, end) if end else ()
     for asked in _hiring().finditer(cell.text):
@@ -88,6 +90,22 @@ def _fine_instead(cell: Cell, start: int, end: int) -> int:
     """Where the work ends of a clause behind “but” that tells readiness: 护士干不了，但伺候病人行; else 0."""
     ready = _READY.search(cell.text, start, end)
     return ready.start() if ready else 0
+
+
+def _fine_at_last(cell: Cell, start: int, end: int) -> int:
+    """Where the work ends of a short clause that says no more than that it would do: 做饭喂牲口中; else 0."""
+    ready = _ready().search(cell.text[start:end]) if end - start <= _SHORT_CLAUSE else None
+    return start + ready.start() if ready and not _SHIFT.search(cell.text[start:end]) else 0
+
+
+_SHORT_CLAUSE = 10
+_SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
+
+
+@lru_cache(maxsize=1)
+def _ready() -> re.Pattern[str]:
+    """What ends a clause that tells readiness."""
+    return re.compile(words("wish.ready"))
 
 
 def _named(cell: Cell, tools: ReadingTools, start: int, end: int) -> Iterator[LinkedTerm]:
