@@ -21,7 +21,7 @@ from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
-from matcher.reading.pay import PayAssumptions, read_pay_passage
+from matcher.reading.pay import PayAssumptions, office_assumptions, read_pay_passage
 from matcher.reading.tools import ReadingTools
 from matcher.reference.lexicon import Occupation
 
@@ -33,6 +33,8 @@ _AGES_ALONE = re.compile(
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
+_DAY, _LONGEST = 24 * 60, 16
+"""Minutes of a day, and the most hours one works in it."""
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -102,7 +104,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         lodging = live_in
     return PostingFacts(
         occupations=occupations,
-        wage=_wage(advert, assumptions),
+        wage=_wage(advert, _spent(hours, assumptions or office_assumptions())),
         age=_age(advert, posting),
         education=_education(advert),
         sex_asked=asked.read_sex_asked(advert.columns(asked.SEX_COLUMN, TITLE, DESCRIPTION)),
@@ -130,17 +132,26 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         mongolian_ok=phrases.flag(statements, "mongolian_ok"),
         couples=phrases.flag(statements, "couples"),
         disabled_welcome=phrases.flag(statements, "disabled_welcome"),
+        written_only=phrases.flag(statements, "written_only"),
         seated=phrases.flag(statements, "seated"),
         halal=phrases.flag(statements, "halal"),
         shuttle=phrases.flag(statements, "shuttle"),
         trained_on_job=phrases.flag(statements, "trained_on_job"),
         season=season,
-        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION)),
+        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION, _PLACE)),
         several_jobs=several or posting.several_jobs,
     )
 
 
-def _wage(advert: _Advert, assumptions: PayAssumptions | None) -> Wage | None:
+def _spent(hours: Hours, assumptions: PayAssumptions) -> PayAssumptions:
+    """The assumptions with the hours a day the advert states; a window shorter than a usual day has no break in it."""
+    stated, usual = hours.per_day.value, assumptions.hours_per_day
+    if stated is None and hours.start.value is not None and hours.end.value is not None:
+        stated = min((hours.end.value - hours.start.value) % _DAY / 60 or usual, usual)
+    return replace(assumptions, hours_per_day=stated) if stated and stated <= _LONGEST else assumptions
+
+
+def _wage(advert: _Advert, assumptions: PayAssumptions) -> Wage | None:
     """The column's pay, else that of title or text; pay that does not overlap is a contradiction."""
     column = advert.column(WAGE)
     stated = read_pay_passage(column, free=False, assumptions=assumptions) if column else None

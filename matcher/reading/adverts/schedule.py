@@ -200,6 +200,8 @@ def _stated_hours(passage: Passage) -> Fact[float]:
             passage.text[: match.start()][-8:],
         ):
             continue
+        if hours == 1 and re.search(r"[元块钱]\s*\Z", passage.text[: match.start()]):
+            continue
         hours = hours + 0.5 if hours and half else hours
         if hours and 1 <= hours <= 16:
             return Fact(float(hours), (passage.evidence(*match.span()),))
