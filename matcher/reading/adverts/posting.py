@@ -95,7 +95,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
     burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
-    season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION))
+    season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION), since=posting.published_on)
     if season.value is None and occupation is not None and occupation.season:
         season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
