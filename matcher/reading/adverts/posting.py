@@ -18,7 +18,7 @@ from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
 from matcher.reading.adverts.tasks import in_context
-from matcher.reading.age import read_age_passage
+from matcher.reading.age import ages_alone, read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, office_assumptions, read_pay_passage
@@ -27,9 +27,6 @@ from matcher.reference.lexicon import Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
-_AGES_ALONE = re.compile(
-    r"(?:^|[,，。;；、\n:：])\s*(?P<ages>(?P<low>1[6-9]|2\d|3\d)\s*[-~至到]\s*(?P<high>[3-6]\d))\s*(?=[,，。;；、\n]|$)"
-)
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
@@ -176,7 +173,7 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     column = advert.column(AGE)
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
-    text = next((limit for limit in told if limit is not None), None) or _bare_range(advert)
+    text = next((limit for limit in told if limit is not None), None) or _ages_alone(advert)
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
@@ -185,14 +182,10 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     return replace(chosen, evidence=stated.evidence + text.evidence, contradicted=True)
 
 
-def _bare_range(advert: _Advert) -> AgeLimit | None:
-    """Ages that stand alone between commas: “站着干，18-50，不会可教”."""
-    for passage in advert.free(title=False):
-        for match in _AGES_ALONE.finditer(passage.text):
-            low, high = int(match["low"]), int(match["high"])
-            if low < high:
-                return AgeLimit(low=low, high=high, evidence=(passage.evidence(*match.span("ages")),))
-    return None
+def _ages_alone(advert: _Advert) -> AgeLimit | None:
+    """Ages that stand alone between commas: “站着干，18-50，不会可教”, “干净的，55以下，别抽烟”."""
+    told = (ages_alone(passage) for passage in advert.free(title=False))
+    return next((limit for limit in told if limit is not None), None)
 
 
 def _education(advert: _Advert) -> Fact[Education]:
