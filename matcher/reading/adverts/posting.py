@@ -16,6 +16,7 @@ from matcher.reading.adverts import asked, phrases
 from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
+from matcher.reading.adverts.optional_papers import as_learner
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
 from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import ages_alone, read_age_passage
@@ -84,6 +85,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     linker, lexicon = tools.linker, tools.lexicon
     named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
+    occupations = as_learner(occupations, advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION))
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
