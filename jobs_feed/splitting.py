@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jobs_feed.numbered import numbered_jobs
+from jobs_feed.paid_apart import jobs_paid_apart
 from jobs_feed.titled import TitledAdvert, TitledJob, of_one, titled_jobs
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.posting import Posting
@@ -30,7 +31,9 @@ _OF_ALL = re.compile(
     r"|[一-龥]{2,6}(?:都|均)(?:要|需|得|包|管|上|交|有|由))|[，,]\s*(?=以上|均(?!可)|都(?:包|管|不管|不包|上|交|给|要)(?!好))"
 )
 """Where what is said of all jobs begins behind the last of them: “都包吃住”, “以上均不管住”."""
-_SEVERAL = re.compile(r"(?:[两俩三四五六七八多几各2-8]|若干)个?(?:样|种)?(?:岗位?|工种|职位|样|种人|人手)")
+_SEVERAL = re.compile(
+    r"(?:[两俩三四五六七八多几各2-8]|若干)个?(?:样|种)?(?:岗位?|工种|职位|样|种人|人手)|(?:用人|招人|招工|用工)\W*\Z"
+)
 """A title that says only that there are several jobs names none of them."""
 _CLAUSE_END = re.compile(r"[,，;；。\n]")
 _EDGES = " \n\t，,;；。、"
@@ -105,6 +108,7 @@ def _numbered(posting: Posting, tools: ReadingTools) -> tuple[ListedJob, ...]:
 def _by_title(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     """The jobs of the title, each with its own words; the posting as it came where the text tells none apart."""
     found = titled_jobs(posting, lambda name: work_named(name, tools.linker))
+    found = found or jobs_paid_apart(posting, lambda name: work_named(name, tools.linker))
     if found is None:
         return (posting,)
     return tuple(_titled(posting, found, job, number) for number, job in enumerate(found.jobs, start=1))

@@ -14,18 +14,25 @@ from matcher.domain.posting import Posting
 
 LEAST, MOST = 2, 8
 """So many jobs a title may name."""
-_SEPARATOR = re.compile(r"\s*[/／、,，+＋&|｜\\]\s*|(?<=[一-龥])(?:和|及|以及)(?=[一-龥])")
+_SEPARATOR = re.compile(
+    r"\s*[/／、,，;；+＋&|｜\\]\s*|(?<=[一-龥])\s+(?=[一-龥])|(?<=[一-龥])(?:和|及|以及)(?=[一-龥])"
+)
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 _NUMBER = r"(?:[①-⑩]|[（(]?(?:[一二三四五六七八九十]|\d{1,2})[）)．.、])"
-_OPENERS = rf"(?:(?:^|[\n。；;，,：:！!【\[])\s*{_NUMBER}?|{_NUMBER})\s*"
+_SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]"
+_OPENERS = rf"(?:(?:^|[\n。；;，,：:！!【\[])\s*(?:{_NUMBER}|{_SIGN}+)?|{_NUMBER})\s*"
 _NAMED = re.compile(
     rf"(?:{_OPENERS})+(?P<name>[一-龥A-Za-z0-9]{{2,10}}?)\s*(?:[（(][^）)]{{1,8}}[）)])?\s*"
     rf"(?:[：:】\]]|\d{{1,3}}\s*[名人个位])|{_NUMBER}\s*(?P<listed>[一-龥]{{2,10}})[，,]"
 )
-_DANGLING = re.compile(rf"[【\s]*{_NUMBER}?[【\s]*\Z")
+_DANGLING = re.compile(rf"[【\s]*{_NUMBER}?(?:[【\s]|{_SIGN})*\Z")
 _COUNT = re.compile(r"(\d{1,3})\s*[名人个位]")
+_COUNTED_ALONE = re.compile(r"\d{1,3}\Z")
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(r"负责|从事|协助|参与|主要|要求|懂|会")
+_HEAD_OF_PAY = re.compile(r"[一-龥]{2,8}?(?=\d|[按计]件)")
+_DIGIT = re.compile(r"\d")
+_STRONG = re.compile(r"[;；\n]")
 _CLAUSES = re.compile(r"[，,、;；\s]+")
 _EDGES = " \n\t，,;；。、【】"
 
@@ -89,7 +96,7 @@ def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str
     while (match := _NAMED.search(text, at)) is not None:
         kind = "name" if match["name"] else "listed"
         head = match[kind]
-        fitting = [name for name in names if _same(name, head)] or _same_work(names, head, known)
+        fitting = [name for name in names if same_job(name, head)] or _same_work(names, head, known)
         fitting = [name for name in fitting if name not in found]
         if fitting:
             best = max(fitting, key=lambda name: (name == head, name.endswith(head), -abs(len(name) - len(head))))
@@ -105,7 +112,7 @@ def _same_work(names: list[str], head: str, known: Callable[[str], str]) -> list
     return same if len(same) == 1 else []
 
 
-def _same(name: str, head: str) -> bool:
+def same_job(name: str, head: str) -> bool:
     """Whether a heading names a job of the title: 客房 is 客房服务员; 负责销售 tells what one does."""
     return head in name or (name in head and not _DUTY.match(head))
 
@@ -113,14 +120,27 @@ def _same(name: str, head: str) -> bool:
 def _job(posting: Posting, name: str, own: str) -> TitledJob:
     """One job with what the columns say of it alone."""
     wage = of_one(posting.wage_text, name)
-    counted = _COUNT.search(of_one(posting.openings_text, name)) or _COUNT.search(own[:16])
-    return TitledJob(name, _trimmed(own), wage, int(counted[1]) if counted else None)
+    counted = _COUNT.search(own[:16])
+    openings = count_of(posting, title_names(posting.title), name) or (int(counted[1]) if counted else None)
+    return TitledJob(name, _trimmed(own), wage, openings)
+
+
+def count_of(posting: Posting, names: list[str], name: str) -> int | None:
+    """The head count of one job by the column: 瓦工6 小工10, or 20/6/2 in the order of the title."""
+    own = of_one(posting.openings_text, name)
+    counted = _COUNT.match(own) or _COUNTED_ALONE.match(own)
+    if counted:
+        return int(re.sub(r"\D", "", counted[0]))
+    row = posting.openings_text.split("/")
+    in_order = len(row) == len(names) and all(part.strip().isdigit() for part in row)
+    return int(row[names.index(name)]) if in_order else None
 
 
 def of_one(text: str, name: str) -> str:
     """The clause of a column that names a job: of “大工350/天 小工220/天” for 小工 the second; "" where none does."""
-    for clause in _CLAUSES.split(text):
-        word = re.match(r"[一-龥]{2,8}?(?=\d)", clause)
-        if word and _same(name, word[0]):
-            return clause[word.end() :]
+    for stop in (_CLAUSES, _STRONG):
+        for clause in stop.split(text):
+            word = _HEAD_OF_PAY.match(clause)
+            if word and same_job(name, word[0]) and _DIGIT.search(clause, word.end()):
+                return clause[word.end() :]
     return ""

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from matcher.columns import PostingRow
 from matcher.domain.match import Exclusion
-from matcher.domain.posting import PostingState, Shift, Wage
+from matcher.domain.posting import PostingFacts, PostingState, Shift, WageUnit
 from matcher.policy import PolicyAt
+from matcher.reading.pay import office_assumptions
 
 
 def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
@@ -29,7 +30,7 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     if (left is not None and left <= 0) or facts.filled.value:
         return Exclusion("EXCLUDED_POSTING_FILLED", "BASIS_ADVERT")
     least = policy.minimum_wage(posting.place.code)
-    if least is not None and facts.wage is not None and _below(facts.wage, least, facts.shift.value):
+    if facts.wage is not None and least is not None and _below(facts, least):
         return Exclusion("EXCLUDED_MINIMUM_WAGE", "BASIS_MINIMUM_WAGE", {"least": least}, facts.wage.evidence)
     return None
 
@@ -42,7 +43,25 @@ def _stale(row: PostingRow, policy: PolicyAt) -> bool:
     return bool(seen) and max(seen) + timedelta(days=policy.whole("plan.stale_days")) < policy.on
 
 
-def _below(wage: Wage, least: float, shift: Shift | None) -> bool:
-    """Whether even the upper end of full-time pay is under the monthly minimum."""
-    top = wage.high if wage.high is not None else wage.low
-    return top is not None and top < least and shift not in {Shift.PART_TIME, Shift.FLEXIBLE}
+def _below(facts: PostingFacts, least: float) -> bool:
+    """Whether even the upper end of the pay is under the monthly minimum, for short days under their share of it."""
+    wage = facts.wage
+    top = None if wage is None else wage.high if wage.high is not None else wage.low
+    if wage is None or top is None:
+        return False
+    hours, usual = _hours_a_day(facts), office_assumptions()
+    if hours is None:
+        return top < least and facts.shift.value not in {Shift.PART_TIME, Shift.FLEXIBLE}
+    by_hours = wage.unit is WageUnit.HOUR or hours < usual.full_day_hours
+    return top < least * (hours / usual.hours_per_day if by_hours else 1.0)
+
+
+def _hours_a_day(facts: PostingFacts) -> float | None:
+    """Hours a day as stated; those of a window only where it leaves room for no break."""
+    if facts.hours_per_day.value is not None:
+        return facts.hours_per_day.value
+    start, end = facts.start_minute.value, facts.end_minute.value
+    if start is None or end is None:
+        return None
+    window = (end - start) % (24 * 60) / 60
+    return window if 0 < window < office_assumptions().hours_per_day else None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift
+from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift, WageUnit
 from matcher.domain.worker import Constraint, LabourSkill, Sex, Transport, Worker, WorkerFacts
 from matcher.reference.lexicon import Lexicon, Occupation, load_lexicon
 
@@ -255,10 +255,19 @@ def _under_the_minimum_wage(case: Pairing) -> bool:
     wage, code = case.asked.wage, case.posting.place.code
     least = next((MINIMUM_WAGE[code[:n]] for n in (6, 4, 2) if code[:n] in MINIMUM_WAGE), None)
     part_time = case.asked.shift.value in {Shift.PART_TIME, Shift.FLEXIBLE}
-    if wage is None or least is None or part_time or case.on < date(2021, 12, 1):
+    top = None if wage is None else wage.high if wage.high is not None else wage.low
+    if wage is None or top is None or least is None or case.on < date(2021, 12, 1):
         return False
-    top = wage.high if wage.high is not None else wage.low
-    return top is not None and top < least
+    hours = case.asked.hours_per_day.value or _short_window(case)
+    if hours is None:
+        return top < least and not part_time
+    return top * 8 < least * (hours if hours < 7 or wage.unit is WageUnit.HOUR else 8)
+
+
+def _short_window(case: Pairing) -> float | None:
+    start, end = case.asked.start_minute.value, case.asked.end_minute.value
+    hours = None if start is None or end is None else (end - start) % 1440 / 60
+    return hours if hours and hours < 8 else None
 
 
 def _public_post_for_the_able(case: Pairing) -> bool:

@@ -81,7 +81,7 @@ def posting_traits(posting: Posting, facts: PostingFacts, vocabulary: Vocabulary
         recognised=occupation is not None,
         hazards=frozenset(hazards),
         load=facts.load.value or (occupation.load if occupation else None),
-        talk=occupation.talk if occupation else 1,
+        talk=0 if facts.written_only.value else occupation.talk if occupation else 1,
         requires_licence=bool(gated),
         special_operation=bool(occupation and occupation.age_max_rule == "special_operation"),
         age_min=(occupation.age_min or 0) if occupation else 0,

@@ -158,6 +158,8 @@ class PostingFacts:
     mongolian_ok: Fact[bool] = field(default_factory=Fact)
     couples: Fact[bool] = field(default_factory=Fact)
     disabled_welcome: Fact[bool] = field(default_factory=Fact)
+    written_only: Fact[bool] = field(default_factory=Fact)
+    """The work is done in writing; nobody has to be spoken to."""
     seated: Fact[bool] = field(default_factory=Fact)
     halal: Fact[bool] = field(default_factory=Fact)
     shuttle: Fact[bool] = field(default_factory=Fact)

@@ -46,6 +46,15 @@ _NOT_YEARS = re.compile(rf"^\s*{words('age.not_years')}")
 _BEFORE_NOT = re.compile(rf"{words('age.counts_else')}\s*[^\d,。;\n]{{0,4}}\Z")
 _NAMED = re.compile(rf"{words('age.named')}[^\d,。;\n]{{0,8}}\Z")
 _CLAUSE_END = re.compile(r"\s*(?:[,。;、\n]|$)")
+_BOTH_SEXES = re.compile(
+    rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:周?岁)?{_UNDER}"
+)
+_STOP = r"(?:^|[,。;、:!\s])"
+_ALONE = re.compile(
+    rf"{_STOP}\s*(?:[男女]+)?(?:(?P<low>1[6-9]|2\d|3\d|十[六七八九]|二十[{CN_DIGITS}]?)\s*(?:[-~至到]|--)+\s*(?P<high>[3-6]\d|[三四五六]十[{CN_DIGITS}]?)"
+    rf"|(?P<top>[3-7]\d|[三四五六七]十[{CN_DIGITS}]?){_UNDER})"
+    rf"(?=\s*(?:$|[,。;、!\n\s]|{words('age.fit')}))"
+)
 LOWEST, HIGHEST = 14, 75
 _WORKING_LOW, _WORKING_HIGH = range(16, 41), range(22, 71)
 
@@ -83,11 +92,29 @@ def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) ->
     return None
 
 
+def ages_alone(passage: Passage) -> AgeLimit | None:
+    """Ages without a word of age that stand alone between stops, where nothing else can be counted so."""
+    for match in _ALONE.finditer(passage.text):
+        low = whole_number(match["low"]) if match["low"] else None
+        high = whole_number(match["high"] or match["top"])
+        if (low is None or low < high) and LOWEST <= high <= HIGHEST:
+            span = match.start() + len(match[0]) - len(match[0].lstrip(" ,。;、:!\n\t")), match.end()
+            return AgeLimit(low=low, high=high, evidence=(passage.evidence(*span),))
+    return None
+
+
 def _statements(text: str, *, free: bool) -> list[_Said]:
     """Every statement about age, in order, none inside another."""
     found: list[_Said] = []
     taken: list[tuple[int, int]] = []
+    for match in _BOTH_SEXES.finditer(text):
+        high = max(whole_number(match["a"]), whole_number(match["b"]))
+        if LOWEST <= high <= HIGHEST:
+            found.append(_Said(None, high, *match.span()))
+            taken.append(match.span())
     for match in _RANGE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
         low, high = whole_number(match["a"]), whole_number(match["b"])
         if _fits(text, match, worded=bool(match["y"]) or "岁" in match[0], free=free, low=low, high=high):
             found.append(_Said(low, high, match.start(), match.end()))

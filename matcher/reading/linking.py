@@ -171,6 +171,10 @@ class Linker:
         """The occupation a paper is the paper of, "" where there is none or there are many."""
         return self._asking.get(paper, "")
 
+    def is_paper(self, skill: str) -> bool:
+        """Whether a skill of the lexicon is a certificate or licence."""
+        return skill in self._papers.codes
+
     @cached_property
     def _likeness(self) -> dict[Kind, LikenessIndex]:
         """Character n-gram indexes, built when a phrase is first not found by its letters."""

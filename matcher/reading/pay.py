@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matcher.domain.posting import Wage, WageUnit
@@ -29,7 +29,7 @@ _PAY = re.compile(
     rf"(?:(?:/?[每一]?个?月)?\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
     rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?(?P<plus>\s*\+(?!\d))?"
 )
-_PAIR = re.compile(rf"[{_CN}]{{2}}(?=[百千万])")
+_PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
     (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("base", 2), ("total", 4), ("named", 3))
 )
@@ -39,7 +39,7 @@ _NOT_PAY_AFTER = re.compile(rf"\s*[(]?{words('pay.not_after')}")
 _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
     (re.compile(r"\d\d天"), WageUnit.MONTH),
     (re.compile(r"小时|钟点|时|h"), WageUnit.HOUR),
-    (re.compile(r"[天日]"), WageUnit.DAY),
+    (re.compile(r"[天日宿晚]|早上|上午|下午"), WageUnit.DAY),
     (re.compile(r"月"), WageUnit.MONTH),
     (re.compile(r"年"), WageUnit.YEAR),
     (re.compile(r"单"), WageUnit.ORDER),
@@ -48,7 +48,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
 _COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
 """Behind a bare number these count things: 10万平米."""
 _LEAD_PERIOD = re.compile(
-    r"(小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天)|(年薪|年收入|年工资|每年|一年)|(月)"
+    r"(小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
 )
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
@@ -69,17 +69,23 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 _PAST_TEN_THOUSAND = re.compile(r"[过上]万(?=$|[,。;元\s])")
 _OVER_TEN_THOUSAND = "1万"
 _BASE_AFTER = re.compile(r"\s*的?(?:底薪|保底|基本工资|无责)")
-_GRADES = re.compile(r"大工[^。;]*小工|小工[^。;]*大工|技工[^。;]*[普力]工|[普力]工[^。;]*技工|熟[手练][^。;]*生手")
+_GRADES = re.compile(words("pay.grades"))
+"""What is paid to the skilled and to the learner of one work."""
+_FOR_TWO = re.compile(rf"{words('pay.for_two')}\Z")
+_HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
+"""24小时一对一 180/天: hours and then the pay, not pay by the hour."""
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class PayAssumptions:
-    """What a day's and an hour's pay are multiplied with."""
+    """What a day's and an hour's pay are multiplied with, and how many hours make a day."""
 
     days_per_month: float
     hours_per_day: float
+    full_day_hours: float
+    """From so many hours on a day is a full one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class _Offer:
 def office_assumptions() -> PayAssumptions:
     """The assumptions of pay_assumptions.csv."""
     values = {row["name"]: float(row["value"]) for row in read_table("pay_assumptions")}
-    return PayAssumptions(values["days_per_month"], values["hours_per_day"])
+    return PayAssumptions(values["days_per_month"], values["hours_per_day"], values["full_day_hours"])
 
 
 def read_pay(text: str, *, field: str, free: bool = False, assumptions: PayAssumptions | None = None) -> Wage | None:
@@ -145,7 +151,11 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         unit = _unit(match, sentence, whole="" if free else text)
         if unit is None and _COUNTED.search(match["per"] or ""):
             continue
+        if not (match["y1"] or match["y2"]) and _HOURS_SPENT.match(text, match.end("a")):
+            continue
         offer = _offer(match, unit, rank, clause, match.start() - lead)
+        if offer and _FOR_TWO.search(clause):
+            offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
 
@@ -220,6 +230,12 @@ def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, 
     return _Offer(rank, low, high or (None if open_end else low), unit, start, match.end())
 
 
+def _halved(offer: _Offer) -> _Offer:
+    """What one of the two gets: 俩人10000, 两口子9000."""
+    low, high = (None if value is None else value / 2 for value in (offer.low, offer.high))
+    return replace(offer, low=low, high=high)
+
+
 def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
     """Low and high of an amount: 4.5-6千, 3-4k, 四五千, 3000-5000."""
     first, second = match["a"], match["b"]
@@ -227,6 +243,9 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
     if pair and second is None and _CN.index(first[0]) < _CN.index(first[1]):
         return read_number(first[0] + first[2:]), read_number(first[1:])
     low, high = read_number(first), read_number(second) if second else None
+    ends = [_PAIR.match(end or "") for end in (first, second)]
+    if second and all(ends):
+        return read_number(first[0] + first[2:]), read_number(second[1:])
     if low is None or high is None:
         return low, None
     if low >= high and second and second[-1] not in first:

@@ -47,6 +47,13 @@ _SEEKER = re.compile(
 )
 """A place of work, and perhaps what says that it seeks somebody."""
 _TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
+_EXTRAS = re.compile(words("jobs.extras"))
+"""What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
+_OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
+_HEAD_OF_HOUSE = re.compile(rf"{words('jobs.head_of_house')}(?:\(.*\))?\Z")
+_SHORT = 2
+_BY_NAME = 0.7
+"""A title linked less surely was linked by likeness."""
 _SURE = 0.85
 _MOST = 6
 _FROM_TEXT = 0.6
@@ -150,18 +157,33 @@ def work_named(name: str, linker: Linker) -> str:
 
 
 def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
-    """Occupations of a title: the whole, its parts where they are different jobs, or what its tasks tell."""
+    """Occupations of a title: the whole, its parts where they are different jobs, or what its tasks or skills tell."""
     whole = _sought(title, linker) or linker.best(title.folded.raw, "occupation")
+    if whole is not None and whole.confidence < _BY_NAME and _HEAD_OF_HOUSE.search(title.text):
+        return ()
     parts = list(_parts(title, linker))
     if len({term.code for term in parts}) > 1:
         return _distinct(parts)
     told = task_job(title.text) if whole is None or _GENERIC.fullmatch(whole.code) else ""
+    if not told and (whole is None or whole.confidence < _BY_NAME):
+        told = _by_skill(title, linker)
     if told:
         return (LinkedTerm(told, (title.evidence(0, len(title.text)),), SURE),)
     if whole is not None:
         return (LinkedTerm(whole.code, (title.evidence(0, len(title.text)),), whole.confidence),)
     mentions = linker.mentions(title.text, "occupation")
     return _distinct([LinkedTerm(item.code, (title.evidence(item.start, item.end),)) for item in mentions])
+
+
+def _by_skill(title: Passage, linker: Linker) -> str:
+    """The trade of the skill that fills most of a title: 养牛 夫妻优先, 铝材厂质检; "" where none does."""
+    core = _EXTRAS.sub("", title.text).strip(" ()、/的")
+    found = linker.mentions(core, "skill") if len(core) >= _SHORT and not _OTHER_TRADE.search(core) else ()
+    for item in found:
+        filled = item.end - item.start
+        if not linker.is_paper(item.code) and (filled * 2 >= len(core) or item.end == len(core)):
+            return linker.occupation_for(item.code)
+    return ""
 
 
 def _sought(title: Passage, linker: Linker) -> Mention | None:

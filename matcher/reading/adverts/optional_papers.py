@@ -7,12 +7,36 @@ is offered around it – 有叉车证加200, 没有的可培训, 证可后补 �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
+from matcher.domain.facts import LinkedTerm
+from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
+from matcher.reference.tables import read_table
 
 _AFTER = re.compile("|".join(words(f"paper.optional.{kind}") for kind in ("pays", "given", "without")))
 _BEFORE = re.compile(words("paper.optional.before"))
 _CLAUSE = re.compile(r"[,。;!\n]")
+
+
+_LATER = re.compile(words("paper.later"))
+
+
+@lru_cache(maxsize=1)
+def _learners() -> dict[str, str]:
+    """The rows of learner_trades.csv: trade → that of who has yet to get its paper."""
+    return {row["trade"]: row["becomes"] for row in read_table("learner_trades")}
+
+
+def as_learner(terms: tuple[LinkedTerm, ...], texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
+    """The trades, the main one as its learner where the advert says that its paper is got after one has begun."""
+    if not terms or terms[0].code not in _learners():
+        return terms
+    learner = _learners()[terms[0].code]
+    later = any(_LATER.search(passage.text) for passage in texts)
+    return (replace(terms[0], code=learner), *terms[1:]) if later else terms
 
 
 def paper_is_optional(text: str, start: int, end: int) -> bool:

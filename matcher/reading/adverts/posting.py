@@ -16,23 +16,23 @@ from matcher.reading.adverts import asked, phrases
 from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
+from matcher.reading.adverts.optional_papers import as_learner
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
 from matcher.reading.adverts.tasks import in_context
-from matcher.reading.age import read_age_passage
+from matcher.reading.age import ages_alone, read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
-from matcher.reading.pay import PayAssumptions, read_pay_passage
+from matcher.reading.pay import PayAssumptions, office_assumptions, read_pay_passage
 from matcher.reading.tools import ReadingTools
 from matcher.reference.lexicon import Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
-_AGES_ALONE = re.compile(
-    r"(?:^|[,，。;；、\n:：])\s*(?P<ages>(?P<low>1[6-9]|2\d|3\d)\s*[-~至到]\s*(?P<high>[3-6]\d))\s*(?=[,，。;；、\n]|$)"
-)
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
+_DAY, _LONGEST = 24 * 60, 16
+"""Minutes of a day, and the most hours one works in it."""
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -85,6 +85,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     linker, lexicon = tools.linker, tools.lexicon
     named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
+    occupations = as_learner(occupations, advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION))
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
@@ -93,7 +94,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
     burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
-    season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION))
+    season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION), since=posting.published_on)
     if season.value is None and occupation is not None and occupation.season:
         season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
@@ -102,7 +103,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         lodging = live_in
     return PostingFacts(
         occupations=occupations,
-        wage=_wage(advert, assumptions),
+        wage=_wage(advert, _spent(hours, assumptions or office_assumptions())),
         age=_age(advert, posting),
         education=_education(advert),
         sex_asked=asked.read_sex_asked(advert.columns(asked.SEX_COLUMN, TITLE, DESCRIPTION)),
@@ -130,17 +131,26 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         mongolian_ok=phrases.flag(statements, "mongolian_ok"),
         couples=phrases.flag(statements, "couples"),
         disabled_welcome=phrases.flag(statements, "disabled_welcome"),
+        written_only=phrases.flag(statements, "written_only"),
         seated=phrases.flag(statements, "seated"),
         halal=phrases.flag(statements, "halal"),
         shuttle=phrases.flag(statements, "shuttle"),
         trained_on_job=phrases.flag(statements, "trained_on_job"),
         season=season,
-        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION)),
+        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION, _PLACE)),
         several_jobs=several or posting.several_jobs,
     )
 
 
-def _wage(advert: _Advert, assumptions: PayAssumptions | None) -> Wage | None:
+def _spent(hours: Hours, assumptions: PayAssumptions) -> PayAssumptions:
+    """The assumptions with the hours a day the advert states; a window shorter than a usual day has no break in it."""
+    stated, usual = hours.per_day.value, assumptions.hours_per_day
+    if stated is None and hours.start.value is not None and hours.end.value is not None:
+        stated = min((hours.end.value - hours.start.value) % _DAY / 60 or usual, usual)
+    return replace(assumptions, hours_per_day=stated) if stated and stated <= _LONGEST else assumptions
+
+
+def _wage(advert: _Advert, assumptions: PayAssumptions) -> Wage | None:
     """The column's pay, else that of title or text; pay that does not overlap is a contradiction."""
     column = advert.column(WAGE)
     stated = read_pay_passage(column, free=False, assumptions=assumptions) if column else None
@@ -165,7 +175,7 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     column = advert.column(AGE)
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
-    text = next((limit for limit in told if limit is not None), None) or _bare_range(advert)
+    text = next((limit for limit in told if limit is not None), None) or _ages_alone(advert)
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
@@ -174,14 +184,10 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     return replace(chosen, evidence=stated.evidence + text.evidence, contradicted=True)
 
 
-def _bare_range(advert: _Advert) -> AgeLimit | None:
-    """Ages that stand alone between commas: “站着干，18-50，不会可教”."""
-    for passage in advert.free(title=False):
-        for match in _AGES_ALONE.finditer(passage.text):
-            low, high = int(match["low"]), int(match["high"])
-            if low < high:
-                return AgeLimit(low=low, high=high, evidence=(passage.evidence(*match.span("ages")),))
-    return None
+def _ages_alone(advert: _Advert) -> AgeLimit | None:
+    """Ages that stand alone between commas: “站着干，18-50，不会可教”, “干净的，55以下，别抽烟”."""
+    told = (ages_alone(passage) for passage in advert.free(title=False))
+    return next((limit for limit in told if limit is not None), None)
 
 
 def _education(advert: _Advert) -> Fact[Education]:

@@ -6,16 +6,21 @@ In: the passages of an advert. Out: facts in minutes after midnight, hours, days
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
+from matcher.reference.tables import read_table
 
-_HOUR = r"(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)"
-_DAYTIME = r"(?:早上?|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚|从)*"
+_HOUR = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二]?)"
+_DAYTIME = (
+    r"(?:大?清早|一早|早上?|头晌|晌午|过晌|后晌|下晚|傍黑|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚|从)*"
+)
 
 
 def _clock(name: str) -> str:
@@ -36,19 +41,29 @@ _HOURS_ALONE = re.compile(
     r"(?<![\d.:点月岁-])(?P<a>[4-9]|1\d)\s*[-~至到]\s*(?P<b>1\d|2[0-4]|[1-9])[点时](?P<half>半)?(?!钟|间段|候|薪)"
 )
 """9-17点: only the end carries the word."""
+_HOURS_BARE = re.compile(r"(?<![\d.:-])(?P<a>[4-9]|1\d)\s*[-~到]\s*(?P<b>1\d|2[0-4]|[1-9])(?=\s*(?:$|[,、;。/\s]))")
+"""6-11,14-18, in the column of hours only."""
+_UNTIL_DONE = re.compile(
+    rf"{_clock('a')}(?:喂|上班|起来?|开工|到岗|干活|下地|开始|出工|挤)[^。;\n]{{0,26}}?{_clock('b')}"
+    r"(?:就)?(?:完活|收工|下班|完事|拉倒|利索|散工|往回走|回家)"
+)
+_PAST_NOON = re.compile(r"下晚|下午|晌午|后晌|过晌|傍黑")
 _LEAST_ALONE = 4 * 60
+_LONGEST_GAP, _HALF_DAY, _MOST_A_DAY = 8 * 60, 6 * 60, 10 * 60
+"""Two stretches of at most half a day each are one day's work with so long a break between them."""
 _UNTIL_NOON = re.compile(rf"{_clock('a')}(?:上班|开始|开工|干)?(?:[-~至到]|干到)+(?:中午|晌午)(?!\s*[\d一二十])")
 _CHOSEN_WITHIN = re.compile(words("schedule.chosen_within"))
 """Hours behind which this stands are the bounds within which one chooses."""
 _SHIFT_NAME = re.compile(r"(?P<name>[早中晚白夜])班[:(]?(?:是|为|时间)?[:]?\Z")
 _OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}\Z")
 _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
-_NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})"
+_NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两俩三四五六七八九十]{1,2})"
 _A_DAY = re.compile(
-    rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|不超过?|最多|总共)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
+    rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|也就|不到|不超过?|最多|顶多|总共|上午|下午)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
     rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三]班|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
     rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
-    rf"|[56五六]天(?P<e>{_NUMBER})小时"
+    rf"|[56五六]天(?P<e>{_NUMBER})小时|(?:上午|下午|早上|晚上|白天)(?:干|来|上)?(?P<i>{_NUMBER})个?(?:小时|钟头)"
+    rf"|(?:白天|一天|每天)(?:干)?(?P<j>{_NUMBER})个点(?!心)"
 )
 _DAYS_OFF = re.compile(
     rf"(?:月休|(?:每|一)个?月(?:可|公|轮|有)?(?:休息?|歇)|月休息|每月有?(?=[一二三四五六七八\d]天(?:假|休|公休|带薪))|休息:?每月|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
@@ -57,9 +72,20 @@ _MONTHS = re.compile(
     r"(?<![\d.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
     r"(?:次年|第二年|当年|来年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d)"
 )
+_COLUMN = "工作时间"
 _SEASON_WORD = re.compile(words("schedule.season"))
 _NOT_MONTHS = re.compile(r"[^,。;]{0,3}(?:放假|工作经历|经历者|活动)|(?:日|号)?至")
 _NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
+_BOTH_MONTHS = re.compile(r"[\d一二三四五六七八九十]+月")
+_MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_FOR_MONTHS = re.compile(
+    rf"(?P<a>{_MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?P<n>[俩仨\d一二两三四五六七八九])个?月"
+)
+_UNTIL = re.compile(
+    rf"(?:干|做|用|忙)到(?P<m>{_MONTH})月|旺季到(?P<n>{_MONTH})月"
+    rf"|(?P<o>{_MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?(?:完活|完工|干完|结束|收工|散工|完(?=[。,;\s]|$))(?![培考])"
+    r"|(?:干|做|用|忙)到(?P<w>上冻|封冻|秋收|收完秋|停暖|入冬|天冷|下雪|年底|过年)"
+)
 _DAY = 24 * 60
 
 
@@ -144,6 +170,14 @@ def _half_told(passage: Passage) -> Iterator[_Window]:
         end += 720 if end <= start and end <= 720 else 0
         if end - start >= _LEAST_ALONE and not _elsewhere(passage, match):
             yield _Window(start, end, passage.evidence(*match.span()))
+    for match in _HOURS_BARE.finditer(passage.text) if passage.field == _COLUMN else ():
+        start, end = int(match["a"]) * 60, int(match["b"]) * 60
+        if start < end:
+            yield _Window(start, end, passage.evidence(*match.span()))
+    for match in _UNTIL_DONE.finditer(passage.text):
+        evening = 720 if _PAST_NOON.search(match[0]) else 0
+        for window in _clocked(passage, match):
+            yield replace(window, end=window.end + (evening if window.end <= 720 else 0))
     for match in _UNTIL_NOON.finditer(passage.text):
         begin = _minute(match, "a")
         if begin is not None and begin < 720 and not _elsewhere(passage, match):
@@ -157,7 +191,7 @@ def _minute(match: re.Match[str], name: str) -> int | None:
         return None
     half = match[f"{name}n"]
     minute = 30 if half == "半" else int(match[f"{name}m"] or half or 0)
-    evening = re.search(r"下午|晚|傍晚|夜里", match[f"{name}d"])
+    evening = re.search(r"下午|晚|傍|夜里|后晌|过晌", match[f"{name}d"])
     if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜里", match[f"{name}d"])):
         hour += 12
     return int(hour) * 60 + minute
@@ -182,10 +216,16 @@ def _same_day(windows: list[_Window]) -> list[_Window]:
                 return [kept[0], window] if abs(window.start - kept[0].start) > 180 else kept
             else:
                 return kept
-        if kept and window.start - kept[-1].end > 240:
+        if kept and window.start - kept[-1].end > 240 and not _two_halves(kept[-1], window):
             return kept
         kept.append(window)
     return kept
+
+
+def _two_halves(first: _Window, second: _Window) -> bool:
+    """Whether two stretches are the morning and the evening of one day: 早4:30-8:30，下午2:30-5:30."""
+    spent = [window.end - window.start for window in (first, second)]
+    return second.start - first.end <= _LONGEST_GAP and max(spent) <= _HALF_DAY and sum(spent) <= _MOST_A_DAY
 
 
 def _stated_hours(passage: Passage) -> Fact[float]:
@@ -194,11 +234,13 @@ def _stated_hours(passage: Passage) -> Fact[float]:
         told = match.groupdict()
         half = bool(told.pop("half") or told.pop("half2", None))
         told.pop("half2", None)
-        hours = read_number(next(part for part in told.values() if part))
+        hours = read_number(next(part for part in told.values() if part).replace("俩", "两"))
         if re.search(
             r"(?:半|次|午休|提前|距|加班|培训|营业|热线|入职|核酸|内|时薪)[^,。;]{0,4}\Z",
             passage.text[: match.start()][-8:],
         ):
+            continue
+        if hours == 1 and re.search(r"[元块钱]\s*\Z", passage.text[: match.start()]):
             continue
         hours = hours + 0.5 if hours and half else hours
         if hours and 1 <= hours <= 16:
@@ -216,21 +258,53 @@ def read_days_off(texts: Iterable[Passage]) -> Fact[float]:
     return Fact()
 
 
-def read_season(texts: Iterable[Passage]) -> Fact[tuple[int, int]]:
-    """The months of seasonal work: 用工5月-10月, 季节工4月到10月底."""
+def read_season(texts: Sequence[Passage], *, since: date | None = None) -> Fact[tuple[int, int]]:
+    """The months of seasonal work: 用工5月-10月; of what only has an end, 干到上冻, from the month of `since` on."""
     for passage in texts:
         for match in _MONTHS.finditer(passage.text):
-            around = passage.text[max(0, match.start() - 16) : match.end() + 12]
-            before = passage.text[max(0, match.start() - 12) : match.start()]
-            if (
-                _NOT_SEASON.search(before)
-                or not _SEASON_WORD.search(around)
-                or _NOT_MONTHS.match(passage.text[match.end() :])
-            ):
-                continue
-            if re.search(r"\d{4}年\Z", before) and not re.search(r"工作期限|用工|工期", before):
-                continue
-            first, last = read_number(match["a"]), read_number(match["b"])
-            if first and last and first != last:
-                return Fact((int(first), int(last)), (passage.evidence(*match.span()),))
-    return Fact()
+            months = _months(passage.text, match)
+            if months is not None:
+                return Fact(months, (passage.evidence(*match.span()),))
+    told = (_by_length(passage) or _until(passage, since) for passage in texts)
+    return next((fact for fact in told if fact is not None), Fact())
+
+
+def _months(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """The months of a range that is that of the work; with 月 behind both ends it need not be called a season."""
+    around = text[max(0, match.start() - 16) : match.end() + 12]
+    before = text[max(0, match.start() - 12) : match.start()]
+    named = _SEASON_WORD.search(around) or _BOTH_MONTHS.match(match[0])
+    if _NOT_SEASON.search(before) or not named or _NOT_MONTHS.match(text[match.end() :]):
+        return None
+    if re.search(r"\d{4}年\Z", before) and not re.search(r"工作期限|用工|工期", before):
+        return None
+    first, last = read_number(match["a"]), read_number(match["b"])
+    return (int(first), int(last)) if first and last and first != last else None
+
+
+def _by_length(passage: Passage) -> Fact[tuple[int, int]] | None:
+    """六月下旬开始干俩月."""
+    match = _FOR_MONTHS.search(passage.text)
+    first = read_number(match["a"]) if match else None
+    length = read_number(match["n"].replace("俩", "两").replace("仨", "三")) if match else None
+    if match is None or not first or not length or not 1 <= length <= 11 or first > 12:
+        return None
+    months = int(length) - (0 if match["late"] else 1)
+    return (
+        Fact((int(first), (int(first) - 1 + months) % 12 + 1), (passage.evidence(*match.span()),)) if months else None
+    )
+
+
+def _until(passage: Passage, since: date | None) -> Fact[tuple[int, int]] | None:
+    """干到七月末, 10月底完活, 干到上冻."""
+    match = _UNTIL.search(passage.text) if since is not None else None
+    if match is None or since is None:
+        return None
+    last = read_number(match["m"] or match["n"] or match["o"] or "") or _end_words()[match["w"]]
+    return Fact((since.month, int(last)), (passage.evidence(*match.span()),)) if last != since.month else None
+
+
+@lru_cache(maxsize=1)
+def _end_words() -> dict[str, float]:
+    """In which month the work ends that lasts until 上冻, 秋收 and the like."""
+    return {row["word"]: float(row["month"]) for row in read_table("season_ends")}

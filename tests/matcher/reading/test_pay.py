@@ -127,9 +127,10 @@ def test_converted_pay_names_its_assumption(text, unit, assumption):
 
 
 def test_the_assumptions_can_be_given_by_the_caller():
-    wage = read_pay("200/天", field="薪资待遇", assumptions=PayAssumptions(days_per_month=22, hours_per_day=8))
+    days = PayAssumptions(days_per_month=22, hours_per_day=8, full_day_hours=7)
+    wage = read_pay("200/天", field="薪资待遇", assumptions=days)
     assert wage is not None and wage.low == 4400 and wage.assumption == "DAYS_22"
-    assert office_assumptions() == PayAssumptions(days_per_month=26, hours_per_day=8)
+    assert office_assumptions() == PayAssumptions(days_per_month=26, hours_per_day=8, full_day_hours=7)
 
 
 @given(st.text(max_size=60), st.booleans())

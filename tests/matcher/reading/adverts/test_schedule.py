@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,3 +146,24 @@ def test_no_mixture_of_times_breaks_the_reader(text):
     facts = facts_of(text)
     for value in (facts.start_minute.value, facts.end_minute.value):
         assert value is None or 0 <= value < 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "season"),
+    [
+        ("干到十月份", (6, 10)),
+        ("干到七月末，秋天还用人", (6, 7)),
+        ("10月底完活", (6, 10)),
+        ("旺季到10月7号", (6, 10)),
+        ("干到上冻", (6, 11)),
+        ("忙到秋收", (6, 10)),
+        ("干到过年", (6, 1)),
+        ("干到六月底", None),
+        ("干到下班", None),
+        ("看到10月的通知再说", None),
+        ("3月底完成培训", None),
+        ("工资拖到上冻", None),
+    ],
+)
+def test_work_that_only_has_an_end_begins_when_it_is_advertised(text, season):
+    assert facts_of(text, published_on=date(2026, 6, 5)).season.value == season
