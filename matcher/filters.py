@@ -69,7 +69,7 @@ def out_of_reach(pairs: Pairs) -> Bools:
 
 
 def outside_the_wanted_places(pairs: Pairs) -> Bools:
-    """Outside every place the person has limited the search to; work at home is in all of them."""
+    """Outside every place the person has limited the search to, or in one to be avoided; work at home is everywhere."""
     return np.asarray(pairs.table(pairs.w.place_bound, pairs.p.place) & ~pairs.done_at_home)
 
 

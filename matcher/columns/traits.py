@@ -23,6 +23,8 @@ PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERA
 
 AWAY_LIMITS = ("NEED_LODGING", "COUPLE_POST")
 """Limits that matter only where one does not come home the same day."""
+DAY, FULL_DAY = 24 * 60, 7
+"""Minutes of a day; hours from which work is no longer part-time."""
 SITES = frozenset({"construction_skilled", "construction_labour"})
 KITCHENS, MEAT = (
     frozenset({"cook", "kitchen_helper", "pastry_cook"}),
@@ -107,8 +109,8 @@ def _part_time(traits: Traits) -> Verdict:
         return Verdict.FINE
     hours = facts.hours_per_day.value
     if hours is None and facts.start_minute.value is not None and facts.end_minute.value is not None:
-        hours = (facts.end_minute.value - facts.start_minute.value) / 60
-    return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= 7 else Verdict.FINE
+        hours = (facts.end_minute.value - facts.start_minute.value) % DAY / 60
+    return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= FULL_DAY else Verdict.FINE
 
 
 def bed_of(traits: Traits) -> bool | None:

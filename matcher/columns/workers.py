@@ -76,7 +76,7 @@ class WorkerColumns:
     place_wish: Rows[np.bool_]
     place_wish_stated: npt.NDArray[np.bool_]
     place_bound: Rows[np.bool_]
-    """Workplaces outside every place the person has limited the search to."""
+    """Workplaces outside every place the person has limited the search to, or in one the person will not go to."""
     weak: npt.NDArray[np.bool_]
     mandarin: npt.NDArray[np.int8]
 
@@ -266,8 +266,8 @@ def encode_workers(
             wished_places, lambda codes: _places_within(codes, workplaces), len(workplaces), np.bool_
         ),
         place_bound=intern_rows(
-            [_bounds(row, on) for row in ordered],
-            lambda codes: _places_outside(codes, workplaces),
+            [(_bounds(row, on), _avoided(row)) for row in ordered],
+            lambda codes: _places_outside(codes[0], workplaces) | _places_within(codes[1], workplaces),
             len(workplaces),
             np.bool_,
         ),
@@ -319,6 +319,11 @@ def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
         str(value) for item in active(row.facts.constraints, on) if item.code == "WANT_PLACE" for value in item.values
     }
     return tuple(sorted(found))
+
+
+def _avoided(row: WorkerRow) -> tuple[str, ...]:
+    """Codes of the places the person will not go to."""
+    return tuple(sorted({place.code for place, _ in row.facts.avoided_places if place.code}))
 
 
 def _places_outside(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
