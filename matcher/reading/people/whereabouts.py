@@ -57,7 +57,7 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     """Whether the words around a place say that the person lives in it now."""
     clause = clause_at(cell.text, start)
     before, after = cell.text[clause.start : start], cell.text[end : clause.end]
-    lead = cell.text[max(0, clause.start - 12) : start] if len(before) <= 1 else before
+    lead = cell.text[max(0, clause.start - 12) : start] if len(before) <= 2 else before
     stated = _at_end("lives.before").search(lead)
     now = _at_end("lives.now").search(before)
     alone = not after and not _WORKS.search(cell.text[end : end + 9])
