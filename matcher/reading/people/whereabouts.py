@@ -65,12 +65,13 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     if not said or _follows("lives.not").search(before) or _follows("lives.not_after").match(after):
         return False
     if stated:  # “住闺女家，甘旗卡” names kin, and is no less one's own
-        other = bool(re.search(words("kin"), lead[: stated.start()]))
+        other = bool(re.search(words("kin"), _COMPANY.sub("", lead[: stated.start()])))
     else:
         other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_OWN
     return not other and not hearsay(cell.text, start)
 
 
+_COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})
 
