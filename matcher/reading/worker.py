@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
-from matcher.domain.worker import Constraint, Education, SkillHeld, Worker, WorkerFacts
+from matcher.domain.worker import Constraint, Education, Sex, SkillHeld, Transport, Worker, WorkerFacts
 from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
@@ -19,10 +19,10 @@ from matcher.reading.people.discretion import discreet, quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.openness import any_work, work_at_places
+from matcher.reading.people.places.whereabouts import avoided_places, lives_at
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
 from matcher.reading.people.training import training_refused
-from matcher.reading.people.whereabouts import avoided_places, lives_at
 from matcher.reading.people.wishes import Wishes, read_wishes
 from matcher.reading.people.work.spoken import wishes_to_go_on
 from matcher.reading.tools import ReadingTools
@@ -39,11 +39,15 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     wishes = read_wishes(cells, tools, home=worker.home, moves=worker.willing_to_move)
     named = (*wishes.wished, *work_at_places(cells, frozenset(_codes(wishes))))
     languages = read_languages(cells)
-    limits = read_limits(cells, read_on=read_on, sex=sex.value)
     transport = transport_of(worker, cells)
-    care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
     schooling = education_of(worker, cells)
     situations = _situations(cells, identity, schooling)
+    stated = (
+        *_limits(worker, cells, identity, sex.value, transport.value, read_on),
+        *_of_wishes(wishes, languages, worker),
+        *_of_situations(situations),
+        *_run_out(abilities, wishes, tools, read_on),
+    )
     facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
@@ -58,22 +62,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=_binding(
-            _home_every_day(
-                merged(
-                    (
-                        *limits,
-                        *_of_card(identity),
-                        *care,
-                        *_of_wishes(wishes, languages, worker),
-                        *_of_situations(situations),
-                        *_run_out(abilities, wishes, tools, read_on),
-                    )
-                ),
-                worker.daily_return,
-            ),
-            wishes,
-        ),
+        constraints=_binding(_home_every_day(merged(stated), worker.daily_return), wishes),
         wished_places=wishes.places,
         avoided_places=avoided_places(cells, tools, worker.home),
         lives_at=lives_at(cells, tools, worker.home),
@@ -86,6 +75,20 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
     return discreet(facts)
+
+
+def _limits(
+    worker: Worker,
+    cells: Cells,
+    identity: IdNumber | None,
+    sex: Sex | None,
+    transport: Transport | None,
+    read_on: date,
+) -> Iterator[Constraint]:
+    """Limits of health, law and document, of a card, of care and home."""
+    yield from read_limits(cells, read_on=read_on, sex=sex)
+    yield from _of_card(identity)
+    yield from read_care(cells, daily_return=worker.daily_return, transport=transport, read_on=read_on)
 
 
 def _codes(wishes: Wishes) -> Iterator[str]:

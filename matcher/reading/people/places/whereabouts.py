@@ -14,7 +14,7 @@ from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, hearsay
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.home_words import places_named
+from matcher.reading.people.places.named import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
