@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.worker import Constraint, Education, Sex, SkillHeld, Transport, Worker, WorkerFacts
 from matcher.reading.identity import IdNumber, read_id_number
@@ -41,7 +42,8 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     languages = read_languages(cells)
     transport = transport_of(worker, cells)
     schooling = education_of(worker, cells)
-    situations = _situations(cells, identity, schooling)
+    lives = lives_at(cells, tools, worker.home)
+    situations = _still_served(_situations(cells, identity, schooling), lives.value, worker.home)
     stated = (
         *_limits(worker, cells, identity, sex.value, transport.value, read_on),
         *_of_wishes(wishes, languages, worker),
@@ -65,7 +67,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         constraints=_binding(_home_every_day(merged(stated), worker.daily_return), wishes),
         wished_places=wishes.places,
         avoided_places=avoided_places(cells, tools, worker.home),
-        lives_at=lives_at(cells, tools, worker.home),
+        lives_at=lives,
         willing_to_move=wishes.willing_to_move,
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
@@ -173,6 +175,12 @@ def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]
     if languages.speaks_mongolian and "lang_mongolian" not in known:
         added.append(SkillHeld(skill="lang_mongolian", evidence=languages.speaks_mongolian))
     return (*skills, *added)
+
+
+def _still_served(situations: tuple[LinkedTerm, ...], lives: Place | None, home: Place) -> tuple[LinkedTerm, ...]:
+    """The situations; who moved house inside the prefecture of her register has not moved away."""
+    near = lives is not None and bool(home.code) and lives.code[:4] == home.code[:4]
+    return tuple(term for term in situations if not (near and term.code == "MOVED_AWAY"))
 
 
 def _situations(cells: Cells, identity: IdNumber | None, schooling: Fact[Education]) -> tuple[LinkedTerm, ...]:

@@ -66,3 +66,12 @@ def test_labour_ability_is_as_the_texts_put_it_right(
 def test_a_public_post_that_is_not_renewed_is_left_in_time(remarks: str, track: Track) -> None:
     row = row_of(remarks, public_post=True, birth_date=date(1980, 1, 1), phone="15400000000")
     assert decide_track(row.worker, row.facts, load_policy().at(ON)).track is track
+
+
+@pytest.mark.parametrize(
+    ("remarks", "track"),
+    [("全家搬到甘旗卡去了", Track.FULL), ("全家搬到沈阳去了", Track.NOT_ENTITLED), ("户口已迁走", Track.NOT_ENTITLED)],
+)
+def test_who_moved_within_the_prefecture_is_served_on(remarks: str, track: Track) -> None:
+    row = row_of(remarks, birth_date=date(1980, 1, 1), phone="15400000000", wish_text="保洁")
+    assert decide_track(row.worker, row.facts, load_policy().at(ON)).track is track
