@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
-from matcher.domain.worker import Constraint, Education, SkillHeld, Worker, WorkerFacts
+from matcher.domain.worker import Constraint, Education, Sex, SkillHeld, Transport, Worker, WorkerFacts
 from matcher.reading.identity import IdNumber, read_id_number
 from matcher.reading.people.background import birth_of, education_of, school_of, sex_of, transport_of, wage_wish_of
 from matcher.reading.people.care import read_care
@@ -19,10 +20,10 @@ from matcher.reading.people.discretion import discreet, quotable
 from matcher.reading.people.language import Languages, read_languages
 from matcher.reading.people.limits import limits_of_card, merged, read_limits
 from matcher.reading.people.openness import any_work, work_at_places
+from matcher.reading.people.places.whereabouts import avoided_places, lives_at
 from matcher.reading.people.situations import read_situations
 from matcher.reading.people.skills import Abilities, read_abilities
 from matcher.reading.people.training import training_refused
-from matcher.reading.people.whereabouts import avoided_places, lives_at
 from matcher.reading.people.wishes import Wishes, read_wishes
 from matcher.reading.people.work.spoken import wishes_to_go_on
 from matcher.reading.tools import ReadingTools
@@ -39,11 +40,16 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     wishes = read_wishes(cells, tools, home=worker.home, moves=worker.willing_to_move)
     named = (*wishes.wished, *work_at_places(cells, frozenset(_codes(wishes))))
     languages = read_languages(cells)
-    limits = read_limits(cells, read_on=read_on, sex=sex.value)
     transport = transport_of(worker, cells)
-    care = read_care(cells, daily_return=worker.daily_return, transport=transport.value, read_on=read_on)
     schooling = education_of(worker, cells)
-    situations = _situations(cells, identity, schooling)
+    lives = lives_at(cells, tools, worker.home)
+    situations = _still_served(_situations(cells, identity, schooling), lives.value, worker.home)
+    stated = (
+        *_limits(worker, cells, identity, sex.value, transport.value, read_on),
+        *_of_wishes(wishes, languages, worker),
+        *_of_situations(situations),
+        *_run_out(abilities, wishes, tools, read_on),
+    )
     facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
@@ -58,25 +64,10 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=_binding(
-            _home_every_day(
-                merged(
-                    (
-                        *limits,
-                        *_of_card(identity),
-                        *care,
-                        *_of_wishes(wishes, languages, worker),
-                        *_of_situations(situations),
-                        *_run_out(abilities, wishes, tools, read_on),
-                    )
-                ),
-                worker.daily_return,
-            ),
-            wishes,
-        ),
+        constraints=_binding(_home_every_day(merged(stated), worker.daily_return), wishes),
         wished_places=wishes.places,
         avoided_places=avoided_places(cells, tools, worker.home),
-        lives_at=lives_at(cells, tools, worker.home),
+        lives_at=lives,
         willing_to_move=wishes.willing_to_move,
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
@@ -86,6 +77,20 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         unlinked=tuple(dict.fromkeys(filter(quotable, (*wishes.unlinked, *abilities.unlinked)))),
     )
     return discreet(facts)
+
+
+def _limits(
+    worker: Worker,
+    cells: Cells,
+    identity: IdNumber | None,
+    sex: Sex | None,
+    transport: Transport | None,
+    read_on: date,
+) -> Iterator[Constraint]:
+    """Limits of health, law and document, of a card, of care and home."""
+    yield from read_limits(cells, read_on=read_on, sex=sex)
+    yield from _of_card(identity)
+    yield from read_care(cells, daily_return=worker.daily_return, transport=transport, read_on=read_on)
 
 
 def _codes(wishes: Wishes) -> Iterator[str]:
@@ -170,6 +175,12 @@ def _skills(abilities: Abilities, languages: Languages) -> tuple[SkillHeld, ...]
     if languages.speaks_mongolian and "lang_mongolian" not in known:
         added.append(SkillHeld(skill="lang_mongolian", evidence=languages.speaks_mongolian))
     return (*skills, *added)
+
+
+def _still_served(situations: tuple[LinkedTerm, ...], lives: Place | None, home: Place) -> tuple[LinkedTerm, ...]:
+    """The situations; who moved house inside the prefecture of her register has not moved away."""
+    near = lives is not None and bool(home.code) and lives.code[:4] == home.code[:4]
+    return tuple(term for term in situations if not (near and term.code == "MOVED_AWAY"))
 
 
 def _situations(cells: Cells, identity: IdNumber | None, schooling: Fact[Education]) -> tuple[LinkedTerm, ...]:

@@ -45,6 +45,10 @@ _RELIEF = re.compile(
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
 _HALF_DAY = 4
+_SPARE = re.compile(
+    rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
+)
+"""“一天能腾出来仨钟头”."""
 _ONE = re.compile(_clock(""))
 _BEFORE = re.compile(
     r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
@@ -157,6 +161,11 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
     relief = _RELIEF.search(cell.text) if cell.field in {"家庭照料", "情况说明"} else None
     if relief and folded_polarity(cell.text, *relief.span()) in {Polarity.AFFIRMED, Polarity.OTHER}:
         yield Constraint(code="PART_TIME", values=(_HALF_DAY,), evidence=(cell.evidence(*relief.span()),))
+        return
+    spare = _SPARE.search(cell.text)
+    hours = int(rough_number(spare["count"]) or 0) if spare else 0
+    if spare and 0 < hours < 8:
+        yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(*spare.span()),))
         return
     for found in _PART_TIME.finditer(cell.text):
         denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED

@@ -16,7 +16,7 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.home_words import places_named
+from matcher.reading.people.places.named import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions

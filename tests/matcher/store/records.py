@@ -75,6 +75,8 @@ def worker_facts() -> WorkerFacts:
         wished=(LinkedTerm("cleaner", EVIDENCE, 0.9),),
         constraints=(Constraint(code="HOURS", values=(540, 930), until=date(2027, 1, 1), evidence=EVIDENCE),),
         wished_places=((KULUN, EVIDENCE[0]),),
+        avoided_places=((KULUN, EVIDENCE[0]),),
+        lives_at=Fact(KULUN, EVIDENCE),
         wage_wish=WageWish(yuan_per_month=3000.0, assumption="DAYS_26"),
         transport=Fact(Transport.EBIKE),
     )

@@ -43,6 +43,7 @@ _SCHOOL_AFTER = re.compile(
 )
 _SCHOOL_BEFORE = re.compile(r"(?:学(?:过|的|习过?|完)|在[一-龥]{0,6}学了?)[一-龥]{0,3}$|(?:培训|念|读)(?:过|的|了)$")
 _SCHOOL_INSIDE = re.compile(r"^学(?:过|的|习)|培训班?$|专业$")
+_LEARNT_AFTER = re.compile(r"[^,。;干做当开]{0,3}?学(?:过|了)(?!徒)")
 _WENT_DOWN = re.compile(
     r"(?:[里那]|的)?(?:老板|包工头|工头|经理)?(?:早|都|又|后来|20\d\d年|去年|前年|今年)?(?:黄|散了|倒闭|欠|跑了|没给|搬走|拆迁|不要)"
 )
@@ -111,7 +112,12 @@ def _only_learnt(cell: Cell, found: Mention) -> bool:
     """Whether a trade was only learnt: 美发专业, 上过家政班, 学过平面设计."""
     clause = clause_at(cell.text, found.start)
     before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
-    learnt = _SCHOOL_AFTER.match(after) or _SCHOOL_BEFORE.search(before) or _SCHOOL_INSIDE.search(found.words)
+    learnt = (
+        _LEARNT_AFTER.match(after)
+        or _SCHOOL_AFTER.match(after)
+        or _SCHOOL_BEFORE.search(before)
+        or _SCHOOL_INSIDE.search(found.words)
+    )
     return bool(learnt) and not _WORKED_TOO.search(after)
 
 

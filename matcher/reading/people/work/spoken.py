@@ -65,10 +65,15 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             wanting = True
             yield from _named(cell, tools, cue.end(), clause.end)
         elif _own(cell, clause.start):
-            end = _also_fine(cell, clause.start, clause.end, wanting) or (
-                _fine_instead(cell, clause.start, clause.end)
-                if opposed
-                else _fine_at_last(cell, clause.start, clause.end)
+            end = _also_fine(cell, clause.start, clause.end, wanting)
+            end = (
+                end
+                or (wanting and _such_as(cell, clause.start, clause.end))
+                or (
+                    _fine_instead(cell, clause.start, clause.end)
+                    if opposed
+                    else _fine_at_last(cell, clause.start, clause.end)
+                )
             )
             yield from _named(cell, tools, clause.start, end) if end else ()
     for asked in _hiring().finditer(cell.text):
@@ -84,6 +89,18 @@ def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
     """Where the work ends that a clause says would do as well, behind a wish or as one's own readiness; else 0."""
     also = _also().search(cell.text, start, end)
     return also.start() if also is not None and (wanting or also.end() == end) else 0
+
+
+def _such_as(cell: Cell, start: int, end: int) -> int:
+    """Where the work ends that a clause behind a wish gives as an instance: 守个库房啥的; else 0."""
+    instance = _INSTANCE.search(cell.text, start, end)
+    return (
+        instance.start() if instance and instance.end() == end and not _HOUSEHOLD.search(cell.text, start, end) else 0
+    )
+
+
+_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的)")
+_HOUSEHOLD = re.compile(r"在家|自己|自家")
 
 
 def _fine_instead(cell: Cell, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, hearsay
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.home_words import places_named
+from matcher.reading.people.places.named import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -57,7 +57,7 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     """Whether the words around a place say that the person lives in it now."""
     clause = clause_at(cell.text, start)
     before, after = cell.text[clause.start : start], cell.text[end : clause.end]
-    lead = cell.text[max(0, clause.start - 12) : start] if len(before) <= 1 else before
+    lead = cell.text[max(0, clause.start - 12) : start] if len(before) <= 2 else before
     stated = _at_end("lives.before").search(lead)
     now = _at_end("lives.now").search(before)
     alone = not after and not _WORKS.search(cell.text[end : end + 9])
@@ -65,12 +65,13 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     if not said or _follows("lives.not").search(before) or _follows("lives.not_after").match(after):
         return False
     if stated:  # “住闺女家，甘旗卡” names kin, and is no less one's own
-        other = bool(re.search(words("kin"), lead[: stated.start()]))
+        other = bool(re.search(words("kin"), _COMPANY.sub("", lead[: stated.start()])))
     else:
         other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_OWN
     return not other and not hearsay(cell.text, start)
 
 
+_COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})
 

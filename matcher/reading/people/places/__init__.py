@@ -1,0 +1,1 @@
+"""Places in what people say of themselves: named ones, where they live, where they will not go."""
