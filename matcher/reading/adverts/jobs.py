@@ -46,7 +46,7 @@ _SEEKER = re.compile(
     r"(?:招聘?|诚?聘|找|雇|用)?个?(?=[\u4e00-\u9fff]{2,})"
 )
 """A place of work, and perhaps what says that it seeks somebody."""
-_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或")
+_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?=[一-龥])")
 _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")

@@ -27,10 +27,14 @@ _LEVELS = tuple((level, re.compile(words(f"class.level.{level}"))) for level in 
 _CERTIFICATION = re.compile(words("class.certification"))
 _RENEWAL = re.compile(words("class.renewal"))
 _OBTAINS = re.compile(words("class.obtains"))
+_FOR_NEW = re.compile(words("class.for_new"))
+"""Who has not got the paper yet is taken too."""
 _BUSINESS = re.compile(words("class.business"))
 _FREE, _NOT_FREE = re.compile(words("class.free")), re.compile(words("class.not_free"))
 _MONGOLIAN, _CHINESE = re.compile(words("class.mongolian")), re.compile(words("class.chinese"))
 _NOISE = re.compile(words("class.noise"))
+
+_PIECE = re.compile(r"[^、/+,，;；()（）\s和与]+")
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +85,26 @@ def _occupations(texts: tuple[Passage, ...], tools: ReadingTools) -> tuple[Linke
             whole = passage.evidence(0, len(passage.text))
             terms = {best.code: LinkedTerm(best.code, (whole,), best.confidence)} | terms
         found = {**terms, **found} if passage.field == _OCCUPATION else {**found, **terms}
+    for term in _by_skill(texts, tools):
+        found.setdefault(term.code, term)
     return tuple(found.values()) or tuple(_aimed_at(texts, tools))
+
+
+def _by_skill(texts: tuple[Passage, ...], tools: ReadingTools) -> Iterator[LinkedTerm]:
+    """The trades a list names by their skill alone: of 木工/瓦工/镶贴 the last, of 挖掘机装载机 both."""
+    for passage in texts:
+        for piece in _PIECE.finditer(passage.text):
+            text = piece[0]
+            if tools.linker.mentions(text, "occupation"):
+                continue
+            named = [item for item in tools.linker.mentions(text, "skill") if not tools.linker.is_paper(item.code)]
+            filled = sum(item.end - item.start for item in named)
+            trades = (
+                [tools.linker.occupation_for(item.code) for item in named]
+                if filled * 2 >= len(_NOISE.sub("", text))
+                else []
+            )
+            yield from (LinkedTerm(code, (passage.evidence(*piece.span()),), USUAL) for code in trades if code)
 
 
 def _aimed_at(texts: tuple[Passage, ...], tools: ReadingTools) -> Iterator[LinkedTerm]:
@@ -137,7 +160,7 @@ def _certifies(training_class: TrainingClass) -> bool:
 def _renews(training_class: TrainingClass) -> bool:
     """Whether the class is only for those who have the paper: renewed, and not also obtained."""
     text = f"{training_class.title} {training_class.level_text}"
-    return bool(_RENEWAL.search(text)) and not _OBTAINS.search(text)
+    return bool(_RENEWAL.search(text)) and not _FOR_NEW.search(text)
 
 
 def _licensed(

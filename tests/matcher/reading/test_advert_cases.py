@@ -14,7 +14,17 @@ from tests.matcher.reading.case_tables import Case, cases_of, label
 
 TABLES = Path(__file__).parent / "cases"
 SOME_FACTS = ("live_in", "at_home", "mandarin_needed", "mongolian_ok", "couples", "disabled_welcome", "seated", "halal")
-FLAGS = (*SOME_FACTS, "board", "lodging", "insurance", "contract", "shuttle", "trained_on_job", "overtime")
+FLAGS = (
+    *SOME_FACTS,
+    "written_only",
+    "board",
+    "lodging",
+    "insurance",
+    "contract",
+    "shuttle",
+    "trained_on_job",
+    "overtime",
+)
 
 
 def rows(table: str) -> pytest.MarkDecorator:

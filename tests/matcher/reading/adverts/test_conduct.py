@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.domain.division import Place
 from tests.matcher.reading.adverts.advert import facts_of
 
 DONE = [
@@ -78,3 +79,23 @@ def test_a_denial_a_warning_or_a_duty_is_no_misconduct(text):
 @given(st.text(alphabet="不无免收交押金扣身份证服装费报名，。、 0境外高薪", max_size=24))
 def test_no_mixture_of_such_words_breaks_the_reader(text):
     assert all(term.evidence for term in facts_of(text).conduct)
+
+
+@pytest.mark.parametrize(
+    ("place", "lure"),
+    [
+        ("缅甸北部", True),
+        ("境外（柬埔寨）", True),
+        ("境外", True),
+        ("东南亚某国", True),
+        ("国外", True),
+        ("老挝金三角", True),
+        ("科尔沁区", False),
+        ("满洲里口岸", False),
+        ("海外大厦3楼", False),
+        ("境外人员服务站", False),
+    ],
+)
+def test_a_place_of_work_abroad_is_a_lure(place, lure):
+    found = facts_of("会打字就行", place=Place(text=place)).conduct
+    assert ("OVERSEAS_LURE" in {term.code for term in found}) is lure

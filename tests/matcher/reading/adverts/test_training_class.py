@@ -101,3 +101,28 @@ def test_nothing_said_is_unknown():
     assert facts.age is None and facts.education.value is None and facts.languages == ()
     assert facts.lodging.value is None and facts.free.value is None
     assert _facts(subsidy_text="按当地现行目录（办公室填写）").free.value is None
+
+
+@pytest.mark.parametrize(
+    ("title", "renewal"),
+    [
+        ("低压电工复审班", True),
+        ("特种作业复审（低压电工、焊工、登高）", True),
+        ("电工焊工高处作业复审", True),
+        ("叉车证换证年审", True),
+        ("特种作业操作证延期复审", True),
+        ("焊工（熔化焊）取证/复审", False),
+        ("低压电工(新证、复审都收)", False),
+        ("初训、复审同开", False),
+        ("特种作业取证班", False),
+        ("低压电工", False),
+    ],
+)
+def test_a_class_that_only_renews_is_for_those_who_have_the_paper(title, renewal):
+    assert _facts(title, level_text="特种作业").renewal is renewal
+
+
+def test_a_class_teaches_every_trade_of_its_list():
+    found = {term.code for term in _facts("木工/瓦工/镶贴", occupation_text="木工、砌筑、镶贴").occupations}
+    assert {"carpenter", "bricklayer", "tiler"} <= found
+    assert {term.code for term in _facts("挖掘机装载机").occupations} == {"excavator_operator", "loader_operator"}
