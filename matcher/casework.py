@@ -23,7 +23,6 @@ from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
-from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
 from matcher.live import closed_because
@@ -32,15 +31,14 @@ from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
 from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
-from matcher.reading import read_class, read_posting, read_worker
+from matcher.reading import read_class
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
 from matcher.sights import sights
 from matcher.store.context import without_collection
-from matcher.store.postings import StoredPosting
 from matcher.store.store import UnitOfWork
-from matcher.store.workers import StoredWorker
+from matcher.stored_rows import posting_row, worker_row
 from matcher.warm import WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
@@ -75,44 +73,6 @@ class Desk:
     """Hours of guides that sessions of other people's plans take."""
     warm: WarmMarket | None = None
     """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
-
-
-def worker_row(
-    stored: StoredWorker,
-    office: Office,
-    on: date,
-    *,
-    refused: frozenset[int] = frozenset(),
-    kept: frozenset[int] = frozenset(),
-    printed: frozenset[int] = frozenset(),
-) -> WorkerRow:
-    """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
-    facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
-    return WorkerRow(
-        stored.key,
-        _as_told(stored.value, facts),
-        facts,
-        refused_postings=refused,
-        kept_postings=kept,
-        printed_postings=printed,
-    )
-
-
-def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:
-    """The person with what only the texts tell, as if the columns said so: labour ability, and where she lives now."""
-    if facts.lives_at.value is not None:
-        worker = replace(worker, home=facts.lives_at.value)
-    if worker.labour_skill is LabourSkill.WEAK and facts.situation("LABOUR_MISTAKEN") is not None:
-        return replace(worker, labour_skill=LabourSkill.ORDINARY)
-    if worker.labour_skill is not None or facts.situation("WEAK_LABOUR") is None:
-        return worker
-    return replace(worker, labour_skill=LabourSkill.WEAK)
-
-
-def posting_row(stored: StoredPosting, office: Office) -> PostingRow:
-    """A stored posting ready for planning, read now where that was not done yet."""
-    facts = stored.facts or read_posting(stored.value, office.tools)
-    return PostingRow(stored.key, stored.value, facts, stored.state)
 
 
 def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from matcher.casework import posting_row, worker_row
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.answer import AnswerKind
 from matcher.domain.match import Part
@@ -21,6 +20,7 @@ from matcher.office import Office
 from matcher.planning import build_market, encode_people, entitle
 from matcher.policy import PolicyAt
 from matcher.scoring import Scores, exact_scores, scorecard
+from matcher.stored_rows import posting_row, worker_row
 from matcher.trials.weights import Examples
 
 OUTCOMES: dict[Part, dict[AnswerKind, int]] = {

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from matcher.casework import worker_row
 from matcher.columns import WorkerRow
 from matcher.domain.plan import Track
 from matcher.domain.worker import LabourSkill, Worker
 from matcher.policy import load_policy
 from matcher.reading.tools import load_tools
 from matcher.reading.worker import read_worker
+from matcher.stored_rows import worker_row
 from matcher.tracks import decide_track
 
 ON = date(2026, 6, 15)

@@ -29,10 +29,7 @@ def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...
     """Work done at the places the wish column names; what is wished by name already is left out."""
     found: dict[str, LinkedTerm] = {}
     for cell in cells.get(_WISH):
-        named = list(_named(cell))
-        for place, start, end in named:
-            if place.alone and (known or any(not other.alone for other, _, _ in named)):
-                continue
+        for place, start, end in _named(cell):
             for code in place.occupations:
                 if code not in known:
                     found.setdefault(code, LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE))

@@ -32,8 +32,6 @@ class Workplace:
     pattern: re.Pattern[str]
     occupations: tuple[str, ...]
     done: str = ""
-    alone: bool = False
-    """Whether the words count only where no work is named beside them."""
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +47,7 @@ def workplaces() -> tuple[Workplace, ...]:
 def loose_work() -> tuple[Workplace, ...]:
     """Rows of loose_work.csv: words for work that name no place either."""
     return tuple(
-        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()), alone=row["alone"] == "1")
+        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()))
         for row in read_table("loose_work")
     )
 
