@@ -47,8 +47,7 @@ def workplaces() -> tuple[Workplace, ...]:
 def loose_work() -> tuple[Workplace, ...]:
     """Rows of loose_work.csv: words for work that name no place either."""
     return tuple(
-        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split()))
-        for row in read_table("loose_work")
+        Workplace(re.compile(row["pattern"]), tuple(row["occupations"].split())) for row in read_table("loose_work")
     )
 
 
