@@ -58,7 +58,7 @@ def test_the_price_of_crowding_stands_on_the_page_as_in_the_policy() -> None:
         ("plan.keep_bonus", "equal (+{})"),
         ("crowding.rounds", "Frank–Wolfe over {} rounds"),
         ("crowding.mending_rounds", "at most {} rounds"),
-        ("crowding.near_worth", "made it dearer than {}"),
+        ("crowding.near_worth", "would cost it more than {}"),
         ("training.horizon_days", "starts within {} days"),
         ("training.counts_as", "experience of at least {},"),
         ("training.wish_bonus", "+{} if it was asked for"),
