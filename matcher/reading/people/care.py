@@ -18,6 +18,7 @@ from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.times import (
+    ON_FOOT_KM,
     read_available,
     read_distances,
     read_part_time,
@@ -28,8 +29,6 @@ from matcher.reading.people.times import (
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-ON_FOOT_KM = 3
-"""How far “near” is for somebody who walks: three quarters of an hour."""
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
     r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"

@@ -78,7 +78,7 @@ _WALKED = re.compile(
     r"(?:走着|走路|走道|腿着|腿儿着|步行|溜达着?|走)(?:就|能|可以|都|也)*(?:能|得)?(?:到|去)得?(?:了)?的?(?:地方|地儿|活儿?|近便活)?(?:才|就|还)(?:行|中|成|能干|可以)"
 )
 """“走得到的地方才行”."""
-_ON_FOOT_KM = 3
+ON_FOOT_KM = 3
 """How far “near” is for somebody who walks: three quarters of an hour."""
 _PART_TIME = re.compile(
     rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)"
@@ -208,7 +208,7 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
             return
     for found in _WALKED.finditer(cell.text):
         if folded_polarity(cell.text, *found.span()) is not Polarity.OTHER:
-            yield _max_km(_ON_FOOT_KM, cell, found)
+            yield _max_km(ON_FOOT_KM, cell, found)
             return
     for found in _RIDE.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
