@@ -19,6 +19,8 @@ _SEPARATOR = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 _NUMBER = r"(?:[①-⑩]|[（(]?(?:[一二三四五六七八九十]|\d{1,2})[）)．.、])"
+_MARK = re.compile(r"[①-⑩⑴-⑽]|(?:^|(?<=[\s、，；;]))\d{1,2}[.、．](?=[一-龥])")
+"""A number before a job of a title: ①后厨洗碗 ②前厅服务员."""
 _SIGN = "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]"
 _OPENERS = rf"(?:(?:^|[\n。；;，,：:！!【\[])\s*(?:{_NUMBER}|{_SIGN}+)?|{_NUMBER})\s*"
 _NAMED = re.compile(
@@ -84,7 +86,7 @@ def _trimmed(text: str) -> str:
 
 def title_names(title: str) -> list[str]:
     """The jobs a title names: 保洁员、住家保姆 are two, 大货司机 is one."""
-    plain = _BRACKETED.sub("", title)
+    plain = _MARK.sub("、", _BRACKETED.sub("", title))
     pieces = [piece.strip() for piece in _SEPARATOR.split(plain)]
     return list(dict.fromkeys(piece for piece in pieces if 2 <= len(piece) <= 12))
 

@@ -47,7 +47,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
     stated = (
         *_limits(worker, cells, identity, sex.value, transport.value, read_on),
         *_of_wishes(wishes, languages, worker),
-        *_of_situations(situations),
+        *_of_situations(situations, licensed=_licensed(abilities, wishes, tools)),
         *_run_out(abilities, wishes, tools, read_on),
     )
     facts = WorkerFacts(
@@ -104,8 +104,14 @@ def _binding(constraints: tuple[Constraint, ...], wishes: Wishes) -> tuple[Const
     return tuple(
         item
         for item in constraints
-        if not (item.code == "AT_HOME" and other and all(words.field == "意向工种" for words in item.evidence))
+        if not (item.code == "AT_HOME" and other and _only_said_in(item, "意向工种"))
+        and not (item.code == "DAY_RETURN" and wishes.needs_lodging and _only_said_in(item, "意向地区"))
     )
+
+
+def _only_said_in(item: Constraint, column: str) -> bool:
+    """Whether a limit rests on one column alone: who asks for a bed may wish work “nearby” and yet stay there."""
+    return all(words.field == column for words in item.evidence)
 
 
 def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:
@@ -147,11 +153,20 @@ def _of_wishes(wishes: Wishes, languages: Languages, worker: Worker) -> Iterator
 _FOLLOWS = {"CERT_MISSING": "CERT_NEEDED_FIRST", "FRAUD_RISK": "ANTI_FRAUD"}
 
 
-def _of_situations(situations: Iterable[LinkedTerm]) -> Iterator[Constraint]:
-    """Who can do the work without the paper for it gets the paper first; who is lured is warned."""
+def _of_situations(situations: Iterable[LinkedTerm], *, licensed: bool) -> Iterator[Constraint]:
+    """Who can do licensed work without the paper for it gets the paper first; who is lured is warned."""
     for term in situations:
-        if term.code in _FOLLOWS:
+        if term.code in _FOLLOWS and (licensed or term.code != "CERT_MISSING"):
             yield Constraint(code=_FOLLOWS[term.code], evidence=term.evidence)
+
+
+def _licensed(abilities: Abilities, wishes: Wishes, tools: ReadingTools) -> bool:
+    """Whether any work done, known or wished may not be done without a paper, or none is named at all."""
+    codes = {term.code for term in (*wishes.wished, *wishes.training_wished)}
+    codes |= {item.occupation for item in abilities.experience}
+    codes |= {tools.linker.occupation_for(held.skill) for held in abilities.skills}
+    trades = [trade for code in codes if (trade := tools.lexicon.occupations.get(code)) is not None]
+    return not trades or any(trade.licences for trade in trades)
 
 
 def _run_out(abilities: Abilities, wishes: Wishes, tools: ReadingTools, read_on: date) -> Iterator[Constraint]:

@@ -18,6 +18,7 @@ from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.times import (
+    ON_FOOT_KM,
     read_available,
     read_distances,
     read_part_time,
@@ -28,15 +29,13 @@ from matcher.reading.people.times import (
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-ON_FOOT_KM = 3
-"""How far “near” is for somebody who walks: three quarters of an hour."""
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
     r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"
     r"(?:不用|无需|不需要?|用不着|没有?(?:需要|啥|什么)?)(?:[她他我]|本人)?(?:再)?(?:接送?|照顾|照看|照料|伺候|看孩|带孩|管|操心|家庭照料)|"
     r"(?:婆婆|公公|公婆|奶奶|爷爷|姥姥|姥爷|他妈|她妈|娘家妈?|丈夫|对象|媳妇|老伴|老公|老婆|妹妹|姐姐|嫂子|大姑姐|亲戚|儿媳妇?|父母|老人)"
     r"(?:现在|都|也|能|可以|可|会|来|就|在家|负责|一个?人|自己|帮(?:着|忙|她|他|我)?|给)+(?:接送?|带|照看|照顾|看|管|伺候|照料|搭把手)|"
-    r"(?:孩子|娃|儿子|闺女|姑娘|女儿)(?:都|已经?|也)?(?:大了|长大|成家|成年|住校|住宿|工作了|上大学|上高中|结婚)|(?:周末|一周|礼拜天?)接|托(?:管|给|付)|送(?:去|到|进)?(?:养老院|敬老院|护理院)|生活?能自理|身体(?:都)?(?:好|硬朗)"
+    r"(?:孩子|娃|儿子|闺女|姑娘|女儿)(?:都|已经?|也)?(?:大了|长大|成家|成年|住校|住宿|工作了|上大学|上高中|结婚)|(?:婆婆|丈母娘|丈母|老丈人|他妈|她妈|[他她]姐|[他她]妹|大姑姐|小姨子|娘家妈|亲妈)(?:晚上|夜里|天天|每晚|就|都|能|过)*来(?:家)?(?:里)?(?:住|陪|守|作伴|做伴)|(?:周末|一周|礼拜天?)接|托(?:管|给|付)|送(?:去|到|进)?(?:养老院|敬老院|护理院)|生活?能自理|身体(?:都)?(?:好|硬朗)"
 )
 _JOB_NOT_DUTY = re.compile(
     r"(?:照顾|照看|伺候|侍候|看护|护理|带)(?:老人|病人|孩子|小孩|月子|产妇|、|和)+(?:的?活)?(?:也|都|倒|还)?(?:能干|会干|会|行|中|可以|没问题)|"
@@ -46,6 +45,8 @@ _OVER = re.compile(words("lives.freed"))
 """Whoever was looked after has died."""
 _WEEKLY = re.compile(words("home.weekly"))
 _OF_CHILD_OR_HOME = re.compile(words("home.bound_hours"))
+_BETTER_SO = re.compile(r"[一-龥]{0,5}?(?:那)?(?:就)?(?:最好|更好|再好不过|敢情好)(?=$|[,。;、\s])")
+"""What would only be welcome binds nobody: “中午能跑回去一趟最好”."""
 _ONLY_NEAR = re.compile(
     rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)|{words('home.stays')}"
 )
@@ -193,6 +194,8 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
         if _FREED.search(sentence) or _OVER.search(sentence) or _is_work(cell, sentence):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
+        if "MIDDAY_HOME" in duty.codes and _BETTER_SO.match(cell.text[found.end() :]):
+            continue
         if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):
             continue
         if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.OTHER}:

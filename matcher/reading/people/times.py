@@ -38,6 +38,13 @@ _BARE_WINDOW = re.compile(
     r"(?=[一-龥]{0,2}(?:能|有空|行|可以|脱身|离人))"
 )
 """“上午8到11能离人”."""
+_SEND_AND_FETCH = re.compile(
+    _clock("a_")
+    + r"[^。;]{0,9}?(?:送(?!货|餐|快|件|到?站|料)|进校|到校|上学)[^。;]{0,16}?"
+    + _clock("b_")
+    + r"[^。;]{0,9}?(?:接(?!班|货|活|单|料|待)|放学|下学|出校)"
+)
+"""“7点50分把孩子送进校门，下午3点50分站在校门口接人”, “八点前送，四点放学”."""
 _SHORT_MINUTES = 240
 """Hours that leave no more than this are half a day's work."""
 _RELIEF = re.compile(
@@ -45,6 +52,7 @@ _RELIEF = re.compile(
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
 _HALF_DAY = 4
+_PAIRS = (_WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
 _SPARE = re.compile(
     rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
 )
@@ -66,6 +74,12 @@ _DISTANCE_LIMIT = re.compile(
 _RIDE = re.compile(
     rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
 )
+_WALKED = re.compile(
+    r"(?:走着|走路|走道|腿着|腿儿着|步行|溜达着?|走)(?:就|能|可以|都|也)*(?:能|得)?(?:到|去)得?(?:了)?的?(?:地方|地儿|活儿?|近便活)?(?:才|就|还)(?:行|中|成|能干|可以)"
+)
+"""“走得到的地方才行”."""
+ON_FOOT_KM = 3
+"""How far “near” is for somebody who walks: three quarters of an hour."""
 _PART_TIME = re.compile(
     rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)"
     rf"(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)"
@@ -103,7 +117,7 @@ def _speeds() -> dict[str, float]:
 
 def read_windows(cell: Cell) -> Iterator[Constraint]:
     """Hours stated with clock times: 早八点送晚四点接, 九点到三点能干, 四点前得回家."""
-    for found in (*_WINDOW.finditer(cell.text), *_BARE_WINDOW.finditer(cell.text)):
+    for found in (pair for way in _PAIRS for pair in way.finditer(cell.text)):
         low, high = _minutes(found, "a_"), _minutes(found, "b_")
         if low is None or high is None:
             continue
@@ -192,6 +206,10 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
         if 0 < km <= 300:
             yield _max_km(km, cell, found)
             return
+    for found in _WALKED.finditer(cell.text):
+        if folded_polarity(cell.text, *found.span()) is not Polarity.OTHER:
+            yield _max_km(ON_FOOT_KM, cell, found)
+            return
     for found in _RIDE.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         if not (
@@ -230,12 +248,39 @@ _FREE_UNTIL = re.compile(
 )
 
 
+_LISTED_MONTHS = re.compile(
+    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?[、,和跟]?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+)
+_OTHERS_FREE = re.compile(
+    r"(?:别的|其[他它余]|剩下的?|旁的)(?:那些|几个)?(?:月份?|时候|工夫|日子)[一-龥]{0,3}?(?:闲|有空|没事|没活|能|可以|随便|行|中|有工夫)"
+)
+_TIED = re.compile(
+    r"雷打不动|走不开|离不(?:开|了)|得(?:在家|回|收|种|摘)|脱不开|必须|说啥也?得|自(?:己)?家(?:的)?地|收(?:的)?时候"
+)
+
+
+def _listed_months(cell: Cell) -> Constraint | None:
+    """“九月、十月收辣椒走不开，别的月份都闲着”: two months side by side are the busy ones, all others are free."""
+    for found in _LISTED_MONTHS.finditer(cell.text):
+        low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
+        rest = cell.text[found.end() : found.end() + 50]
+        other = _OTHERS_FREE.search(rest)
+        if other and high == low % 12 + 1 and _TIED.search(rest[: other.start()]):
+            values = (high % 12 + 1, (low - 2) % 12 + 1)
+            return Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*found.span()),))
+    return None
+
+
 def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
     """Months in which the person can work away: SEASONAL holds the free ones, told as such or left by the farm."""
     until = _FREE_UNTIL.search(cell.text)
     if until:
         free = (read_on.month, int(read_number(until["b"]) or read_on.month))
         yield Constraint(code="SEASONAL", values=free, evidence=(cell.evidence(*until.span()),))
+        return
+    listed = _listed_months(cell)
+    if listed is not None:
+        yield listed
         return
     for told in (_free_months, _months_left):
         for found in _SEASON_AWAY.finditer(cell.text):

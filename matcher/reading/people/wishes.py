@@ -244,7 +244,8 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
         refused = before and _REFUSE_BARE.fullmatch(before)
-        code = tools.linker.occupation_for(found.code) if refused or _AS_WORK.match(after) else ""
+        named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
+        code = tools.linker.occupation_for(found.code) if named_work else ""
         if code and not any(other.start < found.end and other.end > found.start for other in named):
             yield replace(found, code=code, kind="occupation")
 
