@@ -117,13 +117,20 @@ def test_words_that_only_look_private(words: str) -> None:
         "现在带俩孩子躲在她大姨家",
         "从婆家跑出来的",
         "心脏搭的桥",
+        "心脏一累就不得劲",
+        "月月得还帐",
+        "在监里学的缝纫",
+        "里头待了两年",
+        "外头有三万多没还上",
     ],
 )
 def test_titles_of_aid_illness_hiding_and_wishes_that_are_none_are_not_quoted(words: str) -> None:
     assert not quotable(words)
 
 
-@pytest.mark.parametrize("words", ["会露两手", "蒙餐做了二十年", "搭过架子", "想干保洁"])
+@pytest.mark.parametrize(
+    "words", ["会露两手", "蒙餐做了二十年", "搭过架子", "想干保洁", "欠他2.3万工资没给", "一个月想挣一万"]
+)
 def test_words_of_work_stay_quotable(words: str) -> None:
     assert quotable(words)
 
