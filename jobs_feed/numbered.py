@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from matcher.reading.adverts.jobs import ListedJob
 from matcher.reading.numerals import read_number
 
 LEAST, MOST = 2, 8
@@ -27,18 +27,7 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedJob:
-    """One item: its name, the work it is, its head count, and where the item and its own words begin."""
-
-    name: str
-    code: str
-    openings: int | None
-    start: int
-    end: int
-
-
-def numbered_jobs(text: str, known: Callable[[str], str]) -> tuple[NumberedJob, ...]:
+def numbered_jobs(text: str, known: Callable[[str], str]) -> tuple[ListedJob, ...]:
     """The numbered jobs of a text, () where the items are something else than jobs."""
     items = _rising([(_place(match), match.start(), match.end()) for match in _NUMBER.finditer(text)])
     jobs = tuple(job for start, end in items if (job := _job(text, start, end, known)) is not None)
@@ -69,10 +58,10 @@ def _rising(marks: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _job(text: str, start: int, end: int, known: Callable[[str], str]) -> NumberedJob | None:
+def _job(text: str, start: int, end: int, known: Callable[[str], str]) -> ListedJob | None:
     """The job an item begins with."""
     match = _HEAD.match(text, end)
     if match is None:
         return None
     number = _FEW[match["few"]] if match["few"] else read_number(match["n"] or "")
-    return NumberedJob(match["name"], known(match["name"]), int(number) if number else None, start, match.end())
+    return ListedJob(match["name"], known(match["name"]), int(number) if number else None, start, match.end())

@@ -7,8 +7,9 @@ count and pay and everything the advert says of all of them; otherwise the posti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from jobs_feed.numbered import numbered_jobs
 from jobs_feed.paid_apart import jobs_paid_apart
@@ -67,9 +68,10 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     jobs = headed_jobs(description, tools.linker) if description and several else ()
     spans = [_raw_span(description, job) for job in jobs] if description else []
     marked = replace(posting, several_jobs=True) if several else posting
+    known = partial(work_named, linker=tools.linker)
     if not _clear(jobs):
-        by_title = _by_title(marked, tools)
-        jobs = _numbered(posting, tools) if len(by_title) == 1 else ()
+        by_title = _by_title(marked, known)
+        jobs = numbered_jobs(posting.description, known) if len(by_title) == 1 else ()
         spans = [(job.start, job.end) for job in jobs]
         if not jobs:
             return by_title
@@ -79,7 +81,14 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     if codes and not _is_title(order[0].job, posting.title, codes):
         return (marked,)
     return tuple(
-        _posting(posting, part, number, "\n".join(text for text in (header, part.own, footer) if text))
+        _of_one_job(
+            posting,
+            number,
+            part.job.name,
+            part.job.openings,
+            of_one(posting.wage_text, part.job.name) or _own_pay(part.own),
+            (header, part.own, footer),
+        )
         for number, part in enumerate(order, start=1)
     )
 
@@ -99,16 +108,9 @@ def _raw_span(description: Passage, job: ListedJob) -> tuple[int, int]:
     return (mark.start() if mark else start), end
 
 
-def _numbered(posting: Posting, tools: ReadingTools) -> tuple[ListedJob, ...]:
-    """The jobs a description numbers; places are those of the text as typed."""
-    found = numbered_jobs(posting.description, lambda name: work_named(name, tools.linker))
-    return tuple(ListedJob(job.name, job.code, job.openings, job.start, job.end) for job in found)
-
-
-def _by_title(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
+def _by_title(posting: Posting, known: Callable[[str], str]) -> tuple[Posting, ...]:
     """The jobs of the title, each with its own words; the posting as it came where the text tells none apart."""
-    found = titled_jobs(posting, lambda name: work_named(name, tools.linker))
-    found = found or jobs_paid_apart(posting, lambda name: work_named(name, tools.linker))
+    found = titled_jobs(posting, known) or jobs_paid_apart(posting, known)
     if found is None:
         return (posting,)
     return tuple(_titled(posting, found, job, number) for number, job in enumerate(found.jobs, start=1))
@@ -116,16 +118,26 @@ def _by_title(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
 
 def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int) -> Posting:
     """One job of a title as a posting with the same contact."""
+    wage = job.wage_text or _own_pay(job.own)
+    return replace(
+        _of_one_job(posting, number, job.name, job.openings, wage, (advert.header, job.own, advert.footer)),
+        several_jobs=False,
+    )
+
+
+def _of_one_job(
+    posting: Posting, number: int, title: str, openings: int | None, wage: str, told: Iterable[str]
+) -> Posting:
+    """One job of the advert as a posting with the same contact; the first keeps the reference."""
     return replace(
         posting,
         ref=posting.ref if number == 1 else f"{posting.ref}#{number}",
         source_ref=posting.source_ref or posting.ref,
-        title=job.name,
-        openings=job.openings,
-        openings_text="若干" if job.openings is None else f"{job.openings}人",
-        wage_text=job.wage_text or _own_pay(job.own) or posting.wage_text,
-        description="\n".join(text for text in (advert.header, job.own, advert.footer) if text),
-        several_jobs=False,
+        title=title,
+        openings=openings,
+        openings_text="若干" if openings is None else f"{openings}人",
+        wage_text=wage or posting.wage_text,
+        description="\n".join(text for text in told if text),
     )
 
 
@@ -185,18 +197,3 @@ def _own_end(raw: str, starts: list[int], counted: list[int]) -> int:
         return line if line >= 0 else len(raw)
     heading = _COMMON_HEADING.search(raw, last_counted)
     return heading.start() if heading else len(raw)
-
-
-def _posting(posting: Posting, part: _Part, number: int, description: str) -> Posting:
-    """One job of the advert as a posting with the same contact."""
-    wage = of_one(posting.wage_text, part.job.name) or _own_pay(part.own)
-    return replace(
-        posting,
-        ref=posting.ref if number == 1 else f"{posting.ref}#{number}",
-        source_ref=posting.source_ref or posting.ref,
-        title=part.job.name,
-        openings=part.job.openings,
-        openings_text="若干" if part.job.openings is None else f"{part.job.openings}人",
-        wage_text=wage or posting.wage_text,
-        description=description,
-    )

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from matcher.aspects import ASPECTS, BY_DAY, PostingKinds, Table, posting_kinds
 from matcher.columns import PostingColumns, Vocabulary
 from matcher.columns.arrays import Bools, Floats, Index, runs
+from matcher.columns.vocabulary import SKILLED
 from matcher.domain.match import Part
 from matcher.scoring import Scorecard
 
@@ -56,7 +57,7 @@ def build_cells(postings: PostingColumns, vocabulary: Vocabulary, taught: Bools,
     order = np.lexsort((way, work))
     edge = np.flatnonzero(np.diff(work[order] * (int(way.max(initial=0)) + 1) + way[order], prepend=-1))
     first = order[edge]
-    gated = (postings.required != 0).any(axis=1) | (vocabulary.entry[postings.occupation] >= 3)
+    gated = (postings.required != 0).any(axis=1) | (vocabulary.entry[postings.occupation] >= SKILLED)
     return Cells(
         kinds=known,
         postings=order,
@@ -152,10 +153,6 @@ class Open:
     row: Index
     cell: Index
     bound: Floats
-
-    def take(self, chosen: Index) -> Open:
-        """Some of them."""
-        return Open(self.row[chosen], self.cell[chosen], self.bound[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

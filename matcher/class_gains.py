@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from matcher.aspects import ASPECTS, BY_FEATURE
 from matcher.columns import Pairs, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Index, Kind, Rows, runs
+from matcher.columns.arrays import Bools, Index, Kind, Rows, place_in_run, runs, some_of
 from matcher.domain.match import Part
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.filters import named, surviving
@@ -137,10 +137,6 @@ class Touched:
     score: Exact
     ready: Bools
 
-    def take(self, chosen: Index) -> Touched:
-        """Some of them."""
-        return Touched(*(getattr(self, name)[chosen] for name in ("person", "posting", "fit", "score", "ready")))
-
 
 def measure_gains(
     workers: WorkerColumns, found: Candidates, effects: Sequence[Effect], open_to: Bools, market: Market
@@ -159,7 +155,7 @@ def measure_gains(
     for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
         postings = np.flatnonzero(about[number])
         mine = by_posting[runs(edge[postings], edge[postings + 1] - edge[postings])]
-        touched = every.take(mine[may[every.person[mine]]])
+        touched = some_of(every, mine[may[every.person[mine]]])
         if touched.person.size:
             _measure(workers, touched, effect, market, card, best, gains, number)
     return gains
@@ -237,6 +233,5 @@ def _sum_of_best(row: Index, value: Exact, rows: int) -> Exact:
     """Sum of the highest SUMMED values of every row."""
     order = np.lexsort((-value, row))
     row, value = row[order], value[order]
-    first = np.searchsorted(row, np.arange(rows))
-    among = np.arange(len(row)) - first[row] < SUMMED
+    among = place_in_run(row) < SUMMED
     return np.bincount(row[among], weights=value[among], minlength=rows).astype(np.float64)

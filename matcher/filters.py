@@ -14,6 +14,7 @@ import numpy as np
 from matcher.columns import Pairs
 from matcher.columns.arrays import Bools
 from matcher.columns.traits import away_bits
+from matcher.columns.vocabulary import SKILLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def not_related(pairs: Pairs) -> Bools:
 def beyond_ability(pairs: Pairs) -> Bools:
     """Skilled work, or work with years asked for, by who has neither done it, nor anything like it, nor the skill."""
     least = np.float32(pairs.policy.number("plan.skilled_least"))
-    skilled = pairs.vocabulary.entry[pairs.p.occupation[pairs.pi]] >= 3
+    skilled = pairs.vocabulary.entry[pairs.p.occupation[pairs.pi]] >= SKILLED
     practised = pairs.p.experience_years[pairs.pi] >= 1
     return np.asarray((skilled | practised) & (pairs.done < least) & (pairs.skill_cover < least))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from matcher.columns import PostingRow
+from matcher.domain.localtime import hours_between
 from matcher.domain.match import Exclusion
 from matcher.domain.posting import PostingFacts, PostingState, Shift, WageUnit
 from matcher.policy import PolicyAt
@@ -63,5 +64,5 @@ def _hours_a_day(facts: PostingFacts) -> float | None:
     start, end = facts.start_minute.value, facts.end_minute.value
     if start is None or end is None:
         return None
-    window = (end - start) % (24 * 60) / 60
+    window = hours_between(start, end)
     return window if 0 < window < office_assumptions().hours_per_day else None

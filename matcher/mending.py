@@ -6,13 +6,13 @@ more or less costs today; of the proposals about one posting, those that gain mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.columns.arrays import place_in_run
+from matcher.columns.arrays import joined, place_in_run, some_of
 from matcher.lists import lists_at
 from matcher.parts import Held
 from matcher.pricing import ROWS_AT_ONCE, UNITS, Demand, Floats, Shop, Tally, Whole, some_people
@@ -35,15 +35,6 @@ class Exchanges:
     leaves: Index
     enters: Index
     mark: npt.NDArray[np.uint32]
-
-    def take(self, chosen: npt.NDArray[np.bool_]) -> Exchanges:
-        """Some of them."""
-        return Exchanges(*(getattr(self, item.name)[chosen] for item in fields(self)))
-
-
-def together(parts: Sequence[Exchanges]) -> Exchanges:
-    """The proposals of all parts."""
-    return Exchanges(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Exchanges)))
 
 
 _NO = np.zeros(0, dtype=np.intp)
@@ -86,7 +77,7 @@ def propose_lists(lists: Lists, more: Floats, less: Floats) -> Exchanges:
         rows = lists.asked[start : start + ROWS_AT_ONCE]
         found = propose(some_people(lists.demand, rows), lists.chosen[rows], more, less)
         parts.append(replace(found, person=rows[found.person] + lists.demand.first))
-    return together(parts)
+    return joined(parts)
 
 
 def exchange_lists(lists: Lists, granted: Exchanges, refused: Index, changed: npt.NDArray[np.bool_]) -> Lists:
@@ -106,11 +97,11 @@ def mend(crowd: Held, shop: Shop, rounds: int, progress: Callable[[float], None]
     load = crowd.total(tally_lists).load
     for turn in range(rounds):
         more, less = shop.steps(load)
-        wished = together(crowd.ask(propose_lists, more, less))
+        wished = joined(crowd.ask(propose_lists, more, less))
         agreed = agree(wished, shop, load, more, less)
         if not agreed.any():
             break
-        granted = wished.take(agreed)
+        granted = some_of(wished, agreed)
         change = np.bincount(granted.enters, minlength=len(load)) - np.bincount(granted.leaves, minlength=len(load))
         crowd = crowd.turned(exchange_lists, granted, wished.person[~agreed], change != 0)
         load = load + change
@@ -127,8 +118,9 @@ def propose(demand: Demand, chosen: Whole, more: Floats, less: Floats) -> Exchan
     kept = np.where(listed, kept, np.inf)
     rows, place = np.nonzero(listed)
     worth[rows, own[rows, place]] = -np.inf
-    bonus = demand.near_worth if np.isfinite(demand.near_worth) else 0.0
-    hopeful = np.flatnonzero(worth.max(axis=1, initial=-np.inf) - kept.min(axis=1, initial=np.inf) + bonus > LEAST)
+    hopeful = np.flatnonzero(
+        worth.max(axis=1, initial=-np.inf) - kept.min(axis=1, initial=np.inf) + demand.brings > LEAST
+    )
     return _exchanges(some_people(demand, hopeful), chosen[hopeful], worth[hopeful], kept[hopeful], hopeful)
 
 
@@ -179,8 +171,7 @@ def _nearness(demand: Demand, chosen: Whole, first: Index) -> Floats:
     many = daily.sum(axis=1)
     left = (many[:, None] - daily > 0)[:, :, None] | coming[:, None, :]
     before = (many > 0)[:, None, None]
-    brings = demand.near_worth if np.isfinite(demand.near_worth) else 0.0
-    return np.where(left & ~before, brings, np.where(~left & before, -demand.near_worth, 0.0))
+    return np.where(left & ~before, demand.brings, np.where(~left & before, -demand.near_worth, 0.0))
 
 
 def _several(employer: npt.NDArray[np.int32], listed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from matcher.cells import build_cells
 from matcher.checkpoint import Checkpoint, Checkpoints, digest_of
 from matcher.class_gains import ClassRow, taught_by
 from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
+from matcher.columns.arrays import joined
 from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
@@ -26,7 +27,7 @@ from matcher.live import closed_because
 from matcher.parts import Engine, Held, bare_people, bare_places, bare_postings, split_people, workers_at
 from matcher.policy import PolicyAt
 from matcher.pricing import Demand, some_people
-from matcher.shortlist import Candidates, Market, joined, shortlist
+from matcher.shortlist import Candidates, Market, shortlist
 from matcher.tracks import Entitlement, decide_track, service_priority
 from matcher.training_choice import Offer, choose_classes
 

@@ -45,6 +45,11 @@ class Demand:
     near_worth: float = np.inf
     """What it is worth to a list to hold a posting within a day's return, in scores; inf: whatever that costs."""
 
+    @property
+    def brings(self) -> float:
+        """What the first posting within a day's return adds to a list; a boundless worth is a rule and adds nothing."""
+        return self.near_worth if np.isfinite(self.near_worth) else 0.0
+
 
 def some_people(demand: Demand, rows: npt.NDArray[np.intp] | Whole) -> Demand:
     """The demand of some people."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ from matcher.cells import (
     postings_of,
 )
 from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, WorkerColumns
-from matcher.columns.arrays import Bools, Floats, Index, place_in_run
+from matcher.columns.arrays import Bools, Floats, Index, joined, place_in_run, some_of
 from matcher.domain.match import Part
 from matcher.policy import PolicyAt
 from matcher.scoring import Scorecard, scorecard
@@ -82,12 +82,6 @@ def blocks(workers: WorkerColumns) -> Iterator[slice]:
     for start, stop in zip(edges, edges[1:], strict=False):
         for begin in range(start, stop, BLOCK_PEOPLE):
             yield slice(begin, min(begin + BLOCK_PEOPLE, stop))
-
-
-def joined(parts: Sequence[Candidates]) -> Candidates:
-    """Candidates of one people after the other."""
-    names = [item.name for item in fields(Candidates)]
-    return Candidates(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def shortlist(
@@ -149,22 +143,6 @@ class Hits:
         """The how-manieth of its row each is; rows stand together."""
         return place_in_run(self.row)
 
-    def take(self, chosen: Index | Bools) -> Hits:
-        """Some of them."""
-        return Hits(self.row[chosen], self.posting[chosen], self.score[chosen], self.fit[chosen], self.daily[chosen])
-
-    def with_more(self, more: Hits) -> Hits:
-        """Both together."""
-        if not len(self.row):
-            return more
-        return Hits(
-            np.concatenate([self.row, more.row]),
-            np.concatenate([self.posting, more.posting]),
-            np.concatenate([self.score, more.score]),
-            np.concatenate([self.fit, more.fit]),
-            np.concatenate([self.daily, more.daily]),
-        )
-
 
 NOTHING = Hits(
     np.zeros(0, dtype=np.intp),
@@ -205,11 +183,11 @@ class _View:
             hopeful = seen.bound >= np.take(last, seen.row)
             now = hopeful if look is None else hopeful & steps.among_best(look * many)
             if now.any():
-                hits = self._ranked(hits.with_more(self._scored(seen.take(np.flatnonzero(now)), last)), many)
+                hits = self._ranked(joined([hits, self._scored(some_of(seen, np.flatnonzero(now)), last)]), many)
                 full = hits.place == many - 1
                 last[hits.row[full]] = hits.score[full]
                 later = np.flatnonzero(hopeful & ~now)
-                seen, steps = seen.take(later), steps.take(later)
+                seen, steps = some_of(seen, later), steps.take(later)
         return hits
 
     def near(self, many: int) -> Hits:
@@ -219,7 +197,7 @@ class _View:
         hopeful = works.among_best(NEAR_WORKS * many) & np.isfinite(works.bound)
         seen = open_cells(self.bounds, self.tables, cells, hopeful, taught=True)
         chosen = np.flatnonzero(_Steps(seen, cells, people).among_best(NEAR_LOOK * many))
-        return self._ranked(self._scored(seen.take(chosen), np.zeros(people), taught=True), many)
+        return self._ranked(self._scored(some_of(seen, chosen), np.zeros(people), taught=True), many)
 
     def _scored(self, cells: Open, least: npt.NDArray[np.float64], *, taught: bool = False) -> Hits:
         """Every pair of some cells that keeps the limits and is worth at least so much to its person."""
@@ -232,7 +210,7 @@ class _View:
         fit, suits = self._fit(row, posting, daily, taught)
         score = fit * wish
         suits &= score >= np.take(least, row)
-        return Hits(row, posting, score, fit, daily).take(np.flatnonzero(suits))
+        return some_of(Hits(row, posting, score, fit, daily), np.flatnonzero(suits))
 
     def _wish(self, row: Index, posting: Index) -> npt.NDArray[np.float64]:
         """Wish but for what depends on being home the same day."""
@@ -291,8 +269,8 @@ class _View:
         order = np.argsort(key)
         if (key[order[1:]] == key[order[:-1]]).any():
             order = np.lexsort((hits.posting, key))
-        ranked = hits.take(order)
-        return ranked.take(ranked.place < many)
+        ranked = some_of(hits, order)
+        return some_of(ranked, ranked.place < many)
 
 
 class _Steps:

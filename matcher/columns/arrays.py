@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Kind = TypeVar("Kind", bound=np.generic)
 Key = TypeVar("Key", bound=Hashable)
+Record = TypeVar("Record", bound="DataclassInstance")
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -42,6 +46,17 @@ class Rows(Generic[Kind]):
         """table[person, column] for people and columns that broadcast against each other."""
         found: npt.NDArray[Kind] = self.table[self.kind[people], columns]
         return found
+
+
+def some_of(record: Record, chosen: Index | Bools) -> Record:
+    """Some rows of a record whose every field is an array with a row each."""
+    return type(record)(*(getattr(record, item.name)[chosen] for item in fields(record)))
+
+
+def joined(records: Sequence[Record]) -> Record:
+    """The rows of one record of arrays after those of the other."""
+    names = [item.name for item in fields(records[0])]
+    return type(records[0])(*(np.concatenate([getattr(record, name) for record in records]) for name in names))
 
 
 def runs(start: Index, size: Index) -> Index:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from matcher.columns.vocabulary import Vocabulary
+from matcher.domain.localtime import hours_between
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, Shift
 from matcher.policy import PolicyAt
 
@@ -23,8 +24,8 @@ PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERA
 
 AWAY_LIMITS = ("NEED_LODGING", "COUPLE_POST")
 """Limits that matter only where one does not come home the same day."""
-DAY, FULL_DAY = 24 * 60, 7
-"""Minutes of a day; hours from which work is no longer part-time."""
+FULL_DAY = 7
+"""Hours from which work is no longer part-time."""
 SITES = frozenset({"construction_skilled", "construction_labour"})
 KITCHENS, MEAT = (
     frozenset({"cook", "kitchen_helper", "pastry_cook"}),
@@ -97,11 +98,6 @@ def _ask_unless(fine: bool | None) -> Verdict:
     return Verdict.FINE if fine else Verdict.ASK
 
 
-def _known(value: bool | None) -> Verdict:
-    """True is fine, False breaks, unknown is asked."""
-    return Verdict.ASK if value is None else Verdict.FINE if value else Verdict.BREAKS
-
-
 def _part_time(traits: Traits) -> Verdict:
     """Short or free hours are fine, a full day breaks."""
     facts = traits.facts
@@ -109,7 +105,7 @@ def _part_time(traits: Traits) -> Verdict:
         return Verdict.FINE
     hours = facts.hours_per_day.value
     if hours is None and facts.start_minute.value is not None and facts.end_minute.value is not None:
-        hours = (facts.end_minute.value - facts.start_minute.value) % DAY / 60
+        hours = hours_between(facts.start_minute.value, facts.end_minute.value)
     return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= FULL_DAY else Verdict.FINE
 
 

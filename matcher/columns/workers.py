@@ -20,11 +20,10 @@ from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import LinkedTerm
+from matcher.domain.localtime import DAY
 from matcher.domain.plan import Track
 from matcher.domain.worker import Constraint, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
-
-DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)

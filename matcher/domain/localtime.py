@@ -9,11 +9,18 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
+DAY = 24 * 60
+"""Minutes of a day."""
 
 
 def local_date(moment: datetime) -> date:
     """The date in Tongliao at a moment."""
     return moment.astimezone(LOCAL_TIME).date()
+
+
+def hours_between(start: int, end: int) -> float:
+    """Hours from one time of day to the next time it is another, both in minutes after midnight; in [0, 24)."""
+    return (end - start) % DAY / 60
 
 
 def clock(minutes: int) -> str:

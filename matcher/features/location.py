@@ -22,16 +22,16 @@ def distance(pairs: Pairs) -> Floats:
 
     Work at home counts as an hour away, or as next door where being at home is a gain.
     """
-    bed = BED[pairs.p.lodging[pairs.pi] + 1]
+    kept = np.where(pairs.within_day, np.float32(1), BED[pairs.p.lodging[pairs.pi] + 1])
     daily = 1 - np.float32(LOST_PER_HOUR) * np.minimum(pairs.minutes / 60, 1)
     weekly = pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))
     away = np.where(pairs.w.moves[pairs.wi] == 1, np.float32(AWAY), np.float32(AWAY_UNASKED))
     value = np.where(pairs.within_day, daily, np.where(weekly, np.maximum(away, np.float32(WEEKLY)), away))
-    value = np.where(pairs.within_day, value, value * bed)
+    value = value * kept
     unsure = pairs.distance_unsure & ~pairs.within_day
     value = np.where(unsure, np.float32(np.nan), value)
     wished = pairs.table(pairs.w.place_wish, pairs.p.place)
-    there = np.where(pairs.within_day, np.float32(WISHED_PLACE), np.float32(WISHED_PLACE) * bed)
+    there = np.float32(WISHED_PLACE) * kept
     value = np.where(wished & (np.nan_to_num(value, nan=0.0) < there), there, value)
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
     value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)

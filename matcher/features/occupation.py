@@ -10,7 +10,7 @@ from matcher.features.base import Finding, Sight
 
 
 def occupation(pairs: Pairs) -> Floats:
-    """1 for the wished work, less for work like it, done, or lived by skills held; NaN where nothing is known."""
+    """1 for the wished work, less for work like it, done, or lived by skills held; NaN where it is not recognised."""
     value = np.maximum(pairs.wished, pairs.done * np.float32(0.6))
     return np.where(pairs.p.occupation[pairs.pi] == 0, np.float32(np.nan), value).astype(np.float32)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from matcher.columns.vocabulary import SKILLED
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Match
 from matcher.domain.plan import Step, Track
@@ -32,7 +33,7 @@ MOST_STEPS, MOST_TACTICS, SHOWN_TACTICS = 6, 4, 3
 RIGHTS = frozenset({"JUST_LOST_JOB", "WAGE_ARREARS", "HEALTH_PAPER", "INJURED"})
 """What somebody is owed or cannot start without is done even where other things stand more in the way."""
 MOST_ASKS = 3
-LONG_ENOUGH, SKILLED = 3, 3
+LONG_ENOUGH = 3
 """Years from which skilled work (occupations.csv, entry) can be certified."""
 LODGING = "CAUTION_LODGING"
 NOT_ASKED = frozenset({"AVAILABLE_FROM", "SEASONAL", "HALAL", "NEED_LODGING", "SUPERVISED"})

@@ -16,6 +16,8 @@ from matcher.reading.numerals import read_number
 from matcher.reference.tables import read_table
 
 NUMBER = r"(?:\d+(?:\.\d+)?|[一二两俩三仨四五六七八九十]+)"
+MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+"""A month by its number, without 月."""
 _YEAR_WORDS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2}
 _FULL = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2}|\d{2}(?=年))(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月份?|(?=[-./\D])|$)"
@@ -136,7 +138,7 @@ def _century(short: int, read_on: date) -> int:
 
 def _later(read_on: date, count: str, unit: str) -> date:
     """The day so many months, years, weeks or days after another."""
-    number = 0.5 if count == "半" else (read_number(count.replace("俩", "两").replace("仨", "三")) or 0)
+    number = 0.5 if count == "半" else (read_number(count.replace("仨", "三")) or 0)
     days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit or "礼拜" in unit else 30.44)
     return read_on + timedelta(days=round(min(number, 50) * days))
 

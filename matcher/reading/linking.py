@@ -61,6 +61,10 @@ class Mention:
     words: str
     confidence: float = 1.0
 
+    def touches(self, start: int, end: int) -> bool:
+        """Whether some of its characters lie in a stretch of the text."""
+        return self.start < end and start < self.end
+
 
 class AliasTable:
     """Finds the longest alias at every place of a folded text."""

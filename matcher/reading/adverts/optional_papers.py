@@ -1,7 +1,8 @@
 """Papers an advert would like but does not require.
 
 In: the folded text of an advert and the place of a paper in it. Out: whether more pay, training or help with the paper
-is offered around it – 有叉车证加200, 没有的可培训, 证可后补 –, so that nobody is shut out for lacking it.
+is offered around it – 有叉车证加200, 没有的可培训, 证可后补 –, so that nobody is shut out for lacking it; and the trade
+as that of its learner where the paper is got after one has begun.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from matcher.reference.tables import read_table
 _AFTER = re.compile("|".join(words(f"paper.optional.{kind}") for kind in ("pays", "given", "without")))
 _BEFORE = re.compile(words("paper.optional.before"))
 _CLAUSE = re.compile(r"[,。;!\n]")
-
-
 _LATER = re.compile(words("paper.later"))
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from matcher.domain.facts import Evidence, Fact
+from matcher.domain.localtime import hours_between
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
 from matcher.reading.adverts import asked, phrases
@@ -31,8 +32,8 @@ _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
-_DAY, _LONGEST = 24 * 60, 16
-"""Minutes of a day, and the most hours one works in it."""
+_LONGEST = 16
+"""The most hours one works a day."""
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -146,7 +147,7 @@ def _spent(hours: Hours, assumptions: PayAssumptions) -> PayAssumptions:
     """The assumptions with the hours a day the advert states; a window shorter than a usual day has no break in it."""
     stated, usual = hours.per_day.value, assumptions.hours_per_day
     if stated is None and hours.start.value is not None and hours.end.value is not None:
-        stated = min((hours.end.value - hours.start.value) % _DAY / 60 or usual, usual)
+        stated = min(hours_between(hours.start.value, hours.end.value) or usual, usual)
     return replace(assumptions, hours_per_day=stated) if stated and stated <= _LONGEST else assumptions
 
 

@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 
 from matcher.domain.facts import Evidence, Fact
+from matcher.domain.localtime import DAY
+from matcher.reading.days import MONTH
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
@@ -69,24 +71,24 @@ _DAYS_OFF = re.compile(
     rf"(?:月休|(?:每|一)个?月(?:可|公|轮|有)?(?:休息?|歇)|月休息|每月有?(?=[一二三四五六七八\d]天(?:假|休|公休|带薪))|休息:?每月|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
 )
 _MONTHS = re.compile(
-    r"(?<![\d.\-/])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
-    r"(?:次年|第二年|当年|来年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d)"
+    rf"(?<![\d.\-/])(?P<a>{MONTH})"
+    r"(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
+    rf"(?:次年|第二年|当年|来年)?(?P<b>{MONTH})"
+    r"月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d)"
 )
 _COLUMN = "工作时间"
 _SEASON_WORD = re.compile(words("schedule.season"))
 _NOT_MONTHS = re.compile(r"[^,。;]{0,3}(?:放假|工作经历|经历者|活动)|(?:日|号)?至")
 _NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
 _BOTH_MONTHS = re.compile(r"[\d一二三四五六七八九十]+月")
-_MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _FOR_MONTHS = re.compile(
-    rf"(?P<a>{_MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?P<n>[俩仨\d一二两三四五六七八九])个?月"
+    rf"(?P<a>{MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?P<n>[俩仨\d一二两三四五六七八九])个?月"
 )
 _UNTIL = re.compile(
-    rf"(?:干|做|用|忙)到(?P<m>{_MONTH})月|旺季到(?P<n>{_MONTH})月"
-    rf"|(?P<o>{_MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?(?:完活|完工|干完|结束|收工|散工|完(?=[。,;\s]|$))(?![培考])"
+    rf"(?:干|做|用|忙)到(?P<m>{MONTH})月|旺季到(?P<n>{MONTH})月"
+    rf"|(?P<o>{MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?(?:完活|完工|干完|结束|收工|散工|完(?=[。,;\s]|$))(?![培考])"
     r"|(?:干|做|用|忙)到(?P<w>上冻|封冻|秋收|收完秋|停暖|入冬|天冷|下雪|年底|过年)"
 )
-_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def read_hours(texts: Iterable[Passage], *, one_shift: bool = False) -> Hours:
         return Hours(Fact(), Fact(), stated)
     if stated.value is None and len(windows) > 1:
         stated = Fact(round(total / 60, 2), evidence)
-    return Hours(Fact(windows[0].start, evidence), Fact(windows[-1].end % _DAY, evidence), stated)
+    return Hours(Fact(windows[0].start, evidence), Fact(windows[-1].end % DAY, evidence), stated)
 
 
 def _windows(passage: Passage) -> Iterator[_Window]:
@@ -153,7 +155,7 @@ def _clocked(passage: Passage, match: re.Match[str]) -> Iterator[_Window]:
         end += 720
     named = _SHIFT_NAME.search(before)
     evidence = passage.evidence(*match.span())
-    yield _Window(start, end if end > start else end + _DAY, evidence, named["name"] if named else "")
+    yield _Window(start, end if end > start else end + DAY, evidence, named["name"] if named else "")
 
 
 def _elsewhere(passage: Passage, match: re.Match[str]) -> bool:
@@ -232,9 +234,8 @@ def _stated_hours(passage: Passage) -> Fact[float]:
     """每天8小时, 8小时工作制."""
     for match in _A_DAY.finditer(passage.text):
         told = match.groupdict()
-        half = bool(told.pop("half") or told.pop("half2", None))
-        told.pop("half2", None)
-        hours = read_number(next(part for part in told.values() if part).replace("俩", "两"))
+        halves = told.pop("half"), told.pop("half2")
+        hours = read_number(next(part for part in told.values() if part))
         if re.search(
             r"(?:半|次|午休|提前|距|加班|培训|营业|热线|入职|核酸|内|时薪)[^,。;]{0,4}\Z",
             passage.text[: match.start()][-8:],
@@ -242,7 +243,7 @@ def _stated_hours(passage: Passage) -> Fact[float]:
             continue
         if hours == 1 and re.search(r"[元块钱]\s*\Z", passage.text[: match.start()]):
             continue
-        hours = hours + 0.5 if hours and half else hours
+        hours = hours + 0.5 if hours and any(halves) else hours
         if hours and 1 <= hours <= 16:
             return Fact(float(hours), (passage.evidence(*match.span()),))
     return Fact()
@@ -286,7 +287,7 @@ def _by_length(passage: Passage) -> Fact[tuple[int, int]] | None:
     """六月下旬开始干俩月."""
     match = _FOR_MONTHS.search(passage.text)
     first = read_number(match["a"]) if match else None
-    length = read_number(match["n"].replace("俩", "两").replace("仨", "三")) if match else None
+    length = read_number(match["n"].replace("仨", "三")) if match else None
     if match is None or not first or not length or not 1 <= length <= 11 or first > 12:
         return None
     months = int(length) - (0 if match["late"] else 1)

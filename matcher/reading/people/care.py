@@ -116,16 +116,15 @@ def read_care(
 
 def _one_sentence(cell: Cell, one: Constraint, other: Constraint) -> bool:
     """Whether two statements stand in one sentence: the months of a season are no first day."""
-    first, last = cell.sentence(*_span(cell, one))
-    start, end = _span(cell, other)
+    first, last = cell.sentence(*_span(cell, one.evidence[0]))
+    start, end = _span(cell, other.evidence[0])
     return first <= start and end <= last
 
 
-def _span(cell: Cell, told: Constraint) -> tuple[int, int]:
-    """Where the words of a constraint stand in the text."""
-    words_told = told.evidence[0].words
-    start = max(0, cell.text.find(words_told))
-    return start, start + len(words_told)
+def _span(cell: Cell, told: Evidence) -> tuple[int, int]:
+    """Where words stand in the text."""
+    start = max(0, cell.text.find(told.words))
+    return start, start + len(told.words)
 
 
 def _home_by(cells: Cells, windows: Iterable[Constraint]) -> Iterator[Constraint]:
@@ -133,7 +132,7 @@ def _home_by(cells: Cells, windows: Iterable[Constraint]) -> Iterator[Constraint
     told = [words for window in windows for words in window.evidence]
     for cell in cells.get(*_TEXTS):
         for words_told in (item for item in told if item.field == cell.field):
-            start = max(0, cell.text.find(words_told.words))
+            start, _ = _span(cell, words_told)
             first, last = cell.sentence(start, start + 1)
             if _OF_CHILD_OR_HOME.search(cell.text[first:last]):
                 yield Constraint(code="DAY_RETURN", evidence=(words_told,))

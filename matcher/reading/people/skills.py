@@ -83,7 +83,7 @@ def _by_likeness(
     known = (*mentions(cell, tools, "occupation"), *mentions(cell, tools, "skill"))
     for piece in _PIECES.finditer(cell.text):
         start, end = piece.span()
-        if any(found.start < end and found.end > start for found in known):
+        if any(found.touches(start, end) for found in known):
             continue
         if _NO_TRADE.search(piece[0]):
             continue

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from matcher.domain.worker import Constraint, Transport
-from matcher.reading.days import NUMBER, named_days
+from matcher.reading.days import MONTH, NUMBER, named_days
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
@@ -89,7 +89,9 @@ _PART_TIME = re.compile(
 )
 _PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
 _SEASON_AWAY = re.compile(
-    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+    rf"(?P<a>{MONTH})月?(?:份)?"
+    r"(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
+    rf"(?P<b>{MONTH})月(?:份)?"
 )
 _BUSY = re.compile(
     r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
@@ -243,14 +245,12 @@ def _speed(means: str, transport: Transport | None) -> float:
 
 
 _FREE_UNTIL = re.compile(
-    r"(?:现在|眼下|眼前|目前|这会儿)(?:起)?(?:到|至)(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:底|末|中旬?|初|份)?"
+    rf"(?:现在|眼下|眼前|目前|这会儿)(?:起)?(?:到|至)(?P<b>{MONTH})月(?:底|末|中旬?|初|份)?"
     r"[一-龥]{0,3}(?:闲|有空|没活|没啥活|没事|能(?:出|干))"
 )
 
 
-_LISTED_MONTHS = re.compile(
-    r"(?P<a>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月?(?:份)?[、,和跟]?(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
-)
+_LISTED_MONTHS = re.compile(rf"(?P<a>{MONTH})月?(?:份)?[、,和跟]?(?P<b>{MONTH})月(?:份)?")
 _OTHERS_FREE = re.compile(
     r"(?:别的|其[他它余]|剩下的?|旁的)(?:那些|几个)?(?:月份?|时候|工夫|日子)[一-龥]{0,3}?(?:闲|有空|没事|没活|能|可以|随便|行|中|有工夫)"
 )

@@ -246,7 +246,7 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
         refused = before and _REFUSE_BARE.fullmatch(before)
         named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
         code = tools.linker.occupation_for(found.code) if named_work else ""
-        if code and not any(other.start < found.end and other.end > found.start for other in named):
+        if code and not any(other.touches(found.start, found.end) for other in named):
             yield replace(found, code=code, kind="occupation")
 
 

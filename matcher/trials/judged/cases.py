@@ -13,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.localtime import DAY
 from matcher.trials.judged.case_files import Fields, codes, read_objects, read_rows, stated_day
 
 AS_OF = date(2026, 6, 15)
 FILES = ("workers.csv", "postings.csv", "training.csv", "postings.json", "people.json")
-DAY = 24 * 60
 
 Row = Mapping[str, str]
 

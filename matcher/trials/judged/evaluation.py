@@ -38,10 +38,10 @@ def overall(outcomes: Sequence[Outcome]) -> Tallies:
     return added(outcome.tallies for outcome in outcomes)
 
 
-def halves(outcomes: Sequence[Outcome]) -> dict[bool, Tallies]:
+def halves(outcomes: Sequence[Outcome]) -> dict[bool, list[Outcome]]:
     """Unseen sets apart from those that were worked with, where there are both."""
     apart = {unseen: [one for one in outcomes if one.name.startswith(UNSEEN) is unseen] for unseen in (True, False)}
-    return {unseen: overall(found) for unseen, found in apart.items()} if all(apart.values()) else {}
+    return apart if all(apart.values()) else {}
 
 
 def missed_targets(outcomes: Sequence[Outcome]) -> list[Figure]:
@@ -81,7 +81,7 @@ def mark(figure: Figure, tallies: Tallies) -> str:
 def rows(outcomes: Sequence[Outcome], language: str) -> Iterator[list[str]]:
     """The table: header, a line a figure, then the baselines and the groups."""
     total, zh, apart = overall(outcomes), language == "zh", halves(outcomes)
-    each = [*apart.values(), *(outcome.tallies for outcome in outcomes)]
+    each = [*map(overall, apart.values()), *(outcome.tallies for outcome in outcomes)]
     names = [*(HALVES[unseen][not zh] for unseen in apart), *(outcome.name for outcome in outcomes)]
     yield ["指标" if zh else "figure", "目标" if zh else "must be", "", ALL, *names]
     for figure in figures():
@@ -93,8 +93,9 @@ def rows(outcomes: Sequence[Outcome], language: str) -> Iterator[list[str]]:
         for name, _ in best:
             code = f"{limits}:{name}"
             yield [f"{heading[not zh]} {name}", "", "", *(_share(found[code]) for found in (total, *each))]
-    parts = [[one for one in outcomes if one.name.startswith(UNSEEN) is unseen] for unseen in apart]
-    groups = [added(outcome.groups for outcome in part) for part in (outcomes, *parts, *([one] for one in outcomes))]
+    groups = [
+        added(outcome.groups for outcome in part) for part in (outcomes, *apart.values(), *([one] for one in outcomes))
+    ]
     for name in groups[0]:
         yield [f"{'平均分' if zh else 'mean score'} {name}", "", "", *(_mean(group.get(name)) for group in groups)]
 
@@ -117,7 +118,7 @@ def as_object(outcomes: Sequence[Outcome]) -> str:
     return json.dumps(
         {
             "overall": _values(overall(outcomes)),
-            "halves": {HALVES[unseen][1]: _values(tallies) for unseen, tallies in halves(outcomes).items()},
+            "halves": {HALVES[unseen][1]: _values(overall(half)) for unseen, half in halves(outcomes).items()},
             "sets": {outcome.name: _values(outcome.tallies) for outcome in outcomes},
             "people": {outcome.name: outcome.people for outcome in outcomes},
             "baselines": {limits: baselines(overall(outcomes), limits) for limits in LIMITS},

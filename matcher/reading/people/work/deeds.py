@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from matcher.reading.linking import Mention
 from matcher.reading.naming.work_phrases import occupation_of_work
@@ -17,6 +16,8 @@ from matcher.reading.people.years import LASTED
 from matcher.reading.wordlists import words
 
 ITEM = re.compile(r"(?:[^,、;；。!！?？\n/|｜ 和]|和(?=[灰面泥]))+")
+_LEAD = re.compile(f"(?:{words('deed.when')}|{words('deed.for')}|{words('deed.where')})+")
+"""When, where and for whom."""
 LONGEST_DEED = 10
 """More characters than this tell a story."""
 _ASPECT = re.compile(rf"(?:有|得有|整整)?{LASTED}的?|(?<=[一-龥])[过了着](?=[一-龥]|$)")
@@ -26,7 +27,7 @@ def deeds(cell: Cell, start: int, end: int) -> Iterator[Mention]:
     """What an item of a cell says was done, and where its verb and object stand."""
     places = _kept(cell.text, start, end)
     core = "".join(cell.text[place] for place in places)
-    lead = _lead().match(core)
+    lead = _LEAD.match(core)
     offset = lead.end() if lead else 0
     core = core[offset:]
     work = occupation_of_work(core) if 2 <= len(core) <= LONGEST_DEED else None
@@ -42,9 +43,3 @@ def _kept(text: str, start: int, end: int) -> list[int]:
         kept.extend(range(start, gap.start()))
         start = gap.end()
     return [*kept, *range(start, end)]
-
-
-@lru_cache(maxsize=1)
-def _lead() -> re.Pattern[str]:
-    """When, where and for whom."""
-    return re.compile(f"(?:{words('deed.when')}|{words('deed.for')}|{words('deed.where')})+")

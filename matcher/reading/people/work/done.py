@@ -86,7 +86,7 @@ def _by_deed_or_place(
     """Work of the items that name no trade: by what was done to what, else by the place."""
     for item in ITEM.finditer(cell.text):
         start, end = item.span()
-        if any(found.start < end and found.end > start for found in known):
+        if any(found.touches(start, end) for found in known):
             continue
         did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
         did = did or [*implied(cell, start, end, known, tools)]

@@ -18,7 +18,11 @@ from matcher.reading.wordlists import words
 
 _DRIVEN = re.compile(rf"(?:也|都|[他她])?(?:(?:在|给|跟)[一-龥]{{1,6}})?开(?:过|了)(?:有)?(?:{LASTED})了?$")
 _MINDED = re.compile(rf"(?:再|又|也|还)?(?:帮|给|替)[一-龥]{{1,5}}带(?:过|了)(?:{LASTED})?$")
-_SHORT = ("welder", "bricklayer", "carpenter", "cook")
+_SHORT = tuple(
+    (code, re.compile(rf"(?:干|做|烧)(?:过|了|着)?(?:有)?{LASTED}的?{words(f'short.{code}')}$"))
+    for code in ("welder", "bricklayer", "carpenter", "cook")
+)
+"""Trades by the short names they have behind a length of time: 干过三年电焊."""
 _CHILD = re.compile(r"孩子|小孩|娃|带大")
 _MACHINES = frozenset({"machine_operator", "truck_driver", "light_driver", "agri_machinery"})
 
@@ -31,10 +35,8 @@ def implied(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools:
         own = [found for found in before if folded_polarity(cell.text, found.start, found.end) in HELD]
         codes = [code for found in own if (code := _driver_of(found, tools))]
         yield from (_as(cell, code, start, end) for code in codes[-1:])
-    for code in _SHORT:
-        short = re.compile(rf"(?:干|做|烧)(?:过|了|着)?(?:有)?{LASTED}的?{words(f'short.{code}')}$").search(
-            cell.text, start, end
-        )
+    for code, pattern in _SHORT:
+        short = pattern.search(cell.text, start, end)
         if short:
             yield _as(cell, code, short.start(), end)
     child = _MINDED.search(cell.text, start, end)

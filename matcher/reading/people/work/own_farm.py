@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from matcher.reading.linking import Mention
-from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.negation import clause_at, folded_polarity
 from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.named import HELD
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
+_NOT_OWN_WORK = re.compile(words("work.farm_others"))
+"""What says that the land is let or that somebody else works it."""
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百几]+)"
 
 
@@ -27,18 +30,12 @@ def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def _not_own_work() -> re.Pattern[str]:
-    """What says that the land is let or that somebody else works it."""
-    return re.compile(words("work.farm_others"))
-
-
 def own_farm(cell: Cell) -> Iterator[Mention]:
     """Farm work that the cell says is done at home."""
     for pattern, occupation in _rows():
         found = pattern.search(cell.text)
-        if found is None or folded_polarity(cell.text, *found.span()) not in {Polarity.AFFIRMED, Polarity.PAST}:
+        if found is None or folded_polarity(cell.text, *found.span()) not in HELD:
             continue
         clause = clause_at(cell.text, found.start())
-        if not _not_own_work().search(cell.text[clause.start : clause.end + 12]):
+        if not _NOT_OWN_WORK.search(cell.text[clause.start : clause.end + 12]):
             yield Mention(occupation, "occupation", *found.span(), found[0], 0.8)

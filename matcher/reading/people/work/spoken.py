@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.worker import Experience
@@ -25,30 +24,22 @@ from matcher.reading.wordlists import words
 
 _READY = re.compile(r"(?<![不可])(?:行|中|成)(?=$|[,。; 管包得要])")
 _SENTENCE_ENDS = "。！!？?；;\n"
-
-
-@lru_cache(maxsize=1)
-def _cue() -> re.Pattern[str]:
-    """Words of wanting."""
-    return re.compile(words("wish.cue"))
-
-
-@lru_cache(maxsize=1)
-def _also() -> re.Pattern[str]:
-    """What follows work that would do as well: 放牛也中."""
-    return re.compile(words("wish.also"))
-
-
-@lru_cache(maxsize=1)
-def _not_work() -> re.Pattern[str]:
-    """What follows a word of wanting that is about a class or a business."""
-    return re.compile(rf"[一-龥]{{0,2}}?(?:{words('wish.no_cue')})")
-
-
-@lru_cache(maxsize=1)
-def _hiring() -> re.Pattern[str]:
-    """Somebody asks whether a place hires: 听说前院车间要人？."""
-    return re.compile(words("wish.hiring"))
+_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的)")
+_HOUSEHOLD = re.compile(r"在家|自己|自家")
+_SHORT_CLAUSE = 10
+_SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
+_CUE = re.compile(words("wish.cue"))
+"""Words of wanting."""
+_ALSO = re.compile(words("wish.also"))
+"""What follows work that would do as well: 放牛也中."""
+_NOT_WORK = re.compile(rf"[一-龥]{{0,2}}?(?:{words('wish.no_cue')})")
+"""What follows a word of wanting that is about a class or a business."""
+_HIRING = re.compile(words("wish.hiring"))
+"""Somebody asks whether a place hires: 听说前院车间要人？."""
+_READY_LAST = re.compile(words("wish.ready"))
+"""What ends a clause that tells readiness."""
+_GOES_ON = re.compile(words("wish.goes_on"))
+"""What says that the same work is wanted again."""
 
 
 def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
@@ -60,8 +51,8 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             wanting = False
         opposed = "但" in cell.text[last : clause.start]
         last = clause.end
-        cue = _cue().search(cell.text, clause.start, clause.end)
-        if cue and not _not_work().match(cell.text, cue.end()) and _own(cell, cue.end()):
+        cue = _CUE.search(cell.text, clause.start, clause.end)
+        if cue and not _NOT_WORK.match(cell.text, cue.end()) and _own(cell, cue.end()):
             wanting = True
             yield from _named(cell, tools, cue.end(), clause.end)
         elif _own(cell, clause.start):
@@ -76,7 +67,7 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
                 )
             )
             yield from _named(cell, tools, clause.start, end) if end else ()
-    for asked in _hiring().finditer(cell.text):
+    for asked in _HIRING.finditer(cell.text):
         yield from _at_places(cell, asked.start(), asked.end())
 
 
@@ -87,7 +78,7 @@ def _own(cell: Cell, start: int) -> bool:
 
 def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
     """Where the work ends that a clause says would do as well, behind a wish or as one's own readiness; else 0."""
-    also = _also().search(cell.text, start, end)
+    also = _ALSO.search(cell.text, start, end)
     return also.start() if also is not None and (wanting or also.end() == end) else 0
 
 
@@ -99,10 +90,6 @@ def _such_as(cell: Cell, start: int, end: int) -> int:
     )
 
 
-_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的)")
-_HOUSEHOLD = re.compile(r"在家|自己|自家")
-
-
 def _fine_instead(cell: Cell, start: int, end: int) -> int:
     """Where the work ends of a clause behind “but” that tells readiness: 护士干不了，但伺候病人行; else 0."""
     ready = _READY.search(cell.text, start, end)
@@ -111,18 +98,8 @@ def _fine_instead(cell: Cell, start: int, end: int) -> int:
 
 def _fine_at_last(cell: Cell, start: int, end: int) -> int:
     """Where the work ends of a short clause that says no more than that it would do: 做饭喂牲口中; else 0."""
-    ready = _ready().search(cell.text[start:end]) if end - start <= _SHORT_CLAUSE else None
+    ready = _READY_LAST.search(cell.text[start:end]) if end - start <= _SHORT_CLAUSE else None
     return start + ready.start() if ready and not _SHIFT.search(cell.text[start:end]) else 0
-
-
-_SHORT_CLAUSE = 10
-_SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
-
-
-@lru_cache(maxsize=1)
-def _ready() -> re.Pattern[str]:
-    """What ends a clause that tells readiness."""
-    return re.compile(words("wish.ready"))
 
 
 def _named(cell: Cell, tools: ReadingTools, start: int, end: int) -> Iterator[LinkedTerm]:
@@ -149,7 +126,7 @@ def _inside(found: Iterable[Mention], start: int, end: int) -> list[Mention]:
 
 def _among(found: Mention, others: Iterable[Mention]) -> bool:
     """Whether a mention shares characters with one of the others."""
-    return any(found.start < other.end and other.start < found.end for other in others)
+    return any(other.touches(found.start, found.end) for other in others)
 
 
 def _fine(cell: Cell, start: int, end: int) -> bool:
@@ -173,16 +150,10 @@ def _at_places(cell: Cell, start: int, end: int) -> Iterator[LinkedTerm]:
             yield from (LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE) for code in place.occupations)
 
 
-@lru_cache(maxsize=1)
-def _goes_on() -> re.Pattern[str]:
-    """What says that the same work is wanted again."""
-    return re.compile(words("wish.goes_on"))
-
-
 def wishes_to_go_on(cells: Cells, done: Iterable[Experience]) -> tuple[LinkedTerm, ...]:
     """The work somebody has done and would go on with who names no other: 还想接着干."""
     for cell in cells.get("wish_text", "remarks"):
-        found = _goes_on().search(cell.text)
+        found = _GOES_ON.search(cell.text)
         if found and _own(cell, found.start()) and _fine(cell, *found.span()):
             words_said = (cell.evidence(*found.span()),)
             return tuple(LinkedTerm(item.occupation, words_said, 0.8) for item in done if item.current)
