@@ -20,7 +20,6 @@ _NUMBER = re.compile(
     rf"|(?:(?<=^)|(?<=[\s。；;：:，,]))(?P<d>\d|[{_DIGITS}])[.．、)）](?!\d)"
 )
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2})"
-_FEW = {"俩": 2, "仨": 3}
 _HEAD = re.compile(
     rf"\s*(?:招聘?|急招|找)?(?P<name>[一-龥A-Za-z]{{2,10}}?)\s*(?:[（(][^）)]{{1,8}}[）)])?\s*[:：,，]?\s*"
     rf"(?:(?P<n>{_COUNT})\s*[个名人位口]|(?P<few>[俩仨])|[:：])"
@@ -63,5 +62,5 @@ def _job(text: str, start: int, end: int, known: Callable[[str], str]) -> Listed
     match = _HEAD.match(text, end)
     if match is None:
         return None
-    number = _FEW[match["few"]] if match["few"] else read_number(match["n"] or "")
+    number = read_number(match["n"] or match["few"] or "")
     return ListedJob(match["name"], known(match["name"]), int(number) if number else None, start, match.end())

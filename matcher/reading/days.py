@@ -138,7 +138,7 @@ def _century(short: int, read_on: date) -> int:
 
 def _later(read_on: date, count: str, unit: str) -> date:
     """The day so many months, years, weeks or days after another."""
-    number = 0.5 if count == "半" else (read_number(count.replace("仨", "三")) or 0)
+    number = 0.5 if count == "半" else (read_number(count) or 0)
     days = {"年": 365.25, "周": 7, "天": 1}.get(unit, 7 if "星期" in unit or "礼拜" in unit else 30.44)
     return read_on + timedelta(days=round(min(number, 50) * days))
 

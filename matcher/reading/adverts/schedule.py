@@ -287,7 +287,7 @@ def _by_length(passage: Passage) -> Fact[tuple[int, int]] | None:
     """六月下旬开始干俩月."""
     match = _FOR_MONTHS.search(passage.text)
     first = read_number(match["a"]) if match else None
-    length = read_number(match["n"].replace("仨", "三")) if match else None
+    length = read_number(match["n"]) if match else None
     if match is None or not first or not length or not 1 <= length <= 11 or first > 12:
         return None
     months = int(length) - (0 if match["late"] else 1)

@@ -107,13 +107,9 @@ def rough_number(words: str) -> float | None:
     if words[0].isdigit():
         return float(words)
     if len(words) == 2 and all(word in _DIGITS for word in words):
-        if _DIGITS_VALUE[words[1]] != _DIGITS_VALUE[words[0]] + 1:
-            return None  # 九八年 is a year of the calendar
-        return (_DIGITS_VALUE[words[0]] + _DIGITS_VALUE[words[1]]) / 2
-    return float(_DIGITS_VALUE[words]) if words in _DIGITS_VALUE else read_chinese(words)
-
-
-_DIGITS_VALUE = dict(zip(_DIGITS, (1, 2, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
+        low, high = (read_chinese(word) or 0.0 for word in words)
+        return (low + high) / 2 if high == low + 1 else None  # 九八年 is a year of the calendar
+    return read_chinese(words)
 
 
 def _between(match: re.Match[str], read_on: date) -> float | None:
