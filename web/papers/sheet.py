@@ -78,7 +78,8 @@ def _shortfall(speaker: Speaker) -> tuple[Section, ...]:
     missing = plan.shortfall.missing
     if missing:
         code = "PAPER_SHORT" if plan.matches else "PAPER_SHORT_NONE"
-        lines = [Line("", speaker.text(code, found=len(plan.matches), missing=missing))]
+        then = speaker.text("PAPER_SHORT_OPENS" if plan.shortfall.relaxations else "PAPER_SHORT_WAIT")
+        lines = [Line("", speaker.text(code, found=len(plan.matches), missing=missing, then=then))]
         for item in plan.shortfall.relaxations:
             what = speaker.say(Phrase(item.code, item.args))
             lines.append(Line("", speaker.text("PAPER_RELAX", what=what, postings=item.postings)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.facts import Evidence
+from matcher.domain.plan import Shortfall
+from matcher.domain.run import MatchRun
 from tests.factories import a_person, an_opening
-from tests.web.made_up import ID_NUMBER, PHONE, World
+from tests.web.made_up import ID_NUMBER, NAIMAN, PHONE, TODAY, World, a_plan
 from web.pages.presentation import masked_id, masked_phone, passages, points
 
 
@@ -68,6 +71,16 @@ def test_the_plan_shows_guidance_posting_class_and_what_is_missing(shown: World)
         "+12",
     ):
         assert words in page, words
+
+
+def test_where_nothing_would_open_more_the_page_promises_no_list(world: World) -> None:
+    plan = replace(a_plan(world.bao, world.posting), shortfall=Shortfall(missing=2))
+    with world.office.unit() as unit:
+        run = unit.runs.create(MatchRun(division=NAIMAN, as_of=TODAY, started_by="window"))
+        unit.plans.put_many(run, [plan])
+    page = _text(world.client("window").get(f"/people/{world.bao}").text)
+    assert "眼下单放宽哪一项都不会多出岗位" in page
+    assert "放宽下面" not in page
 
 
 def test_window_staff_see_masked_numbers_only(shown: World) -> None:

@@ -72,6 +72,15 @@ def test_one_posting_of_three_is_said_with_what_would_open_more() -> None:
     assert "0 个培训班" not in said(view)
 
 
+@pytest.mark.parametrize("matches", [0, 1])
+def test_where_nothing_would_open_more_no_list_is_promised(matches: int) -> None:
+    short = a_short_plan()
+    lack = replace(short.shortfall, missing=3 - matches, relaxations=())
+    (only,) = section(sheet_of(replace(short, matches=short.matches[:matches], shortfall=lack)), "岗位没凑够三个").lines
+    assert f"{3 - matches} 个" in only.text
+    assert only.text.endswith("眼下单放宽哪一条都不会多出来，等有了新岗位再给你配。")
+
+
 def test_no_posting_at_all_is_said_in_the_first_sentence() -> None:
     plan = replace(a_short_plan(), matches=(), shortfall=replace(a_short_plan().shortfall, missing=3))
     view = sheet_of(plan)
