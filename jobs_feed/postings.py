@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from jobs_feed.fields import stable_reference
 from jobs_feed.rows import RowReader
+from matcher.domain.division import Place
 from matcher.domain.posting import Posting, PostingKind
 from matcher.reference.divisions import Gazetteer
 
@@ -27,7 +28,7 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
         employer=employer,
         uscc=row.uscc("统一社会信用代码"),
         kind=row.choice("岗位类别", PostingKind) or PostingKind.MARKET,
-        place=gazetteer.resolve(place_text),
+        place=_place(place_text, employer, gazetteer),
         openings=row.count("招聘人数"),
         openings_text=row.text("招聘人数"),
         wage_text=row.text("薪资待遇", unit=wage_unit),
@@ -54,6 +55,18 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
     if not posting.place.known:
         row.tell("工作地点", "IMPORT_PLACE_UNKNOWN")
     return posting
+
+
+def _place(text: str, employer: str, gazetteer: Gazetteer) -> Place:
+    """The place of a column; one that is to be found in several banners is that of the employer's name, else of the city."""
+    found = gazetteer.resolve(text)
+    if found.known:
+        return found
+    named = gazetteer.resolve(employer).code
+    return next(
+        (place for within in (named, gazetteer.home) if within and (place := gazetteer.resolve(text, within=within)).known),
+        found,
+    )
 
 
 def with_reference(posting: Posting, whole: bool) -> Posting:

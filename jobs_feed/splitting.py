@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from jobs_feed.apart import apart
 from jobs_feed.numbered import numbered_jobs
 from jobs_feed.paid_apart import jobs_paid_apart
 from jobs_feed.titled import TitledAdvert, TitledJob, of_one, titled_jobs
@@ -80,9 +81,10 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
     if codes and not _is_title(order[0].job, posting.title, codes):
         return (marked,)
+    told = apart(posting, [part.job.name for part in parts])
     return tuple(
         _of_one_job(
-            posting,
+            told[part.job.name],
             number,
             part.job.name,
             part.job.openings,
@@ -113,7 +115,8 @@ def _by_title(posting: Posting, known: Callable[[str], str]) -> tuple[Posting, .
     found = titled_jobs(posting, known) or jobs_paid_apart(posting, known)
     if found is None:
         return (posting,)
-    return tuple(_titled(posting, found, job, number) for number, job in enumerate(found.jobs, start=1))
+    told = apart(posting, [job.name for job in found.jobs])
+    return tuple(_titled(told[job.name], found, job, number) for number, job in enumerate(found.jobs, start=1))
 
 
 def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int) -> Posting:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from matcher.columns import PostingRow
 from matcher.domain.localtime import hours_between
 from matcher.domain.match import Exclusion
-from matcher.domain.posting import PostingFacts, PostingState, Shift, WageUnit
+from matcher.domain.posting import PostingFacts, PostingKind, PostingState, Shift, WageUnit
 from matcher.policy import PolicyAt
 from matcher.reading.pay import office_assumptions
 
@@ -31,7 +31,7 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     if (left is not None and left <= 0) or facts.filled.value:
         return Exclusion("EXCLUDED_POSTING_FILLED", "BASIS_ADVERT")
     least = policy.minimum_wage(posting.place.code)
-    if facts.wage is not None and least is not None and _below(facts, least):
+    if facts.wage is not None and least is not None and not _allowance(row) and _below(facts, least):
         return Exclusion("EXCLUDED_MINIMUM_WAGE", "BASIS_MINIMUM_WAGE", {"least": least}, facts.wage.evidence)
     return None
 
@@ -42,6 +42,13 @@ def _stale(row: PostingRow, policy: PolicyAt) -> bool:
         return False
     seen = [day for day in (row.posting.published_on, row.posting.verified_on) if day is not None]
     return bool(seen) and max(seen) + timedelta(days=policy.whole("plan.stale_days")) < policy.on
+
+
+def _allowance(row: PostingRow) -> bool:
+    """A public-welfare post of part of the day: what is paid is an allowance the office sets, not a wage."""
+    hours, full = _hours_a_day(row.facts), office_assumptions().full_day_hours
+    short = row.facts.shift.value is Shift.PART_TIME or (hours is not None and hours < full)
+    return row.posting.kind is PostingKind.PUBLIC_WELFARE and short
 
 
 def _below(facts: PostingFacts, least: float) -> bool:

@@ -60,6 +60,8 @@ def derived_codes(
         codes.add("WEAK_LABOUR")
     if not _public_post_open(worker, codes):
         codes.add("PUBLIC_POST_GATE")
+    if "COUPLE_POST" not in codes and facts.situation("COUPLE") is None:
+        codes.add("ALONE")
     if facts.speaks_mandarin.value is False:
         codes.add("NO_MANDARIN")
     return frozenset(codes)

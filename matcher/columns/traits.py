@@ -18,7 +18,7 @@ from matcher.domain.localtime import hours_between
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, Shift
 from matcher.policy import PolicyAt
 
-PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERATION_AGE", "SITE_SHUT")
+PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERATION_AGE", "SITE_SHUT", "ALONE")
 """Limits that follow from fields of the person rather than from a constraint code."""
 
 
@@ -215,6 +215,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
         Verdict.BREAKS if traits.posting.kind is PostingKind.PUBLIC_WELFARE else Verdict.FINE
     ),
     "NO_MANDARIN": _mandarin,
+    "ALONE": lambda traits: Verdict.BREAKS if traits.facts.couples_only.value else Verdict.FINE,
     "SITE_SHUT": lambda traits: Verdict.BREAKS if traits.family in SITES else Verdict.FINE,
     "SPECIAL_OPERATION_AGE": lambda traits: Verdict.BREAKS if traits.special_operation else Verdict.FINE,
 }
@@ -261,6 +262,7 @@ def likeness(traits: Traits) -> tuple[object, ...]:
         *(traits.special_operation, traits.live_in_only_typical, traits.posting.kind),
         *(facts.shift.value, facts.start_minute.value, facts.end_minute.value, facts.hours_per_day.value),
         *(facts.overtime.value, facts.board.value, facts.lodging.value, facts.at_home.value, facts.couples.value),
+        facts.couples_only.value,
         *(facts.halal.value, facts.trained_on_job.value, facts.mongolian_ok.value, facts.mandarin_needed.value),
         traits.posting.place.code.startswith(regions),
     )

@@ -157,6 +157,8 @@ class PostingFacts:
     mandarin_needed: Fact[bool] = field(default_factory=Fact)
     mongolian_ok: Fact[bool] = field(default_factory=Fact)
     couples: Fact[bool] = field(default_factory=Fact)
+    couples_only: Fact[bool] = field(default_factory=Fact)
+    """Nobody is taken alone."""
     disabled_welcome: Fact[bool] = field(default_factory=Fact)
     written_only: Fact[bool] = field(default_factory=Fact)
     """The work is done in writing; nobody has to be spoken to."""

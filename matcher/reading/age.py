@@ -19,7 +19,7 @@ CN_DIGITS = "一二三四五六七八九"
 _N = rf"(?:(?<![\d.])[1-8]\d(?![\d.]*\d)|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
 _YEARS = r"(?:\s*(?:周岁|岁|週岁|周))"
 _INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
-_UNDER = r"\s*(?:及|含|或)?(?:以下|一下|以内|之内|之下|以里|以前|往下|内(?!部)|下(?!班|午))"
+_UNDER = r"\s*(?:及|含|或)?(?:封顶|以下|一下|以内|之内|之下|以里|以前|往下|内(?!部)|下(?!班|午))"
 _OVER = r"\s*(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)"
 _TO = r"\s*(?:[-~至到―_/]|--)+\s*"
 _RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER}|之间)?")
@@ -55,6 +55,8 @@ _ALONE = re.compile(
     rf"|(?P<top>[3-7]\d|[三四五六七]十[{CN_DIGITS}]?){_UNDER})"
     rf"(?=\s*(?:$|[,。;、!\n\s]|{words('age.fit')}))"
 )
+_BARE_TOP = re.compile(rf"(?P<n>[3-6]\d|[三四五六]十[{CN_DIGITS}]?){_YEARS}?(?:封顶)?")
+"""A column that holds one number and nothing else names the oldest."""
 LOWEST, HIGHEST = 14, 75
 _WORKING_LOW, _WORKING_HIGH = range(16, 41), range(22, 71)
 
@@ -67,6 +69,8 @@ class _Said:
     high: int | None
     start: int
     end: int
+    cap: bool = False
+    """Whoever is older is turned away, whatever else is said."""
 
 
 def read_age_limit(text: str, field: str, *, free: bool = False, on: date | None = None) -> AgeLimit | None:
@@ -82,10 +86,13 @@ def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) ->
         said += list(_births(passage.text, on))
     if said:
         lows = [item.low for item in said if item.low is not None]
-        highs = [item.high for item in said if item.high is not None]
+        caps = [item.high for item in said if item.cap and item.high is not None]
+        highs = [min(item.high, *caps) if caps else item.high for item in said if item.high is not None]
         evidence = tuple(passage.evidence(item.start, item.end) for item in said[:3])
         return AgeLimit(low=min(lows, default=None), high=max(highs, default=None), evidence=evidence)
     bare = passage.text.strip(" 。.,;")
+    if not free and (alone := _BARE_TOP.fullmatch(bare)):
+        return AgeLimit(high=whole_number(alone["n"]), evidence=(passage.evidence(0, len(passage.text)),))
     opened = _OPEN.search(passage.text) or (re.match(r"不限|无要求|无限制|均可|不作要求", bare) if not free else None)
     if opened:
         return AgeLimit(evidence=(passage.evidence(opened.start(), opened.end()),))
@@ -127,10 +134,17 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
             value = whole_number(match["n"] or match["m"])
             worded = bool(match["y"] or match["z"])
             if _fits(text, match, worded=worded, free=free, low=value, high=value):
-                upper = upper or _barred(text, match)
-                found.append(_Said(None, value, *match.span()) if upper else _Said(value, None, *match.span()))
+                barred = not upper and _barred(text, match)
+                high = value - barred * _full(match)
+                ages = (None, high) if upper or barred else (value, None)
+                found.append(_Said(*ages, *match.span(), cap=barred))
                 taken.append(match.span())
     return sorted(found, key=lambda item: item.start)
+
+
+def _full(match: re.Match[str]) -> bool:
+    """Whether an age that may not apply is one already reached: 满60进不去."""
+    return "满" in match[0] and "超" not in match[0]
 
 
 def whole_number(number: str) -> int:
@@ -143,7 +157,7 @@ def _barred(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
     return bool(
         re.search(r"不(?:招|要|收|录)[^,。;]{0,3}\Z", before)
-        or re.match(r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别)", after)
+        or re.match(r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别|进不|[上入]不)", after)
     )
 
 

@@ -48,7 +48,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
 _COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
 """Behind a bare number these count things: 10万平米."""
 _LEAD_PERIOD = re.compile(
-    r"(小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
+    r"((?:(?<=[一每]个)|(?<!个))小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
 )
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
@@ -74,6 +74,8 @@ _GRADES = re.compile(words("pay.grades"))
 _FOR_TWO = re.compile(rf"{words('pay.for_two')}\Z")
 _HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
 """24小时一对一 180/天: hours and then the pay, not pay by the hour."""
+_ON_TOP = re.compile(r"(?<!增)(?:[加补]|另给|多给|再给)\Z")
+"""夜班一宿加30: what comes on top of the pay."""
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
@@ -187,7 +189,7 @@ def _lead(sentence: str) -> tuple[int, int]:
 
 def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: int) -> bool:
     """Whether the words around an amount say that it is something else than pay."""
-    if text[match.start() - 1 : match.start()] == "+":
+    if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause):
         return True
     if not match[0].rstrip().endswith("+") and _NOT_PAY_AFTER.match(rest):
         return True

@@ -34,6 +34,7 @@ SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
 _LONGEST = 16
 """The most hours one works a day."""
+_OPENINGS = "招聘人数"
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -131,6 +132,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         mandarin_needed=phrases.flag(statements, "mandarin_needed"),
         mongolian_ok=phrases.flag(statements, "mongolian_ok"),
         couples=phrases.flag(statements, "couples"),
+        couples_only=phrases.flag(statements, "couples_only"),
         disabled_welcome=phrases.flag(statements, "disabled_welcome"),
         written_only=phrases.flag(statements, "written_only"),
         seated=phrases.flag(statements, "seated"),
@@ -244,6 +246,7 @@ def _insurance(advert: _Advert, stated: Fact[bool]) -> Fact[bool]:
 
 def _filled(posting: Posting, stated: Fact[bool]) -> Fact[bool]:
     """Whether the advert says that nobody is wanted any more, in words or as a head count of nought."""
+    counted = passages([(_OPENINGS, posting.openings_text)])
     if stated.value is None and _NOBODY.fullmatch(posting.openings_text.strip()):
-        return Fact(True, (Evidence("招聘人数", posting.openings_text),))
-    return stated
+        return Fact(True, (Evidence(_OPENINGS, posting.openings_text),))
+    return stated if stated.value is not None else phrases.flag(phrases.read_statements(counted), "filled")

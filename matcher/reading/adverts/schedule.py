@@ -37,8 +37,10 @@ def _clock(name: str) -> str:
 _WINDOW = re.compile(
     rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--|(?:上班)?,?(?=\d{{1,2}}点下班)|[干做]到)+\s*{_clock('b')}(?!\d)"
 )
-_ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点,?下班(?P<b>{_HOUR})点")
-_SPOKEN = re.compile(rf"(?:朝|早)(?P<a>{_HOUR})点?(?:到|至|-)?晚(?P<b>{_HOUR})点?(?!\d)")
+_ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点(?P<x>半)?,?下班(?P<b>{_HOUR})点(?P<y>半)?")
+_SPOKEN = re.compile(
+    rf"(?:朝|早)(?P<a>{_HOUR})点?(?P<x>半)?(?:到|至|-)?(?:傍?晚|下午)(?P<b>{_HOUR})点?(?P<y>半)?(?!\d)"
+)
 _HOURS_ALONE = re.compile(
     r"(?<![\d.:点月岁-])(?P<a>[4-9]|1\d)\s*[-~至到]\s*(?P<b>1\d|2[0-4]|[1-9])[点时](?P<half>半)?(?!钟|间段|候|薪)"
 )
@@ -72,9 +74,9 @@ _DAYS_OFF = re.compile(
 )
 _MONTHS = re.compile(
     rf"(?<![\d.\-/])(?P<a>{MONTH})"
-    r"(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
+    r"(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号]?)?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
     rf"(?:次年|第二年|当年|来年)?(?P<b>{MONTH})"
-    r"月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d)"
+    r"月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号]?)?(?!\d)"
 )
 _COLUMN = "工作时间"
 _SEASON_WORD = re.compile(words("schedule.season"))
@@ -85,9 +87,9 @@ _FOR_MONTHS = re.compile(
     rf"(?P<a>{MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?P<n>[俩仨\d一二两三四五六七八九])个?月"
 )
 _UNTIL = re.compile(
-    rf"(?:干|做|用|忙)到(?P<m>{MONTH})月|旺季到(?P<n>{MONTH})月"
+    rf"(?:干|做|用|忙|活儿?能?)到(?P<m>{MONTH})月|旺季到(?P<n>{MONTH})月"
     rf"|(?P<o>{MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?(?:完活|完工|干完|结束|收工|散工|完(?=[。,;\s]|$))(?![培考])"
-    r"|(?:干|做|用|忙)到(?P<w>上冻|封冻|秋收|收完秋|停暖|入冬|天冷|下雪|年底|过年)"
+    r"|(?:干|做|用|忙|活儿?能?)到(?:[\d一二十]{1,2}月份?)?(?P<w>上冻|封冻|秋收|收完秋|停暖|入冬|天冷|下雪|年底|过年)"
 )
 
 
@@ -139,7 +141,8 @@ def _windows(passage: Passage) -> Iterator[_Window]:
         for match in (*_SPOKEN.finditer(passage.text), *_ON_AND_OFF.finditer(passage.text)):
             first, last = read_number(match["a"]), read_number(match["b"])
             if first and last and first <= 11 and last <= 12:
-                yield _Window(int(first * 60), int(last * 60) + 720, passage.evidence(*match.span()))
+                begin, end = first + 0.5 * bool(match["x"]), last + 0.5 * bool(match["y"])
+                yield _Window(int(begin * 60), int(end * 60) + 720, passage.evidence(*match.span()))
         yield from _half_told(passage)
 
 

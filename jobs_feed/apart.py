@@ -1,0 +1,107 @@
+"""What the columns of an advert say of each of its jobs: ①8:30-17:30 ②14:00-23:00, 客房8:00-16:30；餐厅10:00-21:30.
+
+In: a posting and the names of its jobs in the order of the advert. Out: the posting as each job has it: of a column
+that tells the jobs apart the words that are its own and those that are everybody's, of any other column all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jobs_feed.titled import same_job
+from matcher.domain.posting import Posting
+
+_COLUMNS = (
+    "wage_text",
+    "age_text",
+    "sex_text",
+    "education_text",
+    "certificate_text",
+    "experience_text",
+    "hours_text",
+    "board_text",
+    "insurance_text",
+    "load_text",
+)
+_CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_MARKS = re.compile(rf"[{_CIRCLED}{_BRACKETED}]+|[（(](?P<b>\d)[）)]|(?:^|(?<=[\s；;，,]))(?P<d>\d)[.、．](?!\d)")
+_STOPS = (re.compile(r"[；;\n。]"), re.compile(r"[；;\n。，,、/\s]+"))
+"""What may stand between two jobs, the strongest first."""
+_HEAD = re.compile(r"[一-龥]{2,8}")
+_OF_ALL = re.compile(r"[,，;；。\s]+(?=(?:都|均|全部|其余|其他|以上)[^①-⑩⑴-⑽]*\Z)")
+_EDGES = " \n\t，,；;。、：:"
+
+
+def apart(posting: Posting, names: Sequence[str]) -> dict[str, Posting]:
+    """The posting as each job has it."""
+    told = {column: _told(getattr(posting, column), names) for column in _COLUMNS}
+    return {
+        name: replace(posting, **{column: own[at] for column, own in told.items()}) for at, name in enumerate(names)
+    }
+
+
+def _told(text: str, names: Sequence[str]) -> list[str]:
+    """One column for each job, in the order of the names."""
+    if not text or len(names) < 2:
+        return [text] * len(names)
+    found = _numbered(text, len(names)) or next(filter(None, (_named(text, names, stop) for stop in _STOPS)), None)
+    return found or [text] * len(names)
+
+
+def _numbered(text: str, many: int) -> list[str] | None:
+    """By the numbers of the jobs; several numbers may share a clause: ①②管住 ③不管."""
+    marks = [(match.start(), match.end(), _places(match)) for match in _MARKS.finditer(text)]
+    called = [place for _, _, places in marks for place in places]
+    if not called or max(called) > many or len(set(called)) < len(called):
+        return None
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    of_all = _OF_ALL.search(text, marks[-1][1])
+    footer = text[of_all.end() :] if of_all else ""
+    ends[-1] = of_all.start() if of_all else ends[-1]
+    common = [text[: marks[0][0]].strip(_EDGES), footer]
+    own = {place: text[end:stop] for (_, end, places), stop in zip(marks, ends, strict=True) for place in places}
+    return [_joined(own.get(place, ""), *common) for place in range(1, many + 1)]
+
+
+def _places(match: re.Match[str]) -> list[int]:
+    """Which jobs a mark calls."""
+    digit = match["b"] or match["d"]
+    if digit:
+        return [int(digit)]
+    return [row.index(mark) + 1 for mark in match[0] for row in (_CIRCLED, _BRACKETED) if mark in row]
+
+
+def _named(text: str, names: Sequence[str], stop: re.Pattern[str]) -> list[str] | None:
+    """By the names the clauses begin with; a clause that begins with a figure goes on with the one before."""
+    own: dict[int, list[str]] = {}
+    common: list[str] = []
+    at: int | None = None
+    for clause in filter(None, (piece.strip(_EDGES) for piece in stop.split(text))):
+        called = _called(clause, names)
+        if called is not None:
+            at, length = called
+            own.setdefault(at, []).append(clause[length:].strip(_EDGES))
+        elif at is not None and clause[0].isdigit():
+            own[at].append(clause)
+        else:
+            common.append(clause)
+    if len(own) < 2:
+        return None
+    return [_joined(*own.get(place, ()), *common) for place in range(len(names))]
+
+
+def _called(clause: str, names: Sequence[str]) -> tuple[int, int] | None:
+    """(which job a clause begins with, how long its name is there); None where it names none or several."""
+    head = _HEAD.match(clause)
+    for length in range(head.end() if head else 0, 1, -1):
+        fitting = [at for at, name in enumerate(names) if same_job(name, clause[:length])]
+        if len(fitting) == 1 and length < len(clause):
+            return fitting[0], length
+    return None
+
+
+def _joined(*parts: str) -> str:
+    """Clauses as one text."""
+    return "，".join(part.strip(_EDGES) for part in parts if part.strip(_EDGES))
