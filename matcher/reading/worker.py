@@ -123,13 +123,17 @@ _COMMUTE_KM = 50
 """A distance told up to here is one that is gone and come back every day."""
 
 
+_DAILY = frozenset({"LACTATION", "HOURS", "MIDDAY_HOME", "AT_HOME"})
+"""Limits of people who are at home every day."""
+
+
 def _home_every_day(constraints: tuple[Constraint, ...], column: bool | None) -> tuple[Constraint, ...]:
-    """The limits, with the return every day that a child at the breast or a distance from home goes with."""
+    """The limits, with the return every day that a child at the breast, hours or a distance from home go with."""
     held = {item.code for item in constraints}
     if column is False or "DAY_RETURN" in held or "WEEKEND_HOME" in held:
         return constraints
     for item in constraints:
-        if item.code == "LACTATION" or (item.code == "MAX_KM" and item.values[0] <= _COMMUTE_KM):
+        if item.code in _DAILY or (item.code == "MAX_KM" and item.values[0] <= _COMMUTE_KM):
             return merged((*constraints, Constraint(code="DAY_RETURN", evidence=item.evidence)))
     return constraints
 

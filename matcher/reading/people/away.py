@@ -49,6 +49,17 @@ _RENTS = re.compile(
     r"^[一-龥]{0,4}(?:的)?(?:地方|地儿|处)?[一-龥]{0,5}[,;、 ]?(?:没有?[一-龥]{0,2}|实在不行|要不|不然)?"
     r"(?:[他她我]?(?:自己|自个儿?)|[他她我])(?:在外[面头边]?)?(?:租|找(?:地方|房|住处))[一-龥]{0,3}?(?:也|都|就)?(?:行|中|成|可以|没事|没问题)"
 )
+_DOES_WITHOUT = re.compile(
+    r"^[一-龥]{0,4}?(?:最好|更好|也(?:中|行|成|可以))[,;、 。]{0,2}[一-龥]{0,2}?(?:没有?|不(?:管|给|包|供))(?:住)?[^。;]{0,8}?(?:也|都|就)?[^。;]{0,6}?"
+    r"(?:也|都)?(?:行|中|成|可以|没事|能|挤|凑合|租|投奔)"
+)
+"""What would only be welcome: “能管住最好，不管住我跟表姐挤一挤也行”, “没有也能合租”."""
+_WELCOME = re.compile(r"^(?:的)?(?:也(?:中|行|成|可以)|都(?:行|中|可以))(?=$|[,。;、\s])")
+_HAS_A_ROOF = re.compile(
+    rf"(?:去|到|在)[一-龥]{{1,4}}?(?:也|就|都)?有(?:个)?(?:地方|地儿|房子?)(?:可以|能)?住$|{words('kin')}[一-龥]{{0,3}}(?:在[一-龥]{{1,4}})?(?:租着?房|有房)"
+)
+"""“去市里有地方住”: not asked for, but had."""
+_ASKS_ROOF = re.compile(r"得有|要有|必须有|最好有|想有|能有|希望有|找个?有")
 """Who would rent a room as well needs no bed from the employer: “有个住的地方就成，自己租也行”."""
 _NO_BED_ASKED = re.compile(r"有住(?:房|处)|以前|原来|那时|住过|当过|管过|宿管")
 
@@ -114,6 +125,16 @@ def _willing_at(cell: Cell) -> re.Match[str] | None:
     return None
 
 
+def _does_without(text: str, found: re.Match[str]) -> bool:
+    """Whether a bed that is spoken of is only welcome, or is there already."""
+    after = text[found.end() :]
+    if _RENTS.match(after) or _DOES_WITHOUT.match(after) or _WELCOME.match(after):
+        return True
+    clause = clause_at(text, found.start())
+    has = _HAS_A_ROOF.search(text[clause.start : max(found.end(), min(clause.end, found.end() + 2))])
+    return has is not None and not _ASKS_ROOF.search(has[0])
+
+
 def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
     """Where the texts ask for lodging."""
     for cell in texts:
@@ -124,7 +145,7 @@ def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
         found = _LODGING.search(cell.text)
         if found and _NO_BED_ASKED.search(cell.text[max(0, found.start() - 6) : found.end() + 2]):
             continue
-        if found and _RENTS.match(cell.text[found.end() :]):
+        if found and _does_without(cell.text, found):
             continue
         if found and folded_polarity(cell.text, found.start(), found.end()) is not Polarity.NEGATED:
             yield cell.evidence(found.start(), found.end())

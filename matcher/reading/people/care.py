@@ -21,6 +21,7 @@ from matcher.reading.people.times import (
     ON_FOOT_KM,
     read_available,
     read_distances,
+    read_midday,
     read_part_time,
     read_season,
     read_windows,
@@ -103,6 +104,7 @@ def read_care(
         for constraint in _of_duties(cell, freed):
             if constraint.code != "HOURS" or not windows:
                 yield constraint
+        yield from read_midday(cell)
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)
         seasons = tuple(read_season(cell, read_on))
@@ -190,7 +192,7 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
     for found in duty.pattern.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
-        if _FREED.search(sentence) or _OVER.search(sentence) or _is_work(cell, sentence):
+        if _FREED.search(sentence) or (duty.of and _OVER.search(sentence)) or _is_work(cell, sentence):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
         if "MIDDAY_HOME" in duty.codes and _BETTER_SO.match(cell.text[found.end() :]):

@@ -17,6 +17,7 @@ from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.years import rough_number
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 
@@ -29,7 +30,7 @@ def _clock(prefix: str) -> str:
 
 
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
-_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\-]"
+_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\- ]"
 _WINDOW = re.compile(
     _clock("a_") + rf"{_BETWEEN}{{0,6}}?(?:上学|学校|孩子|娃|孙子|孙女)?{_BETWEEN}{{0,5}}?" + _clock("b_")
 )
@@ -45,6 +46,26 @@ _SEND_AND_FETCH = re.compile(
     + r"[^。;]{0,9}?(?:接(?!班|货|活|单|料|待)|放学|下学|出校)"
 )
 """“7点50分把孩子送进校门，下午3点50分站在校门口接人”, “八点前送，四点放学”."""
+_NOT_BEFORE = re.compile(
+    _clock("a_") + r"(?:之|以)?前(?:都|也|就)?(?:走不|出不|脱不|离不)[^。;\d]{0,8}?" + _clock("b_") + r"[^。;]{0,4}?(?:接|放学|回家)"
+)
+"""“早上8点半前走不开，下午4点就得接”."""
+_HELPED_UNTIL = re.compile(
+    r"送(?:完|走|到)?(?:学|孩子|娃|幼儿园)?[^。;\d]{0,3}?"
+    + _clock("a_")
+    + rf"[^。;]{{0,6}}?{words('kin')}[一-龥]{{0,4}}?(?:接|看|管|带|替|守)到"
+    + _clock("b_")
+)
+"""“早上送完学7点50，晚上姥姥能接到五点半”."""
+_NAMED_FREE = re.compile(
+    r"(?P<a_word>上午|下午|早上|白天)?(?:有空|能出来|能干|空着|闲着|得闲)[(,]?(?P<a_hour>\d{1,2})(?P<a_minute>)点?(?:到|至|-|~)(?P<b_word>)(?P<b_hour>\d{1,2})(?P<b_minute>)点"
+)
+"""“只上午有空（8-12点）”."""
+_RELIEVED_UNTIL = re.compile(rf"{words('kin')}[一-龥]{{0,4}}?(?:搭把手|接|看|管|带|替|帮)(?:着|忙)?到" + _clock("b_"))
+"""“老人能搭把手到五点半”: so much later."""
+_BUSY_AFTER = re.compile(r"[^,。;\d]{0,4}?(?:不能离|离不|走不开|不能走|得在家|得回家|脱不开|不在家不行)")
+"""Behind two clock times: the hours named are those one is not free."""
+_NOON = range(10 * 60, 14 * 60 + 31)
 _SHORT_MINUTES = 240
 """Hours that leave no more than this are half a day's work."""
 _RELIEF = re.compile(
@@ -52,7 +73,7 @@ _RELIEF = re.compile(
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
 _HALF_DAY = 4
-_PAIRS = (_WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
+_PAIRS = (_NOT_BEFORE, _HELPED_UNTIL, _NAMED_FREE, _WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
 _SPARE = re.compile(
     rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
 )
@@ -124,8 +145,11 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         if low is None or high is None:
             continue
         high = high + 720 if high <= low and high < 720 else high
+        evidence = (cell.evidence(found.start(), found.end()),)
+        if _BUSY_AFTER.match(cell.text[found.end() :]):
+            continue
         if 60 <= high - low <= 900 and _about_time(cell, found):
-            yield Constraint(code="HOURS", values=(low, high), evidence=(cell.evidence(found.start(), found.end()),))
+            yield Constraint(code="HOURS", values=(low, max(high, _relieved(cell.text))), evidence=evidence)
             return
     for found in _ONE.finditer(cell.text):
         minute = _minutes(found, "")
@@ -139,6 +163,24 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         if values:
             yield Constraint(code="HOURS", values=values, evidence=(cell.evidence(found.start(), found.end()),))
             return
+
+
+def read_midday(cell: Cell) -> Iterator[Constraint]:
+    """“十一点半到一点半不能离人”: at home over noon."""
+    for found in _WINDOW.finditer(cell.text):
+        low, high = _minutes(found, "a_"), _minutes(found, "b_")
+        if low is None or high is None or not _BUSY_AFTER.match(cell.text[found.end() :]):
+            continue
+        if low in _NOON and (high + 720 if high < low else high) in _NOON:
+            yield Constraint(code="MIDDAY_HOME", evidence=(cell.evidence(*found.span()),))
+            return
+
+
+def _relieved(text: str) -> int:
+    """Until when somebody else steps in, in minutes after midnight; 0 where nobody does."""
+    found = _RELIEVED_UNTIL.search(text)
+    minute = _minutes(found, "b_") if found else None
+    return 0 if minute is None else minute + 720 if minute < 8 * 60 else minute
 
 
 def _about_time(cell: Cell, found: re.Match[str]) -> bool:
