@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from jobs_feed.titled import same_job
 from matcher.domain.posting import Posting
@@ -37,9 +38,11 @@ _EDGES = " \n\t，,；;。、：:"
 def apart(posting: Posting, names: Sequence[str]) -> dict[str, Posting]:
     """The posting as each job has it."""
     told = {column: _told(getattr(posting, column), names) for column in _COLUMNS}
-    return {
-        name: replace(posting, **{column: own[at] for column, own in told.items()}) for at, name in enumerate(names)
-    }
+    found: dict[str, Posting] = {}
+    for at, name in enumerate(names):
+        own: dict[str, Any] = {column: texts[at] for column, texts in told.items()}
+        found[name] = replace(posting, **own)
+    return found
 
 
 def _told(text: str, names: Sequence[str]) -> list[str]:

@@ -58,15 +58,12 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
 
 
 def _place(text: str, employer: str, gazetteer: Gazetteer) -> Place:
-    """The place of a column; one that is to be found in several banners is that of the employer's name, else of the city."""
+    """The place of a column; a name of several places is that in the employer's banner, else in the city."""
     found = gazetteer.resolve(text)
-    if found.known:
-        return found
-    named = gazetteer.resolve(employer).code
-    return next(
-        (place for within in (named, gazetteer.home) if within and (place := gazetteer.resolve(text, within=within)).known),
-        found,
-    )
+    for within in (gazetteer.resolve(employer).code, gazetteer.home):
+        if within and not found.known:
+            found = gazetteer.resolve(text, within=within)
+    return found
 
 
 def with_reference(posting: Posting, whole: bool) -> Posting:

@@ -60,7 +60,14 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect(
         "skill", ("held", "experience"), ("profile", "occupation", "experience_years"), ("skill",), (), ("ABILITY",)
     ),
-    Aspect("papers", ("licences",), ("required", "preferred", "asks_papers"), ("certificate",), (), ("CERTIFICATE",)),
+    Aspect(
+        "papers",
+        ("licences",),
+        ("required", "preferred", "either", "asks_papers"),
+        ("certificate",),
+        (),
+        ("CERTIFICATE",),
+    ),
     Aspect("schooling", ("education",), ("education",), ("education",), ("EDUCATION",)),
     Aspect("age", ("age",), ("age_low", "age_high"), ("age",), ("AGE",)),
     Aspect("strength", ("weak", "age"), ("load",), ("ability",)),

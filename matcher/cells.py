@@ -57,7 +57,9 @@ def build_cells(postings: PostingColumns, vocabulary: Vocabulary, taught: Bools,
     order = np.lexsort((way, work))
     edge = np.flatnonzero(np.diff(work[order] * (int(way.max(initial=0)) + 1) + way[order], prepend=-1))
     first = order[edge]
-    gated = (postings.required != 0).any(axis=1) | (vocabulary.entry[postings.occupation] >= SKILLED)
+    gated = ((postings.required | postings.either) != 0).any(axis=1) | (
+        vocabulary.entry[postings.occupation] >= SKILLED
+    )
     return Cells(
         kinds=known,
         postings=order,

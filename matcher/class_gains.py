@@ -78,7 +78,7 @@ def concerned(effect: Effect, postings: PostingColumns, vocabulary: Vocabulary) 
     words = vocabulary.licence_words(effect.skills)
     relevant = np.isin(postings.occupation, targets)
     relevant |= (postings.profiles[:, columns].sum(axis=1) > 0)[postings.profile]
-    relevant |= ((postings.required | postings.preferred) & words).any(axis=1)
+    relevant |= ((postings.required | postings.preferred | postings.either) & words).any(axis=1)
     return np.asarray(relevant, dtype=np.bool_)
 
 

@@ -216,8 +216,15 @@ def _exclusion_args(one: Pairs, code: str) -> dict[str, PhraseValue]:
 
 
 def lacking_papers(pairs: Pairs) -> npt.NDArray[np.uint64]:
-    """Required papers the people of a list of pairs do not hold, as bits, shape (pairs, words)."""
-    return np.asarray(pairs.p.required[pairs.pi] & ~pairs.w.licences[pairs.wi], dtype=np.uint64)
+    """Required papers that people do not hold, of a choice the first, as bits; shape (pairs, words)."""
+    held = pairs.w.licences[pairs.wi]
+    choice = pairs.p.either[pairs.pi]
+    open_choice = ((choice & held) == 0).all(axis=1, keepdims=True)
+    first = choice & (~choice + np.uint64(1))
+    first[:, 1:] = np.where((choice[:, :1] != 0), np.uint64(0), first[:, 1:])
+    return np.asarray(
+        (pairs.p.required[pairs.pi] & ~held) | np.where(open_choice, first, np.uint64(0)), dtype=np.uint64
+    )
 
 
 def papers_of(words: Sequence[int], vocabulary: Vocabulary) -> list[str]:

@@ -56,7 +56,18 @@ def lacks_papers(pairs: Pairs) -> Bools:
             missing[:, asking] |= (required[:, asking] & ~held[:, None]) != 0
         elif asking.size:
             missing[asking] |= (required[asking] & ~pairs.w.licences[pairs.wi[asking], word]) != 0
-    return missing
+    return missing | _lacks_all(pairs)
+
+
+def _lacks_all(pairs: Pairs) -> Bools:
+    """None of the papers is held of which one would do."""
+    choosing: Bools = np.any(pairs.p.either != 0, axis=1)
+    choice = choosing[pairs.pi]
+    held: Bools = np.zeros(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    if choice.any():
+        for word in range(pairs.vocabulary.words):
+            held |= (pairs.p.either[pairs.pi, word] & pairs.w.licences[pairs.wi, word]) != 0
+    return np.asarray(choice & ~held)
 
 
 def out_of_reach(pairs: Pairs) -> Bools:

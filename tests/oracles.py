@@ -207,7 +207,7 @@ def papers_needed(posting: PostingRow) -> tuple[set[str], set[str]]:
     required = {code for code in (occupation.licences if occupation else ()) if LEXICON.skills[code].gate}
     liked: set[str] = set()
     for asked in posting.facts.skills:
-        if _is_paper(asked.skill):
+        if _is_paper(asked.skill) and not (asked.required and asked.instead):
             easy = LEXICON.skills[asked.skill].kind == HEALTH_PAPER
             (required if asked.required and not easy else liked).add(asked.skill)
     if occupation and occupation.health_certificate:
@@ -217,7 +217,8 @@ def papers_needed(posting: PostingRow) -> tuple[set[str], set[str]]:
 
 def _certificate(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float | None:
     required, liked = papers_needed(posting)
-    if not required and not liked:
+    choice = any(asked.required and asked.instead for asked in posting.facts.skills)
+    if not required and not liked and not choice:
         return UNKNOWN
     return 1.0 if liked <= _held(person, policy) else 0.5
 

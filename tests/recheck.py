@@ -153,8 +153,13 @@ def _required_papers(case: Pairing) -> set[str]:
     return lawful | {
         asked.skill
         for asked in case.asked.skills
-        if asked.required and asked.skill in skills and skills[asked.skill].kind in PAPERS
+        if asked.required and not asked.instead and asked.skill in skills and skills[asked.skill].kind in PAPERS
     }
+
+
+def _no_paper_of_a_choice(case: Pairing, held: set[str]) -> bool:
+    choices = [{asked.skill, *asked.instead} for asked in case.asked.skills if asked.required and asked.instead]
+    return any(not choice & held for choice in choices[:1])
 
 
 def _paper_missing_or_expired(case: Pairing) -> bool:
@@ -162,7 +167,7 @@ def _paper_missing_or_expired(case: Pairing) -> bool:
     for item in case.facts.skills:
         if item.valid_to is None or item.valid_to >= case.on:
             held |= case.lexicon.proved_by(item.skill)
-    return bool(_required_papers(case) - held)
+    return bool(_required_papers(case) - held) or _no_paper_of_a_choice(case, held)
 
 
 def _hazard_against_a_limit(case: Pairing) -> bool:

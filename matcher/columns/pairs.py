@@ -156,7 +156,7 @@ class Pairs:
                 np.float32(self.policy.number("limits.midday_minutes")),
                 np.float32(self.policy.number("commute.daily_minutes")),
             )
-            near = ((self.minutes <= longest) | self.guessed_near) & (self.road_km <= self.w.max_km[self.wi])
+            near = ((self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])) | self.guessed_near
             self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.done_at_home
         return np.asarray(self._cache["within_day"], dtype=np.bool_)
 

@@ -52,6 +52,8 @@ class PostingColumns:
     education: npt.NDArray[np.int8]
     required: npt.NDArray[np.uint64]
     preferred: npt.NDArray[np.uint64]
+    either: npt.NDArray[np.uint64]
+    """Papers of which one has to be held; 0 where no choice is left."""
     asks_papers: npt.NDArray[np.bool_]
     load: npt.NDArray[np.int8]
     hard: npt.NDArray[np.uint64]
@@ -122,21 +124,26 @@ def _skill_profiles(traits: Sequence[Traits], vocabulary: Vocabulary) -> tuple[l
     return positions, table
 
 
-def _licences(trait: Traits, vocabulary: Vocabulary) -> tuple[set[str], set[str]]:
-    """Papers a posting cannot do without by law or by its own word, and papers it would like."""
+def _licences(trait: Traits, vocabulary: Vocabulary) -> tuple[set[str], set[str], set[str]]:
+    """Papers a posting cannot do without by law or its own word, papers it would like, papers one of which does."""
     occupation = vocabulary.lexicon.occupations.get(trait.facts.occupation)
     required = {code for code in (occupation.licences if occupation else ()) if vocabulary.lexicon.skills[code].gate}
     preferred: set[str] = set()
+    either: set[str] = set()
     for asked in trait.facts.skills:
         if asked.skill not in vocabulary.licence_at:
             continue
         easy = vocabulary.lexicon.skills[asked.skill].kind == "health_certificate"
+        choice = {asked.skill, *asked.instead} & vocabulary.licence_at.keys() if asked.required else set()
+        if len(choice) > 1:
+            either = either or choice
+            continue
         (required if asked.required and not easy else preferred).add(asked.skill)
     if occupation and occupation.health_certificate:
         preferred |= {
             code for code in vocabulary.licences if vocabulary.lexicon.skills[code].kind == "health_certificate"
         }
-    return required, preferred - required
+    return required, preferred - required, either if not either & required else set()
 
 
 def _pay(facts: PostingFacts) -> float:
@@ -194,7 +201,8 @@ def encode_postings(
         ),
         required=words(0),
         preferred=words(1),
-        asks_papers=column((bool(one or two) for one, two in papers), np.bool_, size),
+        either=words(2),
+        asks_papers=column((any(three) for three in papers), np.bool_, size),
         load=column((trait.load if trait.load is not None else -1 for trait in traits), np.int8, size),
         hard=column((hard for hard, _ in bits), np.uint64, size),
         ask=column((ask for _, ask in bits), np.uint64, size),

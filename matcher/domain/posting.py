@@ -117,6 +117,8 @@ class SkillAsked:
     skill: str
     required: bool = True
     evidence: tuple[Evidence, ...] = ()
+    instead: tuple[str, ...] = ()
+    """Papers any one of which does as well: A证或B证."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

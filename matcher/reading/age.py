@@ -135,11 +135,17 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
             worded = bool(match["y"] or match["z"])
             if _fits(text, match, worded=worded, free=free, low=value, high=value):
                 barred = not upper and _barred(text, match)
-                high = value - barred * _full(match)
-                ages = (None, high) if upper or barred else (value, None)
-                found.append(_Said(*ages, *match.span(), cap=barred))
+                found.append(_one_ended(match, value, upper=upper, barred=barred))
                 taken.append(match.span())
     return sorted(found, key=lambda item: item.start)
+
+
+def _one_ended(match: re.Match[str], value: int, *, upper: bool, barred: bool) -> _Said:
+    """A limit on one side only."""
+    start, end = match.span()
+    if upper or barred:
+        return _Said(None, value - (barred and _full(match)), start, end, cap=barred)
+    return _Said(value, None, start, end)
 
 
 def _full(match: re.Match[str]) -> bool:

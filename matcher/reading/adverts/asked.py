@@ -6,7 +6,8 @@ In: the passages of an advert. Out: facts; sex and ethnicity are read to be flag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import SkillAsked
@@ -138,7 +139,42 @@ def read_skills_asked(texts: Sequence[Passage], linker: Linker, lexicon: Lexicon
                 mention.code not in found or (asked.required and not found[mention.code].required)
             ):
                 found[mention.code] = asked
-    return tuple(found.values())
+    return tuple(_with_choices(found, texts, linker))
+
+
+_OR = re.compile(r"(?:证书?|操作证|驾驶证|驾照|本|卡)?(?:\([^)]{0,6}\))?\s*(?:或者?是?|/|要么|任一)\s*(?:者)?(?:有)?")
+"""Between two papers of which one does: A证或B证, C1/摩托证."""
+_ANY_OF = re.compile(r"[^,。;]{0,4}(?:之一|任意?一|其中一|有一(?:个|样|种)|二选一|三选一|都行|均可|都可以)")
+_LISTED = re.compile(r"(?:证书?|本|卡)?\s*[、,]\s*")
+
+
+def _with_choices(found: dict[str, SkillAsked], texts: Sequence[Passage], linker: Linker) -> Iterator[SkillAsked]:
+    """What is asked for, with the papers that do as well."""
+    instead: dict[str, set[str]] = {}
+    for passage in texts:
+        for group in _choices(passage, linker):
+            for code in group & found.keys():
+                instead.setdefault(code, set()).update((group & found.keys()) - {code})
+    for code, asked in found.items():
+        others = tuple(sorted(instead.get(code, ())))
+        needed = asked.required or any(found[other].required for other in others)
+        yield replace(asked, instead=others, required=needed) if others else asked
+
+
+def _choices(passage: Passage, linker: Linker) -> Iterator[set[str]]:
+    """Groups of papers one of which is enough, in one passage."""
+    papers = [item for item in linker.mentions(passage.folded.text, "skill") if linker.is_paper(item.code)]
+    text, group = passage.text, set[str]()
+    for at, item in enumerate(papers[:-1]):
+        gap = text[item.end : papers[at + 1].start]
+        listed = _LISTED.fullmatch(gap) and _ANY_OF.match(text, papers[-1].end)
+        if _OR.fullmatch(gap) or listed:
+            group |= {item.code, papers[at + 1].code}
+        elif len(group) > 1:
+            yield group
+            group = set()
+    if len(group) > 1:
+        yield group
 
 
 def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked | None:
