@@ -74,7 +74,11 @@ def out_of_reach(pairs: Pairs) -> Bools:
     """Neither daily nor, for those who may stay away, weekly return, nor a move for the willing."""
     bound = pairs.w.day_return[pairs.wi] | np.isfinite(pairs.w.max_km[pairs.wi])
     moves = pairs.w.moves[pairs.wi]
-    weekly = (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km"))) & ((moves == 1) | ((moves != 0) & pairs.w.weekend_home[pairs.wi])) & ~bound
+    weekly = (
+        (pairs.road_km <= np.float32(pairs.policy.number("commute.weekly_km")))
+        & ((moves == 1) | ((moves != 0) & pairs.w.weekend_home[pairs.wi]))
+        & ~bound
+    )
     moving = (moves == 1) & ~bound & ~pairs.w.weekend_home[pairs.wi]
     here = pairs.same_county & ~bound & (moves == 0) & pairs.exact
     return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))

@@ -19,7 +19,7 @@ from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, lies_within
-from matcher.domain.facts import LinkedTerm
+from matcher.domain.facts import Evidence, LinkedTerm
 from matcher.domain.localtime import DAY
 from matcher.domain.plan import Track
 from matcher.domain.worker import Constraint, Transport, Worker, WorkerFacts
@@ -313,11 +313,19 @@ def _places_within(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDA
 
 
 def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
-    """Codes of the places outside which nothing suits."""
+    """Codes of the places outside which nothing suits: limits, or several banners that the column of places names."""
     found = {
         str(value) for item in active(row.facts.constraints, on) if item.code == "WANT_PLACE" for value in item.values
     }
+    if not found:
+        told = {place.code: place.county or place.code for place, words in row.facts.wished_places if _in_column(words)}
+        found = {*told, row.worker.home.county} - {""} if len(set(told.values())) > 1 else found
     return tuple(sorted(found))
+
+
+def _in_column(words: Evidence) -> bool:
+    """Whether a place stands in the column of places."""
+    return words.field == "意向地区"
 
 
 def _avoided(row: WorkerRow) -> tuple[str, ...]:

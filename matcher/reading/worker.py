@@ -59,7 +59,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         experience=abilities.experience,
         skills=_skills(abilities, languages),
         wished=named or wishes_to_go_on(cells, abilities.experience),
-        any_work=any_work(cells),
+        any_work=any_work(cells, named=bool(named or wishes.refused)),
         refused=wishes.refused,
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),

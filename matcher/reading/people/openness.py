@@ -45,10 +45,12 @@ def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
                 break
 
 
-def any_work(cells: Cells) -> Fact[bool]:
-    """Whether the person would do any work."""
+def any_work(cells: Cells, *, named: bool) -> Fact[bool]:
+    """Whether the person would do any work: says so, or wishes for pay, hours or ease and no trade (`named`)."""
     for cell in cells.get(_WISH, _REMARKS):
         match = _anything().search(cell.text)
         if match:
             return Fact(True, (cell.evidence(*match.span()),))
+    for cell in cells.get(_WISH) if not named else ():
+        return Fact(True, (cell.evidence(0, len(cell.text)),))
     return Fact()
