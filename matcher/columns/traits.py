@@ -192,6 +192,12 @@ def _weak(traits: Traits) -> Verdict:
     return Verdict.FINE if light else Verdict.BREAKS
 
 
+def _weekend(traits: Traits) -> Verdict:
+    """Who lives with the animals does not come home every week, unless days off are stated."""
+    away = "live_in" in traits.hazards and "livestock" in traits.hazards
+    return Verdict.BREAKS if away and not traits.facts.rest_days_per_month.value else Verdict.FINE
+
+
 SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
     "AT_HOME": lambda traits: Verdict.FINE if traits.facts.at_home.value else Verdict.BREAKS,
     "PART_TIME": _part_time,
@@ -215,6 +221,7 @@ SPECIAL: dict[str, Callable[[Traits], Verdict]] = {
         Verdict.BREAKS if traits.posting.kind is PostingKind.PUBLIC_WELFARE else Verdict.FINE
     ),
     "NO_MANDARIN": _mandarin,
+    "WEEKEND_HOME": _weekend,
     "ALONE": lambda traits: Verdict.BREAKS if traits.facts.couples_only.value else Verdict.FINE,
     "SITE_SHUT": lambda traits: Verdict.BREAKS if traits.family in SITES else Verdict.FINE,
     "SPECIAL_OPERATION_AGE": lambda traits: Verdict.BREAKS if traits.special_operation else Verdict.FINE,
@@ -263,6 +270,7 @@ def likeness(traits: Traits) -> tuple[object, ...]:
         *(facts.shift.value, facts.start_minute.value, facts.end_minute.value, facts.hours_per_day.value),
         *(facts.overtime.value, facts.board.value, facts.lodging.value, facts.at_home.value, facts.couples.value),
         facts.couples_only.value,
+        facts.rest_days_per_month.value,
         *(facts.halal.value, facts.trained_on_job.value, facts.mongolian_ok.value, facts.mandarin_needed.value),
         traits.posting.place.code.startswith(regions),
     )

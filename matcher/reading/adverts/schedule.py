@@ -51,6 +51,8 @@ _UNTIL_DONE = re.compile(
     rf"{_clock('a')}(?:喂|上班|起来?|开工|到岗|干活|下地|开始|出工|挤)[^。;\n]{{0,26}}?{_clock('b')}"
     r"(?:就)?(?:完活|收工|下班|完事|拉倒|利索|散工|往回走|回家)"
 )
+_BEGINS = re.compile(rf"(?<!\d){_clock('a')}(?:就|前|准时)?(?:到岗|上班|上岗|开工|开始干|接班|进场|打卡|得到)(?!后)")
+_SHIFTS = re.compile(r"[早中晚白夜]班|倒班|[两三四]班|轮")
 _PAST_NOON = re.compile(r"下晚|下午|晌午|后晌|过晌|傍黑")
 _LEAST_ALONE = 4 * 60
 _LONGEST_GAP, _HALF_DAY, _MOST_A_DAY = 8 * 60, 6 * 60, 10 * 60
@@ -118,8 +120,10 @@ def read_hours(texts: Iterable[Passage], *, one_shift: bool = False) -> Hours:
     """Working hours from the first passage that states some; `one_shift`: the first of several, one may choose it."""
     windows: list[_Window] = []
     stated: Fact[float] = Fact()
+    begins: Fact[int] = Fact()
     for passage in texts:
         windows = windows or _of_one_worker(list(_windows(passage)), one_shift=one_shift)
+        begins = begins if begins.value is not None else _begins(passage)
         if stated.value is None:
             stated = _stated_hours(passage)
     total = sum(window.end - window.start for window in windows)
@@ -127,7 +131,7 @@ def read_hours(texts: Iterable[Passage], *, one_shift: bool = False) -> Hours:
     if total > 15 * 60 or len({window.shift for window in windows if window.shift}) > 1:
         return Hours(Fact(), Fact(), stated, several_shifts=windows[0].evidence)
     if not windows:
-        return Hours(Fact(), Fact(), stated)
+        return Hours(begins, Fact(), stated)
     if stated.value is None and len(windows) > 1:
         stated = Fact(round(total / 60, 2), evidence)
     return Hours(Fact(windows[0].start, evidence), Fact(windows[-1].end % DAY, evidence), stated)
@@ -144,6 +148,13 @@ def _windows(passage: Passage) -> Iterator[_Window]:
                 begin, end = first + 0.5 * bool(match["x"]), last + 0.5 * bool(match["y"])
                 yield _Window(int(begin * 60), int(end * 60) + 720, passage.evidence(*match.span()))
         yield from _half_told(passage)
+
+
+def _begins(passage: Passage) -> Fact[int]:
+    """When work begins, where no end is told: 早6:30到岗; a text that names shifts has several."""
+    found = None if _SHIFTS.search(passage.text) else _BEGINS.search(passage.text)
+    minute = _minute(found, "a") if found and not _OTHER_WINDOW.search(passage.text[: found.start()][-16:]) else None
+    return Fact() if found is None or minute is None else Fact(minute, (passage.evidence(*found.span()),))
 
 
 def _clocked(passage: Passage, match: re.Match[str]) -> Iterator[_Window]:

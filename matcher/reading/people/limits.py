@@ -34,7 +34,7 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
         for hit in find_phrases(LIMITS, cell):
             for code in hit.codes:
                 foreign = cell.field == "家庭照料" and code not in _FROM_CARE
-                foreign = foreign or (code == "AT_HOME" and _one_of_several(cell, hit))
+                foreign = foreign or (code == "AT_HOME" and (_one_of_several(cell, hit) or _also(cell, hit)))
                 foreign = foreign or (code == "NO_HEAVY" and _only_liked(cells, hit))
                 foreign = foreign or (code == "NO_STANDING" and _rather_seated(cells, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
@@ -59,6 +59,11 @@ def _rather_seated(cells: Cells, hit: Hit) -> bool:
 
 
 _WISHED = re.compile(r"(?:想|愿意?|希望|稀罕|乐意|最好)(?:找|干|要|有)?(?:个|点|份)?(?:活)?坐着?[一-龥]{0,3}$")
+
+
+def _also(cell: Cell, hit: Hit) -> bool:
+    """Whether work at home would do as well as other work: “找家门口的，能拿回家做的也行”."""
+    return bool(re.match(r"(?:做|干|弄)?(?:的|活)*(?:也|都)(?:行|中|可以|成|好)", cell.text[hit.end :]))
 
 
 def _one_of_several(cell: Cell, hit: Hit) -> bool:

@@ -36,9 +36,11 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没考(?:下|过)|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
+_CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了|完)")
+"""刚年审过: the day is that of a check that was passed, not the end."""
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
 _ASKED = re.compile(r"要求(?:有|持)?$|需要?有?$|得有$")
 _PAPER_WORD = re.compile(r"证|照|本|资格")
@@ -192,7 +194,7 @@ def _paper_stretch(cell: Cell, found: Mention) -> tuple[int, int]:
     if (
         comma
         and _PAPER_WORD.search(text[comma.end() : last])
-        and not re.match(r"[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
+        and not re.match(r"(?!那|另|还)[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
     ):
         last = comma.start()
     return clause_at(text, found.start).start, last
@@ -203,6 +205,8 @@ def _valid_to(stretch: str, read_on: date) -> date | None:
     for named in named_days(stretch, read_on):
         around = stretch[max(0, named.start - 6) : named.end + 5]
         if _ISSUED.search(stretch[named.end : named.end + 4]) and not _VALID.search(around):
+            continue
+        if named.last < read_on and _CHECKED.match(stretch, named.end):
             continue
         if re.match(r"日?\s*(?:-|~|至|到)+\s*(?:长期|\d)", stretch[named.end :]):
             continue
