@@ -50,6 +50,7 @@ _ASPECT = re.compile(
 )
 """What stands between verb and object, or trade and paper: 开过大车, 放了十来年羊, 护理员初级证."""
 _OTHER_TRADE = re.compile(rf"(?:{words('jobs.other_trade')}|店长|监理员?|文员|内勤|[检化试]验员)\Z")
+_HAN = re.compile(r"[一-龥]")
 _NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
 
 
@@ -245,7 +246,7 @@ class Linker:
             return told
         if inside:
             return self._telling(inside, phrase, core)
-        return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
+        return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH and _HAN.search(core) else None
 
     def _told(self, core: str, phrase: str, kind: Kind, inside: tuple[Mention, ...]) -> Mention | None:
         """What verb and object tell, where they say more than the aliases inside; of skills the trade's own."""

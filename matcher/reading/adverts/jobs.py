@@ -53,7 +53,7 @@ _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
 _HEAD_OF_HOUSE = re.compile(rf"{words('jobs.head_of_house')}(?:\(.*\))?\Z")
-_NOBODY = re.compile(r"(?:\A|[招聘])(?:工作人员|合伙人|志愿者|加盟商|员工)\Z")
+_NOBODY = re.compile(r"(?:\A|[招聘])(?:工作人员|(?:医护|服务|后勤|管理)人员|技术工|合伙人|志愿者|加盟商|员工)\Z")
 _DEAL = re.compile(r"\A(?:出售|出租(?!车)|转让|收购|求购|求租|租售|招租|招生)(?!.*[员工师]\Z)")
 """Goods and houses that are bought, sold and let, and no work."""
 _BRACKETS = re.compile(r"\(([^()]{2,12})\)")
