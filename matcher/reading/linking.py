@@ -16,7 +16,9 @@ from rapidfuzz import fuzz, process
 
 from matcher.reading.folding import fold
 from matcher.reading.naming.certificates import PaperReader
+from matcher.reading.naming.endings import same_trade
 from matcher.reading.naming.work_phrases import occupation_of_work
+from matcher.reading.wordlists import words
 from matcher.reference.alias_guards import stands_alone
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ _ASPECT = re.compile(
     r"|(?<=[员师工])(?:\(?(?:初|中|高|[一二三四五])级\)?)(?=证|资格|技能)"
 )
 """What stands between verb and object, or trade and paper: 开过大车, 放了十来年羊, 护理员初级证."""
+_OTHER_TRADE = re.compile(rf"(?:{words('jobs.other_trade')}|店长|监理员?|文员|内勤|[检化试]验员)\Z")
+_HAN = re.compile(r"[一-龥]")
 _NAME_PARTS = re.compile(r"[/、,，;；（）()·]+")
 
 
@@ -90,6 +94,14 @@ class AliasTable:
                 found.append((index, end, self.codes[text[index:end]]))
             index = end or index + 1
         return found
+
+    def last(self, text: str) -> tuple[int, int, str] | None:
+        """(start, end, code) of the longest alias that ends the text."""
+        end = len(text)
+        for start in range(end - 1):
+            if text[start:] in self.codes and _whole_word(text, start, end) and stands_alone(text, start, end):
+                return start, end, self.codes[text[start:]]
+        return None
 
     def _longest(self, text: str, start: int) -> int:
         """Where the longest alias that begins here ends; 0 where none does."""
@@ -229,12 +241,12 @@ class Linker:
             ]
             return self._telling(tuple(named), phrase, whole) if named else None
         inside = self.mentions(core, kind)
-        told = self._told(core, phrase, kind, inside)
+        told = self._told(core, phrase, kind, inside) or self._with_other_end(core, phrase, kind, inside)
         if told is not None:
             return told
         if inside:
             return self._telling(inside, phrase, core)
-        return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH else None
+        return self._alike(core, phrase, kind) if len(core) <= PHRASE_LENGTH and _HAN.search(core) else None
 
     def _told(self, core: str, phrase: str, kind: Kind, inside: tuple[Mention, ...]) -> Mention | None:
         """What verb and object tell, where they say more than the aliases inside; of skills the trade's own."""
@@ -248,10 +260,27 @@ class Linker:
         share = (end - start) / len(core)
         return Mention(code, kind, 0, len(phrase), phrase, round(0.7 + 0.2 * share, 3)) if code else None
 
-    @staticmethod
-    def _telling(inside: tuple[Mention, ...], phrase: str, core: str) -> Mention:
-        """Of several aliases in a title the longest, and of equally long ones the last: Chinese heads stand last."""
-        chosen = max(inside, key=lambda found: (found.end - found.start, found.start))
+    def _with_other_end(self, core: str, phrase: str, kind: Kind, inside: tuple[Mention, ...]) -> Mention | None:
+        """A trade with another word for the person: 修车学徒; where it says more than the aliases inside."""
+        same = same_trade(core, self._tables[kind].codes) if kind == "occupation" else None
+        if same is None:
+            return None
+        code, start, stop = same
+        told = len(core) - start
+        if any(found.end - found.start >= told or found.start < stop < found.end == len(core) for found in inside):
+            return None
+        return Mention(code, kind, 0, len(phrase), phrase, round(0.8 + 0.15 * told / len(core), 3))
+
+    def _telling(self, inside: tuple[Mention, ...], phrase: str, core: str) -> Mention:
+        """Of several aliases in a title the longest, and of equally long ones the last: Chinese heads stand last.
+
+        Whoever teaches, sells or keeps the books of a trade ends the title, and is not of that trade: 电工培训老师.
+        """
+        head = self._tables["occupation"].last(core) if _OTHER_TRADE.search(core) else None
+        if head is not None and inside[0].kind == "occupation":
+            chosen = Mention(head[2], "occupation", head[0], head[1], core[head[0] :])
+        else:
+            chosen = max(inside, key=lambda found: (found.end - found.start, found.start))
         share = (chosen.end - chosen.start) / max(len(core), 1)
         return Mention(chosen.code, chosen.kind, 0, len(phrase), phrase, round(0.8 + 0.2 * min(share, 1.0), 3))
 
@@ -270,8 +299,8 @@ class Linker:
 
 
 def _heads(core: str, found: Mention, end: int) -> bool:
-    """Whether a trade's own name ends a title, behind what was read up to `end`: 钢结构焊工."""
-    return found.end == len(core) > end and core[-1] in TRADE_ENDS
+    """Whether a trade's own name ends a title, behind what was read up to `end`: 钢结构焊工, 奶茶店店长."""
+    return found.end == len(core) > end and (core[-1] in TRADE_ENDS or bool(_OTHER_TRADE.search(core)))
 
 
 def _occupation_pairs(lexicon: Lexicon) -> Iterable[tuple[str, str]]:

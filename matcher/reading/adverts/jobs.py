@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.domain.facts import LinkedTerm
-from matcher.reading.adverts.tasks import SURE, task_job
+from matcher.reading.adverts.tasks import SURE, narrowed, place_job, task_job
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
@@ -41,6 +41,8 @@ _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
 _GENERIC = re.compile(words("jobs.generic"))
 """Trades by whose name an advert says little of the work."""
+_WIDE = re.compile(rf"{words('jobs.generic')}|site_labourer|machine_feeder")
+"""These too say little beside a place of work: 食堂杂工, 挂面厂操作工."""
 _SEEKER = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{1,8}}?{words('jobs.place_end')})(?:里|的)?"
     r"(?:招聘?|诚?聘|找|雇|用)?个?(?=[\u4e00-\u9fff]{2,})"
@@ -51,6 +53,12 @@ _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
 _HEAD_OF_HOUSE = re.compile(rf"{words('jobs.head_of_house')}(?:\(.*\))?\Z")
+_NOBODY = re.compile(r"(?:\A|[招聘])(?:工作人员|(?:医护|服务|后勤|管理)人员|技术工|合伙人|志愿者|加盟商|员工)\Z")
+_DEAL = re.compile(r"\A(?:出售|出租(?!车)|转让|收购|求购|求租|租售|招租|招生)(?!.*[员工师]\Z)")
+"""Goods and houses that are bought, sold and let, and no work."""
+_BRACKETS = re.compile(r"\(([^()]{2,12})\)")
+_LEARNER = re.compile(r"(?<=学徒)[/、,和]+(?:小工|帮工)\Z|[/、,和]+学徒工?\Z")
+"""Learners beside a trade learn that trade: 修车学徒、小工."""
 _SHORT = 2
 _BY_NAME = 0.7
 """A title linked less surely was linked by likeness."""
@@ -158,14 +166,19 @@ def work_named(name: str, linker: Linker) -> str:
 
 def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     """Occupations of a title: the whole, its parts where they are different jobs, or what its tasks or skills tell."""
-    whole = _sought(title, linker) or linker.best(title.folded.raw, "occupation")
-    if whole is not None and whole.confidence < _BY_NAME and _HEAD_OF_HOUSE.search(title.text):
+    if _DEAL.search(title.text):
+        return ()
+    whole = _sought(title, linker) or linker.best(_LEARNER.sub("", title.folded.raw), "occupation")
+    unsure = whole is None or whole.confidence < _BY_NAME
+    if unsure and (_HEAD_OF_HOUSE.search(title.text) or _NOBODY.search(title.text)):
         return ()
     parts = list(_parts(title, linker))
     if len({term.code for term in parts}) > 1:
         return _distinct(parts)
     told = task_job(title.text) if whole is None or _GENERIC.fullmatch(whole.code) else ""
-    if not told and (whole is None or whole.confidence < _BY_NAME):
+    if not told and (whole is None or _WIDE.fullmatch(whole.code)):
+        told = _of_wide_word(title, whole.code if whole else "", linker)
+    if not told and unsure:
         told = _by_skill(title, linker)
     if told:
         return (LinkedTerm(told, (title.evidence(0, len(title.text)),), SURE),)
@@ -173,6 +186,14 @@ def title_jobs(title: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
         return (LinkedTerm(whole.code, (title.evidence(0, len(title.text)),), whole.confidence),)
     mentions = linker.mentions(title.text, "occupation")
     return _distinct([LinkedTerm(item.code, (title.evidence(item.start, item.end),)) for item in mentions])
+
+
+def _of_wide_word(title: Passage, code: str, linker: Linker) -> str:
+    """What a title without a trade of its own means: by its brackets, by what stands beside it, by the place."""
+    bracketed = (linker.aliases("occupation").get(found) for found in _BRACKETS.findall(title.text))
+    other = narrowed(code, title.text) if code else ""
+    told = next(filter(None, bracketed), "") or (other if other != code else place_job(title.text))
+    return "" if code and _WIDE.fullmatch(told) else told
 
 
 def _by_skill(title: Passage, linker: Linker) -> str:
@@ -198,9 +219,9 @@ def _sought(title: Passage, linker: Linker) -> Mention | None:
 
 
 def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:
-    """Occupations of the parts of a title such as 服务员/收银员/后厨."""
-    start = 0
-    for stop in [*(match.span() for match in _TITLE_PARTS.finditer(title.text)), (len(title.text), len(title.text))]:
+    """Occupations of the parts of a title such as 服务员/收银员/后厨; learners beside a trade are of that trade."""
+    start, end = 0, len(_LEARNER.sub("", title.text))
+    for stop in [*(match.span() for match in _TITLE_PARTS.finditer(title.text, 0, end)), (end, end)]:
         part = title.text[start : stop[0]]
         code = _known_job(part, linker) if len(part.strip()) > 1 else ""
         if code:

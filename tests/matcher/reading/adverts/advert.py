@@ -11,7 +11,7 @@ from matcher.reading import load_tools, read_posting
 
 def a_posting(description: str = "", *, title: str = "员工", **columns: object) -> Posting:
     """A posting of a made-up employer."""
-    return Posting(ref="P-1", title=title, employer="示例单位", description=description, **columns)
+    return Posting(ref="P-1", title=title, description=description, **{"employer": "示例单位", **columns})
 
 
 def facts_of(description: str = "", *, title: str = "员工", **columns: object) -> PostingFacts:
