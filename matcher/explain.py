@@ -6,6 +6,7 @@ In: one pair with its exact scores. Out: Reasons that sum to their part, caution
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -134,7 +135,13 @@ def _caution(code: str, sight: Sight) -> Phrase:
         return Phrase(*_converted(sight.posting.facts.wage))
     if code == "CAUTION_DISTANCE":
         return Phrase(code, {"place": place.name or place.text})
-    return Phrase(code, {"place": place.text} if code == "CAUTION_PLACE_UNKNOWN" else {})
+    return Phrase(code, {"place": place.text}) if code == "CAUTION_PLACE_UNKNOWN" else _plain(code)
+
+
+@cache
+def _plain(code: str) -> Phrase:
+    """A caution that speaks of nothing but itself."""
+    return Phrase(code, {})
 
 
 def _limits_to_ask(bits: int, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
