@@ -95,10 +95,11 @@ def _lines(features: Sequence[tuple[int, Feature]], values: Numbers, effects: Nu
     """The lines of some features that have an effect on a pair."""
     found: list[Line] = []
     for (number, feature), value, effect in zip(features, values, effects, strict=True):
-        if effect > SMALLEST or effect < -SMALLEST:
+        strength = abs(effect)
+        if strength > SMALLEST:
             sight.value = value
             code, args, evidence = feature.describe(sight)
-            found.append((-abs(effect), code, number, Reason(code, feature.part, effect, args, evidence)))
+            found.append((-strength, code, number, Reason(code, feature.part, effect, args, evidence)))
     return found
 
 
