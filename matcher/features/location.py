@@ -54,14 +54,14 @@ def describe(sight: Sight) -> Finding:
     )
     facts = sight.posting.facts
     if facts.at_home.value and (sight.same_county or facts.anywhere.value):
-        return Finding("PLACE_AT_HOME", {}, facts.at_home.evidence or (here,))
+        return ("PLACE_AT_HOME", {}, facts.at_home.evidence or (here,))
     if sight.within_day:
         code = "PLACE_SAME_TOWNSHIP" if sight.same_township else "PLACE_DAILY"
-        return Finding(code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))
+        return (code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))
     if wishes:
-        return Finding("PLACE_WISHED", {"place": place.name or place.text}, (here, *wishes))
+        return ("PLACE_WISHED", {"place": place.name or place.text}, (here, *wishes))
     if sight.km is not None and not sight.same_county and sight.value >= WEEKLY * ELSEWHERE - 1e-6:
-        return Finding("PLACE_AWAY", {"km": sight.km, "place": place.name or place.text}, (here,))
+        return ("PLACE_AWAY", {"km": sight.km, "place": place.name or place.text}, (here,))
     if sight.same_county:
-        return Finding("PLACE_SAME_COUNTY", {"place": place.name or place.text}, (here,))
-    return Finding("PLACE_FAR", {"km": sight.km, "place": place.name or place.text}, (here,))
+        return ("PLACE_SAME_COUNTY", {"place": place.name or place.text}, (here,))
+    return ("PLACE_FAR", {"km": sight.km, "place": place.name or place.text}, (here,))
