@@ -45,12 +45,41 @@ def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
                 break
 
 
+@lru_cache(maxsize=1)
+def _quality() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How work should be, what stands around such words, and what a piece says that leaves something open or out."""
+    how, around, open_or_out = (words(f"quality.{name}") for name in ("how", "around", "not"))
+    return re.compile(how), re.compile(f"{how}|{around}"), re.compile(open_or_out)
+
+
+_PIECE = re.compile(r"[、,;；/。!！\n|｜ ]+")
+_MOST_UNKNOWN = 2
+"""More characters that are neither a quality nor a word around one may name a trade nobody knows."""
+
+
+def _asks_how(cell: Cell) -> bool:
+    """Whether a wish cell only says how work should be: 坐着的, 轻巧点的, 挣得多的, 白班."""
+    how, known, open_or_out = _quality()
+    pieces = [piece for piece in _PIECE.split(cell.text) if piece]
+    if any(open_or_out.search(piece) and not how.search(piece) for piece in pieces):
+        return False
+    left = (known.sub("", piece) for piece in pieces)
+    return any(map(only_how, pieces)) and all(len(rest) <= _MOST_UNKNOWN for rest in left)
+
+
+def only_how(piece: str) -> bool:
+    """Whether a piece of a wish names no trade but how work should be."""
+    how, known, open_or_out = _quality()
+    told = how.search(piece) and not open_or_out.search(piece)
+    return bool(told) and len(known.sub("", piece)) <= _MOST_UNKNOWN
+
+
 def any_work(cells: Cells, *, named: bool) -> Fact[bool]:
-    """Whether the person would do any work: says so, or wishes for pay, hours or ease and no trade (`named`)."""
+    """Whether the person would do any work: says so, or tells how work should be and no trade (`named`)."""
     for cell in cells.get(_WISH, _REMARKS):
         match = _anything().search(cell.text)
         if match:
             return Fact(True, (cell.evidence(*match.span()),))
-    for cell in cells.get(_WISH) if not named else ():
+    for cell in (cell for cell in cells.get(_WISH) if not named and _asks_how(cell)):
         return Fact(True, (cell.evidence(0, len(cell.text)),))
     return Fact()

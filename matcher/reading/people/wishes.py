@@ -16,6 +16,7 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.openness import only_how
 from matcher.reading.people.places.named import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
@@ -24,7 +25,7 @@ from matcher.reading.people.work.spoken import spoken_wishes
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 
-_PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
+_PIECE = re.compile(r"[、,;；/。\n|｜→>①-⑳✓✔√×✗✘❌]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
 _ANYTHING = re.compile(
     r"^(?:[干做]?(?:啥|什么|哪样)(?:活|工作|都|也|工种)*(?:儿)?(?:都|也)?(?:行|可以?|能干|干|成|中|好)|不限|无(?:要求|所谓|特殊要求)?|不挑(?:活)?|服从(?:分配|安排)|都(?:行|可以?)|"
     r"随便|均可|听安排|看着(?:安排|办)|有活就(?:行|干)|能挣钱就行|普通?|其他|其它|暂无|没有|未定|不详|同上|待定|工作|岗位?|活儿?|有?(?:五险|社保|保险)的?)$"
@@ -59,7 +60,12 @@ _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _REFUSE_BARE = re.compile(words("refuse.bare"))
 _AS_WORK = re.compile(r"(?:[一-龥]{0,3}(?:那样|那种|这样|一类|之类))?的活")
 _ALSO_WISHED = re.compile(words("wish.also"))
-_CONDITION = re.compile(r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?)[^,。;]{0,8}的$|非$")
+_CONDITION = re.compile(
+    r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?|不(?:要|用|上|熬|值|倒|累|重|脏|远|太|住|带|沾|下|需要?|压|拖))[^,。;]{0,8}的$|非$"
+)
+_CROSSED = re.compile(r"[(]?[×✗✘❌]")
+"""A mark of refusing behind a trade."""
+_COUNTERFACTUAL = re.compile(r"(?:要不是|若不是|如果不是|要没有?)[^,。;]{1,12}(?:还|就|早|也)?(?:想|能|去)?")
 _DENIAL_TAIL = re.compile(
     r"(?:的)?(?:活儿?|工作|岗位)?(?:太[一-龥]{1,2}了?)?(?:都|也|就|坚决|说啥也?|绝对|实在)?(?:不|[干做]不|免谈|拒绝|算了|甭).{0,6}$"
 )
@@ -128,6 +134,8 @@ def _from_wish_cell(
             wished.extend(_beside(cell, tools, inside, start, end))
         if inside or not core or _ANYTHING.match(core) or _TAUGHT.search(core):
             continue
+        if only_how(cell.text[start:end]):
+            continue
         best = _liked(core, tools)
         if best is None:
             unlinked.extend([core] if 2 <= len(core) <= 12 and not _SENTENCE_LIKE.search(core) else [])
@@ -178,10 +186,12 @@ def _core(piece: str) -> str:
 def _liked(core: str, tools: ReadingTools) -> Mention | None:
     """The occupation a short wish stands for: by its own name, else by the skill it names."""
     best = tools.linker.best(core, "occupation")
-    if best is not None or _SENTENCE_LIKE.search(core):
+    if best is not None:
         return best
     skill = next((found for found in tools.linker.mentions(core, "skill")), None)
-    code = tools.linker.occupation_for(skill.code) if skill else ""
+    if skill is None or (_SENTENCE_LIKE.search(core) and not tools.linker.is_paper(skill.code)):
+        return None
+    code = tools.linker.occupation_for(skill.code) or tools.linker.occupation_with(skill.code)
     return Mention(code, "occupation", 0, len(core), core, 0.8) if code else None
 
 
@@ -192,8 +202,14 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
     clause = clause_at(cell.text, found.start)
     if _CONDITION.search(cell.text[clause.start : found.start]):
         wished.append(term)
-    elif meant is Polarity.NEGATED or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :]):
+    elif (
+        meant is Polarity.NEGATED
+        or _CROSSED.match(cell.text, found.end)
+        or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :])
+    ):
         refused.append(term)
+    elif _COUNTERFACTUAL.match(cell.text[clause.start : found.start]):
+        return
     elif meant in {Polarity.AFFIRMED, Polarity.FUTURE} or (meant is Polarity.PAST and not _over(cell, found)):
         wished.append(term)
 

@@ -34,8 +34,15 @@ _SHORT_AFTER = re.compile(r"(?:[过了着]|干|待|呆|做)(?:有)?$")
 _A_WEEK = re.compile(r"(?:每|一)(?:天|周|礼拜|星期|个?月)[一-龥]{0,4}$")
 _DAYS = {"天": 1, "拜": 7, "期": 7, "周": 7, "季": 90}
 _GOES_ON = re.compile(
-    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑焊养种放喂烧修蒸缝绣](?:了|过)?)?(?:有|能有|得有)?"
+    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整|足足)?(?:一?[干做当开跑焊养种放喂烧修蒸缝绣](?:了|过|就是)?)?(?:有|能有|得有|小|快|将近|差不多)*"
 )
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_CLAUSE = re.compile(r"[^,，、 ]+")
+_CLAUSES_ON = 2
+_ONLY_LENGTH = re.compile(
+    rf"(?:前后|一共|总共|都|也|这行|[他她我])?(?:整整|足足)?(?:[干做](?:了|过)|一[干做](?:就是)?)?(?:有|得有|能有|小|快|将近|差不多)*{LASTED}(?:了|多了?)?"
+)
+"""A clause that says no more than how long."""
 _TALE = re.compile(r"[了没不都]|在家")
 """What stands in a piece of running words, not in an entry of a list of jobs."""
 _FEW = 3.0
@@ -66,7 +73,19 @@ def _following(text: str, position: int) -> float | None:
         return None
     verb = _GOES_ON.match(text, position + 1)
     match = _SPAN.match(text, verb.end() if verb else position + 1)
-    return _years(match) if match else None
+    return _years(match) if match else _further_on(text, position)
+
+
+def _further_on(text: str, position: int) -> float | None:
+    """The years that a clause of the same sentence is nothing but, with no other length of time before it."""
+    stop = _SENTENCE_END.search(text, position)
+    for place, clause in enumerate(_CLAUSE.finditer(text, position, stop.start() if stop else len(text))):
+        whole = _ONLY_LENGTH.fullmatch(clause[0])
+        if whole:
+            return _years(match) if (match := _SPAN.search(clause[0])) else None
+        if place >= _CLAUSES_ON or _SPAN.search(clause[0]):
+            return None
+    return None
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:

@@ -15,7 +15,7 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.deeds import ITEM, deeds
-from matcher.reading.people.work.implied import implied
+from matcher.reading.people.work.implied import gone_on, implied
 from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
@@ -50,6 +50,7 @@ _WENT_DOWN = re.compile(
 _CHILD = re.compile(r"孩|娃|宝宝")
 _OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外孙)[一-龥0-9]{0,6}$|^[一-龥0-9]{0,4}(?:自己|自家)")
 _FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
+_AT_WORK = re.compile(r"(?:园|校|院|厂|店|公司|工地|食堂|单位|队)(?:里)?(?:给|帮|替|照顾)")
 _WORKED_TOO = re.compile(r"[干做当](?:过|了)")
 _LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
 
@@ -90,7 +91,8 @@ def _by_deed_or_place(
             continue
         did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
         did = did or [*implied(cell, start, end, known, tools)]
-        for found in did or places_worked(cell, start, end):
+        did = did or [*places_worked(cell, start, end)] or [*gone_on(cell, start, end, known, tools)]
+        for found in did:
             if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
                 yield spell(cell, found, found.code, read_on)
     if cell.field != "证书":
@@ -170,7 +172,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
         return True
     if cell.field == "技能特长" and not only_known:
         return True
-    if cell.field == "证书" or CARES.search(before):
+    if cell.field == "证书" or (CARES.search(before) and not _AT_WORK.search(before)):
         return False
     item = cell.text[_item(cell, found) : found.start]
     named = cell.text[found.start : found.end]
