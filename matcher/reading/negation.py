@@ -67,6 +67,8 @@ _ALL_DENIED_AFTER = re.compile(
 _SCOPE_CUT = re.compile(
     r"(?:就|只|光|净|倒|而是|还是|却)(?:会|能|想|干|做|愿|要|行|喜欢|在|好|剩|有)|(?<![不没机社学体聚开可功技才咋太大么])会"
 )
+_OTHER_OBJECT = re.compile(r"(?:会|能|懂)\|不(?:会|能|懂)(?!用|使|弄)[一-龥]{2}")
+"""“会砌墙不会抹灰” denies the second only."""
 _AFTER_FALSE = re.compile(r"不会不|不能不|不想停|不错|不会错")
 _PAST = re.compile(
     r"以前|之前|原来|原先|原本|过去|早先|搁早|年轻(?:的)?那?会儿?|早年间|前些年|前几年|当初|从前|早年|头(?:些|几|两)年|年轻时|年轻那会|曾经?|当年|前些年|前几年|那几年|那时候?|干过|做过|当过|开过|跑过|学过|养过|待过|打过|修过"
@@ -249,7 +251,7 @@ def _denied(before: str, after: str, following: str) -> bool:
         return _excepted(after, following)
     if "除外" in after:
         return True
-    if _DENY_AFTER.search(after) and not _AFTER_FALSE.search(after[:8]):
+    if _DENY_AFTER.search(after) and not _AFTER_FALSE.search(after[:8]) and not _OTHER_OBJECT.search(before + "|" + after):
         return True
     if _ALL_DENIED_AFTER.search(after):
         return True

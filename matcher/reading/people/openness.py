@@ -36,10 +36,21 @@ def work_at_places(cells: Cells, known: frozenset[str]) -> tuple[LinkedTerm, ...
     return tuple(found.values())
 
 
+_NEAR_BEFORE = re.compile(r"(?:离|接|送|靠近|挨着|孩子|娃)[一-龥]{0,4}\Z")
+_NEAR_AFTER = re.compile(r"[一-龥]{0,2}(?:近|附近|门口|旁边|接送|放学)")
+
+
+def _only_near(cell: Cell, found: re.Match[str]) -> bool:
+    """Whether a place is named for the way to it: 离孩子学校近."""
+    return bool(_NEAR_BEFORE.search(cell.text[: found.start()]) or _NEAR_AFTER.match(cell.text, found.end()))
+
+
 def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
     """Places of work and loose words for work in a cell that are not said no to."""
     for place in (*workplaces(), *loose_work()):
         for match in place.pattern.finditer(cell.text):
+            if _only_near(cell, match):
+                continue
             if folded_polarity(cell.text, match.start(), match.end()) is not Polarity.NEGATED:
                 yield place, match.start(), match.end()
                 break

@@ -19,7 +19,7 @@ from matcher.reading.linking import Kind, Mention
 from matcher.reading.negation import clause_at, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.work.done import experience_of, longest
-from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
 
@@ -36,7 +36,7 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊(?:销|了)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊(?:销|了)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了|完)")
@@ -158,6 +158,8 @@ def _is_skill(cell: Cell, found: Mention) -> bool:
     if cell.text[found.end : found.end + 1] == "机" and re.search(r"[有买](?:了|台|个)*$", before):
         return False
     if _WOULD.match(cell.text[found.end : max(clause.end, found.end)]):
+        return False
+    if ONLY_IF.search(before):
         return False
     return not WISHED.search(before) and not CARES.search(before) and not no_longer(cell.text, found.start, found.end)
 

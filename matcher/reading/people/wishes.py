@@ -21,6 +21,7 @@ from matcher.reading.people.places.named import places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
+from matcher.reading.people.work.refused import refused_loosely
 from matcher.reading.people.work.spoken import spoken_wishes
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -50,6 +51,15 @@ _REFUSED_THEN = re.compile(
 _GIVEN_UP = re.compile(
     rf"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?{_DONE_WITH}|^[,、]不[焊跑送扫]了"
 )
+_REFUSED_LAST = re.compile(
+    r"(?:[、和跟][^,。;、]{1,6})*(?:这些|那些|啥的|什么的|这种|那种|这类|这样)?[一-龥]{0,9}?(?:的)?(?:活儿?|工作)?(?:他|她|我)?(?:可|就|都|也|坚决|说啥也?|死活)?"
+    r"不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑)了?"
+)
+"""A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
+_THOUGHT_BETTER = re.compile(r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}不(?:想|愿)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)")
+_IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
+_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:去|试|干|报|过去)")
+"""A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
 _ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
@@ -99,6 +109,8 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         _from_wish_cell(cell, tools, wished, refused, unlinked)
     for cell in cells.get("remarks", "wish_place_text", "care_text", "experience_text", "skills_text"):
         _from_remarks(cell, tools, wished, refused)
+    for cell in cells.get("wish_text", "remarks"):
+        refused.extend(refused_loosely(cell))
     for cell in cells.get("remarks"):
         wished.extend(spoken_wishes(cell, tools))
     out = {term.code for term in refused}
@@ -240,16 +252,19 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             )
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
-            and _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
-        ):
+            and (_GIVEN_UP.match(cell.text[max(clause.end, found.end) :]) or _REFUSED_LAST.fullmatch(after))
+        ) and not _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16]):
             refused.append(term)
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
             and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
+            and not _COUNTERFACTUAL.match(before)
             and not re.search(
                 r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
             )
         ):
+            wished.append(term)
+        elif _IS_SOUGHT.search(before) and _WOULD_GO.match(cell.text[max(clause.end, found.end) :]):
             wished.append(term)
 
 

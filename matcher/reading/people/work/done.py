@@ -16,7 +16,7 @@ from matcher.reading.negation import Polarity, clause_at, denied_before, folded_
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.deeds import ITEM, deeds
 from matcher.reading.people.work.implied import gone_on, implied
-from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
 from matcher.reading.people.years import years_near
@@ -26,6 +26,7 @@ from matcher.reading.wordlists import words
 _WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房)$")
 _DONE = re.compile(
     r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
+    r"去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
 )
 _DOES = re.compile(r"[干做当开跑]")
@@ -166,7 +167,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
         return False
     if cell.field == "工作经历":
         return True
-    if WISHED.search(before):
+    if WISHED.search(before) or ONLY_IF.search(before):
         return False
     if given_up:
         return True
