@@ -57,10 +57,9 @@ def _named(cell: Cell) -> Iterator[tuple[Workplace, int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _quality() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """How work should be, what stands around such words, and what a piece says that leaves something open or out."""
-    how, around, open_or_out = (words(f"quality.{name}") for name in ("how", "around", "not"))
-    return re.compile(how), re.compile(f"{how}|{around}"), re.compile(open_or_out)
+def _quality() -> tuple[re.Pattern[str], ...]:
+    """How work should be, what stands around such words, what leaves something out, and what leaves all open."""
+    return tuple(re.compile(words(f"quality.{name}")) for name in ("how", "around", "not", "open"))
 
 
 _PIECE = re.compile(r"[、,;；/。!！\n|｜ ]+")
@@ -70,19 +69,24 @@ _MOST_UNKNOWN = 2
 
 def _asks_how(cell: Cell) -> bool:
     """Whether a wish cell only says how work should be: 坐着的, 轻巧点的, 挣得多的, 白班."""
-    how, known, open_or_out = _quality()
     pieces = [piece for piece in _PIECE.split(cell.text) if piece]
-    if any(open_or_out.search(piece) and not how.search(piece) for piece in pieces):
-        return False
-    left = (known.sub("", piece) for piece in pieces)
-    return any(map(only_how, pieces)) and all(len(rest) <= _MOST_UNKNOWN for rest in left)
+    left = [_left(piece) for piece in pieces]
+    return any(map(only_how, pieces)) and all(rest is not None and len(rest) <= _MOST_UNKNOWN for rest in left)
 
 
 def only_how(piece: str) -> bool:
     """Whether a piece of a wish names no trade but how work should be."""
-    how, known, open_or_out = _quality()
-    told = how.search(piece) and not open_or_out.search(piece)
-    return bool(told) and len(known.sub("", piece)) <= _MOST_UNKNOWN
+    rest = _left(piece)
+    return rest is not None and len(rest) <= _MOST_UNKNOWN and bool(_quality()[0].search(piece))
+
+
+def _left(piece: str) -> str | None:
+    """What a piece says beside how work should be; None where it leaves something out, or only something open."""
+    how, around, out, leaves_open = _quality()
+    rest = how.sub("", piece)
+    if out.search(rest) or (rest == piece and leaves_open.search(piece)):
+        return None
+    return around.sub("", rest)
 
 
 def any_work(cells: Cells, *, named: bool) -> Fact[bool]:

@@ -53,12 +53,13 @@ _GIVEN_UP = re.compile(
 )
 _REFUSED_LAST = re.compile(
     r"(?:[、和跟][^,。;、]{1,6})*(?:这些|那些|啥的|什么的|这种|那种|这类|这样)?[一-龥]{0,9}?(?:的)?(?:活儿?|工作)?(?:他|她|我)?(?:可|就|都|也|坚决|说啥也?|死活)?"
-    r"不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑)了?"
+    r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑)了?|也?[看瞧相]不[上中])"
 )
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
+_ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
 _THOUGHT_BETTER = re.compile(r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}不(?:想|愿)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)")
 _IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
-_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:去|试|干|报|过去)")
+_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])")
 """A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
@@ -73,6 +74,7 @@ _ALSO_WISHED = re.compile(words("wish.also"))
 _CONDITION = re.compile(
     r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?|不(?:要|用|上|熬|值|倒|累|重|脏|远|太|住|带|沾|下|需要?|压|拖))[^,。;]{0,8}的$|非$"
 )
+_NO_TRADE = re.compile(r"技术(?:工|活|类|工种)?|手艺|技工|工人|合同工|正式工|临时工|工")
 _CROSSED = re.compile(r"[(]?[×✗✘❌]")
 """A mark of refusing behind a trade."""
 _COUNTERFACTUAL = re.compile(r"(?:要不是|若不是|如果不是|要没有?)[^,。;]{1,12}(?:还|就|早|也)?(?:想|能|去)?")
@@ -146,7 +148,7 @@ def _from_wish_cell(
             wished.extend(_beside(cell, tools, inside, start, end))
         if inside or not core or _ANYTHING.match(core) or _TAUGHT.search(core):
             continue
-        if only_how(cell.text[start:end]):
+        if only_how(cell.text[start:end]) or _NO_TRADE.fullmatch(core):
             continue
         best = _liked(core, tools)
         if best is None:
@@ -252,7 +254,10 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             )
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
-            and (_GIVEN_UP.match(cell.text[max(clause.end, found.end) :]) or _REFUSED_LAST.fullmatch(after))
+            and (
+                _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
+                or (_REFUSED_LAST.fullmatch(after) and not _ONE_OF_MANY.search(after))
+            )
         ) and not _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16]):
             refused.append(term)
         elif (
@@ -264,7 +269,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             )
         ):
             wished.append(term)
-        elif _IS_SOUGHT.search(before) and _WOULD_GO.match(cell.text[max(clause.end, found.end) :]):
+        elif (_IS_SOUGHT.search(before) or meant is Polarity.OTHER) and _WOULD_GO.match(cell.text[max(clause.end, found.end) :]):
             wished.append(term)
 
 
@@ -274,7 +279,7 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
     for found in mentions(cell, tools, "skill"):
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
-        refused = before and _REFUSE_BARE.fullmatch(before)
+        refused = (before and _REFUSE_BARE.fullmatch(before)) or (not before and _REFUSED_LAST.fullmatch(after))
         named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
         code = tools.linker.occupation_for(found.code) if named_work else ""
         if code and not any(other.touches(found.start, found.end) for other in named):

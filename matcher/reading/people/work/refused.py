@@ -46,6 +46,12 @@ def refused_loosely(cell: Cell) -> Iterator[LinkedTerm]:
 
 
 @lru_cache(maxsize=1)
+def _mode() -> re.Pattern[str]:
+    """Words that tell how a work is done and not which: 不跑长途."""
+    return re.compile(words("refuse.mode"))
+
+
+@lru_cache(maxsize=1)
 def _may_refuse() -> re.Pattern[str]:
     """A text without these refuses nothing."""
     return re.compile(r"不|除|免谈|算了|拉倒|别|够|怕")
@@ -57,7 +63,7 @@ def _refused(cell: Cell, found: re.Match[str], place: Workplace) -> int:
     before, behind, except_for, rest_open, one = _cues()
     clause = clause_at(text, found.start())
     lead, last = text[clause.start : found.start()], max(clause.end, found.end())
-    if about_other(text, found.start()) or hearsay(text, found.start()) or one.search(text, max(clause.start, found.start() - 6), last):
+    if _mode().fullmatch(found[0]) or about_other(text, found.start()) or hearsay(text, found.start()) or one.search(text, max(clause.start, found.start() - 6), last):
         return 0
     if except_for.search(lead):
         rest = rest_open.match(text, found.end())
