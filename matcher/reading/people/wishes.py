@@ -18,7 +18,7 @@ from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.openness import only_how
 from matcher.reading.people.places.named import places_named
-from matcher.reading.people.subject import of_other
+from matcher.reading.people.subject import RELATIVE, of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
 from matcher.reading.people.work.refused import refused_loosely
@@ -58,6 +58,13 @@ _REFUSED_LAST = re.compile(
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
 _THOUGHT_BETTER = re.compile(r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}不(?:想|愿)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)")
+_SOME_OF_THEM = re.compile(
+    r"(?:夜班|倒班|远处?|外地|太[远累脏]|离家[一-龥]{0,2}远|(?:[一二三四五六七八九十\d]+[千百块]?)+(?:以下|以内)|欠薪|拖工资|住家|不管住)[一-龥]{0,2}的$"
+)
+"""A refusal of some work of a kind only: 夜班的保安不干."""
+_OTHERS_SAY_NO = re.compile(rf"(?:{RELATIVE})(?:们)?(?:都|也|总|老)?(?:嫌|不让|不同意|不愿意?|怕|反对)[^,。;]{{0,6}}$")
+_BODY_NO = re.compile(r"(?:的?活儿?)?(?:是|可|也|都)?(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?")
+_ALL_BUT = re.compile(r"(?:的?活儿?|工作|岗位|类)?(?:以外|之外)(?:的)?(?:都|啥都|什么都|别的都|全)")
 _IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
 _WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])")
 """A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
@@ -219,6 +226,7 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
     elif (
         meant is Polarity.NEGATED
         or _CROSSED.match(cell.text, found.end)
+        or _ALL_BUT.match(cell.text, found.end)
         or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :])
     ):
         refused.append(term)
@@ -258,7 +266,11 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                 _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
                 or (_REFUSED_LAST.fullmatch(after) and not _ONE_OF_MANY.search(after))
             )
-        ) and not _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16]):
+        ) and not (
+            _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16])
+            or _SOME_OF_THEM.search(before)
+            or _OTHERS_SAY_NO.search(before)
+        ):
             refused.append(term)
         elif (
             meant in {Polarity.AFFIRMED, Polarity.FUTURE}
@@ -279,7 +291,9 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
     for found in mentions(cell, tools, "skill"):
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
-        refused = (before and _REFUSE_BARE.fullmatch(before)) or (not before and _REFUSED_LAST.fullmatch(after))
+        refused = (before and _REFUSE_BARE.fullmatch(before)) or (
+            not before and (_REFUSED_LAST.fullmatch(after) or _BODY_NO.fullmatch(after))
+        )
         named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
         code = tools.linker.occupation_for(found.code) if named_work else ""
         if code and not any(other.touches(found.start, found.end) for other in named):

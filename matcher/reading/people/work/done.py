@@ -52,9 +52,13 @@ _WENT_DOWN = re.compile(
 _CHILD = re.compile(r"孩|娃|宝宝")
 _OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外孙)[一-龥0-9]{0,6}$|^[一-龥0-9]{0,4}(?:自己|自家)")
 _FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
+_THEN_WORKED = re.compile(r"(?:的?活儿?|员|工)?(?:也|都)?(?:[干做跑当开养放](?:到|了|得|过|着)|把[一-龥]{1,4}[干跑累])(?!就)")
+"""木工干到五十五; 送快递把膝盖跑坏了."""
 _STILL_COULD = re.compile(r"(?:去年|前年|以前|早先|原来|前几年)[一-龥]{0,2}还能[干做开跑]$")
 """去年还能干力工: able then, and so working then."""
 _AT_WORK = re.compile(r"(?:园|校|院|厂|店|公司|工地|食堂|单位|队)(?:里)?(?:给|帮|替|照顾)")
+_ANY_FACTORY = frozenset({"factory_worker", "day_labourer"})
+"""The place says more than such work: 在砖厂上班."""
 _LEAST_DEED = 3
 _WORKED_TOO = re.compile(r"[干做当](?:过|了)")
 _LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
@@ -100,7 +104,8 @@ def _by_deed_or_place(
             continue
         did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
         did = did or [*implied(cell, start, end, known, tools)]
-        did = did or [*places_worked(cell, start, end)] or [*gone_on(cell, start, end, known, tools)]
+        if all(found.code in _ANY_FACTORY for found in did):
+            did = [*places_worked(cell, start, end)] or did or [*gone_on(cell, start, end, known, tools)]
         for found in did:
             if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
                 yield spell(cell, found, found.code, read_on)
@@ -200,6 +205,8 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     item = cell.text[_item(cell, found) : found.start]
     named = cell.text[found.start : found.end]
     said = meant is Polarity.PAST or _DONE.search(before) or _DOES.search(item) or _NOW.search(before)
+    if _THEN_WORKED.match(after):
+        return True
     if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", named[1:]):
         return True
     lasted = years_near(cell.text, found.start, found.end, read_on)

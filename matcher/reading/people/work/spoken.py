@@ -24,7 +24,7 @@ from matcher.reading.wordlists import words
 
 _READY = re.compile(r"(?<![不可])(?:行|中|成)(?=$|[,。; 管包得要])")
 _SENTENCE_ENDS = "。！!？?；;\n"
-_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的)")
+_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的|啦|呗)")
 _HOUSEHOLD = re.compile(r"在家|自己|自家")
 _SHORT_CLAUSE = 10
 _SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")

@@ -34,6 +34,8 @@ def is_of_trade(cell: Cell, found: Mention) -> bool:
         return True
     if _DOES.search(before) and _BY_TRADE.match(text, found.end):
         return True
+    if not before and clause.start == first and after == "的":
+        return True
     alone = text[max(first, clause.start) : found.start].strip("、") == "" or before.endswith("、")
     if not alone or not _PERSON.search(found.words) or not re.fullmatch(r"(?:[、/和][^,。;]*)?手?", after):
         return False
