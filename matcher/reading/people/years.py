@@ -42,7 +42,7 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile(r"[^,，、 ]+")
 _CLAUSES_ON = 2
 _ONLY_LENGTH = re.compile(
-    rf"(?:前后|一共|总共|都|也|这行|[他她我])?(?:整整|足足)?(?:[干做](?:了|过)|一[干做](?:就是)?)?(?:有|得有|能有|小|快|将近|差不多)*{LASTED}(?:了|多了?)?"
+    rf"(?:前后|一共|总共|都|也|这行|[他她我])?(?:整整|足足)?(?:[干做](?:了|过)|一[干做](?:就是)?)?(?:有|得有|能有|小|快|将近|差不多)*{LASTED}(?:了|多了?|整|来年)?"
 )
 """A clause that says no more than how long."""
 _TALE = re.compile(r"[了没不都]|在家")

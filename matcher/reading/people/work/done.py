@@ -27,7 +27,7 @@ from matcher.reading.wordlists import words
 _WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房)$")
 _DONE = re.compile(
     r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
-    r"(?:农闲|冬天|年年|每年|秋天|夏天|平时|春天)(?:就|都|也)?(?:去|给|在|上)[一-龥]{0,6}$|去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
+    r"(?:农闲|冬天|年年|每年|秋天|夏天|平时|春天)(?:就|都|也)?(?:去|给|在|上)[一-龥]{0,6}$|去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在|那年|有一年|后来|曾|前几年|头几年|\d{2,4}年)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
 )
 _DOES = re.compile(r"[干做当开跑]")
@@ -54,6 +54,7 @@ _OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外�
 _FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
 _THEN_WORKED = re.compile(r"(?:的?活儿?|员|工)?(?:也|都)?(?:[干做跑当开养放](?:到|了|得|过|着)|把[一-龥]{1,4}[干跑累])(?!就)")
 """木工干到五十五; 送快递把膝盖跑坏了."""
+_DONE_TO = re.compile(r"(?:让|请|找|叫|被|雇)(?:了|过|个|人家)*$")
 _STILL_COULD = re.compile(r"(?:去年|前年|以前|早先|原来|前几年)[一-龥]{0,2}还能[干做开跑]$")
 """去年还能干力工: able then, and so working then."""
 _AT_WORK = re.compile(r"(?:园|校|院|厂|店|公司|工地|食堂|单位|队)(?:里)?(?:给|帮|替|照顾)")
@@ -200,6 +201,8 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
         return True
     if cell.field == "证书" or (CARES.search(before) and not _AT_WORK.search(before)):
         return False
+    if _DONE_TO.search(before):
+        return False
     if is_of_trade(cell, found):
         return True
     item = cell.text[_item(cell, found) : found.start]
@@ -207,7 +210,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     said = meant is Polarity.PAST or _DONE.search(before) or _DOES.search(item) or _NOW.search(before)
     if _THEN_WORKED.match(after):
         return True
-    if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", named[1:]):
+    if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了着]|年|辈子", named[1:]):
         return True
     lasted = years_near(cell.text, found.start, found.end, read_on)
     return lasted is not None and not _LEARNT.search(cell.text[clause.start : clause.end])

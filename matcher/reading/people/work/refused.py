@@ -68,7 +68,7 @@ def _refused(cell: Cell, found: re.Match[str], place: Workplace) -> int:
     if except_for.search(lead):
         rest = rest_open.match(text, found.end())
         return rest.end() if rest else 0
-    after = behind.match(text, found.end(), last)
+    after = behind.match(text, found.end(), len(text) if text[last : last + 1] == "," else last)
     if after:
         return after.end()
     refused = before.search(lead) and (cell.field == WISH or _is_work(text, found, last) or refused_again(lead))

@@ -38,6 +38,8 @@ _HIRING = re.compile(words("wish.hiring"))
 """Somebody asks whether a place hires: 听说前院车间要人？."""
 _READY_LAST = re.compile(words("wish.ready"))
 """What ends a clause that tells readiness."""
+_TURNED_DOWN = re.compile(r"[,、](?:[他她我])?(?:嫌|没去|不去|没答应|不干|没干|不乐意|又不)")
+"""What was offered and not taken: 给他安排公益岗，他嫌钱少."""
 _GOES_ON = re.compile(words("wish.goes_on"))
 """What says that the same work is wanted again."""
 
@@ -52,6 +54,8 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
         opposed = "但" in cell.text[last : clause.start]
         last = clause.end
         cue = _CUE.search(cell.text, clause.start, clause.end)
+        if cue and _TURNED_DOWN.match(cell.text, clause.end):
+            continue
         if cue and not _NOT_WORK.match(cell.text, cue.end()) and _own(cell, cue.end()):
             wanting = True
             yield from _named(cell, tools, cue.end(), clause.end)

@@ -19,6 +19,12 @@ _BY_TRADE = re.compile(r"的(?=$|[,。;])")
 _WISHING = re.compile(words("trade.wishing"))
 _FOLLOWS = re.compile(rf"[,、]?{words('trade.follows')}")
 _PERSON = re.compile(r"[工匠师手员嫂倌]\Z|司机\Z|师傅\Z|普工\Z|厨子\Z")
+_HAND = re.compile(r"的?(?:底子|出身|手艺|老手|好手)")
+_AT_PLACE = re.compile(
+    r"^(?!离|靠|挨|听|看|等|去|想|说|推荐|介绍)(?:[给替帮]|在|[他她我]|以前|原来|现在|如今|眼下|临时|早年|常年|一直)*[一-龥]{1,8}"
+    r"(?:厂|场|队|店|院|园|站|公司|工地|食堂|厨房|车间|奶厅|矿|校|医院|宾馆|饭馆|摊|铺|超市|柜台|合作社)(?:里|上|那)?$"
+)
+"""Work named right behind its place: 给工程队做饭, 奶厅挤奶."""
 _LEFT = re.compile(r"(?:早|已经|早就|再也|现在|后来)(?:就|都)?不(?:再)?(?:干|当|做|开|跑|养|放)\Z")
 
 
@@ -33,6 +39,8 @@ def is_of_trade(cell: Cell, found: Mention) -> bool:
     if _IS.search(before) and not after.startswith(("的", "班", "证", "专业")):
         return True
     if _DOES.search(before) and _BY_TRADE.match(text, found.end):
+        return True
+    if _HAND.match(after) or (_AT_PLACE.search(before) and not after.startswith("的")):
         return True
     if not before and clause.start == first and after == "的":
         return True
