@@ -126,7 +126,7 @@ def _graded(cell: Cell, trades: tuple[Mention, ...], tools: ReadingTools, read_o
     if cell.field != "证书":
         return
     for found in trades:
-        named = _GRADE.match(cell.text[found.end :]) or _entry(cell.text, found)
+        named = _GRADE.match(cell.text[found.end :]) or _entry(cell.text, found, trades)
         if not named or folded_polarity(cell.text, found.start, found.end) not in HELD:
             continue
         paper = tools.linker.best(f"{found.words}证", "skill")
@@ -139,10 +139,12 @@ def _graded(cell: Cell, trades: tuple[Mention, ...], tools: ReadingTools, read_o
         yield SkillHeld(skill="qual_freight", evidence=(cell.evidence(*freight.span()),))
 
 
-def _entry(text: str, found: Mention) -> bool:
+def _entry(text: str, found: Mention, trades: tuple[Mention, ...]) -> bool:
     """Whether a trade is a whole entry of the column of certificates: 育婴师（培训机构发的）."""
     before, after = text[: found.start][-1:], text[found.end : found.end + 1]
-    return before != "(" and (not before or before in _MARKS) and (not after or after in _MARKS) and found.words[-1] in "师员工"
+    opens = not before or (before in _MARKS and before != "(") or any(one.end == found.start for one in trades)
+    closes = not after or after in _MARKS or any(one.start == found.end for one in trades)
+    return opens and closes and found.words[-1] in "师员工"
 
 
 _MARKS = ",、;/。 ()\n"

@@ -53,7 +53,7 @@ _GIVEN_UP = re.compile(
 )
 _REFUSED_LAST = re.compile(
     r"(?:[、和跟][^,。;、]{1,6})*(?:这些|那些|啥的|什么的|这种|那种|这类|这样)?[一-龥]{0,9}?(?:的)?(?:活儿?|工作)?(?:他|她|我)?(?:可|就|都|也|坚决|说啥也?|死活)?"
-    r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑)了?|也?[看瞧相]不[上中])"
+    r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑|开|跑|放|喂|扫|端|送)了?|也?[看瞧相]不[上中])"
 )
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
@@ -81,6 +81,8 @@ _ALSO_WISHED = re.compile(words("wish.also"))
 _CONDITION = re.compile(
     r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?|不(?:要|用|上|熬|值|倒|累|重|脏|远|太|住|带|沾|下|需要?|压|拖))[^,。;]{0,8}的$|非$"
 )
+_NO_PAPER = re.compile(r"(?:学徒|[ ,、])*(?:没有?|无)证")
+"""Who has no paper for the work wishes it all the same: 电工学徒 没证."""
 _NO_TRADE = re.compile(r"技术(?:工|活|类|工种)?|手艺|技工|工人|合同工|正式工|临时工|工")
 _CROSSED = re.compile(r"[(]?[×✗✘❌]")
 """A mark of refusing behind a trade."""
@@ -224,7 +226,7 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
     if _CONDITION.search(cell.text[clause.start : found.start]):
         wished.append(term)
     elif (
-        meant is Polarity.NEGATED
+        (meant is Polarity.NEGATED and not _NO_PAPER.match(cell.text, found.end))
         or _CROSSED.match(cell.text, found.end)
         or _ALL_BUT.match(cell.text, found.end)
         or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :])
@@ -232,7 +234,7 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
         refused.append(term)
     elif _COUNTERFACTUAL.match(cell.text[clause.start : found.start]):
         return
-    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE} or (meant is Polarity.PAST and not _over(cell, found)):
+    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE, Polarity.NEGATED} or (meant is Polarity.PAST and not _over(cell, found)):
         wished.append(term)
 
 
