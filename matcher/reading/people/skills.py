@@ -36,7 +36,7 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊(?:销|了)|在增|记满|满分|在学习|12分|扣完|(?:随时|现|可以?|能)办(?!理过)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了(?![0-9一二三四五六七八九]+分)|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊(?:销|了)|押给|在增|记满|满分|在学习|12分|扣完|(?:随时|现|可以?|能)办(?!理过)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了(?![0-9一二三四五六七八九]+分)|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了|完)")
@@ -147,7 +147,7 @@ def _entry(text: str, found: Mention, trades: tuple[Mention, ...]) -> bool:
     return opens and closes and found.words[-1] in "师员工"
 
 
-_MARKS = ",、;/。 ()\n"
+_MARKS = ":,、;/。 ()\n"
 _GRADE = re.compile(r"(?:师|员|工)?[(]?(?:初级|中级|高级|技师|[一二三四五12345]级)[)]?(?!工|班)")
 _FREIGHT_PAPER = re.compile(r"(?<![约租客运车])从业(?:资格)?证")
 _LORRY = re.compile(r"[ab]2(?![0-9])")
@@ -222,7 +222,7 @@ def _valid_to(stretch: str, read_on: date) -> date | None:
             continue
         if re.match(r"日?\s*(?:-|~|至|到)+\s*(?:长期|\d)", stretch[named.end :]):
             continue
-        if _VALID.search(around) or re.search(r"(?:证|本|照|票)(?:是|能用)?(?:到|至)$|(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$", stretch[: named.start]):
+        if _VALID.search(around) or re.search(r"(?:证|本|照|票)(?:是|能用)?(?:到|至)$|\d日?\s*(?:-|~|至|到)\s*$|(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$", stretch[: named.start]):
             return _past_if_said(named.last, named.month is not None, stretch, read_on)
     return None
 
@@ -232,7 +232,7 @@ def _past_if_said(day: date, bare: bool, stretch: str, read_on: date) -> date:
     if (
         day > read_on
         and bare
-        and re.search(r"过期了?|已(?:经)?(?:到期|失效)|到期了", stretch)
+        and re.search(r"过期了?|已(?:经)?(?:到期|失效)|(?<!快)(?<!要)(?<!上)到期了", stretch)
         and not re.search(r"\d{4}|明|后", stretch)
     ):
         return day.replace(year=day.year - 1, day=min(day.day, 28))

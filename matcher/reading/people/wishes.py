@@ -58,15 +58,17 @@ _REFUSED_LAST = re.compile(
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
 _THOUGHT_BETTER = re.compile(r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}(?:不(?:想|愿)|嫌|[看瞧]不上)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)")
+_DISLIKED = re.compile(r"(?:的?活儿?)?(?:[他她我])?(?:嫌|怕)[一-龥]{1,6}")
+_NOT_DONE = re.compile(r"[,、](?:就|可|说啥也?)?不(?:想|愿意?|肯)?(?:干|做)(?=$|[,。;了])")
 _SOME_OF_THEM = re.compile(
-    r"(?:夜班|倒班|远处?|外地|太[远累脏]|离家[一-龥]{0,2}远|(?:[一二三四五六七八九十\d]+[千百块]?)+(?:以下|以内)|欠薪|拖工资|住家|不管住)[一-龥]{0,2}的$"
+    r"[那这][个家]$|(?:夜班|倒班|远处?|外地|太[远累脏]|离家[一-龥]{0,2}远|(?:[一二三四五六七八九十\d]+[千百块]?)+(?:以下|以内)|欠薪|拖工资|住家|不管住)[一-龥]{0,2}的$"
 )
 """A refusal of some work of a kind only: 夜班的保安不干."""
 _OTHERS_SAY_NO = re.compile(rf"(?:{RELATIVE})(?:们)?(?:都|也|总|老)?(?:嫌|不让|不同意|不愿意?|怕|反对)[^,。;]{{0,6}}$")
 _BODY_NO = re.compile(r"(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?")
 _ALL_BUT = re.compile(r"(?:的?活儿?|工作|岗位|类)?(?:以外|之外)(?:的)?(?:都|啥都|什么都|别的都|全)")
 _IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
-_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)")
+_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)")
 """A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
@@ -174,13 +176,15 @@ _TAUGHT = re.compile(r"(?:老师|师傅|人)(?:肯|愿意?|能)?(?:带|教|领)"
 
 def _beside(cell: Cell, tools: ReadingTools, trades: list[Mention], start: int, end: int) -> Iterator[LinkedTerm]:
     """Work that the rest of a piece names by its skill: “直播美甲”, typed without a mark between."""
-    for found in mentions(cell, tools, "skill"):
-        code = tools.linker.occupation_for(found.code) if start <= found.start and found.end <= end else ""
-        whole = found.start in {start, *(one.end for one in trades)} and found.end in {
-            end,
-            *(one.start for one in trades),
-        }
-        apart = all(found.end <= one.start or found.start >= one.end for one in trades)
+    skills = [one for one in mentions(cell, tools, "skill") if start <= one.start and one.end <= end]
+    named = (*trades, *skills)
+    tail = _TAIL.search(cell.text, start, end)
+    opens = {start, *(one.end for one in named)}
+    closes = {end, *(one.start for one in named), *([tail.start()] if tail and tail.end() == end else [])}
+    for found in skills:
+        code = tools.linker.occupation_for(found.code)
+        apart = all(not found.touches(one.start, one.end) for one in trades)
+        whole = found.start in opens and found.end in closes
         if code and whole and apart and folded_polarity(cell.text, found.start, found.end) is Polarity.AFFIRMED:
             yield LinkedTerm(code, (cell.evidence(found.start, found.end),), 0.8)
 
@@ -265,7 +269,8 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
             and (
-                _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
+                (_DISLIKED.fullmatch(after) and _NOT_DONE.match(cell.text[max(clause.end, found.end) :]))
+                or _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
                 or (_REFUSED_LAST.fullmatch(after) and not _ONE_OF_MANY.search(after))
             )
         ) and not (
