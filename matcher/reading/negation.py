@@ -70,7 +70,9 @@ _SCOPE_CUT = re.compile(
 )
 _OTHER_OBJECT = re.compile(r"(?:会|能|懂)\|不(?:会|能|懂)(?!用|使|弄)[一-龥]{2}")
 """“会砌墙不会抹灰” denies the second only."""
-_THIS_FINE = re.compile(r"[一-龥]不(?:行|干|要|中|去|考虑|成)\|(?:的活儿?|的)?(?:还|倒|都|也)?(?:行|中|可以|成|能干|干)$")
+_THIS_FINE = re.compile(
+    r"[一-龥]不(?:行|干|要|中|去|考虑|成)\|(?:的活儿?|的)?(?:还|倒|都|也)?(?:行|中|可以|成|能干|干)$"
+)
 """“保安不行保洁行” denies the first only."""
 _AFTER_FALSE = re.compile(r"不会不|不能不|不想停|不错|不会错")
 _PAST = re.compile(
@@ -257,7 +259,11 @@ def _denied(before: str, after: str, following: str) -> bool:
         return _excepted(after, following)
     if "除外" in after:
         return True
-    if _DENY_AFTER.search(after) and not _AFTER_FALSE.search(after[:8]) and not _OTHER_OBJECT.search(before + "|" + after):
+    if (
+        _DENY_AFTER.search(after)
+        and not _AFTER_FALSE.search(after[:8])
+        and not _OTHER_OBJECT.search(before + "|" + after)
+    ):
         return True
     if _ALL_DENIED_AFTER.search(after):
         return True

@@ -222,7 +222,10 @@ def _valid_to(stretch: str, read_on: date) -> date | None:
             continue
         if re.match(r"日?\s*(?:-|~|至|到)+\s*(?:长期|\d)", stretch[named.end :]):
             continue
-        if _VALID.search(around) or re.search(r"(?:证|本|照|票)(?:是|能用)?(?:到|至)$|\d日?\s*(?:-|~|至|到)\s*$|(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$", stretch[: named.start]):
+        if _VALID.search(around) or re.search(
+            r"(?:证|本|照|票)(?:是|能用)?(?:到|至)$|\d日?\s*(?:-|~|至|到)\s*$|(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$",
+            stretch[: named.start],
+        ):
             return _past_if_said(named.last, named.month is not None, stretch, read_on)
     return None
 

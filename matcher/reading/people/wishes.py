@@ -57,7 +57,9 @@ _REFUSED_LAST = re.compile(
 )
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
-_THOUGHT_BETTER = re.compile(r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}(?:不(?:想|愿)|嫌|[看瞧]不上)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)")
+_THOUGHT_BETTER = re.compile(
+    r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}(?:不(?:想|愿)|嫌|[看瞧]不上)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)"
+)
 _DISLIKED = re.compile(r"(?:的?活儿?)?(?:[他她我])?(?:嫌|怕)[一-龥]{1,6}")
 _NOT_DONE = re.compile(r"[,、](?:就|可|说啥也?)?不(?:想|愿意?|肯)?(?:干|做)(?=$|[,。;了])")
 _SOME_OF_THEM = re.compile(
@@ -65,10 +67,14 @@ _SOME_OF_THEM = re.compile(
 )
 """A refusal of some work of a kind only: 夜班的保安不干."""
 _OTHERS_SAY_NO = re.compile(rf"(?:{RELATIVE})(?:们)?(?:都|也|总|老)?(?:嫌|不让|不同意|不愿意?|怕|反对)[^,。;]{{0,6}}$")
-_BODY_NO = re.compile(r"(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?")
+_BODY_NO = re.compile(
+    r"(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?"
+)
 _ALL_BUT = re.compile(r"(?:的?活儿?|工作|岗位|类)?(?:以外|之外)(?:的)?(?:都|啥都|什么都|别的都|全)")
 _IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
-_WOULD_GO = re.compile(r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)")
+_WOULD_GO = re.compile(
+    r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)"
+)
 """A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
@@ -238,7 +244,9 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
         refused.append(term)
     elif _COUNTERFACTUAL.match(cell.text[clause.start : found.start]):
         return
-    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE, Polarity.NEGATED} or (meant is Polarity.PAST and not _over(cell, found)):
+    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE, Polarity.NEGATED} or (
+        meant is Polarity.PAST and not _over(cell, found)
+    ):
         wished.append(term)
 
 
@@ -280,15 +288,17 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
         ):
             refused.append(term)
         elif (
-            meant in {Polarity.AFFIRMED, Polarity.FUTURE}
-            and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
-            and not _COUNTERFACTUAL.match(before)
-            and not re.search(
-                r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
+            (
+                meant in {Polarity.AFFIRMED, Polarity.FUTURE}
+                and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
+                and not _COUNTERFACTUAL.match(before)
+                and not re.search(
+                    r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
+                )
             )
+            or (_IS_SOUGHT.search(before) or meant is Polarity.OTHER)
+            and _WOULD_GO.match(cell.text[max(clause.end, found.end) :])
         ):
-            wished.append(term)
-        elif (_IS_SOUGHT.search(before) or meant is Polarity.OTHER) and _WOULD_GO.match(cell.text[max(clause.end, found.end) :]):
             wished.append(term)
 
 

@@ -23,9 +23,12 @@ _SHORT = tuple(
     for code in ("welder", "bricklayer", "carpenter", "cook")
 )
 """Trades by the short names they have behind a length of time: 干过三年电焊."""
-_ONLY_WHERE = re.compile(rf"(?:以前|之前|早先|原来)?(?:在|给|跟)[一-龥]{{2,9}}(?:干|做|当)(?:过|了)?(?:有)?{LASTED}(?:了|多)?")
+_ONLY_WHERE = re.compile(
+    rf"(?:以前|之前|早先|原来)?(?:在|给|跟)[一-龥]{{2,9}}(?:干|做|当)(?:过|了)?(?:有)?{LASTED}(?:了|多)?"
+)
 _CALLED = re.compile(
-    rf"(?:^|在[一-龥]{{1,6}}|也|还|又|先后|以前|之前|早先|原来|曾经?|去年|前年)(?:干|搞|做|当|从事)(?:过|了)(?:有)?(?:{LASTED}的?)?(?P<work>[一-龥]{{2,5}}?)(?:的?活儿?|工作|这行|行业|啥的)?(?:就[一-龥]{1,5})?$"
+    rf"(?:^|在[一-龥]{{1,6}}|也|还|又|先后|以前|之前|早先|原来|曾经?|去年|前年)(?:干|搞|做|当|从事)(?:过|了)(?:有)?"
+    rf"(?:{LASTED}的?)?(?P<work>[一-龥]{{2,5}}?)(?:的?活儿?|工作|这行|行业|啥的)?(?:就[一-龥]{{1,5}})?$"
 )
 """Work called by its name behind a verb of working, where the name is no trade by itself: 干过绿化, 搞了三年防水."""
 _CHILD = re.compile(r"孩子|小孩|娃|带大")

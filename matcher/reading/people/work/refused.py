@@ -63,7 +63,12 @@ def _refused(cell: Cell, found: re.Match[str], place: Workplace) -> int:
     before, behind, except_for, rest_open, one = _cues()
     clause = clause_at(text, found.start())
     lead, last = text[clause.start : found.start()], max(clause.end, found.end())
-    if _mode().fullmatch(found[0]) or about_other(text, found.start()) or hearsay(text, found.start()) or one.search(text, max(clause.start, found.start() - 6), last):
+    if (
+        _mode().fullmatch(found[0])
+        or about_other(text, found.start())
+        or hearsay(text, found.start())
+        or one.search(text, max(clause.start, found.start() - 6), last)
+    ):
         return 0
     if except_for.search(lead):
         rest = rest_open.match(text, found.end())
