@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from matcher.domain.facts import Fact, LinkedTerm
-from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.negation import Polarity, about_other, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.work.places import AT_A_PLACE, Workplace, loose_work, workplaces
 from matcher.reading.wordlists import words
@@ -93,7 +93,7 @@ def any_work(cells: Cells, *, named: bool) -> Fact[bool]:
     """Whether the person would do any work: says so, or tells how work should be and no trade (`named`)."""
     for cell in cells.get(_WISH, _REMARKS):
         match = _anything().search(cell.text)
-        if match:
+        if match and not about_other(cell.text, match.start()):
             return Fact(True, (cell.evidence(*match.span()),))
     for cell in (cell for cell in cells.get(_WISH) if not named and _asks_how(cell)):
         return Fact(True, (cell.evidence(0, len(cell.text)),))

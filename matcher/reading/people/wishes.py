@@ -56,6 +56,7 @@ _REFUSED_LAST = re.compile(
     r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑|开|跑|放|喂|扫|端|送)了?|也?[看瞧相]不[上中])"
 )
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
+_NOT_FOR_WORK = re.compile(words("place.not_for_work"))
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
 _THOUGHT_BETTER = re.compile(
     r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}(?:不(?:想|愿)|嫌|[看瞧]不上)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)"
@@ -285,6 +286,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16])
             or _SOME_OF_THEM.search(before)
             or _OTHERS_SAY_NO.search(before)
+            or _NOT_FOR_WORK.match(after)
         ):
             refused.append(term)
         elif (

@@ -57,6 +57,8 @@ _THEN_WORKED = re.compile(
 )
 """木工干到五十五; 送快递把膝盖跑坏了."""
 _DONE_TO = re.compile(r"(?:让|请|找|叫|被|雇|跟个|跟了个)(?:了|过|个|人家)*$")
+_NOT_FOR_WORK = re.compile(words("place.not_for_work"))
+_FORMER_ONE = re.compile(r"(?:原来|以前|那个|老)的$")
 _STILL_COULD = re.compile(r"(?:去年|前年|以前|早先|原来|前几年)[一-龥]{0,2}还能[干做开跑]$")
 """去年还能干力工: able then, and so working then."""
 _AT_WORK = re.compile(r"(?:园|校|院|厂|店|公司|工地|食堂|单位|队)(?:里)?(?:给|帮|替|照顾)")
@@ -189,7 +191,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     given_up = given_up or gave_up_before(cell, found)
     if (meant not in HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
-    if _WORKPLACE.search(found.words) and _WENT_DOWN.match(after):
+    if _WORKPLACE.search(found.words) and (_WENT_DOWN.match(after) or _NOT_FOR_WORK.match(after)):
         return False
     if _CHILD.search(found.words) and _of_own_child(before, found.words, after):
         return False
@@ -203,7 +205,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
         return True
     if cell.field == "证书" or (CARES.search(before) and not _AT_WORK.search(before)):
         return False
-    if _DONE_TO.search(before):
+    if _DONE_TO.search(before) or _FORMER_ONE.search(before):
         return False
     if is_of_trade(cell, found):
         return True

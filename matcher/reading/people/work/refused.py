@@ -52,6 +52,12 @@ def _mode() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _not_for_work() -> re.Pattern[str]:
+    """What follows a place that is not spoken of as a place to work at: 不去超市买东西."""
+    return re.compile(words("place.not_for_work"))
+
+
+@lru_cache(maxsize=1)
 def _may_refuse() -> re.Pattern[str]:
     """A text without these refuses nothing."""
     return re.compile(r"不|除|免谈|算了|拉倒|别|够|怕")
@@ -69,6 +75,8 @@ def _refused(cell: Cell, found: re.Match[str], place: Workplace) -> int:
         or hearsay(text, found.start())
         or one.search(text, max(clause.start, found.start() - 6), last)
     ):
+        return 0
+    if _not_for_work().match(text, found.end(), last):
         return 0
     if except_for.search(lead):
         rest = rest_open.match(text, found.end())
