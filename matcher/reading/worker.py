@@ -50,6 +50,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         *_of_situations(situations, licensed=_licensed(abilities, wishes, tools)),
         *_run_out(abilities, wishes, tools, read_on),
     )
+    binding = _binding(_home_every_day(merged(stated), worker.daily_return), wishes)
     facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
@@ -64,11 +65,11 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=_binding(_home_every_day(merged(stated), worker.daily_return), wishes),
+        constraints=binding,
         wished_places=wishes.places,
         avoided_places=avoided_places(cells, tools, worker.home),
         lives_at=lives,
-        willing_to_move=wishes.willing_to_move,
+        willing_to_move=_moving(wishes, binding, worker.home),
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
         speaks_mandarin=languages.speaks_mandarin,
@@ -121,6 +122,17 @@ def _of_card(identity: IdNumber | None) -> tuple[Constraint, ...]:
 
 _COMMUTE_KM = 50
 """A distance told up to here is one that is gone and come back every day."""
+
+
+def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> Fact[bool]:
+    """Willingness to go away; who says no more than that she is bound to her home or her banner stays."""
+    said = wishes.willing_to_move
+    if said.value is not None or said.contradicted:
+        return said
+    if wishes.only_places and all(place.code[:6] == home.code[:6] for place, _ in wishes.only_places):
+        return Fact(False, tuple(told for _, told in wishes.only_places))
+    tie = next((item for item in constraints if item.code in {"DAY_RETURN", "AT_HOME"}), None)
+    return said if tie is None else Fact(False, tie.evidence)
 
 
 _DAILY = frozenset({"LACTATION", "HOURS", "MIDDAY_HOME", "AT_HOME"})

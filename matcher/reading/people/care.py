@@ -17,6 +17,7 @@ from matcher.domain.worker import Constraint, Transport
 from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.phrase_rules import AWAY, find_phrases
 from matcher.reading.people.times import (
     ON_FOOT_KM,
     read_available,
@@ -27,7 +28,7 @@ from matcher.reading.people.times import (
     read_windows,
     short_days,
 )
-from matcher.reading.wordlists import words
+from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
@@ -54,6 +55,8 @@ _ONLY_NEAR = re.compile(
 _NEAR = re.compile(
     r"(?<![一-龥])家?跟前|家门口|家附近|离家近|附近|家跟前|就近|本(?:村|屯|嘎查)|屯(?:里|子)|村(?:里|子里)|嘎查里"
 )
+_ELSEWHERE = frozenset({"STAYS", "LEAVES", "NEED_LODGING"})
+"""Codes of home_phrases.csv that the reader of going away takes."""
 _CARED_FOR = {
     "child": re.compile(r"孩|孙|娃|闺女|儿子|姑娘"),
     "elder": re.compile(r"老|爹|妈|父|母|婆|公|奶|爷|病人|伴"),
@@ -78,7 +81,7 @@ def _duties() -> KeyIndex[Duty]:
         Duty(
             row["of"],
             tuple(row["keys"].split()),
-            re.compile(row["pattern"]),
+            re.compile(spelled(row["pattern"])),
             (int(row["free_from"]), int(row["free_to"])) if row["free_from"] else None,
             tuple(row["codes"].split()),
         )
@@ -104,6 +107,9 @@ def read_care(
         for constraint in _of_duties(cell, freed):
             if constraint.code != "HOURS" or not windows:
                 yield constraint
+        for hit in find_phrases(AWAY, cell):
+            for code in (code for code in hit.codes if code not in _ELSEWHERE):
+                yield Constraint(code=code, evidence=(cell.evidence(hit.start, hit.end),))
         yield from read_midday(cell)
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)

@@ -17,7 +17,7 @@ from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.years import rough_number
-from matcher.reading.wordlists import words
+from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
 
@@ -30,7 +30,7 @@ def _clock(prefix: str) -> str:
 
 
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
-_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\- ]"
+_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就—–→\- ]"
 _WINDOW = re.compile(
     _clock("a_") + rf"{_BETWEEN}{{0,6}}?(?:上学|学校|孩子|娃|孙子|孙女)?{_BETWEEN}{{0,5}}?" + _clock("b_")
 )
@@ -76,12 +76,27 @@ _RELIEF = re.compile(
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
 _HALF_DAY = 4
-_PAIRS = (_NOT_BEFORE, _HELPED_UNTIL, _NAMED_FREE, _WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
+_AFTER_AND_BEFORE = re.compile(
+    _clock("a_") + r"(?:往|以|之)?后[^。;\d]{0,10}?" + _clock("b_") + r"(?:往|以|之)?前(?!走不|离不|脱不)"
+)
+"""“上班得在八点往后，下班得在四点往前”."""
+_PAIRS = (_AFTER_AND_BEFORE, _NOT_BEFORE, _HELPED_UNTIL, _NAMED_FREE, _WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
 _SPARE = re.compile(
     rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
 )
 """“一天能腾出来仨钟头”."""
 _ONE = re.compile(_clock(""))
+_SCHOOL_OUT = re.compile(
+    _clock("").replace("(?:到校|上学|放学)?", "")
+    + r"(?:就|才|准时)?(?:放学|下学|下园|离园|出校)[^。;\d]{0,5}?(?:得|要|必须|归|都是|没人|我|她|他|就)[一-龥]{0,4}?(?:接(?!班|活|单)|门口)"
+)
+"""“四点二十下学，得有人接”."""
+_MORNING = frozenset({"上午", "头晌", "前半晌", "前半天", "早上", "上半天"})
+_HALF_FREE = re.compile(
+    r"(?:只|就|光|也就|顶多|单)(?:能|有|在|剩|干|上)?(?P<half>上午|头晌|前半晌|前半天|上半天|早上|下午|过晌|下晌|后半晌|后半天|下半天)"
+    r"(?:这)?(?:半天)?(?:的)?[一-龥]{0,2}?(?:有空|有工夫|有时间|能出来|能干|得空|闲|出得来|能去|能上班|脱得开|行|中)"
+)
+"""“只有上午有工夫”, “就过晌能出来”."""
 _BEFORE = re.compile(
     r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
@@ -93,7 +108,7 @@ _DISTANCE = re.compile(
     r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:以内|之内|内|范围|左右|以里|远)?"
 )
 _DISTANCE_LIMIT = re.compile(
-    r"以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
+    r"方圆|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
 )
 _RIDE = re.compile(
     rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
@@ -109,16 +124,18 @@ _PART_TIME = re.compile(
     rf"(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)"
     rf"|(?P<whole>(?:干不了|不能干|没法干|上不了)(?:整天|全天|一整?天|满天)),?"
     rf"(?:[一-龥]{{0,3}}?(?P<rest>{NUMBER})个?(?:来|多)?(?:小时|钟头))?"
-    r"|(?:干|做|上|找|要|想)?(?P<half>半天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
+    rf"|(?:每天|一天|一日)(?:干|做)?(?P<day>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)(?=[一-龥]{{0,2}}(?:还行|就行|就中|,?多了|左右|的活|的零活|到头|正好|够))"
+    rf"|(?P<piece>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)的(?:零活|短工|小活|活)(?=[一-龥]{{0,2}}(?:行|中|最好|正好|合适|$|[,。;]))"
+    r"|(?:干|做|上|找|要|想)?(?P<half>半(?:拉)?天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
 )
-_PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
+_PART_CONTEXT = re.compile(r"只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
 _SEASON_AWAY = re.compile(
     rf"(?P<a>{MONTH})月?(?:份)?"
     r"(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
     rf"(?P<b>{MONTH})月(?:份)?"
 )
 _BUSY = re.compile(
-    r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
+    r"放[牛羊]|农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
 )
 _FREE = re.compile(r"有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
 _BUSY_INSIDE = re.compile(
@@ -154,6 +171,17 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         if 60 <= high - low <= 900 and _about_time(cell, found):
             yield Constraint(code="HOURS", values=(low, max(high, _relieved(cell.text))), evidence=evidence)
             return
+    half = _HALF_FREE.search(cell.text)
+    if half and folded_polarity(cell.text, *half.span()) not in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST}:
+        values = (480, 720) if half["half"] in _MORNING else (780, 1020)
+        yield Constraint(code="HOURS", values=values, evidence=(cell.evidence(*half.span()),))
+        return
+    for found in _SCHOOL_OUT.finditer(cell.text):
+        minute = _minutes(found, "")
+        if minute is not None:
+            minute += 720 if minute < 7 * 60 else 0
+            yield Constraint(code="HOURS", values=(480, minute), evidence=(cell.evidence(*found.span()),))
+            return
     for found in _ONE.finditer(cell.text):
         minute = _minutes(found, "")
         rest = cell.text[found.end() : found.end() + 12]
@@ -186,13 +214,18 @@ def _relieved(text: str) -> int:
     return 0 if minute is None else minute + 720 if minute < 8 * 60 else minute
 
 
+_OWN_TIME = re.compile(
+    r"接|送|能|可以|有空|有时间|只|回家|孩子|走不开|可上班|上班时间|空闲|时段|点儿[:]|之间|有工夫|得空|得闲|腾得出"
+)
+
+
 def _about_time(cell: Cell, found: re.Match[str]) -> bool:
     """Whether two clock times are the hours the person has, not those of a former job."""
     if cell.field == "家庭照料":
         return True
     first, last = cell.sentence(found.start(), found.end())
     around = cell.text[max(first, found.start() - 14) : min(last, found.end() + 10)]
-    return bool(re.search(r"接|送|能|可以|有空|有时间|只|回家|孩子|走不开", around))
+    return bool(_OWN_TIME.search(around))
 
 
 def _minutes(found: re.Match[str], prefix: str) -> int | None:
@@ -235,7 +268,7 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        told = found["rest"] if found["whole"] else found["count"]
+        told = found["rest"] if found["whole"] else found["count"] or found["day"] or found["piece"]
         hours = int(rough_number(told) or 0) if told else 4
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))
@@ -264,7 +297,8 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
             or _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 6) : min(last, found.end() + 4)])
         ):
             continue
-        yield _max_km(_hours(found) * _speed(found["means"], transport), cell, found)
+        way = 2 if "来回" in found[0] else 1
+        yield _max_km(_hours(found) * _speed(found["means"], transport) / way, cell, found)
         return
 
 
@@ -334,9 +368,32 @@ def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
             if values:
                 yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(found.start(), found.end()),))
                 return
+    for pattern, values in _winter_rows():
+        found = pattern.search(cell.text)
+        if found and _season_said(cell, found):
+            yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*found.span()),))
+            return
     farm = _FARM_SEASON.search(cell.text)
+    if farm and not _season_said(cell, farm):
+        return
     if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
         yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
+
+
+@lru_cache(maxsize=1)
+def _winter_rows() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
+    """Seasons told by the work of the farm, with the months they leave free."""
+    rows = read_table("farm_seasons")
+    return tuple((re.compile(spelled(row["pattern"])), (int(row["free_from"]), int(row["free_to"]))) for row in rows)
+
+
+def _season_said(cell: Cell, found: re.Match[str]) -> bool:
+    """Whether a season is said of the person, of now, and is no short leave."""
+    first, last = cell.sentence(found.start(), found.end())
+    meant = folded_polarity(cell.text, *found.span())
+    lead = cell.text[clause_at(cell.text, found.start()).start : found.end()]
+    over = meant in {Polarity.HEARSAY, Polarity.PAST} or re.search(r"去年|前年|头年|往年|那年|以前|原来", lead)
+    return not over and not _SHORT_LEAVE.search(cell.text[first:last].replace(found[0], ""))
 
 
 def _free_months(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:

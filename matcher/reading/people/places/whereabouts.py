@@ -97,7 +97,18 @@ def _avoided(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[Pla
         group = named[first : last + 1]
         start, end = group[0][0], group[-1][1]
         if _refused(cell, start, end):
-            yield from ((place, cell.evidence(one, other)) for one, other, place in group if place.code)
+            for one, other, place in group:
+                if place.code:
+                    yield _city(place, tools, home), cell.evidence(one, other)
+
+
+def _city(place: Place, tools: ReadingTools, home: Place) -> Place:
+    """Of the prefecture one lives in only the city can be meant: “不上通辽，那前妻在”."""
+    whole = place.code[:4] == home.code[:4] and place.code.endswith("00") and len(place.code) == 6
+    return tools.gazetteer.place(_SEATS.get(place.code, place.code)) if whole else place
+
+
+_SEATS = {"150500": "150502"}
 
 
 def _runs(text: str, named: list[Named]) -> Iterator[tuple[int, int]]:
