@@ -31,6 +31,9 @@ _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
 _WAS = re.compile(r"[待干做打住去回学念上][一-龥]{0,2}过|[干待做]了|回来|毕业|出生|手术|看病|家就在")
 _KIN_LIVES = re.compile(rf"{words('kin')}(?:们|俩|两口子?|一家|现在|都|也|就|家|嫁(?:到|给)?|搬到?|安家)*(?:在|搁|到|去)?[一-龥]{{0,2}}$")
+_UNBOUND = re.compile(words("place.unbound"))
+_ALSO = re.compile(words("place.also"))
+_AHEAD = re.compile(rf"{words('place.ahead')}$")
 _JOINS = re.compile(words("place.joins"))
 _ACCOMPANIES = re.compile(r"陪|伺候|照看|照顾|看孩|带孩|带孙|就(?:在|搁)(?:那|跟前)")
 
@@ -66,6 +69,7 @@ def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
             clause = clause_at(cell.text, start)
             before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
             bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
+            bound = bound and not _UNBOUND.search(before)
             other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
             if bound and place.code and not other:
                 yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
@@ -141,4 +145,6 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
     wants = re.search(
         r"(?:想|愿意?|希望|打算|可以?|能|要|考虑|最好|优先|准备)(?:去|到|在|往|回|留)?[一-龥、]{0,8}$", before
     )
+    if _ALSO.match(after) or _AHEAD.search(before):
+        return True
     return bool(wants) or bool(re.match(r"[一-龥、]{0,8}(?:都|也)(?:行|可以|能去)|就行|优先", after))
