@@ -156,8 +156,9 @@ def _of_wishes(wishes: Wishes, languages: Languages, worker: Worker) -> Iterator
         yield Constraint(code="NEED_LODGING", evidence=wishes.needs_lodging)
     if languages.mongolian_first.value:
         yield Constraint(code="LANG_MN_PREFERRED", evidence=languages.mongolian_first.evidence)
+    near = all(place.township and place.township == worker.home.township for place, _ in wishes.only_places)
     for place, words in wishes.only_places:
-        if place.township and place.township == worker.home.township and worker.daily_return is not False:
+        if near and worker.daily_return is not False:
             yield Constraint(code="DAY_RETURN", evidence=(words,))  # only in one's own town: home every night
         else:
             yield Constraint(code="WANT_PLACE", values=(int(place.code),), evidence=(words,))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.domain.facts import Evidence, Fact
+from matcher.reading.folding import fold
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, sentence_at
 from matcher.reading.people.phrase_rules import AWAY, find_phrases
@@ -83,7 +84,7 @@ def moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
 
 _HOME_STANDS = re.compile(r"(?:家|住|住处|房子)$")
 _KIN_WANTS = re.compile(rf"{words('kin')}(?:就|也|都|非|老|一直|总)+$")
-_LEGS = re.compile(r"(?:腿|脚|膝)[^,]{0,4}(?:走不|跑不)")
+_LEGS = re.compile(r"(?:腿|脚|膝|走路|走道)[^,]{0,4}(?:走不|跑不)")
 _ONLY_IN_SEASON = re.compile(r"农忙|春耕|秋收|种地|接羔|打草|月|冬天|夏天|现在|暂时|目前")
 
 
@@ -96,14 +97,33 @@ _FORBIDDEN = re.compile(rf"^[^。;]{{0,8}}?(?:但|可|就是|无奈)?{words('kin
 """“想出去但媳妇不让”: nothing is settled."""
 
 
+_CORRECTED = re.compile(r"(?:啊不|哦不|不对|说错了|其实|实际上?|问[一-龥]{0,8}[,]答?)")
+_IF_TENDED = re.compile(r"(?:要是|如果|假如|除非)[^。;]{0,8}(?:老人|孩子|娃|婆婆|爹|妈|人(?:管|看|替|伺候))[^。;]{0,8}$")
+"""“要是老人有人管就能出去”: nobody does yet."""
+
+
+def _last_word(cell: Cell) -> bool | None:
+    """What stands behind a correction: “能出去，啊不，出不去”."""
+    found = list(_CORRECTED.finditer(cell.text))
+    if not found:
+        return None
+    rest = Cell(cell.field, fold(cell.text[found[-1].end() :].lstrip(",，")))
+    stays, leaves = _unwilling_at(rest) or _phrase_at(rest, "STAYS"), _willing_at(rest) or _phrase_at(rest, "LEAVES")
+    return bool(leaves) if bool(stays) != bool(leaves) else None
+
+
 def _stays_at(cell: Cell) -> tuple[int, int] | None:
     """Where a cell says the person stays."""
+    if _last_word(cell):
+        return None
     found = _unwilling_at(cell)
     return found.span() if found else _phrase_at(cell, "STAYS")
 
 
 def _leaves_at(cell: Cell) -> tuple[int, int] | None:
     """Where a cell says the person would go away."""
+    if _last_word(cell) is False:
+        return None
     found = _willing_at(cell)
     return found.span() if found else _phrase_at(cell, "LEAVES")
 
@@ -112,7 +132,7 @@ def _phrase_at(cell: Cell, code: str) -> tuple[int, int] | None:
     """Where a phrase of home_phrases.csv says so, of now."""
     for hit in find_phrases(AWAY, cell):
         lead = cell.text[clause_at(cell.text, hit.start).start : hit.start]
-        if code in hit.codes and not _THEN.search(lead):
+        if code in hit.codes and not _THEN.search(lead) and not _IF_TENDED.search(lead):
             return hit.start, hit.end
     return None
 
@@ -156,6 +176,7 @@ def _willing_at(cell: Cell) -> re.Match[str] | None:
                 Polarity.NEGATED,
             }
             or _THEN.search(before)
+            or _IF_TENDED.search(before)
             or _DENIES_ITSELF.search(found[0])
             or _FORBIDDEN.match(cell.text[found.end() :])
         ):

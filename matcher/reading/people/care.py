@@ -52,6 +52,10 @@ _WEEKLY = re.compile(words("home.weekly"))
 _OF_CHILD_OR_HOME = re.compile(words("home.bound_hours"))
 _BETTER_SO = re.compile(r"[一-龥]{0,5}?(?:那)?(?:就)?(?:最好|更好|再好不过|敢情好)(?=$|[,。;、\s])")
 """What would only be welcome binds nobody: “中午能跑回去一趟最好”."""
+_FALLBACK = re.compile(
+    r"[一-龥]{0,3}?最好[,;][^。;]{0,4}?(?:不能|实在|不行|要不|没有|远)[^。;]{0,10}?(?:也|都)(?:行|中|成|可以|凑合)"
+)
+"""“当天能回来最好，实在不行住那儿也中”."""
 _ONLY_NEAR = re.compile(
     rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)|{words('home.stays')}"
 )
@@ -209,6 +213,8 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
         if re.match(r"(?:中午|晌午)不", found[0]):
             continue
         if "MIDDAY_HOME" in duty.codes and _BETTER_SO.match(cell.text[found.end() :]):
+            continue
+        if duty.codes == ("DAY_RETURN",) and _FALLBACK.match(cell.text[found.end() :]):
             continue
         if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):
             continue

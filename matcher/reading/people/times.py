@@ -103,7 +103,7 @@ _HALF_FREE = re.compile(
 )
 """“只有上午有工夫”, “就过晌能出来”."""
 _BEFORE = re.compile(
-    r"^(?:钟)?(?:得|要|必须|就得)?下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
+    r"^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
 _NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
 """“十点以前接不了班”: free from then on."""
@@ -136,7 +136,7 @@ _PART_TIME = re.compile(
 _PART_CONTEXT = re.compile(r"半天差不多|半天合适|只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
 _SEASON_AWAY = re.compile(
     rf"(?P<a>{MONTH})月?(?:份)?"
-    r"(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
+    r"(?:底|初|中旬?|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
     rf"(?P<b>{MONTH})月(?:份)?"
 )
 _BUSY = re.compile(
@@ -149,8 +149,9 @@ _BUSY_INSIDE = re.compile(
 _FARM_SEASON = re.compile(
     r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
 )
+_READY = re.compile(r"到岗(?:时间|日期)?[:]?$|(?:能|可)(?:上班|上岗|到岗)(?:时间|日期)?[:]$|得?过了$")
 _NOT_YET = re.compile(
-    r"才能|才行|后有空|才(?:满|够(?:岁|年龄))|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能(?:出|走|去|来|干|上)|开始能|出去(?:打工|干活|务工)|走$|(?:以|之)?后(?:才|就|再)?(?:行|中|走|去|出去)|(?:以|之|节)后(?:$|[,。])|(?:^|[收种打场草羔地粮割])完(?:了)?(?:$|[,。])|(?:能|可以)上班|才干"
+    r"(?:以|之|往)?后(?:随时|都行|都能|$|[,。])|(?:^|[完生班月号日])就行|才能|才行|后有空|才(?:满|够(?:岁|年龄))|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能(?:出|走|去|来|干|上)|开始能|出去(?:打工|干活|务工)|走$|(?:以|之)?后(?:才|就|再)?(?:行|中|走|去|出去)|(?:以|之|节)后(?:$|[,。])|(?:^|[收种打场草羔地粮割])完(?:了)?(?:$|[,。])|(?:能|可以)上班|才干"
 )
 _SHORT_LEAVE = re.compile(
     r"(?:别的时候|其余|其他时间)(?!.{0,2}(?:行|能|可以|有空|没事))|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
@@ -268,6 +269,8 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         return
     for found in _PART_TIME.finditer(cell.text):
         denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
+            continue
         if denied or "公益" in cell.text:
             continue
         first, _ = cell.sentence(found.start(), found.end())
@@ -285,6 +288,8 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
     for found in _DISTANCE.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         if not _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 8) : min(last, found.end() + 4)]):
+            continue
+        if re.search(r"(?:地|厂子?|学校|单位|医院|娘家|亲戚)离家$", cell.text[first : found.start()]):
             continue
         count = rough_number(found["count"]) or 0
         km = count / 2 if found["unit"].startswith(("里", "华")) else count
@@ -423,10 +428,10 @@ def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
     for named in named_days(cell.text, read_on):
         after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
         clause = clause_at(cell.text, named.start)
-        if re.search(r"以前|往年|年年|每年|原来|原先|生完|生了|[种收].{0,3}到$", cell.text[clause.start : named.start]):
+        if re.search(r"以前|往年|年年|每年|去年|前年|说好|本来|原来|原先|生完|生了|[种收].{0,3}到$", cell.text[clause.start : named.start]):
             continue
         if named.first <= read_on or not (
-            _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
+            _READY.search(cell.text[: named.start]) or _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
         ):
             continue
         if re.search(

@@ -13,7 +13,7 @@ from matcher.domain.division import Place
 from matcher.domain.facts import Evidence
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, hearsay
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.places.named import places_named
+from matcher.reading.people.places.named import city, places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -32,6 +32,8 @@ _NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
 _WAS = re.compile(r"[待干做打住去回学念上][一-龥]{0,2}过|[干待做]了|回来|毕业|出生|手术|看病|家就在")
 _KIN_LIVES = re.compile(rf"{words('kin')}(?:们|俩|两口子?|一家|现在|都|也|就|家|嫁(?:到|给)?|搬到?|安家)*(?:在|搁|到|去)?[一-龥]{{0,2}}$")
 _UNBOUND = re.compile(words("place.unbound"))
+_BUT = re.compile(r"除了?(?:去)?$")
+_ELSE_FINE = re.compile(r"都(?:行|中|成|可以|能去|去)")
 _ALSO = re.compile(words("place.also"))
 _AHEAD = re.compile(rf"{words('place.ahead')}$")
 _JOINS = re.compile(words("place.joins"))
@@ -52,12 +54,28 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
     """Places where work is wished, in order, each once."""
     seen: set[str] = set()
     for cell in cells.get("wish_place_text", "wish_text", "remarks"):
-        for start, end, place in places_named(cell, tools, home):
-            if place.code in seen or not place.code or not _place_wished(cell, start, end):
+        for start, end, place in _listed(cell, places_named(cell, tools, home)):
+            if place.code in seen or not place.code:
                 continue
             seen.add(place.code)
             yield place, cell.evidence(start, end)
         yield from _beside_kin(cell, tools, home, bound=False)
+
+
+_BESIDE = re.compile(r"[、/和跟或及与]|或者|还有")
+
+
+def _listed(cell: Cell, named: Iterable[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
+    """The places wished for, with those listed beside one: “天津、北京二选一”."""
+    order = sorted(named, key=lambda one: one[:2])
+    wished = [_place_wished(cell, start, end) for start, end, _ in order]
+    for place in range(1, len(order)):
+        beside = _BESIDE.fullmatch(cell.text[order[place - 1][1] : order[place][0]])
+        if beside and wished[place] != wished[place - 1] and cell.field != "意向地区":
+            other = place if wished[place - 1] else place - 1
+            start, end, _ = order[other]
+            wished[other] = folded_polarity(cell.text, start, end) in {Polarity.AFFIRMED, Polarity.FUTURE}
+    yield from (one for one, yes in zip(order, wished, strict=True) if yes)
 
 
 def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
@@ -69,7 +87,7 @@ def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
             clause = clause_at(cell.text, start)
             before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
             bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
-            bound = bound and not _UNBOUND.search(before)
+            bound = bound and not _UNBOUND.search(before) and not (_BUT.search(before) and _ELSE_FINE.search(after))
             other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
             if bound and place.code and not other:
                 yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
@@ -86,10 +104,15 @@ def _closed(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[Told]:
         first, last = cell.sentence(shut.start(), shut.end())
         if hearsay(cell.text, shut.start()) or of_other(cell.text, shut.start(), shut.end()):
             continue
-        for start, end, place in places_named(cell, tools, home):
-            inside = first <= start and end <= last and not shut.start() <= start < shut.end()
-            if inside and place.code and _meant(cell, start, end):
-                yield place, cell.evidence(start, end)
+        named = [
+            (start, end, place)
+            for start, end, place in places_named(cell, tools, home)
+            if first <= start and end <= last and not shut.start() <= start < shut.end()
+            if place.code and _meant(cell, start, end)
+        ]
+        several = len({place.code for _, _, place in named}) > 1
+        for start, end, place in named:
+            yield city(place, tools, home) if several else place, cell.evidence(start, end)
 
 
 _DENIED = re.compile(r"^[一-龥]{0,4}?(?:不(?:去|想|行(?!的)|愿|考虑|中)|免谈|算了|(?:以|之)?外|太远)")
@@ -117,7 +140,7 @@ def _beside_kin(cell: Cell, tools: ReadingTools, home: Place, *, bound: bool) ->
             continue
         with_them = _ACCOMPANIES.search(cell.text, joins.start(), min(last, joins.end() + 4))
         if (with_them or not bound) and not hearsay(cell.text, start):
-            yield place, cell.evidence(start, joins.end())
+            yield city(place, tools, home), cell.evidence(start, joins.end())
 
 
 def _each_once(places: Iterable[Told]) -> tuple[Told, ...]:

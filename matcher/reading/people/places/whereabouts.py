@@ -14,7 +14,7 @@ from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, hearsay
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.places.named import places_named
+from matcher.reading.people.places.named import city, places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -99,16 +99,8 @@ def _avoided(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[Pla
         if _refused(cell, start, end):
             for one, other, place in group:
                 if place.code:
-                    yield _city(place, tools, home), cell.evidence(one, other)
+                    yield city(place, tools, home), cell.evidence(one, other)
 
-
-def _city(place: Place, tools: ReadingTools, home: Place) -> Place:
-    """Of the prefecture one lives in only the city can be meant: “不上通辽，那前妻在”."""
-    whole = place.code[:4] == home.code[:4] and place.code.endswith("00") and len(place.code) == 6
-    return tools.gazetteer.place(_SEATS.get(place.code, place.code)) if whole else place
-
-
-_SEATS = {"150500": "150502"}
 
 
 def _runs(text: str, named: list[Named]) -> Iterator[tuple[int, int]]:
