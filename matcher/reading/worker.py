@@ -125,14 +125,17 @@ _COMMUTE_KM = 50
 
 
 def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> Fact[bool]:
-    """Willingness to go away; who says no more than that she is bound to her home or her banner stays."""
+    """Willingness to go away; bound to her home or her banner she stays, with a wish far off she goes."""
     said = wishes.willing_to_move
     if said.value is not None or said.contradicted:
         return said
     if wishes.only_places and all(place.code[:6] == home.code[:6] for place, _ in wishes.only_places):
         return Fact(False, tuple(told for _, told in wishes.only_places))
     tie = next((item for item in constraints if item.code in {"DAY_RETURN", "AT_HOME"}), None)
-    return said if tie is None else Fact(False, tie.evidence)
+    if tie is not None:
+        return Fact(False, tie.evidence)
+    away = tuple(told for place, told in wishes.places if place.code[:4] != home.code[:4])
+    return Fact(True, away) if away and home.code else said
 
 
 _DAILY = frozenset({"LACTATION", "HOURS", "MIDDAY_HOME", "AT_HOME"})

@@ -33,7 +33,7 @@ from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
-    r"[他她](?:爷|奶|姥|爸|妈|姑|姨|婶|舅|叔|大爷)(?:都|也|能|可以|可|会|来|就|帮|给)+(?:接送?|带|照看|照顾|看|管|伺候)|轮不到(?:我|他|她)|都?上(?:小|中|大)?学了?不用|"
+    r"[他她](?:爷|奶|姥|爸|妈|姑|姨|婶|舅|叔|大爷)(?:都|也|能|可以|可|会|来|就|帮|给)+(?:接送?|带|照看|照顾|看|管|伺候)|归[他她](?:奶|姥|爷|爸|妈)[一-龥]{0,2}(?:带|管|看)|轮不到(?:我|他|她)|都?上(?:小|中|大)?学了?不用|"
     r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"
     r"(?:不用|无需|不需要?|用不着|没有?(?:需要|啥|什么)?)(?:[她他我]|本人)?(?:再)?(?:接送?|照顾|照看|照料|伺候|看孩|带孩|管|操心|家庭照料)|"
     r"(?:婆婆|公公|公婆|奶奶|爷爷|姥姥|姥爷|他妈|她妈|娘家妈?|丈夫|对象|媳妇|老伴|老公|老婆|妹妹|姐姐|嫂子|大姑姐|亲戚|儿媳妇?|父母|老人)"
@@ -45,7 +45,7 @@ _JOB_NOT_DUTY = re.compile(
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
 _OVER = re.compile(words("lives.freed"))
-_STRANGERS = re.compile(r"(?:邻居|别人|人家|他哥|他姐|她哥|她姐|亲戚|东家|雇主|老板)家?(?:的)?(?:孩|娃|老人|老的|爹|妈)|(?:学生|工人|职工)(?:们)?(?:做|送|接)")
+_STRANGERS = re.compile(r"(?:邻居|别人|人家|他哥|他姐|她哥|她姐|亲戚|东家|雇主|老板)家?(?:的)?(?:孩|娃|老人|老的|爹|妈)|(?:学生|工人|职工)(?:们)?(?:做|送|接)|接送过学生|来得及")
 """Not one's own to look after."""
 """Whoever was looked after has died."""
 _WEEKLY = re.compile(words("home.weekly"))
@@ -214,6 +214,8 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
             continue
         if "MIDDAY_HOME" in duty.codes and _BETTER_SO.match(cell.text[found.end() :]):
             continue
+        if not duty.of and _not_hers(cell, found):
+            continue
         if duty.codes == ("DAY_RETURN",) and _FALLBACK.match(cell.text[found.end() :]):
             continue
         if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):
@@ -221,6 +223,21 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
         if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.OTHER}:
             return found.start(), found.end()
     return None
+
+
+_LABEL_NO = re.compile(r"^(?:家|来|返回)?[:? ]*(?:否|不要求|不用|不需要?|无要求|×|无所谓)|^(?:家)?也(?:行|中|可以)[,]")
+_KIN_COMES = re.compile(rf"(?:^|[,。;、])(?:[我他她])?(?:家)?{words('kin')}(?:们|也|都|能)?$")
+_ONCE = re.compile(r"以前|原来|原先|那时候|那会儿")
+_NOW = re.compile(r"现在|如今|眼下|目前|得|要|必须")
+
+
+def _not_hers(cell: Cell, found: re.Match[str]) -> bool:
+    """Whether coming home is denied in a form, said of kin, or of a former time."""
+    if _LABEL_NO.match(cell.text[found.end() :]) or "没回" in found[0] or _KIN_COMES.search(cell.text[: found.start()]):
+        return True
+    first, last = cell.sentence(found.start(), found.end())
+    past = _ONCE.search(cell.text[first : found.start()])
+    return bool(past) and not _NOW.search(cell.text[past.end() : last])
 
 
 def _is_work(cell: Cell, sentence: str) -> bool:

@@ -32,11 +32,13 @@ _NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
 _WAS = re.compile(r"[待干做打住去回学念上][一-龥]{0,2}过|[干待做]了|回来|毕业|出生|手术|看病|家就在")
 _KIN_LIVES = re.compile(rf"{words('kin')}(?:们|俩|两口子?|一家|现在|都|也|就|家|嫁(?:到|给)?|搬到?|安家)*(?:在|搁|到|去)?[一-龥]{{0,2}}$")
 _UNBOUND = re.compile(words("place.unbound"))
+_KIN_WISHES = re.compile(rf"{words('kin')}(?:就|也|都|非|老|一直|总)*(?:想|要|愿意?|打算|准备|惦记)")
 _BUT = re.compile(r"除了?(?:去)?$")
 _ELSE_FINE = re.compile(r"都(?:行|中|成|可以|能去|去)")
 _ALSO = re.compile(words("place.also"))
 _AHEAD = re.compile(rf"{words('place.ahead')}$")
 _JOINS = re.compile(words("place.joins"))
+_THERE = re.compile(r"(?:就|在|搁|上)?那(?:边|儿|块儿?|头)[一-龥]{0,3}(?:找|干(?!过)|打工|上班)|就在[一-龥]{2,3}了")
 _ACCOMPANIES = re.compile(r"陪|伺候|照看|照顾|看孩|带孩|带孙|就(?:在|搁)(?:那|跟前)")
 
 
@@ -135,8 +137,10 @@ def _beside_kin(cell: Cell, tools: ReadingTools, home: Place, *, bound: bool) ->
     for start, end, place in places_named(cell, tools, home):
         clause = clause_at(cell.text, start)
         _, last = cell.sentence(start, end)
-        joins = _JOINS.search(cell.text, end, last)
-        if not (joins and place.code and _KIN_LIVES.search(cell.text[clause.start : start])):
+        there = _THERE.search(cell.text, end, last)
+        kin = _KIN_LIVES.search(cell.text[clause.start : start])
+        joins = _JOINS.search(cell.text, end, last) if kin else there
+        if not (joins and place.code) or (not kin and _WAS.search(cell.text[clause.start : clause.end])):
             continue
         with_them = _ACCOMPANIES.search(cell.text, joins.start(), min(last, joins.end() + 4))
         if (with_them or not bound) and not hearsay(cell.text, start):
@@ -164,6 +168,8 @@ def _place_wished(cell: Cell, start: int, end: int) -> bool:
     if meant in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST} or re.search(
         r"从[^,。]{0,4}$|回来|家来|返乡|毕业|打过工", before[-6:] + after
     ):
+        return False
+    if _KIN_WISHES.search(before):
         return False
     wants = re.search(
         r"(?:想|愿意?|希望|打算|可以?|能|要|考虑|最好|优先|准备)(?:去|到|在|往|回|留)?[一-龥、]{0,8}$", before

@@ -64,6 +64,8 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     said = bool(stated or (now and (alone or _follows("lives.after").match(after))) or _lodges(before, after))
     if not said or _follows("lives.not").search(before) or _follows("lives.not_after").match(after):
         return False
+    if stated and _OTHERS_LIVE.search(lead[: stated.start()]):
+        return False
     if stated:  # “住闺女家，甘旗卡” names kin, and is no less one's own
         other = bool(re.search(words("kin"), _COMPANY.sub("", lead[: stated.start()])))
     else:
@@ -72,6 +74,7 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
 
 
 _COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
+_OTHERS_LIVE = re.compile(r"(?:亲家|[我他她](?:妹|姐|哥|弟|姑|舅|姨|叔)|朋友|同学)$")
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})
 
