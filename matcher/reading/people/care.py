@@ -18,13 +18,12 @@ from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.phrase_rules import AWAY, find_phrases
+from matcher.reading.people.seasons import read_available, read_season
 from matcher.reading.people.times import (
     ON_FOOT_KM,
-    read_available,
     read_distances,
     read_midday,
     read_part_time,
-    read_season,
     read_windows,
     short_days,
 )
@@ -45,7 +44,9 @@ _JOB_NOT_DUTY = re.compile(
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
 _OVER = re.compile(words("lives.freed"))
-_STRANGERS = re.compile(r"(?:邻居|别人|人家|他哥|他姐|她哥|她姐|亲戚|东家|雇主|老板)家?(?:的)?(?:孩|娃|老人|老的|爹|妈)|(?:学生|工人|职工)(?:们)?(?:做|送|接)|接送过学生|来得及")
+_STRANGERS = re.compile(
+    r"(?:邻居|别人|人家|他哥|他姐|她哥|她姐|亲戚|东家|雇主|老板)家?(?:的)?(?:孩|娃|老人|老的|爹|妈)|(?:学生|工人|职工)(?:们)?(?:做|送|接)|接送过学生|来得及"
+)
 """Not one's own to look after."""
 """Whoever was looked after has died."""
 _WEEKLY = re.compile(words("home.weekly"))
@@ -205,7 +206,12 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
     for found in duty.pattern.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
-        if _FREED.search(sentence) or _STRANGERS.search(sentence) or (duty.of and _OVER.search(sentence)) or _is_work(cell, sentence):
+        if (
+            _FREED.search(sentence)
+            or _STRANGERS.search(sentence)
+            or (duty.of and _OVER.search(sentence))
+            or _is_work(cell, sentence)
+        ):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
         if "MIDDAY_HOME" in duty.codes and re.search(r"不$|不用$", cell.text[: found.start()]):
@@ -237,7 +243,7 @@ def _not_hers(cell: Cell, found: re.Match[str]) -> bool:
         return True
     first, last = cell.sentence(found.start(), found.end())
     past = _ONCE.search(cell.text[first : found.start()])
-    return bool(past) and not _NOW.search(cell.text[past.end() : last])
+    return past is not None and not _NOW.search(cell.text[past.end() : last])
 
 
 def _is_work(cell: Cell, sentence: str) -> bool:

@@ -1,23 +1,21 @@
-"""When and how far: clock times, hours a day, kilometres, months, the first day.
+"""When and how far: clock times, hours a day, kilometres.
 
-In: one cell, the means of travel, the day of reading. Out: constraints HOURS, PART_TIME, MAX_KM, SEASONAL (the free
-months) and AVAILABLE_FROM with their words.
+In: one cell, the means of travel. Out: constraints HOURS, PART_TIME and MAX_KM with their words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 
 from matcher.domain.worker import Constraint, Transport
-from matcher.reading.days import MONTH, NUMBER, named_days
-from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.days import NUMBER
+from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.years import rough_number
-from matcher.reading.wordlists import spelled, words
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 
@@ -85,15 +83,24 @@ _AFTER_AND_BEFORE = re.compile(
     _clock("a_") + r"(?:往|以|之)?后[^。;\d]{0,10}?" + _clock("b_") + r"(?:往|以|之)?前(?!走不|离不|脱不)"
 )
 """“上班得在八点往后，下班得在四点往前”."""
-_PAIRS = (_AFTER_AND_BEFORE, _NOT_BEFORE, _HELPED_UNTIL, _NAMED_FREE, _WINDOW, _BARE_WINDOW, _EARLY_LATE, _SEND_AND_FETCH)
+_PAIRS = (
+    _AFTER_AND_BEFORE,
+    _NOT_BEFORE,
+    _HELPED_UNTIL,
+    _NAMED_FREE,
+    _WINDOW,
+    _BARE_WINDOW,
+    _EARLY_LATE,
+    _SEND_AND_FETCH,
+)
 _SPARE = re.compile(
     rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
 )
 """“一天能腾出来仨钟头”."""
 _ONE = re.compile(_clock(""))
 _SCHOOL_OUT = re.compile(
-    _clock("").replace("(?:到校|上学|放学)?", "")
-    + r"(?:就|才|准时)?(?:放学|下学|下园|离园|出校)[^。;\d]{0,5}?(?:得|要|必须|归|都是|没人|我|她|他|就)[一-龥]{0,4}?(?:接(?!班|活|单)|门口)"
+    _clock("").replace("(?:到校|上学|放学)?", "") + r"(?:就|才|准时)?(?:放学|下学|下园|离园|出校)[^。;\d]{0,5}?"
+    r"(?:得|要|必须|归|都是|没人|我|她|他|就)[一-龥]{0,4}?(?:接(?!班|活|单)|门口)"
 )
 """“四点二十下学，得有人接”."""
 _MORNING = frozenset({"上午", "头晌", "前半晌", "前半天", "早上", "上半天"})
@@ -133,28 +140,8 @@ _PART_TIME = re.compile(
     rf"|(?P<piece>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)的(?:零活|短工|小活|活|钟点工)(?=[一-龥]{{0,2}}(?:行|中|最好|正好|合适|$|[,。;]))"
     r"|(?:干|做|上|找|要|想)?(?P<half>半(?:拉)?天(?:班|活|工|零工|的)?(?!就)|半日|半晌|半班)|(?P<odd>兼职(?![一-龥]?[干做]过|过))"
 )
-_PART_CONTEXT = re.compile(r"^半天工|打半天|上个半|半天差不多|半天合适|只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
-_SEASON_AWAY = re.compile(
-    rf"(?P<a>{MONTH})月?(?:份)?"
-    r"(?:底|初|中旬?|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
-    rf"(?P<b>{MONTH})月(?:份)?"
-)
-_BUSY = re.compile(
-    r"放[牛羊]|农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
-)
-_FREE = re.compile(r"可外出|可务工|都有空|有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
-_BUSY_INSIDE = re.compile(
-    r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)|[一-龥]{0,4}(?:走不开|没空|出不)"
-)
-_FARM_SEASON = re.compile(
-    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
-)
-_READY = re.compile(r"到岗(?:时间|日期)?[:]?$|(?:能|可)(?:上班|上岗|到岗)(?:时间|日期)?[:]$|得?过了$|最快(?:也)?得?$|(?:歇|养|服刑|缓)到$")
-_NOT_YET = re.compile(
-    r"完事|后随叫|能考下来再|解除|办完离职|(?:以|之|往)?后(?:随时|都行|都能|$|[,。])|(?:^|[完生班月号日])就行|才能|才行|后有空|才(?:满|够(?:岁|年龄))|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能(?:出|走|去|来|干|上)|开始能|出去(?:打工|干活|务工)|走$|(?:以|之)?后(?:才|就|再)?(?:行|中|走|去|出去)|(?:以|之|节)后(?:$|[,。])|(?:^|[收种打场草羔地粮割])完(?:了)?(?:$|[,。])|(?:能|可以)上班|才干"
-)
-_SHORT_LEAVE = re.compile(
-    r"(?:别的时候|其余|其他时间)(?!.{0,2}(?:行|能|可以|有空|没事))|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
+_PART_CONTEXT = re.compile(
+    r"^半天工|打半天|上个半|半天差不多|半天合适|只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽"
 )
 
 
@@ -180,8 +167,8 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
             return
     half = _HALF_FREE.search(cell.text)
     if half and folded_polarity(cell.text, *half.span()) not in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST}:
-        values = (480, 720) if half["half"] in _MORNING else (780, 1020)
-        yield Constraint(code="HOURS", values=values, evidence=(cell.evidence(*half.span()),))
+        free = (480, 720) if half["half"] in _MORNING else (780, 1020)
+        yield Constraint(code="HOURS", values=free, evidence=(cell.evidence(*half.span()),))
         return
     for found in _SCHOOL_OUT.finditer(cell.text):
         minute = _minutes(found, "")
@@ -290,7 +277,10 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
         first, last = cell.sentence(found.start(), found.end())
         if not _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 8) : min(last, found.end() + 4)]):
             continue
-        if re.search(r"(?:(?:地|厂子?|学校|单位|医院|娘家|亲戚)离家|公交站|车站|最近的[一-龥]{1,3})$", cell.text[first : found.start()]):
+        if re.search(
+            r"(?:(?:地|厂子?|学校|单位|医院|娘家|亲戚)离家|公交站|车站|最近的[一-龥]{1,3})$",
+            cell.text[first : found.start()],
+        ):
             continue
         count = rough_number(found["count"]) or 0
         km = count / 2 if found["unit"].startswith(("里", "华")) else count
@@ -334,111 +324,3 @@ def _speed(means: str, transport: Transport | None) -> float:
     own = transport.value if transport else Transport.BUS.value
     told = next((speed for word, speed in _speeds().items() if word in means), None)
     return told if told is not None else next(speed for word, speed in _speeds().items() if word in own)
-
-
-_FREE_UNTIL = re.compile(
-    rf"(?:现在|眼下|眼前|目前|这会儿)(?:起)?(?:到|至)(?P<b>{MONTH})月(?:底|末|中旬?|初|份)?"
-    r"[一-龥]{0,3}(?:闲|有空|没活|没啥活|没事|能(?:出|干))"
-)
-
-
-_LISTED_MONTHS = re.compile(rf"(?P<a>{MONTH})月?(?:份)?[、,和跟]?(?P<b>{MONTH})月(?:份)?")
-_OTHERS_FREE = re.compile(
-    r"(?:别的|其[他它余]|剩下的?|旁的)(?:那些|几个)?(?:月份?|时候|工夫|日子)[一-龥]{0,3}?(?:闲|有空|没事|没活|能|可以|随便|行|中|有工夫)"
-)
-_TIED = re.compile(
-    r"雷打不动|走不开|离不(?:开|了)|得(?:在家|回|收|种|摘)|脱不开|必须|说啥也?得|自(?:己)?家(?:的)?地|收(?:的)?时候"
-)
-
-
-def _listed_months(cell: Cell) -> Constraint | None:
-    """“九月、十月收辣椒走不开，别的月份都闲着”: two months side by side are the busy ones, all others are free."""
-    for found in _LISTED_MONTHS.finditer(cell.text):
-        low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
-        rest = cell.text[found.end() : found.end() + 50]
-        other = _OTHERS_FREE.search(rest)
-        if other and high == low % 12 + 1 and _TIED.search(rest[: other.start()]):
-            values = (high % 12 + 1, (low - 2) % 12 + 1)
-            return Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*found.span()),))
-    return None
-
-
-def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
-    """Months in which the person can work away: SEASONAL holds the free ones, told as such or left by the farm."""
-    until = _FREE_UNTIL.search(cell.text)
-    if until:
-        free = (read_on.month, int(read_number(until["b"]) or read_on.month))
-        yield Constraint(code="SEASONAL", values=free, evidence=(cell.evidence(*until.span()),))
-        return
-    listed = _listed_months(cell)
-    if listed is not None:
-        yield listed
-        return
-    for told in (_free_months, _months_left):
-        for found in _SEASON_AWAY.finditer(cell.text):
-            low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
-            values = told(cell, found, low, high) if 1 <= low <= 12 and 1 <= high <= 12 else None
-            if values:
-                yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(found.start(), found.end()),))
-                return
-    for pattern, values in _winter_rows():
-        found = pattern.search(cell.text)
-        if found and _season_said(cell, found):
-            yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*found.span()),))
-            return
-    farm = _FARM_SEASON.search(cell.text)
-    if farm and not _season_said(cell, farm):
-        return
-    if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
-        yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
-
-
-@lru_cache(maxsize=1)
-def _winter_rows() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
-    """Seasons told by the work of the farm, with the months they leave free."""
-    rows = read_table("farm_seasons")
-    return tuple((re.compile(spelled(row["pattern"])), (int(row["free_from"]), int(row["free_to"]))) for row in rows)
-
-
-def _season_said(cell: Cell, found: re.Match[str]) -> bool:
-    """Whether a season is said of the person, of now, and is no short leave."""
-    first, last = cell.sentence(found.start(), found.end())
-    meant = folded_polarity(cell.text, *found.span())
-    lead = cell.text[clause_at(cell.text, found.start()).start : found.end()]
-    over = meant in {Polarity.HEARSAY, Polarity.PAST} or re.search(r"去年|前年|头年|往年|那年|以前|原来", lead)
-    return not over and not _SHORT_LEAVE.search(cell.text[first:last].replace(found[0], ""))
-
-
-def _free_months(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
-    """“11月到3月能出去”: the months named are the free ones."""
-    _, last = cell.sentence(found.start(), found.end())
-    after = cell.text[found.end() : min(last, found.end() + 8)]
-    return (low, high) if _FREE.search(after) and not _BUSY_INSIDE.match(after) else None
-
-
-def _months_left(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
-    """“5月到9月种地走不开”: the months named are the busy ones."""
-    first, last = cell.sentence(found.start(), found.end())
-    around = cell.text[max(first, found.start() - 10) : min(last, found.end() + 10)]
-    busy = _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last])
-    return (high % 12 + 1, (low - 2) % 12 + 1) if busy else None
-
-
-def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
-    """The day from which the person can start."""
-    for named in named_days(cell.text, read_on):
-        after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
-        clause = clause_at(cell.text, named.start)
-        if re.search(r"以前|往年|年年|每年|去年|前年|说好|本来|原来|原先|生完|生了|[种收].{0,3}到$", cell.text[clause.start : named.start]):
-            continue
-        if named.first <= read_on or not (
-            _READY.search(cell.text[: named.start]) or _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
-        ):
-            continue
-        if re.search(
-            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能(?:重新?|再)?[考领拿取]|才[给还发]|再考|[没过]$|没[出去]|结清|结账",
-            after,
-        ):
-            continue
-        yield Constraint(code="AVAILABLE_FROM", since=named.first, evidence=(cell.evidence(named.start, named.end),))
-        return

@@ -30,7 +30,9 @@ _STAYS_IN = re.compile(words("place.stays_in"))
 _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
 _WAS = re.compile(r"[待干做打住去回学念上][一-龥]{0,2}过|[干待做]了|回来|毕业|出生|手术|看病|家就在")
-_KIN_LIVES = re.compile(rf"{words('kin')}(?:们|俩|两口子?|一家|现在|都|也|就|家|嫁(?:到|给)?|搬到?|安家)*(?:在|搁|到|去)?[一-龥]{{0,2}}$")
+_KIN_LIVES = re.compile(
+    rf"{words('kin')}(?:们|俩|两口子?|一家|现在|都|也|就|家|嫁(?:到|给)?|搬到?|安家)*(?:在|搁|到|去)?[一-龥]{{0,2}}$"
+)
 _UNBOUND = re.compile(words("place.unbound"))
 _KIN_WISHES = re.compile(rf"{words('kin')}(?:就|也|都|非|老|一直|总)*(?:想|要|愿意?|打算|准备|惦记)")
 _BUT = re.compile(r"除了?(?:去)?$")
@@ -89,9 +91,9 @@ def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
             clause = clause_at(cell.text, start)
             before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
             bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
-            bound = bound and not _UNBOUND.search(before) and not (_BUT.search(before) and _ELSE_FINE.search(after))
+            open_end = _UNBOUND.search(before) or (_BUT.search(before) and _ELSE_FINE.search(after))
             other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
-            if bound and place.code and not other:
+            if bound and place.code and not open_end and not other:
                 yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
         for found in _STAYS_IN.finditer(cell.text):
             digits = _STAYS_DIGITS.get(found[0][-1], 0)

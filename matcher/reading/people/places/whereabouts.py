@@ -75,6 +75,8 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
 
 _COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
 _OTHERS_LIVE = re.compile(r"(?:亲家|[我他她](?:妹|姐|哥|弟|姑|舅|姨|叔)|朋友|同学)$")
+_AFRAID = re.compile(r"怕|躲|堵|找上门|闹")
+"""Of somebody in fear every place is taken as wide as it may be meant."""
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})
 
@@ -100,10 +102,12 @@ def _avoided(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[Pla
         group = named[first : last + 1]
         start, end = group[0][0], group[-1][1]
         if _refused(cell, start, end):
+            first_char, last_char = cell.sentence(start, end)
+            afraid = _AFRAID.search(cell.text[first_char:last_char])
+            wide = afraid or any(place.code[:6] == home.code[:6] for _, _, place in group)
             for one, other, place in group:
                 if place.code:
-                    yield city(place, tools, home), cell.evidence(one, other)
-
+                    yield place if wide else city(place, tools, home), cell.evidence(one, other)
 
 
 def _runs(text: str, named: list[Named]) -> Iterator[tuple[int, int]]:
