@@ -15,7 +15,7 @@ from matcher.reading.days import MONTH, named_days
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
-from matcher.reading.wordlists import spelled
+from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
 _SEASON_AWAY = re.compile(
@@ -91,7 +91,7 @@ def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
             if values:
                 yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(found.start(), found.end()),))
                 return
-    for pattern, values in _winter_rows():
+    for pattern, values in _winter_rows() if _SEASON_NAMED.search(cell.text) else ():
         told_so = pattern.search(cell.text)
         if told_so and _season_said(cell, told_so):
             yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*told_so.span()),))
@@ -101,6 +101,9 @@ def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
         return
     if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
         yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
+
+
+_SEASON_NAMED = re.compile(words("season.named"))
 
 
 @lru_cache(maxsize=1)

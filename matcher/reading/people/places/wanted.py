@@ -19,6 +19,7 @@ from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 
 Told = tuple[Place, Evidence]
+Named = tuple[int, int, Place]
 
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
@@ -58,12 +59,13 @@ def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
     """Places where work is wished, in order, each once."""
     seen: set[str] = set()
     for cell in cells.get("wish_place_text", "wish_text", "remarks"):
-        for start, end, place in _listed(cell, places_named(cell, tools, home)):
+        named = tuple(places_named(cell, tools, home))
+        for start, end, place in _listed(cell, named):
             if place.code in seen or not place.code:
                 continue
             seen.add(place.code)
             yield place, cell.evidence(start, end)
-        yield from _beside_kin(cell, tools, home, bound=False)
+        yield from _beside_kin(cell, named, tools, home, bound=False)
 
 
 _BESIDE = re.compile(r"[、/和跟或及与]|或者|还有")
@@ -85,9 +87,10 @@ def _listed(cell: Cell, named: Iterable[tuple[int, int, Place]]) -> Iterator[tup
 def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
     """Places outside of which the remarks say no: 通辽以外不去, 就在扎旗境内, 只去北京, 不能出旗."""
     for cell in cells.get("remarks", "wish_place_text", "care_text", "wish_text"):
-        yield from _beside_kin(cell, tools, home, bound=True)
-        yield from _closed(cell, tools, home)
-        for start, end, place in places_named(cell, tools, home):
+        named = tuple(places_named(cell, tools, home))
+        yield from _beside_kin(cell, named, tools, home, bound=True)
+        yield from _closed(cell, named, tools, home)
+        for start, end, place in named:
             clause = clause_at(cell.text, start)
             before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
             bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
@@ -102,7 +105,7 @@ def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[Told]:
                 yield tools.gazetteer.place(code), cell.evidence(found.start(), found.end())
 
 
-def _closed(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[Told]:
+def _closed(cell: Cell, places: tuple[Named, ...], tools: ReadingTools, home: Place) -> Iterator[Told]:
     """Places of a sentence that goes on to shut out all others: “开鲁、通辽都行，别处不去”."""
     for shut in _CLOSED.finditer(cell.text):
         first, last = cell.sentence(shut.start(), shut.end())
@@ -110,7 +113,7 @@ def _closed(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[Told]:
             continue
         named = [
             (start, end, place)
-            for start, end, place in places_named(cell, tools, home)
+            for start, end, place in places
             if first <= start and end <= last and not shut.start() <= start < shut.end()
             if place.code and _meant(cell, start, end)
         ]
@@ -134,9 +137,11 @@ def _meant(cell: Cell, start: int, end: int) -> bool:
     return folded_polarity(cell.text, start, end) not in _NOT_SAID and not of_other(cell.text, start, end)
 
 
-def _beside_kin(cell: Cell, tools: ReadingTools, home: Place, *, bound: bool) -> Iterator[Told]:
+def _beside_kin(
+    cell: Cell, places: tuple[Named, ...], tools: ReadingTools, home: Place, *, bound: bool
+) -> Iterator[Told]:
     """Where kin live whom the person goes to: “儿子在通辽念书，去那边陪着”; a bound where she goes to be with them."""
-    for start, end, place in places_named(cell, tools, home):
+    for start, end, place in places:
         clause = clause_at(cell.text, start)
         _, last = cell.sentence(start, end)
         there = _THERE.search(cell.text, end, last)
