@@ -14,8 +14,8 @@ from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
-from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.places.away import lodging, moving
 from matcher.reading.people.places.wanted import wanted_places
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
