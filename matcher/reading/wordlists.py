@@ -5,6 +5,7 @@ In: the name of a list. Out: one regular expression group of its words; a word m
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from matcher.domain.errors import ReferenceInvalid
@@ -28,3 +29,11 @@ def words(name: str) -> str:
         return _lists()[name]
     except KeyError:
         raise ReferenceInvalid(f"reading_words.csv 缺少词表 {name}", ref=name) from None
+
+
+_NAMED = re.compile(r"<([a-z_]+(?:\.[a-z_]+)+|kin)>")
+
+
+def spelled(pattern: str) -> str:
+    """A pattern of a table with the lists it names put in: “<home.child>没人<home.tended>”."""
+    return _NAMED.sub(lambda name: words(name[1]), pattern)

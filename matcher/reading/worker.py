@@ -50,6 +50,7 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         *_of_situations(situations, licensed=_licensed(abilities, wishes, tools)),
         *_run_out(abilities, wishes, tools, read_on),
     )
+    binding = _binding(_home_every_day(merged(stated), worker.daily_return), wishes)
     facts = WorkerFacts(
         birth_date=birth,
         birth_estimated=estimated,
@@ -64,11 +65,11 @@ def read_worker(worker: Worker, tools: ReadingTools, *, read_on: date) -> Worker
         training_wished=wishes.training_wished,
         training_refused=training_refused(cells) if not wishes.training_wished else Fact(),
         trained=wishes.trained,
-        constraints=_binding(_home_every_day(merged(stated), worker.daily_return), wishes),
+        constraints=binding,
         wished_places=wishes.places,
         avoided_places=avoided_places(cells, tools, worker.home),
         lives_at=lives,
-        willing_to_move=wishes.willing_to_move,
+        willing_to_move=_moving(wishes, binding, worker.home),
         wage_wish=wage_wish_of(worker, cells),
         transport=transport,
         speaks_mandarin=languages.speaks_mandarin,
@@ -123,6 +124,20 @@ _COMMUTE_KM = 50
 """A distance told up to here is one that is gone and come back every day."""
 
 
+def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> Fact[bool]:
+    """Willingness to go away; bound to her home or her banner she stays, with a wish far off she goes."""
+    said = wishes.willing_to_move
+    if said.value is not None or said.contradicted:
+        return said
+    if wishes.only_places and all(place.code[:6] == home.code[:6] for place, _ in wishes.only_places):
+        return Fact(False, tuple(told for _, told in wishes.only_places))
+    tie = next((item for item in constraints if item.code in {"DAY_RETURN", "AT_HOME"}), None)
+    if tie is not None:
+        return Fact(False, tie.evidence)
+    away = tuple(told for place, told in wishes.places if place.code[:4] != home.code[:4])
+    return Fact(True, away) if away and home.code else said
+
+
 _DAILY = frozenset({"LACTATION", "HOURS", "MIDDAY_HOME", "AT_HOME"})
 """Limits of people who are at home every day."""
 
@@ -144,8 +159,9 @@ def _of_wishes(wishes: Wishes, languages: Languages, worker: Worker) -> Iterator
         yield Constraint(code="NEED_LODGING", evidence=wishes.needs_lodging)
     if languages.mongolian_first.value:
         yield Constraint(code="LANG_MN_PREFERRED", evidence=languages.mongolian_first.evidence)
+    near = all(place.township and place.township == worker.home.township for place, _ in wishes.only_places)
     for place, words in wishes.only_places:
-        if place.township and place.township == worker.home.township and worker.daily_return is not False:
+        if near and worker.daily_return is not False:
             yield Constraint(code="DAY_RETURN", evidence=(words,))  # only in one's own town: home every night
         else:
             yield Constraint(code="WANT_PLACE", values=(int(place.code),), evidence=(words,))

@@ -17,21 +17,22 @@ from matcher.domain.worker import Constraint, Transport
 from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.phrase_rules import AWAY, find_phrases
+from matcher.reading.people.seasons import read_available, read_season
 from matcher.reading.people.times import (
     ON_FOOT_KM,
-    read_available,
     read_distances,
     read_midday,
     read_part_time,
-    read_season,
     read_windows,
     short_days,
 )
-from matcher.reading.wordlists import words
+from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
+    r"[他她](?:爷|奶|姥|爸|妈|姑|姨|婶|舅|叔|大爷)(?:都|也|能|可以|可|会|来|就|帮|给)+(?:接送?|带|照看|照顾|看|管|伺候)|归[他她](?:奶|姥|爷|爸|妈)[一-龥]{0,2}(?:带|管|看)|轮不到(?:我|他|她)|都?上(?:小|中|大)?学了?不用|"
     r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"
     r"(?:不用|无需|不需要?|用不着|没有?(?:需要|啥|什么)?)(?:[她他我]|本人)?(?:再)?(?:接送?|照顾|照看|照料|伺候|看孩|带孩|管|操心|家庭照料)|"
     r"(?:婆婆|公公|公婆|奶奶|爷爷|姥姥|姥爷|他妈|她妈|娘家妈?|丈夫|对象|媳妇|老伴|老公|老婆|妹妹|姐姐|嫂子|大姑姐|亲戚|儿媳妇?|父母|老人)"
@@ -43,17 +44,27 @@ _JOB_NOT_DUTY = re.compile(
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
 _OVER = re.compile(words("lives.freed"))
+_STRANGERS = re.compile(
+    r"(?:邻居|别人|人家|他哥|他姐|她哥|她姐|亲戚|东家|雇主|老板)家?(?:的)?(?:孩|娃|老人|老的|爹|妈)|(?:学生|工人|职工)(?:们)?(?:做|送|接)|接送过学生|来得及"
+)
+"""Not one's own to look after."""
 """Whoever was looked after has died."""
 _WEEKLY = re.compile(words("home.weekly"))
 _OF_CHILD_OR_HOME = re.compile(words("home.bound_hours"))
 _BETTER_SO = re.compile(r"[一-龥]{0,5}?(?:那)?(?:就)?(?:最好|更好|再好不过|敢情好)(?=$|[,。;、\s])")
 """What would only be welcome binds nobody: “中午能跑回去一趟最好”."""
+_FALLBACK = re.compile(
+    r"[一-龥]{0,3}?最好[,;][^。;]{0,4}?(?:不能|实在|不行|要不|没有|远)[^。;]{0,10}?(?:也|都)(?:行|中|成|可以|凑合)"
+)
+"""“当天能回来最好，实在不行住那儿也中”."""
 _ONLY_NEAR = re.compile(
     rf"(?:只|就|光)[一-龥]{{0,3}}?{words('home.near')}|{words('home.near')}(?:的)?(?:就行|就中|才行)|{words('home.stays')}"
 )
 _NEAR = re.compile(
     r"(?<![一-龥])家?跟前|家门口|家附近|离家近|附近|家跟前|就近|本(?:村|屯|嘎查)|屯(?:里|子)|村(?:里|子里)|嘎查里"
 )
+_ELSEWHERE = frozenset({"STAYS", "LEAVES", "NEED_LODGING"})
+"""Codes of home_phrases.csv that the reader of going away takes."""
 _CARED_FOR = {
     "child": re.compile(r"孩|孙|娃|闺女|儿子|姑娘"),
     "elder": re.compile(r"老|爹|妈|父|母|婆|公|奶|爷|病人|伴"),
@@ -78,7 +89,7 @@ def _duties() -> KeyIndex[Duty]:
         Duty(
             row["of"],
             tuple(row["keys"].split()),
-            re.compile(row["pattern"]),
+            re.compile(spelled(row["pattern"])),
             (int(row["free_from"]), int(row["free_to"])) if row["free_from"] else None,
             tuple(row["codes"].split()),
         )
@@ -104,6 +115,9 @@ def read_care(
         for constraint in _of_duties(cell, freed):
             if constraint.code != "HOURS" or not windows:
                 yield constraint
+        for hit in find_phrases(AWAY, cell):
+            for code in (code for code in hit.codes if code not in _ELSEWHERE):
+                yield Constraint(code=code, evidence=(cell.evidence(hit.start, hit.end),))
         yield from read_midday(cell)
         yield from read_part_time(cell)
         yield from read_distances(cell, transport)
@@ -192,16 +206,44 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
     for found in duty.pattern.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
-        if _FREED.search(sentence) or (duty.of and _OVER.search(sentence)) or _is_work(cell, sentence):
+        if (
+            _FREED.search(sentence)
+            or _STRANGERS.search(sentence)
+            or (duty.of and _OVER.search(sentence))
+            or _is_work(cell, sentence)
+        ):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
+        if "MIDDAY_HOME" in duty.codes and re.search(r"不$|不用$", cell.text[: found.start()]):
+            continue
+        if re.match(r"(?:中午|晌午)不", found[0]):
+            continue
         if "MIDDAY_HOME" in duty.codes and _BETTER_SO.match(cell.text[found.end() :]):
+            continue
+        if not duty.of and _not_hers(cell, found):
+            continue
+        if duty.codes == ("DAY_RETURN",) and _FALLBACK.match(cell.text[found.end() :]):
             continue
         if duty.codes == ("DAY_RETURN",) and _WEEKLY.search(lead):
             continue
         if folded_polarity(cell.text, found.start(), found.end()) in {Polarity.AFFIRMED, Polarity.OTHER}:
             return found.start(), found.end()
     return None
+
+
+_LABEL_NO = re.compile(r"^(?:家|来|返回)?[:? ]*(?:否|不要求|不用|不需要?|无要求|×|无所谓)|^(?:家)?也(?:行|中|可以)[,]")
+_KIN_COMES = re.compile(rf"(?:^|[,。;、])(?:[我他她])?(?:家)?{words('kin')}(?:们|也|都|能)?$")
+_ONCE = re.compile(r"以前|原来|原先|那时候|那会儿")
+_NOW = re.compile(r"现在|如今|眼下|目前|得|要|必须")
+
+
+def _not_hers(cell: Cell, found: re.Match[str]) -> bool:
+    """Whether coming home is denied in a form, said of kin, or of a former time."""
+    if _LABEL_NO.match(cell.text[found.end() :]) or "没回" in found[0] or _KIN_COMES.search(cell.text[: found.start()]):
+        return True
+    first, last = cell.sentence(found.start(), found.end())
+    past = _ONCE.search(cell.text[first : found.start()])
+    return past is not None and not _NOW.search(cell.text[past.end() : last])
 
 
 def _is_work(cell: Cell, sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tables of phrases that stand for codes: limits and situations.
+"""Tables of phrases that stand for codes: limits, situations, going away.
 
 In: a reference table (keys, pattern, codes, judged, unless, private) and cells. Out: hits with their codes and places.
 `keys` are words of which one must stand in the text before the pattern is tried; `judged` says how denial counts:
@@ -17,11 +17,11 @@ from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell, sentence_at
 from matcher.reading.people.subject import of_other
-from matcher.reading.wordlists import words
+from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
-LIMITS, SITUATIONS, TALK = "limit_phrases", "situation_phrases", "guidance_phrases"
-TABLES = (LIMITS, SITUATIONS, TALK)
+LIMITS, SITUATIONS, TALK, AWAY = "limit_phrases", "situation_phrases", "guidance_phrases", "home_phrases"
+TABLES = (LIMITS, SITUATIONS, TALK, AWAY)
 _DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没)$")
 _CURED = re.compile(
     r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
@@ -68,10 +68,10 @@ def _rule(table: str, row: dict[str, str]) -> PhraseRule:
         raise ReferenceInvalid(f"{table}.csv：{row['pattern']} 的 keys 或 judged 无效", ref=table)
     return PhraseRule(
         keys=tuple(row["keys"].split()),
-        pattern=re.compile(row["pattern"]),
+        pattern=re.compile(spelled(row["pattern"])),
         codes=tuple(row["codes"].split()),
         judged=row["judged"],
-        unless=re.compile(row["unless"]) if row["unless"] else None,
+        unless=re.compile(spelled(row["unless"])) if row["unless"] else None,
         private=row["private"] == "1",
     )
 

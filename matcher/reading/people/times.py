@@ -1,19 +1,17 @@
-"""When and how far: clock times, hours a day, kilometres, months, the first day.
+"""When and how far: clock times, hours a day, kilometres.
 
-In: one cell, the means of travel, the day of reading. Out: constraints HOURS, PART_TIME, MAX_KM, SEASONAL (the free
-months) and AVAILABLE_FROM with their words.
+In: one cell, the means of travel. Out: constraints HOURS, PART_TIME and MAX_KM with their words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 
 from matcher.domain.worker import Constraint, Transport
-from matcher.reading.days import MONTH, NUMBER, named_days
-from matcher.reading.negation import Polarity, clause_at, folded_polarity
+from matcher.reading.days import NUMBER
+from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.years import rough_number
@@ -30,10 +28,15 @@ def _clock(prefix: str) -> str:
 
 
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
-_BETWEEN = r"[送去出走进来以后之到至~和、,能完才得就\- ]"
+_BETWEEN = r"[送去出走进来上下班以后之到至~和、,能完才得就—–→\- ]"
 _WINDOW = re.compile(
     _clock("a_") + rf"{_BETWEEN}{{0,6}}?(?:上学|学校|孩子|娃|孙子|孙女)?{_BETWEEN}{{0,5}}?" + _clock("b_")
 )
+_EARLY_LATE = re.compile(
+    r"(?P<a_word>早)(?P<a_hour>[6-9]|10|[六七八九十])(?P<a_minute>半|)(?P<b_word>晚)(?P<b_hour>[3-7]|[三四五六七])(?P<b_minute>半|)点?"
+    r"(?=的?[一-龥]{0,2}(?:最好|就行|就中|能|可以|行$|合适|那种|接))"
+)
+"""“早9晚4最好”."""
 _BARE_WINDOW = re.compile(
     r"(?P<a_word>早上|早晨|早|上午|下午|下晌|晚上)(?P<a_hour>\d{1,2})(?P<a_minute>)点?(?:到|至|-|~)(?P<b_word>)(?P<b_hour>\d{1,2})(?P<b_minute>)点?"
     r"(?=[一-龥]{0,2}(?:能|有空|行|可以|脱身|离人))"
@@ -76,14 +79,38 @@ _RELIEF = re.compile(
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
 _HALF_DAY = 4
-_PAIRS = (_NOT_BEFORE, _HELPED_UNTIL, _NAMED_FREE, _WINDOW, _BARE_WINDOW, _SEND_AND_FETCH)
+_AFTER_AND_BEFORE = re.compile(
+    _clock("a_") + r"(?:往|以|之)?后[^。;\d]{0,10}?" + _clock("b_") + r"(?:往|以|之)?前(?!走不|离不|脱不)"
+)
+"""“上班得在八点往后，下班得在四点往前”."""
+_PAIRS = (
+    _AFTER_AND_BEFORE,
+    _NOT_BEFORE,
+    _HELPED_UNTIL,
+    _NAMED_FREE,
+    _WINDOW,
+    _BARE_WINDOW,
+    _EARLY_LATE,
+    _SEND_AND_FETCH,
+)
 _SPARE = re.compile(
     rf"(?:[他她我]|每天|一天|天天|上午|下午|白天|早上|只|就|也就|顶多)+(?:能|可以)?(?:腾|抽|倒|匀)(?:得)?出(?:来)?(?P<count>{NUMBER}|[俩仨])个?(?:来)?(?:小时|钟头)"
 )
 """“一天能腾出来仨钟头”."""
 _ONE = re.compile(_clock(""))
+_SCHOOL_OUT = re.compile(
+    _clock("").replace("(?:到校|上学|放学)?", "") + r"(?:就|才|准时)?(?:放学|下学|下园|离园|出校)[^。;\d]{0,5}?"
+    r"(?:得|要|必须|归|都是|没人|我|她|他|就)[一-龥]{0,4}?(?:接(?!班|活|单)|门口)"
+)
+"""“四点二十下学，得有人接”."""
+_MORNING = frozenset({"上午", "头晌", "前半晌", "前半天", "早上", "上半天"})
+_HALF_FREE = re.compile(
+    r"(?:只|就|光|也就|顶多|单)(?:能|有|在|剩|干|上)?(?P<half>上午|头晌|前半晌|前半天|上半天|早上|下午|过晌|下晌|后半晌|后半天|下半天)"
+    r"(?:这)?(?:半天)?(?:的)?[一-龥]{0,2}?(?:有空|有工夫|有时间|能出来|能干|得空|闲|出得来|能去|能上班|脱得开|行|中)"
+)
+"""“只有上午有工夫”, “就过晌能出来”."""
 _BEFORE = re.compile(
-    r"^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
+    r"^(?:钟)?(?:以|之)?后(?:就|都|可)?不(?:行|中|成)|^(?:就)?得?往(?:回|家)|^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
 _NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
 """“十点以前接不了班”: free from then on."""
@@ -93,10 +120,10 @@ _DISTANCE = re.compile(
     r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:以内|之内|内|范围|左右|以里|远)?"
 )
 _DISTANCE_LIMIT = re.compile(
-    r"以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
+    r"方圆|半径|公里圈|最多|远不过|不超|周围|[≤<]|地的行|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
 )
 _RIDE = re.compile(
-    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|电动车|摩托|通勤|路上|单程|来回)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
+    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|公交|电动车|摩托|通勤|路上|单程|单趟|来回|骑车)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟|刻钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
 )
 _WALKED = re.compile(
     r"(?:走着|走路|走道|腿着|腿儿着|步行|溜达着?|走)(?:就|能|可以|都|也)*(?:能|得)?(?:到|去)得?(?:了)?的?(?:地方|地儿|活儿?|近便活)?(?:才|就|还)(?:行|中|成|能干|可以)"
@@ -105,33 +132,16 @@ _WALKED = re.compile(
 ON_FOOT_KM = 3
 """How far “near” is for somebody who walks: three quarters of an hour."""
 _PART_TIME = re.compile(
-    rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能|也就|顶多|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)"
+    rf"(?:每天|一天|一日|每日|一天里)?(?:最多|只能|就能|能抽出|能|也就|顶多|撑死|可以|只)(?:干|做|上|有|抽|出来|腾出)?(?P<count>{NUMBER}|几)"
     rf"(?:(?:到|-|~|至)?{NUMBER})?个?(?:来|多)?(?:小时|钟头)"
     rf"|(?P<whole>(?:干不了|不能干|没法干|上不了)(?:整天|全天|一整?天|满天)),?"
     rf"(?:[一-龥]{{0,3}}?(?P<rest>{NUMBER})个?(?:来|多)?(?:小时|钟头))?"
-    r"|(?:干|做|上|找|要|想)?(?P<half>半天(?:班|活|的)?(?!就)|半日|半晌)|(?P<odd>兼职)"
+    rf"|(?:每天|一天|一日)(?:干|做)?(?P<day>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿?)(?=$|[,。;]|[一-龥]{{0,2}}(?:还行|就行|就中|,?多了|左右|的活|的零活|到头|正好|够))"
+    rf"|(?P<piece>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)的(?:零活|短工|小活|活|钟点工)(?=[一-龥]{{0,2}}(?:行|中|最好|正好|合适|$|[,。;]))"
+    r"|(?:干|做|上|找|要|想)?(?P<half>半(?:拉)?天(?:班|活|工|零工|的)?(?!就)|半日|半晌|半班)|(?P<odd>兼职(?![一-龥]?[干做]过|过))"
 )
-_PART_CONTEXT = re.compile(r"只|最多|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽")
-_SEASON_AWAY = re.compile(
-    rf"(?P<a>{MONTH})月?(?:份)?"
-    r"(?:底|初|中旬|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
-    rf"(?P<b>{MONTH})月(?:份)?"
-)
-_BUSY = re.compile(
-    r"农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
-)
-_FREE = re.compile(r"有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)")
-_BUSY_INSIDE = re.compile(
-    r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)|[一-龥]{0,4}(?:走不开|没空|出不)"
-)
-_FARM_SEASON = re.compile(
-    r"(?:农忙|春耕|秋收|种地|春种|铲地|收秋)[一-龥0-9,到和、]{0,10}(?:走不开|离不开|得回|要回|回家|在家|出不去|脱不开|干不了|不行)|(?:春种秋收|春耕秋收|种地收地|种秋收)[一-龥,]{0,4}(?:走不|离不|出不|脱不)|(?:只|就|等|得)?(?:能|想|等)?(?:农闲|冬闲|猫冬|冬天|入冬)[一-龥]{0,6}(?:打|干|出|找|才|可以|能|没事|有空|闲)"
-)
-_NOT_YET = re.compile(
-    r"才能|才行|后有空|才(?:满|够(?:岁|年龄))|才有空|才可以|再说|再出|再找|再干|再去|再上|以后(?:才|能|可)|之后(?:才|能|可)|后(?:才|能|可|再|就)|完(?:了)?(?:才|再|能|就)|起(?:能|可)|能上岗|可上岗|能到岗|到岗|可以上|能(?:出|走|去|来|干|上)|开始能|出去(?:打工|干活|务工)|走$|(?:以|之)?后(?:才|就|再)?(?:行|中|走|去|出去)|(?:以|之|节)后(?:$|[,。])|(?:^|[收种打场草羔地粮割])完(?:了)?(?:$|[,。])|(?:能|可以)上班|才干"
-)
-_SHORT_LEAVE = re.compile(
-    r"(?:别的时候|其余|其他时间)(?!.{0,2}(?:行|能|可以|有空|没事))|请(?:几天)?假|那阵|那(?:两|几)个?(?:月|天)|平时(?:都)?(?:行|能|可以)|不耽误"
+_PART_CONTEXT = re.compile(
+    r"^半天工|打半天|上个半|半天差不多|半天合适|只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|能|想|找|就|要|顶多|抽"
 )
 
 
@@ -151,8 +161,20 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         evidence = (cell.evidence(found.start(), found.end()),)
         if _BUSY_AFTER.match(cell.text[found.end() :]):
             continue
-        if 60 <= high - low <= 900 and _about_time(cell, found):
+        stated = found.re is _AFTER_AND_BEFORE or _about_time(cell, found)
+        if 60 <= high - low <= 900 and stated:
             yield Constraint(code="HOURS", values=(low, max(high, _relieved(cell.text))), evidence=evidence)
+            return
+    half = _HALF_FREE.search(cell.text)
+    if half and folded_polarity(cell.text, *half.span()) not in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST}:
+        free = (480, 720) if half["half"] in _MORNING else (780, 1020)
+        yield Constraint(code="HOURS", values=free, evidence=(cell.evidence(*half.span()),))
+        return
+    for found in _SCHOOL_OUT.finditer(cell.text):
+        minute = _minutes(found, "")
+        if minute is not None:
+            minute += 720 if minute < 7 * 60 else 0
+            yield Constraint(code="HOURS", values=(480, minute), evidence=(cell.evidence(*found.span()),))
             return
     for found in _ONE.finditer(cell.text):
         minute = _minutes(found, "")
@@ -186,13 +208,18 @@ def _relieved(text: str) -> int:
     return 0 if minute is None else minute + 720 if minute < 8 * 60 else minute
 
 
+_OWN_TIME = re.compile(
+    r"那种|最好|接|送|能|可以|有空|有时间|只|回家|孩子|走不开|可上班|上班时间|空闲|时段|点儿[:]|之间|有工夫|得空|得闲|腾得出|空当|空档"
+)
+
+
 def _about_time(cell: Cell, found: re.Match[str]) -> bool:
     """Whether two clock times are the hours the person has, not those of a former job."""
     if cell.field == "家庭照料":
         return True
     first, last = cell.sentence(found.start(), found.end())
     around = cell.text[max(first, found.start() - 14) : min(last, found.end() + 10)]
-    return bool(re.search(r"接|送|能|可以|有空|有时间|只|回家|孩子|走不开", around))
+    return bool(_OWN_TIME.search(around))
 
 
 def _minutes(found: re.Match[str], prefix: str) -> int | None:
@@ -230,12 +257,14 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         return
     for found in _PART_TIME.finditer(cell.text):
         denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
+            continue
         if denied or "公益" in cell.text:
             continue
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        told = found["rest"] if found["whole"] else found["count"]
+        told = found["rest"] if found["whole"] else found["count"] or found["day"] or found["piece"]
         hours = int(rough_number(told) or 0) if told else 4
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))
@@ -247,6 +276,11 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
     for found in _DISTANCE.finditer(cell.text):
         first, last = cell.sentence(found.start(), found.end())
         if not _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 8) : min(last, found.end() + 4)]):
+            continue
+        if re.search(
+            r"(?:(?:地|厂子?|学校|单位|医院|娘家|亲戚)离家|公交站|车站|最近的[一-龥]{1,3})$",
+            cell.text[first : found.start()],
+        ):
             continue
         count = rough_number(found["count"]) or 0
         km = count / 2 if found["unit"].startswith(("里", "华")) else count
@@ -264,7 +298,8 @@ def read_distances(cell: Cell, transport: Transport | None) -> Iterator[Constrai
             or _DISTANCE_LIMIT.search(cell.text[max(first, found.start() - 6) : min(last, found.end() + 4)])
         ):
             continue
-        yield _max_km(_hours(found) * _speed(found["means"], transport), cell, found)
+        way = 2 if "来回" in found[0] else 1
+        yield _max_km(_hours(found) * _speed(found["means"], transport) / way, cell, found)
         return
 
 
@@ -277,6 +312,8 @@ def _hours(found: re.Match[str]) -> float:
     """Hours of a ride."""
     count = 0.5 if found["count"] == "半" else read_number(found["count"]) or 0.0
     unit = found["unit"]
+    if "刻" in unit:
+        return count / 4
     if "分" in unit:
         return count / 60
     return count + 0.5 if "半" in unit and found["count"] != "半" else count
@@ -287,88 +324,3 @@ def _speed(means: str, transport: Transport | None) -> float:
     own = transport.value if transport else Transport.BUS.value
     told = next((speed for word, speed in _speeds().items() if word in means), None)
     return told if told is not None else next(speed for word, speed in _speeds().items() if word in own)
-
-
-_FREE_UNTIL = re.compile(
-    rf"(?:现在|眼下|眼前|目前|这会儿)(?:起)?(?:到|至)(?P<b>{MONTH})月(?:底|末|中旬?|初|份)?"
-    r"[一-龥]{0,3}(?:闲|有空|没活|没啥活|没事|能(?:出|干))"
-)
-
-
-_LISTED_MONTHS = re.compile(rf"(?P<a>{MONTH})月?(?:份)?[、,和跟]?(?P<b>{MONTH})月(?:份)?")
-_OTHERS_FREE = re.compile(
-    r"(?:别的|其[他它余]|剩下的?|旁的)(?:那些|几个)?(?:月份?|时候|工夫|日子)[一-龥]{0,3}?(?:闲|有空|没事|没活|能|可以|随便|行|中|有工夫)"
-)
-_TIED = re.compile(
-    r"雷打不动|走不开|离不(?:开|了)|得(?:在家|回|收|种|摘)|脱不开|必须|说啥也?得|自(?:己)?家(?:的)?地|收(?:的)?时候"
-)
-
-
-def _listed_months(cell: Cell) -> Constraint | None:
-    """“九月、十月收辣椒走不开，别的月份都闲着”: two months side by side are the busy ones, all others are free."""
-    for found in _LISTED_MONTHS.finditer(cell.text):
-        low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
-        rest = cell.text[found.end() : found.end() + 50]
-        other = _OTHERS_FREE.search(rest)
-        if other and high == low % 12 + 1 and _TIED.search(rest[: other.start()]):
-            values = (high % 12 + 1, (low - 2) % 12 + 1)
-            return Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(*found.span()),))
-    return None
-
-
-def read_season(cell: Cell, read_on: date) -> Iterator[Constraint]:
-    """Months in which the person can work away: SEASONAL holds the free ones, told as such or left by the farm."""
-    until = _FREE_UNTIL.search(cell.text)
-    if until:
-        free = (read_on.month, int(read_number(until["b"]) or read_on.month))
-        yield Constraint(code="SEASONAL", values=free, evidence=(cell.evidence(*until.span()),))
-        return
-    listed = _listed_months(cell)
-    if listed is not None:
-        yield listed
-        return
-    for told in (_free_months, _months_left):
-        for found in _SEASON_AWAY.finditer(cell.text):
-            low, high = int(read_number(found["a"]) or 0), int(read_number(found["b"]) or 0)
-            values = told(cell, found, low, high) if 1 <= low <= 12 and 1 <= high <= 12 else None
-            if values:
-                yield Constraint(code="SEASONAL", values=values, evidence=(cell.evidence(found.start(), found.end()),))
-                return
-    farm = _FARM_SEASON.search(cell.text)
-    if farm and not _SHORT_LEAVE.search(cell.text[slice(*cell.sentence(farm.start(), farm.end()))]):
-        yield Constraint(code="SEASONAL", values=(11, 3), evidence=(cell.evidence(farm.start(), farm.end()),))
-
-
-def _free_months(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
-    """“11月到3月能出去”: the months named are the free ones."""
-    _, last = cell.sentence(found.start(), found.end())
-    after = cell.text[found.end() : min(last, found.end() + 8)]
-    return (low, high) if _FREE.search(after) and not _BUSY_INSIDE.match(after) else None
-
-
-def _months_left(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
-    """“5月到9月种地走不开”: the months named are the busy ones."""
-    first, last = cell.sentence(found.start(), found.end())
-    around = cell.text[max(first, found.start() - 10) : min(last, found.end() + 10)]
-    busy = _BUSY.search(around) and not _SHORT_LEAVE.search(cell.text[first:last])
-    return (high % 12 + 1, (low - 2) % 12 + 1) if busy else None
-
-
-def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
-    """The day from which the person can start."""
-    for named in named_days(cell.text, read_on):
-        after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
-        clause = clause_at(cell.text, named.start)
-        if re.search(r"以前|往年|年年|每年|原来|原先|生完|生了|[种收].{0,3}到$", cell.text[clause.start : named.start]):
-            continue
-        if named.first <= read_on or not (
-            _NOT_YET.search(after) or _NOT_YET.search(cell.text[max(0, named.end - 2) : named.end] + after)
-        ):
-            continue
-        if re.search(
-            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能(?:重新?|再)?[考领拿取]|才[给还发]|再考|[没过]$|没[出去]|结清|结账",
-            after,
-        ):
-            continue
-        yield Constraint(code="AVAILABLE_FROM", since=named.first, evidence=(cell.evidence(named.start, named.end),))
-        return

@@ -14,11 +14,11 @@ from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
-from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.openness import only_how
-from matcher.reading.people.places.named import places_named
-from matcher.reading.people.subject import RELATIVE, of_other
+from matcher.reading.people.places.away import lodging, moving
+from matcher.reading.people.places.wanted import wanted_places
+from matcher.reading.people.subject import RELATIVE
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
 from matcher.reading.people.work.refused import refused_loosely
@@ -77,13 +77,6 @@ _WOULD_GO = re.compile(
     r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)"
 )
 """A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
-_ONLY_THERE = re.compile(words("place.only_there"))
-_ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
-_ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
-_BOUND_AFTER = re.compile(words("place.bound_after"))
-_NOT_HERE = re.compile(words("place.not_here"))
-_STAYS_IN = re.compile(words("place.stays_in"))
-_STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _REFUSE_BARE = re.compile(words("refuse.bare"))
 _AS_WORK = re.compile(r"(?:[一-龥]{0,3}(?:那样|那种|这样|一类|之类))?的活")
 _ALSO_WISHED = re.compile(words("wish.also"))
@@ -135,18 +128,14 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         wished.extend(spoken_wishes(cell, tools))
     out = {term.code for term in refused}
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
-    bounds = tuple(_bounds(cells, tools, home))
-    places = _each_once((*_places(cells, tools, home), *bounds))
-    shut = any(_ONLY_THERE.search(cell.text) for cell in cells.get("wish_place_text"))
-    shut = shut or any(_NOT_HERE.search(cell.text) for cell in cells.get("wish_place_text", "remarks"))
-    stated = places if shut else ()
+    places, only_places = wanted_places(cells, tools, home)
     return Wishes(
         wished=_unique(term for term in wished if term.code not in out),
         refused=_unique(refused),
         training_wished=_unique(training_wished(cells, tools)),
         trained=_unique(training_taken(cells, tools)),
         places=places,
-        only_places=_each_once((*stated, *bounds)),
+        only_places=only_places,
         willing_to_move=moving(texts, moves),
         needs_lodging=tuple(lodging(texts)),
         unlinked=tuple(dict.fromkeys(unlinked)),
@@ -317,65 +306,6 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
         code = tools.linker.occupation_for(found.code) if named_work else ""
         if code and not any(other.touches(found.start, found.end) for other in named):
             yield replace(found, code=code, kind="occupation")
-
-
-def _places(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
-    """Places where work is wished, in order, each once."""
-    seen: set[str] = set()
-    for cell in cells.get("wish_place_text", "wish_text", "remarks"):
-        for start, end, place in places_named(cell, tools, home):
-            if place.code in seen or not place.code or not _place_wished(cell, start, end):
-                continue
-            seen.add(place.code)
-            yield place, cell.evidence(start, end)
-
-
-def _bounds(cells: Cells, tools: ReadingTools, home: Place) -> Iterator[tuple[Place, Evidence]]:
-    """Places outside of which the remarks say no: 通辽以外不去, 就在扎旗境内, 只去北京, 不能出旗."""
-    for cell in cells.get("remarks", "wish_place_text"):
-        for start, end, place in places_named(cell, tools, home):
-            clause = clause_at(cell.text, start)
-            before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
-            bound = (_ONLY_BEFORE.search(before) and _ONLY_AFTER.match(after)) or _BOUND_AFTER.match(after)
-            other = of_other(cell.text, start, end) or folded_polarity(cell.text, start, end) in _NOT_SAID
-            if bound and place.code and not other:
-                yield place, cell.evidence(start, max(clause.end, end) if len(after) <= 6 else end)
-        for found in _STAYS_IN.finditer(cell.text):
-            digits = _STAYS_DIGITS.get(found[0][-1], 0)
-            code = home.code[:digits].ljust(6, "0") if digits and len(home.code) >= digits else ""
-            if code and not of_other(cell.text, found.start(), found.end()):
-                yield tools.gazetteer.place(code), cell.evidence(found.start(), found.end())
-
-
-_NOT_SAID = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST})
-
-
-def _each_once(places: Iterable[tuple[Place, Evidence]]) -> tuple[tuple[Place, Evidence], ...]:
-    """Places in order, the first of every code."""
-    return tuple({place.code: (place, told) for place, told in reversed(tuple(places))}.values())[::-1]
-
-
-def _place_wished(cell: Cell, start: int, end: int) -> bool:
-    """Whether a place named in a cell is where the person wants to work."""
-    if re.search(r"(?:不出|别出|不离|不离开)$", cell.text[:start]):
-        return True
-    meant = folded_polarity(cell.text, start, end)
-    if meant is Polarity.NEGATED or re.match(
-        r"(?:以)?外(?!地)|(?:太|有点)?远[一-龥,]{0,3}不", cell.text[end : end + 8]
-    ):
-        return False
-    if cell.field == "意向地区":
-        return meant in {Polarity.AFFIRMED, Polarity.FUTURE}
-    clause = clause_at(cell.text, start)
-    before, after = cell.text[clause.start : start], cell.text[end : max(clause.end, end)]
-    if meant in {Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST} or re.search(
-        r"从[^,。]{0,4}$|回来|家来|返乡|毕业|打过工", before[-6:] + after
-    ):
-        return False
-    wants = re.search(
-        r"(?:想|愿意?|希望|打算|可以?|能|要|考虑|最好|优先|准备)(?:去|到|在|往|回|留)?[一-龥、]{0,8}$", before
-    )
-    return bool(wants) or bool(re.match(r"[一-龥、]{0,8}(?:都|也)(?:行|可以|能去)|就行|优先", after))
 
 
 def _unique(terms: Iterable[LinkedTerm]) -> tuple[LinkedTerm, ...]:

@@ -34,3 +34,12 @@ def home_words(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[i
 def _home_rows() -> tuple[tuple[re.Pattern[str], int, str], ...]:
     """(pattern, digits of the home's code, or else a code) of home_places.csv."""
     return tuple((re.compile(row["pattern"]), int(row["digits"]), row["code"]) for row in read_table("home_places"))
+
+
+_SEATS = {"150500": "150502"}
+
+
+def city(place: Place, tools: ReadingTools, home: Place) -> Place:
+    """Of the prefecture one lives in only the city can be meant: “不上通辽”, “儿子在通辽念书”."""
+    seat = _SEATS.get(place.code) if place.code[:4] == home.code[:4] else None
+    return tools.gazetteer.place(seat) if seat else place

@@ -14,7 +14,7 @@ from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import Evidence, Fact
 from matcher.reading.negation import Polarity, clause_at, folded_polarity, hearsay
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.places.named import places_named
+from matcher.reading.people.places.named import city, places_named
 from matcher.reading.people.subject import of_other
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -64,6 +64,8 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
     said = bool(stated or (now and (alone or _follows("lives.after").match(after))) or _lodges(before, after))
     if not said or _follows("lives.not").search(before) or _follows("lives.not_after").match(after):
         return False
+    if stated and _OTHERS_LIVE.search(lead[: stated.start()]):
+        return False
     if stated:  # “住闺女家，甘旗卡” names kin, and is no less one's own
         other = bool(re.search(words("kin"), _COMPANY.sub("", lead[: stated.start()])))
     else:
@@ -72,6 +74,9 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
 
 
 _COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
+_OTHERS_LIVE = re.compile(r"(?:亲家|[我他她](?:妹|姐|哥|弟|姑|舅|姨|叔)|朋友|同学)$")
+_AFRAID = re.compile(r"怕|躲|堵|找上门|闹")
+"""Of somebody in fear every place is taken as wide as it may be meant."""
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})
 
@@ -97,7 +102,12 @@ def _avoided(cell: Cell, tools: ReadingTools, home: Place) -> Iterator[tuple[Pla
         group = named[first : last + 1]
         start, end = group[0][0], group[-1][1]
         if _refused(cell, start, end):
-            yield from ((place, cell.evidence(one, other)) for one, other, place in group if place.code)
+            first_char, last_char = cell.sentence(start, end)
+            afraid = _AFRAID.search(cell.text[first_char:last_char])
+            wide = afraid or any(place.code[:6] == home.code[:6] for _, _, place in group)
+            for one, other, place in group:
+                if place.code:
+                    yield place if wide else city(place, tools, home), cell.evidence(one, other)
 
 
 def _runs(text: str, named: list[Named]) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from matcher.domain.facts import Evidence, Fact
+from matcher.reading.folding import fold
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
-from matcher.reading.people.cells import Cell
+from matcher.reading.people.cells import Cell, sentence_at
+from matcher.reading.people.phrase_rules import AWAY, find_phrases
 from matcher.reading.wordlists import words
 
 _NOT_MOVING = re.compile(
@@ -67,8 +69,8 @@ _NO_BED_ASKED = re.compile(r"有住(?:房|处)|以前|原来|那时|住过|当�
 
 def moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
     """Whether the person would work away: the column, and what the texts add or contradict."""
-    no = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _unwilling_at(cell))]
-    yes = [cell.evidence(found.start(), found.end()) for cell in texts if (found := _willing_at(cell))]
+    no = [cell.evidence(*found) for cell in texts if (found := _stays_at(cell))]
+    yes = [cell.evidence(*found) for cell in texts if (found := _leaves_at(cell))]
     said = (True if yes and not no else False if no and not yes else None) if (yes or no) else None
     if column is not None:
         told = Evidence("是否愿意外出", "是" if column else "否")
@@ -82,13 +84,70 @@ def moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
 
 _HOME_STANDS = re.compile(r"(?:家|住|住处|房子)$")
 _KIN_WANTS = re.compile(rf"{words('kin')}(?:就|也|都|非|老|一直|总)+$")
-_LEGS = re.compile(r"(?:腿|脚|膝)[^,]{0,4}(?:走不|跑不)")
+_LEGS = re.compile(r"(?:腿|脚|膝|走路|走道)[^,]{0,4}(?:走不|跑不)")
 _ONLY_IN_SEASON = re.compile(r"农忙|春耕|秋收|种地|接羔|打草|月|冬天|夏天|现在|暂时|目前")
+
+
+_UNSAID = re.compile(r"(?:不是(?:说)?|谁说|也不是|并不是|哪是)(?:[他她我])?$")
+_MUST_GO = re.compile(r"^(?:打工|干活|挣钱)?(?:也)?(?:咋整|咋办|咋行|不行|吃啥|喝西北风)")
+_THEN = re.compile(r"(?:以前|原来|原先|早先|那时候?|那会儿|年轻(?:时候?|那会儿?))[^,。;]{0,8}$")
+"""What was so once says nothing of now."""
+_DENIES_ITSELF = re.compile(r"[也都]不(?:去|行|想|能|敢|中)")
+_FORBIDDEN = re.compile(
+    rf"^[^。;]{{0,8}}?(?:但|可|就是|无奈)?{words('kin')}(?:们|都|死活|就是){{0,2}}不(?:让|同意|答应|放心|许)"
+)
+"""“想出去但媳妇不让”: nothing is settled."""
+
+
+_CORRECTED = re.compile(r"(?:啊不|哦不|不对|说错了|其实|实际上?|问[一-龥]{0,8}[,]答?)")
+_IF_TENDED = re.compile(
+    r"(?:要是|如果|假如|除非)[^。;]{0,8}(?:老人|孩子|娃|婆婆|爹|妈|人(?:管|看|替|伺候))[^。;]{0,8}$"
+)
+"""“要是老人有人管就能出去”: nobody does yet."""
+
+
+def _last_word(cell: Cell) -> bool | None:
+    """What stands behind a correction: “能出去，啊不，出不去”."""
+    found = list(_CORRECTED.finditer(cell.text))
+    if not found:
+        return None
+    rest = Cell(cell.field, fold(cell.text[found[-1].end() :].lstrip(",，")))
+    stays, leaves = _unwilling_at(rest) or _phrase_at(rest, "STAYS"), _willing_at(rest) or _phrase_at(rest, "LEAVES")
+    return bool(leaves) if bool(stays) != bool(leaves) else None
+
+
+def _stays_at(cell: Cell) -> tuple[int, int] | None:
+    """Where a cell says the person stays."""
+    if _last_word(cell):
+        return None
+    found = _unwilling_at(cell)
+    return found.span() if found else _phrase_at(cell, "STAYS")
+
+
+def _leaves_at(cell: Cell) -> tuple[int, int] | None:
+    """Where a cell says the person would go away."""
+    if _last_word(cell) is False:
+        return None
+    found = _willing_at(cell)
+    return found.span() if found else _phrase_at(cell, "LEAVES")
+
+
+def _phrase_at(cell: Cell, code: str) -> tuple[int, int] | None:
+    """Where a phrase of home_phrases.csv says so, of now."""
+    for hit in find_phrases(AWAY, cell):
+        lead = cell.text[clause_at(cell.text, hit.start).start : hit.start]
+        if code in hit.codes and not _THEN.search(lead) and not _IF_TENDED.search(lead):
+            return hit.start, hit.end
+    return None
 
 
 def _unwilling_at(cell: Cell) -> re.Match[str] | None:
     """Where a cell says the person stays; being tied for a season is no refusal."""
     for found in (*_NOT_MOVING.finditer(cell.text), *_NOT_MOVING_ALSO.finditer(cell.text)):
+        if _UNSAID.search(cell.text[: found.start()]) or _MUST_GO.match(cell.text[found.end() :]):
+            continue
+        if _THEN.search(cell.text[clause_at(cell.text, found.start()).start : found.start()]):
+            continue
         clause = clause_at(cell.text, found.start())
         lead = cell.text[clause.start : found.start()]
         tied = re.match(r"走不|出不|离不", found[0]) and _ONLY_IN_SEASON.search(lead)
@@ -120,6 +179,10 @@ def _willing_at(cell: Cell) -> re.Match[str] | None:
                 Polarity.HEARSAY,
                 Polarity.NEGATED,
             }
+            or _THEN.search(before)
+            or _IF_TENDED.search(before)
+            or _DENIES_ITSELF.search(found[0])
+            or _FORBIDDEN.match(cell.text[found.end() :])
         ):
             continue
         return found
@@ -136,6 +199,19 @@ def _does_without(text: str, found: re.Match[str]) -> bool:
     return has is not None and not _ASKS_ROOF.search(has[0])
 
 
+_OWN_BED = re.compile(
+    rf"(?:我|他|她|自己)?(?:就|能|可以|也)*(?:住|投奔|搁)(?:在|到)?[我他她]?(?:{words('kin')}|[大二三老小表]?(?:姑|姨|舅|叔|姐|哥|妹|弟|同学|老乡|朋友))(?:家|那|那儿|那里|那边)"
+    rf"|(?:{words('kin')}|[大二三老小表]?(?:姑|姨|舅|叔|姐|哥|妹|弟|同学|老乡|朋友))(?:家)?(?:在(?:那|那边|那儿|城里|市里|镇上|当地))?[一-龥]{{0,2}}(?:有(?:房|地方|住处|楼)|能住|住得下)"
+)
+_PROMISED = re.compile(r"(?:老板|工头|厂里|人家|当时|中介)[一-龥]{0,3}(?:说|答应|讲)(?:是)?(?:好)?$")
+
+
+def _has_bed(text: str, start: int, end: int) -> bool:
+    """Whether the sentence names a bed with kin, or the one spoken of was only promised once."""
+    first, last = sentence_at(text, start, end)
+    return bool(_OWN_BED.search(text[first:last]) or _PROMISED.search(text[first:start]))
+
+
 def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
     """Where the texts ask for lodging."""
     for cell in texts:
@@ -144,9 +220,12 @@ def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
             yield cell.evidence(without.start(), without.end())
             continue
         found = _LODGING.search(cell.text)
+        told = None if found else _phrase_at(cell, "NEED_LODGING")
+        if told is not None and not _has_bed(cell.text, *told):
+            yield cell.evidence(*told)
         if found and _NO_BED_ASKED.search(cell.text[max(0, found.start() - 6) : found.end() + 2]):
             continue
-        if found and _does_without(cell.text, found):
+        if found and (_does_without(cell.text, found) or _has_bed(cell.text, *found.span())):
             continue
         if found and folded_polarity(cell.text, found.start(), found.end()) is not Polarity.NEGATED:
             yield cell.evidence(found.start(), found.end())
