@@ -13,7 +13,7 @@ from matcher.reading.people.phrase_rule import PhraseRule
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-_PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|能|咋|让)[一-龥0-9])"
+_PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|(?<!功)能|咋|让)[一-龥0-9])"
 """A character that says nothing of its own between two words of a statement."""
 
 
@@ -51,11 +51,12 @@ def _trigger(row: dict[str, str]) -> PhraseRule:
         unable, after = f"(?:{unable}|{words('limit.refuse')})", f"(?:{after}|{words('limit.refused')})"
     react = words("limit.react")
     parts = (
-        rf"{unable}[他她我人]?(?:安排|派|推荐?|给|叫|让|找)?[他她我人]?{words('limit.touch')}{{0,2}}{_PLAIN}{{0,3}}?{thing}(?!{fine})",
-        rf"{thing}(?:、[一-龥]{{1,5}}){{0,3}}(?:{_PLAIN}|{words('limit.stress')}){{0,5}}?{after}",
+        rf"{unable}[他她我人]?(?:安排|派|推荐?|给|叫|让|找)?[他她我人]?{words('limit.touch')}{{0,2}}{_PLAIN}{{0,5}}?{thing}(?!{fine})",
+        rf"{thing}(?:、[一-龥]{{1,5}}){{0,3}}(?:{_PLAIN}|{words('limit.stress')}|[?？,](?=[那这])){{0,6}}?{after}",
         rf"离[一-龥]{{0,3}}{thing}[一-龥]{{0,4}}远(?!近|不)",
         rf"{words('limit.trigger')}{_PLAIN}{{0,3}}{thing}[一-龥0-9,]{{0,8}}?{react}",
         rf"{thing}[一-龥0-9,]{{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
+        *((rf"{thing}(?:{_PLAIN}|,){{0,8}}?{words('limit.falls_ill')}",) if row["codes"] != "NO_LIVESTOCK" else ()),
         rf"{words('limit.allergic')}[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏",
     )
     return _rule(row, "|".join(parts), "phrase", row["keys"].split(), unless=words("limit.not"))

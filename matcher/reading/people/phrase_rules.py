@@ -22,7 +22,7 @@ from matcher.reference.tables import read_table
 
 LIMITS, SITUATIONS, TALK = "limit_phrases", "situation_phrases", "guidance_phrases"
 TABLES = (LIMITS, SITUATIONS, TALK)
-_DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没|谁说)$")
+_DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没|谁说[他她我俺]?)$")
 _CURED = re.compile(words("health.cured"))
 _NOT_YET = re.compile(r"(?:没|未|不|还要|才能|咋|等)[一-龥]{0,3}$")
 _NOT_ILL = re.compile(words("health.denied_before") + "$")
