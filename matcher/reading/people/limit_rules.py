@@ -15,6 +15,8 @@ from matcher.reference.tables import read_table
 
 _PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|(?<!功)能|咋|让)[一-龥0-9])"
 """A character that says nothing of its own between two words of a statement."""
+_NO_REACTION = frozenset({"STEP_FREE_ACCESS"})
+"""Who is out of breath on the stairs must not carry, but can climb them."""
 
 
 def limit_rules() -> Iterator[PhraseRule]:
@@ -49,17 +51,26 @@ def _trigger(row: dict[str, str]) -> PhraseRule:
     unable, after, fine = words("limit.avoid"), words("limit.cannot"), words("limit.fine")
     if row["refusal"] == "1":
         unable, after = f"(?:{unable}|{words('limit.refuse')})", f"(?:{after}|{words('limit.refused')})"
-    react = words("limit.react")
-    parts = (
+    near = rf"(?:{_PLAIN}|{words('limit.stress')}|[?？,](?=[那这])){{0,6}}?"
+    parts = [
         rf"{unable}[他她我人]?(?:安排|派|推荐?|给|叫|让|找)?[他她我人]?{words('limit.touch')}{{0,2}}{_PLAIN}{{0,5}}?{thing}(?!{fine})",
-        rf"{thing}(?:、[一-龥]{{1,5}}){{0,3}}(?:{_PLAIN}|{words('limit.stress')}|[?？,](?=[那这])){{0,6}}?{after}",
+        rf"{thing}(?:、[一-龥]{{1,5}}){{0,3}}{near}{after}",
+    ]
+    if row["codes"] not in _NO_REACTION:
+        parts += _reactions(thing, row["codes"])
+    return _rule(row, "|".join(parts), "phrase", row["keys"].split(), unless=words("limit.not"))
+
+
+def _reactions(thing: str, code: str) -> list[str]:
+    """What happens to somebody near the thing; an animal that coughs is not the person."""
+    react = words("limit.react")
+    found = [
         rf"离[一-龥]{{0,3}}{thing}[一-龥]{{0,4}}远(?!近|不)",
         rf"{words('limit.trigger')}{_PLAIN}{{0,3}}{thing}[一-龥0-9,]{{0,8}}?{react}",
         rf"{thing}[一-龥0-9,]{{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
-        *((rf"{thing}(?:{_PLAIN}|,){{0,8}}?{words('limit.falls_ill')}",) if row["codes"] != "NO_LIVESTOCK" else ()),
-        rf"{words('limit.allergic')}[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏",
-    )
-    return _rule(row, "|".join(parts), "phrase", row["keys"].split(), unless=words("limit.not"))
+        rf"对[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏",
+    ]
+    return found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|,){{0,8}}?{words('limit.falls_ill')}"]
 
 
 def _rule(row: dict[str, str], pattern: str, judged: str, keys: list[str], unless: str = "") -> PhraseRule:
