@@ -13,7 +13,7 @@ from matcher.reading.people.phrase_rule import PhraseRule
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-_PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|(?<!功)能|咋|让)[一-龥0-9])"
+_PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|(?<!功)能|咋|让|才|所以|因为|辞)[一-龥0-9])"
 """A character that says nothing of its own between two words of a statement."""
 _NO_REACTION = frozenset({"STEP_FREE_ACCESS"})
 """Who is out of breath on the stairs must not carry, but can climb them."""
@@ -66,11 +66,11 @@ def _reactions(thing: str, code: str) -> list[str]:
     react = words("limit.react")
     found = [
         rf"离[一-龥]{{0,3}}{thing}[一-龥]{{0,4}}远(?!近|不)",
-        rf"{words('limit.trigger')}{_PLAIN}{{0,3}}{thing}[一-龥0-9,]{{0,8}}?{react}",
-        rf"{thing}[一-龥0-9,]{{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
-        rf"对[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏",
+        rf"{words('limit.trigger')}{_PLAIN}{{0,3}}{thing}(?:{_PLAIN}|,){{0,8}}?{react}",
+        rf"{thing}(?:{_PLAIN}|,){{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
+        rf"对[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏|过敏[源原][^。;]{{0,8}}?{thing}",
     ]
-    return found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|,){{0,8}}?{words('limit.falls_ill')}"]
+    return found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|[,?？]){{0,8}}?{words('limit.falls_ill')}"]
 
 
 def _rule(row: dict[str, str], pattern: str, judged: str, keys: list[str], unless: str = "") -> PhraseRule:

@@ -25,7 +25,8 @@ TABLES = (LIMITS, SITUATIONS, TALK)
 _DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没|谁说[他她我俺]?)$")
 _CURED = re.compile(words("health.cured"))
 _NOT_YET = re.compile(r"(?:没|未|不|还要|才能|咋|等)[一-龥]{0,3}$")
-_NOT_ILL = re.compile(words("health.denied_before") + "$")
+_STILL_TREATED = re.compile(r"药(?:没断|得吃|不能停|没停|不断|还得|还吃)|(?:吃|服|用)着药|还(?:在|得)?(?:吃药|治|疼)")
+_NOT_ILL = re.compile(words("health.denied_before") + "$|不再?$")
 _FOR_PATIENTS = re.compile(rf"(?:的|了)?{words('health.of_others')}")
 _ILL_BEFORE = re.compile(
     r"(?:腿|肢|脚|腰|眼|耳|手|身体|身子|心脏)[一-龥]{0,2}不(?:行|好|便|中|灵|利索|得劲)[一-龥]{0,2}$"
@@ -35,8 +36,11 @@ _NONE_AFTER = re.compile(
 )
 _OWN = frozenset({"NO_NIGHT", "NO_OVERTIME", "AT_HOME", "CONFIDENTIAL"})
 """Limits that follow from somebody else's illness, so that the sick relative before does not take them over."""
-_CHILD = re.compile(r"孩子|小孩|宝宝|老[大二三]|儿子|闺女|姑娘|女儿")
-"""The child that is nursed is not somebody else."""
+_CHILD = {
+    "LACTATION": re.compile(r"孩子|小孩|宝宝|老[大二三]|儿子|闺女|姑娘|女儿"),
+    "PREGNANT": re.compile(r"孩子|老[二三四]"),
+}
+"""The child that is nursed or to come is not somebody else."""
 _HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK"})
 """Risks that consist in hearsay."""
 
@@ -92,7 +96,7 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
     near, far = (clause.start, max(clause.end, end)) if rule.near else (first, last)
     if rule.unless is not None and rule.unless.search(text[near:far]):
         return False
-    told = _CHILD.sub("〇〇", text) if "LACTATION" in rule.codes else text
+    told = next((child.sub("〇〇", text) for code, child in _CHILD.items() if code in rule.codes), text)
     if of_other(told, start, end, carries=not _OWN.intersection(rule.codes)):
         return False
     if hearsay(text, start) and not _HEARD.intersection(rule.codes):
@@ -111,4 +115,6 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
 
 def _cured(rest: str) -> bool:
     """Whether the words behind an ailment say that it is over: “早好了”, not “没好利索”."""
+    if _STILL_TREATED.search(rest):
+        return False
     return any(not _NOT_YET.search(rest[: found.start()]) for found in _CURED.finditer(rest))
