@@ -13,7 +13,7 @@ from matcher.reading.people.phrase_rule import PhraseRule
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
-_PLAIN = r"(?:(?!不|没|无|别|未|好(?!使|几)|(?<!功)能|咋|让|才|所以|因为|辞)[一-龥0-9])"
+_PLAIN = r"(?:(?![不没无别未咋让才辞因好能])[一-龥0-9]|(?<=功)能|好(?=[使几]))"
 """A character that says nothing of its own between two words of a statement."""
 _NO_REACTION = frozenset({"STEP_FREE_ACCESS"})
 """Who is out of breath on the stairs must not carry, but can climb them."""
