@@ -37,7 +37,9 @@ _NO_MANDARIN = re.compile(
     rf"|{_ZH}[一-龥]{{0,3}}(?:不够用|会得少|懂得少|比划|琢磨|云里雾里|对付几句|打卷|水平低|摇头|张嘴就不|一句半句|半懂不懂)|(?:没|不咋|从没|很少)(?:怎么|咋)?(?:说|讲|用)(?:过)?{_ZH}|{_ZH}[一-龥]{{0,6}},?张嘴就不|汉文不(?:认|识|会)|{_ZH}稍微(?:会|懂)|说{_ZH}(?:舌头|嘴)"
     rf"|一(?:句|个字)(?:的)?{_ZH}(?:也|都)?不|(?:说话|语言)(?:得|要|全)?(?:靠|让|由)[一-龥]{{1,4}}翻译|听不(?:太|大)?(?:懂|明白)[一-龥]{{0,2}}{_ZH}"
 )
-_LEARNT = re.compile(r"(?:现在|如今|这几年|后来|出来几年)[一-龥,]{0,8}(?:溜|会了|行了|没问题|能说|流利|都懂|学会|说得好|说得挺好)")
+_LEARNT = re.compile(
+    r"(?:现在|如今|这几年|后来|出来几年)[一-龥,]{0,8}(?:溜|会了|行了|没问题|能说|流利|都懂|学会|说得好|说得挺好)"
+)
 _SAID_OF = re.compile(r"^的(?:人|老乡|老人|顾客|客人|员工|蒙族|工人)|^[一-龥]{0,2}(?:也(?:行|中|可以)|没关系|不要紧)")
 _MANDARIN = re.compile(
     rf"{_ZH}(?:说得|说的|讲得|也|都|还)?(?:会话|二[甲乙]|一[甲乙]|三甲|流利|熟练|快|好|没问题|可以|能听懂|标准|也?行|也?中|还行|挺好|溜|利索|无障碍|通|都会|为主|能说|能交流|都行|交流)"
@@ -85,9 +87,10 @@ def _found(pattern: re.Pattern[str], texts: tuple[Cell, ...] | list[Cell]) -> It
     """The first place in each cell that says so of the person."""
     for cell in texts:
         match = pattern.search(cell.text)
-        if match and not (cell.field in _MAY_MEAN_OTHER and of_other(cell.text, match.start(), match.end())):
-            if pattern is not _NO_MANDARIN or not _unsaid(cell.text[match.end() :]):
-                yield cell.evidence(match.start(), match.end())
+        if match is None or (pattern is _NO_MANDARIN and _unsaid(cell.text[match.end() :])):
+            continue
+        if not (cell.field in _MAY_MEAN_OTHER and of_other(cell.text, match.start(), match.end())):
+            yield cell.evidence(match.start(), match.end())
 
 
 def _unsaid(rest: str) -> bool:

@@ -70,7 +70,9 @@ def _reactions(thing: str, code: str) -> list[str]:
         rf"{thing}(?:{_PLAIN}|,){{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
         rf"对[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏|过敏[源原][^。;]{{0,8}}?{thing}",
     ]
-    return found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|[,?？]){{0,8}}?{words('limit.falls_ill')}"]
+    return (
+        found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|[,?？]){{0,8}}?{words('limit.falls_ill')}"]
+    )
 
 
 def _rule(row: dict[str, str], pattern: str, judged: str, keys: list[str], unless: str = "") -> PhraseRule:

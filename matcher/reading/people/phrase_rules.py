@@ -1,7 +1,8 @@
 """Tables of phrases that stand for codes: limits and situations.
 
 In: a reference table (keys, pattern, codes, judged, unless, private) and cells. Out: hits with their codes and places.
-`keys` are words of which one must stand in the text before the pattern is tried; `judged` says how denial counts (`phrase_rule`).
+`keys` are words of which one must stand in the text before the pattern is tried;
+`judged` says how denial counts (`phrase_rule`).
 """
 
 from __future__ import annotations

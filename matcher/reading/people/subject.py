@@ -25,13 +25,15 @@ _OF_RELATIVE = re.compile(rf"^[一-龥]{{0,4}}的(?:{RELATIVE})")
 _OPENING = re.compile(
     r"^[\s“\"'（(]*(?:不能|[干走站看听说起下上吃离抬拿]不|走[道路]|整天|天天|耳|手|脑|还|又|也|且|并|常年|长期|身体|需要?|得|离不开|生活|腿|腰|眼|耳|行动|卧床|瘫)"
 )
-_FORBIDS = re.compile(r"(?:都|也|死活|说啥|坚决|就|说|再|从此|是){0,2}(?:不让|不许|不准|不叫|不放心|不同意|怕[他她我]|拦着|嫌)")
+_FORBIDS = re.compile(
+    r"(?:都|也|死活|说啥|坚决|就|说|再|从此|是){0,2}(?:不让|不许|不准|不叫|不放心|不同意|怕[他她我]|拦着|嫌)"
+)
 """A relative who only forbids: “媳妇不让开了”."""
 _COMPANY = re.compile(rf"(?:跟|和|与|同|随|靠|养|供|给|带|管|帮|替)(?:着)?[一-龥]{{0,2}}(?:{RELATIVE})$")
 
 
 def of_other(text: str, start: int, end: int, *, carries: bool = True) -> bool:
-    """Whether the statement at [start, end) is about a relative; `carries`: also if only the clause before names one."""
+    """Whether the statement at [start, end) is about a relative; `carries`: also one of the clause before."""
     clause = clause_at(text, start)
     if _OF_RELATIVE.match(text[end : end + 10]):
         return True
@@ -73,4 +75,6 @@ def _carried(text: str, clause_start: int, start: int) -> bool:
 
 
 _TURNS = re.compile(r"[。！!？?；;\n但]")
-_SICK = re.compile(r"病|瘫|残|梗|癌|卧床|聋|瞎|哑|痴|糖尿|血压|不能自理|身体不|有伤|手术|透析|癫痫|中风|岁了?$|自闭|脑瘫|骨折|不好|不行|不便|哮喘|风湿|摔|拄|瘸|抑郁")
+_SICK = re.compile(
+    r"病|瘫|残|梗|癌|卧床|聋|瞎|哑|痴|糖尿|血压|不能自理|身体不|有伤|手术|透析|癫痫|中风|岁了?$|自闭|脑瘫|骨折|不好|不行|不便|哮喘|风湿|摔|拄|瘸|抑郁"
+)
