@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jobs_feed.fields import stable_reference
+from jobs_feed.places import place_of
 from jobs_feed.rows import RowReader
-from matcher.domain.division import Place
 from matcher.domain.posting import Posting, PostingKind
 from matcher.reference.divisions import Gazetteer
 
@@ -28,7 +28,7 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
         employer=employer,
         uscc=row.uscc("统一社会信用代码"),
         kind=row.choice("岗位类别", PostingKind) or PostingKind.MARKET,
-        place=_place(place_text, employer, gazetteer),
+        place=place_of(place_text, employer, gazetteer),
         openings=row.count("招聘人数"),
         openings_text=row.text("招聘人数"),
         wage_text=row.text("薪资待遇", unit=wage_unit),
@@ -55,15 +55,6 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
     if not posting.place.known:
         row.tell("工作地点", "IMPORT_PLACE_UNKNOWN")
     return posting
-
-
-def _place(text: str, employer: str, gazetteer: Gazetteer) -> Place:
-    """The place of a column; a name of several places is that in the employer's banner, else in the city."""
-    found = gazetteer.resolve(text)
-    for within in (gazetteer.resolve(employer).code, gazetteer.home):
-        if within and not found.known:
-            found = gazetteer.resolve(text, within=within)
-    return found
 
 
 def with_reference(posting: Posting, whole: bool) -> Posting:

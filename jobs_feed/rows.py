@@ -82,10 +82,11 @@ class RowReader:
         """A day."""
         return self._take(name, read_date(plain(self.raw(name)), as_of=self.as_of))
 
-    def deadline(self, name: str, *, published_on: date | None) -> date | None:
-        """The last day of something."""
+    def deadline(self, name: str, *, published_on: date | None, before: date | None = None) -> date | None:
+        """The last day of something; without a year the latest one not after `before`, where that lies ahead."""
         text = plain(self.raw(name))
-        return self._take(name, read_deadline(text, as_of=self.as_of, published_on=published_on))
+        as_of = max(self.as_of, before) if before else self.as_of
+        return self._take(name, read_deadline(text, as_of=as_of, published_on=published_on))
 
     def count(self, name: str) -> int | None:
         """A number of people."""

@@ -44,6 +44,8 @@ from matcher.warm import WarmMarket, settle_warm, warm_market
 Progress = Callable[[float, str], None]
 
 CLOSING = "RUN_STORING"
+NO_PLAN: tuple[frozenset[int], bool] = frozenset(), False
+"""What stands of somebody without a plan: no postings, nothing printed."""
 UNDER_WAY = "under-way"
 """The folder beside the data where a run over a cluster notes its rounds."""
 
@@ -83,19 +85,27 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
     people = []
     for stored in named:
-        kept, printed = current.get(stored.key, (frozenset[int](), False))
+        kept, printed = current.get(stored.key, NO_PLAN)
         refused = closed.get(stored.key, frozenset())
         on_paper = kept - refused if printed else frozenset[int]()
         people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper))
-    counts = unit.plans.recommended_counts()
-    for row in people:
-        for key in current.get(row.key, (frozenset[int](), False))[0]:
-            counts[key] -= 1
     everybody = not division and not worker_ref
+    counts = {} if everybody else _recommended_to_others(unit, people, current)
     taken = {} if everybody else _taken(unit, people)
     if worker_ref:
         return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
     return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts, taken)
+
+
+def _recommended_to_others(
+    unit: UnitOfWork, people: Sequence[WorkerRow], current: Mapping[int, tuple[frozenset[int], bool]]
+) -> dict[int, int]:
+    """How often each posting stands in current plans of others than these people."""
+    counts = unit.plans.recommended_counts()
+    for row in people:
+        for key in current.get(row.key, NO_PLAN)[0]:
+            counts[key] -= 1
+    return counts
 
 
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:

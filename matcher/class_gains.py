@@ -149,7 +149,8 @@ def measure_gains(
         for effect, may in zip(effects, open_to, strict=True)
     ]
     gains = Gains(np.zeros(size), np.zeros(size, dtype=np.int32), about)
-    every, best, card = _listed(found), _best_now(found), scorecard(market.policy)
+    every = _listed(found, np.asarray(open_to.any(axis=0)), np.asarray(np.stack(about).any(axis=0)))
+    best, card = _best_now(found), scorecard(market.policy)
     by_posting = np.argsort(every.posting, kind="stable")
     edge = np.searchsorted(every.posting[by_posting], np.arange(len(market.postings) + 1))
     for number, (effect, may) in enumerate(zip(effects, open_to, strict=True)):
@@ -161,14 +162,14 @@ def measure_gains(
     return gains
 
 
-def _listed(found: Candidates) -> Touched:
-    """Candidates and near misses as one list."""
+def _listed(found: Candidates, people: Bools, postings: Bools) -> Touched:
+    """Candidates and near misses of some people, as far as they are some postings, as one list."""
     parts = []
     for table, fit, score, ready in (
         (found.posting, found.fit, found.score, True),
         (found.near, found.near_fit, found.near_score, False),
     ):
-        at = np.flatnonzero(table >= 0)
+        at = np.flatnonzero(np.append(postings, False)[table] & people[:, None])
         person, posting = at // table.shape[1], table.ravel()[at].astype(np.intp)
         parts.append((person, posting, fit.ravel()[at], score.ravel()[at], np.full(len(at), ready)))
     return Touched(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

@@ -158,15 +158,25 @@ def write_lines(lines: Iterable[str], path: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="一行 JSON")
 @click.option("--peers", is_flag=True, help="和文本检索比候选一步（要装 job131[peers]）")
 @click.option("--workers", default="", metavar="个数,…", help="比一个和几个计算进程（要装 job131[cluster]），如 1,2")
+@click.option(
+    "--growth", default="", metavar="人数,…", help="人越多慢多少，如 10000,40000,160000（岗位跟着旗县一起多）"
+)
 @click.option("--people", default=0, metavar="人数", help="和 --workers 一起：每个进程多少人，不够就造同样的旗县")
 @click.option("--postings", default=0, metavar="岗位数", help="和 --workers 一起：一共多少岗位")
 @click.pass_obj
-def bench(desk: Desk, as_json: bool, peers: bool, workers: str, people: int, postings: int) -> None:
+def bench(desk: Desk, as_json: bool, peers: bool, workers: str, growth: str, people: int, postings: int) -> None:
     """给已存的数据计时：各步用时、内存、分配质量（先用 demo --size prefecture --no-serve 造数据）。"""
     from matcher.trials.bench import run_bench
 
     if workers:
         _bench_workers(desk, workers, people, postings, as_json=as_json)
+        return
+    if growth:
+        from matcher.trials.growth import run_growth
+
+        sizes = _numbers("--growth", growth)
+        for line in run_growth(desk.office(), sizes, as_json=as_json):
+            click.echo(line)
         return
     if peers:
         from matcher.trials.race import run_race
@@ -178,11 +188,17 @@ def bench(desk: Desk, as_json: bool, peers: bool, workers: str, people: int, pos
 
 def _bench_workers(desk: Desk, workers: str, people: int, postings: int, *, as_json: bool) -> None:
     """Several numbers of worker processes, one line each as soon as it is known."""
-    if not all(number.isdecimal() and int(number) for number in workers.split(",")):
-        raise click.UsageError("--workers 要写个数，用逗号隔开，如 1,2")
+    numbers = _numbers("--workers", workers)
     require_dask()
     from matcher.trials.scaling import run_scaling
 
-    numbers = [int(number) for number in workers.split(",")]
     for line in run_scaling(desk.office(), numbers, people, postings, as_json=as_json):
         click.echo(line)
+
+
+def _numbers(option: str, text: str) -> list[int]:
+    """Whole numbers above nought, set off by commas."""
+    numbers = text.split(",")
+    if not all(number.isdecimal() and int(number) for number in numbers):
+        raise click.UsageError(f"{option} 要写个数，用逗号隔开，如 1,2")
+    return [int(number) for number in numbers]

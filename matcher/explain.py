@@ -6,6 +6,7 @@ In: one pair with its exact scores. Out: Reasons that sum to their part, caution
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -94,10 +95,11 @@ def _lines(features: Sequence[tuple[int, Feature]], values: Numbers, effects: Nu
     """The lines of some features that have an effect on a pair."""
     found: list[Line] = []
     for (number, feature), value, effect in zip(features, values, effects, strict=True):
-        if effect > SMALLEST or effect < -SMALLEST:
+        strength = abs(effect)
+        if strength > SMALLEST:
             sight.value = value
             code, args, evidence = feature.describe(sight)
-            found.append((-abs(effect), code, number, Reason(code, feature.part, effect, args, evidence)))
+            found.append((-strength, code, number, Reason(code, feature.part, effect, args, evidence)))
     return found
 
 
@@ -134,7 +136,13 @@ def _caution(code: str, sight: Sight) -> Phrase:
         return Phrase(*_converted(sight.posting.facts.wage))
     if code == "CAUTION_DISTANCE":
         return Phrase(code, {"place": place.name or place.text})
-    return Phrase(code, {"place": place.text} if code == "CAUTION_PLACE_UNKNOWN" else {})
+    return Phrase(code, {"place": place.text}) if code == "CAUTION_PLACE_UNKNOWN" else _plain(code)
+
+
+@cache
+def _plain(code: str) -> Phrase:
+    """A caution that speaks of nothing but itself."""
+    return Phrase(code, {})
 
 
 def _limits_to_ask(bits: int, vocabulary: Vocabulary) -> tuple[Phrase, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from matcher.domain.match import Match, Reason
+from matcher.domain.match import Match
 from matcher.domain.plan import ServicePlan, Track
 
 _PLAN = msgspec.json.Decoder(ServicePlan)
@@ -69,12 +69,9 @@ class Packer:
         """One match field by field."""
         values = dict(zip(_MATCH_NAMES, _MATCH_VALUES(match), strict=True))
         values["posting"] = self._once(match.posting)
-        values["reasons"] = [self._reason(reason) for reason in match.reasons]
+        lasting = self._lasting
+        values["reasons"] = [self._once(reason) if id(reason) in lasting else reason for reason in match.reasons]
         return values
-
-    def _reason(self, reason: Reason) -> Reason | msgspec.Raw:
-        """A reason, written already where it lasts."""
-        return self._once(reason) if id(reason) in self._lasting else reason
 
     def _once(self, part: object) -> msgspec.Raw:
         """A part as written when it was first met."""

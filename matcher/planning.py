@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -205,13 +206,16 @@ def _grant(
 
 
 def _kept(found: Candidates, workers: WorkerColumns, market: Market) -> npt.NDArray[np.float64]:
-    """A bonus for pairs that already stand on a sheet."""
+    """A bonus for pairs that already stand on a plan, and one more for those on a printed sheet."""
     bonus = np.zeros(found.score.shape)
-    for position, row in enumerate(workers.rows):
-        if row.kept_postings:
-            keys = market.postings.key[np.maximum(found.posting[position], 0)]
-            bonus[position] = np.isin(keys, list(row.kept_postings)) * market.policy.number("plan.keep_bonus")
-            bonus[position] += np.isin(keys, list(row.printed_postings)) * market.policy.number("plan.keep_printed")
+    for held, worth in (
+        ([row.kept_postings for row in workers.rows], market.policy.number("plan.keep_bonus")),
+        ([row.printed_postings for row in workers.rows], market.policy.number("plan.keep_printed")),
+    ):
+        person = np.repeat(np.arange(len(held)), [len(keys) for keys in held])
+        key = np.fromiter(chain.from_iterable(held), np.int64, len(person))
+        pair, place = np.nonzero(np.append(market.postings.key, -1)[found.posting[person]] == key[:, None])
+        bonus[person[pair], place] += worth
     return bonus
 
 

@@ -157,7 +157,9 @@ class _View:
     """A block of people before the market: their tables and bounds, and what they have said no to."""
 
     def __init__(self, workers: WorkerColumns, market: Market, card: Scorecard, people: Index) -> None:
-        self.market, self.workers, self.card, self.people = market, workers, card, people
+        self.market, self.card, self.people, self.marks = market, card, people, workers.mark[people]
+        refused = enumerate(workers.rows[person].refused_postings for person in people.tolist())
+        self.refused = [(row, list(keys)) for row, keys in refused if keys]
         self.tables: Mapping[str, Table] = open_tables(
             market.pairs(workers, people, people[:0]), market.cells.kinds, card
         )
@@ -253,17 +255,15 @@ class _View:
     def _answered(self, row: Index, posting: Index) -> Bools:
         """Pairs a person has already said no to, or tried without a hire."""
         answered: Bools = np.zeros(len(row), dtype=np.bool_)
-        for at, person in enumerate(self.people):
-            refused = self.workers.rows[person].refused_postings
-            if refused:
-                mine = np.flatnonzero(row == at)
-                answered[mine] = np.isin(self.market.postings.key[posting[mine]], list(refused))
+        for at, keys in self.refused:
+            mine = np.flatnonzero(row == at)
+            answered[mine] = np.isin(self.market.postings.key[posting[mine]], keys)
         return answered
 
     def _ranked(self, hits: Hits, many: int) -> Hits:
         """The best `many` of every row, best first; ties fall by a mark of person and posting."""
         worth = np.minimum((1.0 - np.minimum(hits.score, 1.0)) * 2**30, 2**30 - 1).astype(np.uint64)
-        mark = self.market.postings.mark[hits.posting] * self.workers.mark[self.people[hits.row]]
+        mark = self.market.postings.mark[hits.posting] * self.marks[hits.row]
         mark ^= mark >> np.uint32(15)
         key = (hits.row.astype(np.uint64) << np.uint64(54)) | (worth << np.uint64(24)) | (mark >> np.uint32(8))
         order = np.argsort(key)

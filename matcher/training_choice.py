@@ -25,6 +25,9 @@ from matcher.domain.training import TrainingMode
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
 
+HOUSEBOUND, EVENING_AT_HOME = frozenset({"AT_HOME"}), frozenset({"AT_HOME", "NO_NIGHT", "LACTATION"})
+"""Limits of people who attend no class outside, and none in the evening."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -62,7 +65,29 @@ def admitted(
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
     fine &= may_renew(row, people, market.vocabulary)
+    fine &= ~_busy(row, workers, market)
     return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
+
+
+def _busy(row: ClassRow, workers: WorkerColumns, market: Market) -> Bools:
+    """Who cannot leave home, or has only a few hours, in classes of the day; who has to be home, in evening classes."""
+    codes, policy = limit_codes(market.vocabulary), market.policy
+    mode = row.training.mode
+    if mode is TrainingMode.ONLINE:
+        return np.zeros(len(workers), dtype=np.bool_)
+    if mode is TrainingMode.EVENING:
+        return _with_any(workers, codes, EVENING_AT_HOME)
+    housebound = _with_any(workers, codes, HOUSEBOUND)
+    if mode is not TrainingMode.FULL_TIME:
+        return housebound
+    short = workers.end - workers.start <= np.float32(60 * policy.number("training.least_free_hours"))
+    return np.asarray(housebound | short | _with_any(workers, codes, ("PART_TIME",)))
+
+
+def _with_any(workers: WorkerColumns, codes: tuple[str, ...], wanted: Collection[str]) -> Bools:
+    """Who has one of some limits."""
+    bits = np.uint64(sum(1 << codes.index(code) for code in wanted if code in codes))
+    return np.asarray((workers.bits & bits) != 0)
 
 
 def _reachable(row: ClassRow, workers: WorkerColumns, market: Market, table: PlaceTable, site: int) -> Bools:

@@ -309,10 +309,14 @@ def one_township_unmeasured(person: WorkerRow, posting: PostingRow) -> bool:
     return home.township != "" and home.township == work.township and not measured
 
 
+def _home_every_day(person: WorkerRow) -> bool:
+    codes = {item.code for item in person.facts.constraints}
+    return bool(codes & {"DAY_RETURN", "AT_HOME", "MIDDAY_HOME"}) or bool(person.worker.daily_return)
+
+
 def _willing(person: WorkerRow) -> bool | None:
     """Whether the person would stay away from home."""
-    codes = {item.code for item in person.facts.constraints}
-    if codes & {"DAY_RETURN", "AT_HOME", "MIDDAY_HOME"} or person.worker.daily_return:
+    if _home_every_day(person):
         return False
     stated = person.facts.willing_to_move.value
     return person.worker.willing_to_move if stated is None else stated
@@ -333,7 +337,7 @@ def _distance(person: WorkerRow, posting: PostingRow, policy: PolicyAt) -> float
     if at_night:
         value = 1 - 0.4 * min(minutes(person, posting, policy) / 60, 1)
     elif unsure:
-        value = UNKNOWN
+        value = 0.3 if _home_every_day(person) else 0.4
     elif km <= policy.number("commute.weekly_km"):
         value = (0.5 if _willing(person) else 0.45) * left
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -68,12 +69,25 @@ def nearness_row(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: Poli
     best = np.maximum(
         _open_to(person, held, vocabulary, policy), cover * np.float32(policy.number("plan.skill_counts"))
     )
+    near = _near_each(vocabulary)
     for position, weight in person.known:
-        near = vocabulary.nearness[position] * NEIGHBOUR
-        near = np.maximum(near, np.where(vocabulary.family == vocabulary.family[position], FAMILY, np.float32(0)))
-        near[position] = 1
-        best = np.maximum(best, near * np.float32(weight))
+        best = np.maximum(best, near[position] * np.float32(weight))
     return np.asarray(best, dtype=np.float32)
+
+
+@lru_cache(maxsize=4)
+def _near_each(vocabulary: Vocabulary) -> Row:
+    """How near work known brings every occupation, (occupations, occupations): itself, its neighbours, its family."""
+    family = vocabulary.family[:, None] == vocabulary.family
+    near: Row = np.maximum(vocabulary.nearness * NEIGHBOUR, np.where(family, FAMILY, np.float32(0)))
+    np.fill_diagonal(near, 1)
+    return near
+
+
+@lru_cache(maxsize=4)
+def _load_apart(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
+    """How much the loads of occupations differ, (occupations, occupations)."""
+    return np.asarray(np.abs(vocabulary.load[:, None] - vocabulary.load), dtype=np.int8)
 
 
 def _open_to(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt) -> Row:
@@ -83,7 +97,7 @@ def _open_to(person: GoesBy, held: Row, vocabulary: Vocabulary, policy: PolicyAt
         near = np.maximum(near, vocabulary.bound)
     if not person.like:
         return near
-    apart = np.abs(vocabulary.load[:, None] - vocabulary.load[sorted(person.like)]).min(axis=1)
+    apart = _load_apart(vocabulary)[sorted(person.like)].min(axis=0)
     return np.asarray(near * (1 - policy.number("plan.load_apart") * apart), dtype=np.float32)
 
 

@@ -17,8 +17,8 @@ from matcher.columns.arrays import Rows, column, intern_rows
 from matcher.columns.derived import HOME_SUITS, AgeLimits, derived_codes
 from matcher.columns.postings import month_bits, stable_mark
 from matcher.columns.vocabulary import Vocabulary
-from matcher.columns.wishes import GoesBy, goes_by, nearness_row, years_strength
-from matcher.domain.division import Place, lies_within
+from matcher.columns.wishes import goes_by, nearness_row, years_strength
+from matcher.domain.division import Place, division_prefix
 from matcher.domain.facts import Evidence, LinkedTerm
 from matcher.domain.localtime import DAY
 from matcher.domain.plan import Track
@@ -175,11 +175,6 @@ def _held_row(held: Iterable[str], vocabulary: Vocabulary) -> npt.NDArray[np.flo
     ).astype(np.float32)
 
 
-def _wish_row(person: GoesBy, held: Iterable[str], vocabulary: Vocabulary, policy: PolicyAt) -> npt.NDArray[np.float32]:
-    """How near each occupation is to what a person goes by."""
-    return nearness_row(person, _held_row(held, vocabulary), vocabulary, policy)
-
-
 def _travel(transport: Transport | None, policy: PolicyAt) -> tuple[float, float]:
     """Minutes a road kilometre, and waiting; without a stated means, the bus."""
     name = (transport or Transport.BUS).name.lower()
@@ -211,6 +206,7 @@ def encode_workers(
     learnt = [_learnt(row, on) for row in ordered]
     holding = {key: _held(*key, vocabulary) for key in set(learnt)}
     papers = {key: vocabulary.licence_words(found) for key, found in holding.items()}
+    held = intern_rows(learnt, lambda key: _held_row(holding[key], vocabulary), len(vocabulary.skills), np.float32)
     width = len(vocabulary.occupations)
     by_means = {means: _travel(means, policy) for means in (None, *Transport)}
     travel = [by_means[row.facts.transport.value or row.worker.transport] for row in ordered]
@@ -218,6 +214,7 @@ def encode_workers(
     wished_places = [
         tuple(sorted({place.code for place, _ in row.facts.wished_places if place.code})) for row in ordered
     ]
+    place_codes = np.array([place.code for place in workplaces])
 
     return WorkerColumns(
         rows=tuple(ordered),
@@ -245,7 +242,7 @@ def encode_workers(
             (r.facts.wage_wish.yuan_per_month if r.facts.wage_wish else np.nan for r in ordered), np.float32, size
         ),
         licences=np.array([papers[key] for key in learnt], dtype=np.uint64).reshape(size, vocabulary.words),
-        held=intern_rows(learnt, lambda key: _held_row(holding[key], vocabulary), len(vocabulary.skills), np.float32),
+        held=held,
         experience=intern_rows(
             [_done(row, vocabulary) for row in ordered],
             lambda done: _experience_row(done, vocabulary),
@@ -253,8 +250,8 @@ def encode_workers(
             np.float32,
         ),
         wish=intern_rows(
-            list(zip(wishes, learnt, strict=True)),
-            lambda key: _wish_row(key[0], holding[key[1]], vocabulary, policy),
+            list(zip(wishes, held.kind.tolist(), strict=True)),
+            lambda key: nearness_row(key[0], held.table[key[1]], vocabulary, policy),
             width,
             np.float32,
         ),
@@ -262,11 +259,11 @@ def encode_workers(
         refuses=_occupation_rows([row.facts.refused for row in ordered], vocabulary),
         trained=_occupation_rows([row.facts.trained for row in ordered], vocabulary),
         place_wish=intern_rows(
-            wished_places, lambda codes: _places_within(codes, workplaces), len(workplaces), np.bool_
+            wished_places, lambda codes: _places_within(codes, place_codes), len(workplaces), np.bool_
         ),
         place_bound=intern_rows(
             [(_bounds(row, on), _avoided(row)) for row in ordered],
-            lambda codes: _places_outside(codes[0], workplaces) | _places_within(codes[1], workplaces),
+            lambda codes: _places_outside(codes[0], place_codes) | _places_within(codes[1], place_codes),
             len(workplaces),
             np.bool_,
         ),
@@ -307,9 +304,12 @@ def _occupation_rows(terms: Sequence[Sequence[LinkedTerm]], vocabulary: Vocabula
     )
 
 
-def _places_within(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
-    """True where a workplace lies in one of some places."""
-    return np.array([any(lies_within(place.code, code) for code in codes) for place in workplaces], dtype=np.bool_)
+def _places_within(codes: Iterable[str], places: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
+    """True where one of `places`, division codes, lies in one of some divisions."""
+    found = np.zeros(len(places), dtype=np.bool_)
+    for code in codes:
+        found |= np.strings.startswith(places, division_prefix(code))
+    return found
 
 
 def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
@@ -333,10 +333,9 @@ def _avoided(row: WorkerRow) -> tuple[str, ...]:
     return tuple(sorted({place.code for place, _ in row.facts.avoided_places if place.code}))
 
 
-def _places_outside(codes: Sequence[str], workplaces: Sequence[Place]) -> npt.NDArray[np.bool_]:
-    """True where a workplace of a known place lies in none of some places; nowhere where none is named."""
-    known = np.array([bool(place.code) for place in workplaces], dtype=np.bool_)
-    return known & ~_places_within(codes, workplaces) if codes else np.zeros(len(workplaces), dtype=np.bool_)
+def _places_outside(codes: Sequence[str], places: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
+    """True where a known place lies in none of some divisions; nowhere where none is named."""
+    return (places != "") & ~_places_within(codes, places) if codes else np.zeros(len(places), dtype=np.bool_)
 
 
 def _mandarin(row: WorkerRow) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 from matcher.columns import Pairs, PostingRow, Vocabulary, WorkerRow
 from matcher.columns.arrays import Floats
@@ -20,12 +19,8 @@ from matcher.domain.worker import Experience, SkillHeld
 NOTHING: Mapping[str, tuple[Evidence, ...]] = MappingProxyType({})
 
 
-class Finding(NamedTuple):
-    """Why a feature has its value for one pair: a wording code, its arguments and the words it rests on."""
-
-    code: str
-    args: dict[str, PhraseValue]
-    evidence: tuple[Evidence, ...] = ()
+Finding = tuple[str, dict[str, PhraseValue], tuple[Evidence, ...]]
+"""Why a feature has its value for one pair: a wording code, its arguments and the words it rests on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,9 @@ def describe(sight: Sight) -> Finding:
     if sight.value == 1.0:
         words = tuple(piece for code in wanted if code in mine for piece in mine[code].evidence)
         listed = " ".join(code for code in wanted if code in mine)
-        return Finding(
-            "PAPERS_HELD" if listed else "PAPERS_READY", {"certificate": listed}, words or (Evidence("证书"),)
-        )
+        return ("PAPERS_HELD" if listed else "PAPERS_READY", {"certificate": listed}, words or (Evidence("证书"),))
     lacking = [code for code in wanted if code not in mine]
     if lacking:
         words = tuple(piece for code in lacking for piece in stated.get(code, ()))
-        return Finding("PAPERS_LIKED", {"certificate": " ".join(lacking)}, words or sight.asked.title)
-    return Finding("PAPERS_HEALTH_TODO", {}, sight.asked.title)
+        return ("PAPERS_LIKED", {"certificate": " ".join(lacking)}, words or sight.asked.title)
+    return ("PAPERS_HEALTH_TODO", {}, sight.asked.title)

@@ -29,8 +29,8 @@ def describe_board(sight: Sight) -> Finding:
     facts = sight.posting.facts
     words = facts.board.evidence + facts.lodging.evidence or (Evidence("食宿"),)
     if not sight.within_day:
-        return Finding("LODGING_GIVEN" if facts.lodging.value else "LODGING_OWN", {}, words)
-    return Finding("MEALS_GIVEN" if facts.board.value else "MEALS_OWN", {}, words)
+        return ("LODGING_GIVEN" if facts.lodging.value else "LODGING_OWN", {}, words)
+    return ("MEALS_GIVEN" if facts.board.value else "MEALS_OWN", {}, words)
 
 
 def schedule(pairs: Pairs) -> Floats:
@@ -42,7 +42,7 @@ def schedule(pairs: Pairs) -> Floats:
 def describe_schedule(sight: Sight) -> Finding:
     """The shift in the words of the advert."""
     shift = sight.posting.facts.shift
-    return Finding(f"SHIFT_{(shift.value or Shift.DAY).name}", {}, shift.evidence or (Evidence("工作时间"),))
+    return (f"SHIFT_{(shift.value or Shift.DAY).name}", {}, shift.evidence or (Evidence("工作时间"),))
 
 
 def stability(pairs: Pairs) -> Floats:
@@ -56,4 +56,4 @@ def describe_stability(sight: Sight) -> Finding:
     """What the advert says of contract and insurance."""
     facts = sight.posting.facts
     words = facts.insurance.evidence + facts.contract.evidence or (Evidence("社会保险"),)
-    return Finding("STEADY" if sight.value >= 0.5 else "NOT_STEADY", {}, words)
+    return ("STEADY" if sight.value >= 0.5 else "NOT_STEADY", {}, words)

@@ -29,12 +29,12 @@ def describe(sight: Sight) -> Finding:
     best = _closest(sight)
     if best is None or sight.value <= SIMPLE:
         if sight.asked.entry <= 1:
-            return Finding("EXPERIENCE_NOT_NEEDED", {"occupation": target}, asked)
-        return Finding("EXPERIENCE_NONE", {"occupation": target}, asked)
+            return ("EXPERIENCE_NOT_NEEDED", {"occupation": target}, asked)
+        return ("EXPERIENCE_NONE", {"occupation": target}, asked)
     if best.occupation == target:
         code = "EXPERIENCE_SAME" if best.years is None else "EXPERIENCE_SAME_YEARS"
-        return Finding(code, {"done": target, "years": best.years}, best.evidence + asked)
-    return Finding("EXPERIENCE_NEAR", {"done": best.occupation, "occupation": target}, best.evidence + asked)
+        return (code, {"done": target, "years": best.years}, best.evidence + asked)
+    return ("EXPERIENCE_NEAR", {"done": best.occupation, "occupation": target}, best.evidence + asked)
 
 
 def _closest(sight: Sight) -> Experience | None:

@@ -9,6 +9,8 @@ from matcher.columns.arrays import Floats
 from matcher.features.base import Finding, Sight
 
 WEEKLY, AWAY, AWAY_UNASKED, WISHED_PLACE = 0.45, 0.5, 0.3, 0.9
+OTHER_TOWNSHIP, BOUND_ELSEWHERE = 0.4, 0.3
+"""Another township of the banner whose distance nobody knows; the second for who has to be home every day."""
 AT_HOME, AT_HOME_SUITS = 0.6, 1.0
 BED = np.array([0.6, 0.3, 1.0], dtype=np.float32)
 """What is left of the value of being away: a bed is not spoken of, denied, promised."""
@@ -29,12 +31,13 @@ def distance(pairs: Pairs) -> Floats:
     value = np.where(pairs.within_day, daily, np.where(weekly, np.maximum(away, np.float32(WEEKLY)), away))
     value = value * kept
     unsure = pairs.distance_unsure & ~pairs.within_day
-    value = np.where(unsure, np.float32(np.nan), value)
+    bound = pairs.w.day_return[pairs.wi]
+    value = np.where(unsure, np.where(bound, np.float32(BOUND_ELSEWHERE), np.float32(OTHER_TOWNSHIP)), value)
     wished = pairs.table(pairs.w.place_wish, pairs.p.place)
     there = np.float32(WISHED_PLACE) * kept
-    value = np.where(wished & (np.nan_to_num(value, nan=0.0) < there), there, value)
+    value = np.where(wished & (value < there), there, value)
     elsewhere = pairs.w.place_wish_stated[pairs.wi] & ~wished
-    value = np.where(elsewhere, np.where(unsure, np.float32(0.5), value) * np.float32(ELSEWHERE), value)
+    value = np.where(elsewhere, value * np.float32(ELSEWHERE), value)
     value = np.where(np.isnan(pairs.km), np.float32(np.nan), value)
     at_home = np.where(pairs.w.home_suits[pairs.wi], np.float32(AT_HOME_SUITS), np.float32(AT_HOME))
     return np.where(pairs.done_at_home, at_home, value).astype(np.float32)
@@ -51,14 +54,14 @@ def describe(sight: Sight) -> Finding:
     )
     facts = sight.posting.facts
     if facts.at_home.value and (sight.same_county or facts.anywhere.value):
-        return Finding("PLACE_AT_HOME", {}, facts.at_home.evidence or (here,))
+        return ("PLACE_AT_HOME", {}, facts.at_home.evidence or (here,))
     if sight.within_day:
         code = "PLACE_SAME_TOWNSHIP" if sight.same_township else "PLACE_DAILY"
-        return Finding(code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))
+        return (code, {"km": sight.km, "minutes": sight.minutes}, (here, *wishes))
     if wishes:
-        return Finding("PLACE_WISHED", {"place": place.name or place.text}, (here, *wishes))
+        return ("PLACE_WISHED", {"place": place.name or place.text}, (here, *wishes))
     if sight.km is not None and not sight.same_county and sight.value >= WEEKLY * ELSEWHERE - 1e-6:
-        return Finding("PLACE_AWAY", {"km": sight.km, "place": place.name or place.text}, (here,))
+        return ("PLACE_AWAY", {"km": sight.km, "place": place.name or place.text}, (here,))
     if sight.same_county:
-        return Finding("PLACE_SAME_COUNTY", {"place": place.name or place.text}, (here,))
-    return Finding("PLACE_FAR", {"km": sight.km, "place": place.name or place.text}, (here,))
+        return ("PLACE_SAME_COUNTY", {"place": place.name or place.text}, (here,))
+    return ("PLACE_FAR", {"km": sight.km, "place": place.name or place.text}, (here,))

@@ -22,7 +22,7 @@ def describe(sight: Sight) -> Finding:
     best, nearest = None, -1.0
     for term, position in wishes:
         if term.code == target:
-            return Finding("WISH_EXACT", {"wished": target}, term.evidence + title)
+            return ("WISH_EXACT", {"wished": target}, term.evidence + title)
         nearer = nearness.item(position, asked.position)
         if nearer > nearest:
             best, nearest = term, nearer
@@ -30,12 +30,12 @@ def describe(sight: Sight) -> Finding:
         near = nearest > 0 or sight.value >= 0.5
         open_to_all = bool(sight.vocabulary.ways[asked.position].any())
         code = "WISH_NEAR" if near else "WISH_OPEN" if open_to_all else "WISH_OTHER"
-        return Finding(code, {"wished": best.code, "occupation": target}, best.evidence + title)
+        return (code, {"wished": best.code, "occupation": target}, best.evidence + title)
     near_done = max((nearness.item(position, asked.position) for _, position in sight.own.done), default=0.0)
     words = sight.own.work_words + title
     if near_done > 0:
-        return Finding("WISH_FROM_WORK", {"occupation": target}, words)
+        return ("WISH_FROM_WORK", {"occupation": target}, words)
     openly = sight.worker.facts.any_work
     if openly.value:
-        return Finding("WISH_ANY_WORK", {"occupation": target}, openly.evidence + title)
-    return Finding("WISH_OPEN_PLAIN", {"occupation": target}, words)
+        return ("WISH_ANY_WORK", {"occupation": target}, openly.evidence + title)
+    return ("WISH_OPEN_PLAIN", {"occupation": target}, words)

@@ -29,6 +29,4 @@ def describe(sight: Sight) -> Finding:
     stated = (wage.low if wage.low is not None else wage.high) if wage else None
     words = (wage.evidence if wage else ()) + (wish.evidence if wish else ())
     args: dict[str, PhraseValue] = {"pay": stated, "wish": wish.yuan_per_month if wish else None}
-    return Finding(
-        "PAY_MEETS_WISH" if sight.value >= AT_WISH else "PAY_BELOW_WISH", args, words or (Evidence("薪资待遇"),)
-    )
+    return ("PAY_MEETS_WISH" if sight.value >= AT_WISH else "PAY_BELOW_WISH", args, words or (Evidence("薪资待遇"),))

@@ -32,7 +32,7 @@ def describe_education(sight: Sight) -> Finding:
     """The schooling asked and had."""
     words = sight.posting.facts.education.evidence + sight.worker.facts.education.evidence
     met = sight.value >= 1
-    return Finding("EDUCATION_MET" if met else "EDUCATION_SHORT", {}, words or (Evidence("学历要求"),))
+    return ("EDUCATION_MET" if met else "EDUCATION_SHORT", {}, words or (Evidence("学历要求"),))
 
 
 def age(pairs: Pairs) -> Floats:
@@ -50,7 +50,7 @@ def describe_age(sight: Sight) -> Finding:
         "limit": limit.high if limit else None,
         "age": int(sight.age) if sight.age is not None else None,
     }
-    return Finding("AGE_FITS" if sight.value >= 0.6 else "AGE_NEAR_LIMIT", args, words or (Evidence("年龄要求"),))
+    return ("AGE_FITS" if sight.value >= 0.6 else "AGE_NEAR_LIMIT", args, words or (Evidence("年龄要求"),))
 
 
 def ability(pairs: Pairs) -> Floats:
@@ -64,8 +64,8 @@ def describe_ability(sight: Sight) -> Finding:
     """The load, in the words of the posting or of its kind of work."""
     words = sight.posting.facts.load.evidence or sight.asked.title
     if sight.value >= 0.85:
-        return Finding("LOAD_LIGHT", {}, words)
-    return Finding("LOAD_FITS" if sight.value >= 0.7 else "LOAD_HARD", {}, words)
+        return ("LOAD_LIGHT", {}, words)
+    return ("LOAD_FITS" if sight.value >= 0.7 else "LOAD_HARD", {}, words)
 
 
 def language(pairs: Pairs) -> Floats:
@@ -82,9 +82,9 @@ def describe_language(sight: Sight) -> Finding:
     """Whether talking is part of the work."""
     facts = sight.posting.facts
     if facts.mongolian_ok.value:
-        return Finding("LANGUAGE_MONGOLIAN_OK", {}, facts.mongolian_ok.evidence)
+        return ("LANGUAGE_MONGOLIAN_OK", {}, facts.mongolian_ok.evidence)
     words = facts.mandarin_needed.evidence or sight.asked.title
     mine = sight.worker.facts.speaks_mandarin.evidence + sight.worker.facts.mongolian_first.evidence
     if sight.value >= 1:
-        return Finding("LANGUAGE_NO_HURDLE", {}, words + mine)
-    return Finding("LANGUAGE_HURDLE", {}, mine or words)
+        return ("LANGUAGE_NO_HURDLE", {}, words + mine)
+    return ("LANGUAGE_HURDLE", {}, mine or words)

@@ -32,10 +32,10 @@ def describe(sight: Sight) -> Finding:
         words = tuple(piece for held in mine[:2] for piece in held.evidence)
         asked = tuple(piece for held in mine[:2] for piece in stated.get(held.skill, ()))
         listed = " ".join(held.skill for held in mine[:2])
-        return Finding("SKILL_HELD", {"skill": listed}, words + asked or SKILL)
+        return ("SKILL_HELD", {"skill": listed}, words + asked or SKILL)
     if sight.cover > 0:
-        return Finding("SKILL_FROM_WORK", {}, _from_work(sight))
-    return Finding("SKILL_MISSING" if sight.value < 0.3 else "SKILL_LEARNT_THERE", {}, sight.asked.title)
+        return ("SKILL_FROM_WORK", {}, _from_work(sight))
+    return ("SKILL_MISSING" if sight.value < 0.3 else "SKILL_LEARNT_THERE", {}, sight.asked.title)
 
 
 def _from_work(sight: Sight) -> tuple[Evidence, ...]:

@@ -6,6 +6,7 @@ In: the situation. Out: phrases made of the strongest lines of the first posting
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Reason
@@ -84,27 +85,28 @@ def _nothing_yet(case: Situation) -> Phrase:
 
 
 def _whys(case: Situation) -> Iterator[Phrase]:
-    """The strongest reasons for the first choice, one of a kind."""
-    first, told = case.first, 0
+    """The strongest reasons for the first choice, one of a kind; what cannot be done without before the rest."""
     both = _done_and_wished(case)
     if both is not None:
-        told = 1
         yield both
-    for reason in sorted(first.reasons, key=lambda line: not _needed(case, line)) if first else ():
-        said = both is not None and reason.code in {*SAME_WORK, "WISH_EXACT"}
-        clause = _why(case, reason) if reason.effect > 0 and not said else None
-        if clause is not None and told < MOST_WHYS:
-            told += 1
+    yield from islice(_other_whys(case, said=DONE_AND_WISHED if both else frozenset()), MOST_WHYS - bool(both))
+
+
+def _other_whys(case: Situation, said: frozenset[str]) -> Iterator[Phrase]:
+    """Clauses for the lines that speak for the first choice, but for those of codes that are `said` already."""
+    lines = case.first.reasons if case.first else ()
+    if case.limit("NEED_LODGING") is not None:
+        lines = tuple(sorted(lines, key=lambda line: line.code != "LODGING_GIVEN"))
+    for line in lines:
+        clause = _why(case, line) if line.effect > 0 and line.code not in said else None
+        if clause is not None:
             yield clause
 
 
-def _needed(case: Situation, reason: Reason) -> bool:
-    """Whether a line answers to something the person cannot do without."""
-    return reason.code == "LODGING_GIVEN" and case.limit("NEED_LODGING") is not None
-
-
-SAME_WORK = ("EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS")
-WISH_MET = frozenset({"WISH_EXACT", "WISH_NEAR", *SAME_WORK})
+SAME_WORK = frozenset({"EXPERIENCE_SAME", "EXPERIENCE_SAME_YEARS"})
+KNOWN_WORK = SAME_WORK | {"EXPERIENCE_NEAR"}
+DONE_AND_WISHED = SAME_WORK | {"WISH_EXACT"}
+WISH_MET = DONE_AND_WISHED | {"WISH_NEAR"}
 
 
 def _done_and_wished(case: Situation) -> Phrase | None:
@@ -122,7 +124,7 @@ def _done_and_wished(case: Situation) -> Phrase | None:
 
 def _why(case: Situation, reason: Reason) -> Phrase | None:
     """One line of the scorecard in plain words."""
-    if reason.code in {*SAME_WORK, "EXPERIENCE_NEAR"}:
+    if reason.code in KNOWN_WORK:
         done = next((item for item in case.work if item.occupation == reason.args.get("done")), None)
         if done is None:
             return None

@@ -48,18 +48,22 @@ class OwnWords:
 
     def of(self, evidence: Iterable[Evidence]) -> str:
         """The words of the first evidence that may be quoted."""
-        return next(self.all(evidence), "")
-
-    def all(self, evidence: Iterable[Evidence]) -> Iterator[str]:
-        """All words of the evidence that may be quoted, each once."""
-        told: set[str] = set()
         for item in evidence:
-            words = self._told.get(item)
-            if words is None:
-                words = self._told[item] = self._one(item)
-            if words and words not in told:
-                told.add(words)
-                yield words
+            words = self._words(item)
+            if words:
+                return words
+        return ""
+
+    def all(self, evidence: Iterable[Evidence]) -> list[str]:
+        """All words of the evidence that may be quoted, each once."""
+        return list(dict.fromkeys(words for item in evidence if (words := self._words(item))))
+
+    def _words(self, item: Evidence) -> str:
+        """The clause around one piece of evidence, looked for once."""
+        words = self._told.get(item)
+        if words is None:
+            words = self._told[item] = self._one(item)
+        return words
 
     def cell(self, label: str) -> str:
         """A short cell as it was written, "" where it may not be quoted."""

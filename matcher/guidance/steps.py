@@ -107,13 +107,14 @@ def _first_steps(case: Situation) -> list[Step]:
 
 def _asks(case: Situation, match: Match) -> list[Phrase]:
     """What the advert leaves open, as questions; nobody who goes home at night asks for a bed."""
-    open_points = {item.code for item in match.cautions} - ({LODGING} if case.duty else set())
-    asked = [Phrase(ask) for ask, wanted in _own_asks(case) if wanted]
-    open_points -= {LODGING} if Phrase("QUERY_BED") in asked else set()
-    asked += [Phrase(ask) for caution, ask in ASKS if caution in open_points]
+    asked = [ask for ask, wanted in _own_asks(case) if wanted]
+    open_points = {item.code for item in match.cautions}
+    if case.duty or "QUERY_BED" in asked:
+        open_points.discard(LODGING)
+    asked += [ask for caution, ask in ASKS if caution in open_points]
     limits = [item for item in match.cautions if item.code == "CAUTION_ASK_LIMIT"]
     limits = [item for item in limits if (item.args or {}).get("constraint") not in NOT_ASKED]
-    return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *dict.fromkeys(asked)]
+    return [*(Phrase("QUERY_LIMIT", item.args) for item in limits[:1]), *map(Phrase, dict.fromkeys(asked))]
 
 
 def _own_asks(case: Situation) -> tuple[tuple[str, bool], ...]:

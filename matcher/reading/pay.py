@@ -61,7 +61,7 @@ _SANE: dict[WageUnit, tuple[float, float]] = {
 _FREE_MONTH_FLOOR = 1000
 """In free text a smaller monthly amount is an allowance, not pay."""
 _HIGH_BEFORE = re.compile(r"(?:最高|可达|高达|不超过|上限|至多|最多|封顶)[^\d]{0,3}$")
-_LOW_BEFORE = re.compile(r"(?:最低|不低于|至少|起薪|高于|大于|最少|少说|不少于|得有?|要求)[^\d]{0,3}$")
+_LOW_BEFORE = re.compile(r"(?:最低|不低于|不下|至少|起薪|高于|大于|最少|少说|不少于|得有?|要求)[^\d]{0,3}$")
 _LOW_AFTER = re.compile(r"以上|往上|起|\+|打底|保底|多|不等")
 _HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
 _CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")

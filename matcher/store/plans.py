@@ -108,7 +108,7 @@ class Plans:
             query = query.where(PLAN.c.worker_key.in_(workers))
         held: dict[int, set[int]] = {}
         printed: dict[int, bool] = {}
-        for worker_key, posting_key, printed_on in self._context.connection.execute(query):
+        for worker_key, posting_key, printed_on in self._context.connection.execute(query).all():
             held.setdefault(worker_key, set()).add(posting_key)
             printed[worker_key] = printed_on is not None
         return {worker_key: (frozenset(keys), printed[worker_key]) for worker_key, keys in held.items()}

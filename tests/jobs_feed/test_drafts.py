@@ -12,9 +12,7 @@ from jobs_feed.postings import read_posting_row
 from jobs_feed.postings import with_reference as posting_with_reference
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
-from jobs_feed.training import read_training_row
 from matcher.domain.posting import Posting, PostingKind
-from matcher.domain.training import TrainingClass, TrainingMode
 from matcher.domain.worker import Education, Health, HouseholdType, LabourSkill, Sex, Worker, WorkStatus
 from matcher.reference.divisions import load_gazetteer
 from tests.jobs_feed.books import id_number
@@ -193,30 +191,3 @@ def test_a_formula_without_a_value_refuses_the_row_once() -> None:
     )
     assert row.count("招聘人数") is None and row.text("招聘人数") == ""
     assert codes(row) == ["IMPORT_FORMULA"]
-
-
-def test_a_whole_training_row_is_a_class() -> None:
-    row = reader(
-        "training",
-        {
-            "培训项目": "家政服务员",
-            "培训机构": "某某学校",
-            "培训地点": "奈曼旗",
-            "开班日期": "2026-07-06",
-            "结束日期": "2026-07-20",
-            "课时": "80课时",
-            "名额": "30人",
-            "授课方式": "晚上",
-            "报名截止": "2026-07-03",
-        },
-    )
-    found = read_training_row(row, load_gazetteer(), sender="local")
-    assert isinstance(found, TrainingClass)
-    assert (found.hours, found.seats, found.mode) == (80, 30, TrainingMode.EVENING)
-
-
-def test_a_class_that_ends_before_it_starts_is_refused() -> None:
-    cells = {"培训项目": "a", "培训机构": "b", "培训地点": "奈曼旗", "开班日期": "2026-07-06", "结束日期": "2026-07-01"}
-    row = reader("training", cells)
-    assert read_training_row(row, load_gazetteer(), sender="local") is None
-    assert codes(row) == ["IMPORT_END_BEFORE_START"]

@@ -91,3 +91,31 @@ def test_a_short_class_with_a_bed_suits_also_those_who_would_not_go_away_for_wor
     )
     assert plan(person, long).training is None
     assert plan(person, short).training is not None
+
+
+@pytest.mark.parametrize(
+    ("codes", "mode", "goes"),
+    [
+        (("AT_HOME",), TrainingMode.FULL_TIME, False),
+        (("AT_HOME",), TrainingMode.EVENING, False),
+        (("AT_HOME",), TrainingMode.ONLINE, True),
+        (("PART_TIME",), TrainingMode.FULL_TIME, False),
+        (("PART_TIME",), TrainingMode.EVENING, True),
+        (("NO_NIGHT",), TrainingMode.EVENING, False),
+        (("NO_NIGHT",), TrainingMode.FULL_TIME, True),
+        (("LACTATION",), TrainingMode.EVENING, False),
+    ],
+)
+def test_nobody_is_sent_to_a_class_at_hours_they_have_to_be_home(
+    codes: tuple[str, ...], mode: TrainingMode, goes: bool
+) -> None:
+    person = a_person(1, wished=(term("electrician"),), constraints=tuple(limit(code) for code in codes))
+    course = a_course(1, ("electrician",), ("cert_low_voltage",), mode=mode)
+    assert (plan(person, course).training is not None) is goes
+
+
+@pytest.mark.parametrize(("start", "end", "goes"), [(540, 780, False), (540, 900, True), (480, 1080, True)])
+def test_a_class_of_whole_days_needs_more_than_a_few_free_hours(start: int, end: int, goes: bool) -> None:
+    person = a_person(1, wished=(term("electrician"),), constraints=(limit("HOURS", start, end),))
+    course = a_course(1, ("electrician",), ("cert_low_voltage",))
+    assert (plan(person, course).training is not None) is goes

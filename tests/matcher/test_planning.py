@@ -192,6 +192,19 @@ def test_a_stored_run_reads_back_as_it_was_made(world: World) -> None:
     assert stored == {plan.worker_key: plan for plan in world.plans}
 
 
+def test_only_recommendations_to_others_stand_in_the_way(tmp_path: Path) -> None:
+    office = _office(tmp_path, "village", SAMPLE_DAY)
+    plan_people(office, as_of=SAMPLE_DAY)
+    with office.reading() as unit:
+        everybody = load_desk(office, unit, division="", worker_ref="", on=SAMPLE_DAY)
+        row = next(row for row in everybody.people if row.kept_postings)
+        alone = load_desk(office, unit, division="", worker_ref=row.worker.ref, on=SAMPLE_DAY)
+        counts = unit.plans.recommended_counts()
+    office.close()
+    assert not any(everybody.standing.values())
+    assert alone.standing == {key: count - (key in row.kept_postings) for key, count in counts.items()}
+
+
 @pytest.mark.parametrize(
     ("name", "on"), [("postings_real_1.csv", date(2015, 4, 1)), ("postings_real_2.csv", date(2020, 4, 22))]
 )

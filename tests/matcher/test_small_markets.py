@@ -145,8 +145,10 @@ def test_a_posting_said_no_to_never_comes_back_and_a_kept_one_stays() -> None:
     refused = plan_of(replace(person, refused_postings=frozenset(first)), market)
     assert not first & {match.posting_key for match in refused.matches}
     others = frozenset(range(1, 6)) - first
-    kept = plan_of(replace(person, kept_postings=others), market)
+    kept = plan_of(replace(person, kept_postings=others | {99}), market)
     assert others <= {match.posting_key for match in kept.matches}
+    printed = plan_of(replace(person, kept_postings=first | others, printed_postings=others), market)
+    assert others <= {match.posting_key for match in printed.matches}
 
 
 def test_a_plan_is_good_until_its_first_deadline() -> None:

@@ -7,13 +7,14 @@ number decides, then the column, and the fact says that it is contradicted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.worker import Education, Sex, Transport, WageWish, Worker
 from matcher.reading.education import read_education
 from matcher.reading.identity import IdNumber
-from matcher.reading.negation import Polarity, folded_polarity
+from matcher.reading.negation import Polarity, about_other, folded_polarity
 from matcher.reading.own_age import OwnAge, read_own_age
 from matcher.reading.pay import read_pay
 from matcher.reading.people.cells import Cells
@@ -88,9 +89,15 @@ _BY_FOOT = re.compile(
 )
 _NOT_OWN_RIDE = re.compile(r"[偷丢卖坏]了|让人|撞|厂|公司|当|厂里|费劲|晕|疼|困难|不了")
 _WAGE = re.compile(r"工资|月薪|就[干去行中]|低于|少于|一个月|每月|月入|挣|开|给|块|元|千|不低于|至少|起码|待遇|薪")
-_WISHED_SUM = re.compile(r"[千百万\d五](?:块钱?|元)?(?:一个月)?(?:就(?:干|去|行|中)|的?不[干去])")
+_WISHED_SUM = re.compile(
+    r"[千百万\d一二三四五六七八九](?:块钱?|元)?(?:一个月)?(?:(?:就|他|她|我|才)+(?:干|去|行|中|来|上|成)|[都也][行干中]|的?不[干去来])"
+)
+_WANTED_SUM = re.compile(
+    r"(?:想|要|盼|希望|图)(?:一个?月|每月|一天)?(?:能)?(?:挣|开|拿|给)|最低|最少|起码|至少|低于|少于|不少于|少[^,，]{2,6}不[干去]|开价|要价|不下|能(?:有|开|挣|给)[^,，]{2,6}就|就?(?:知足|满足)|得给|够[^,，]{1,6}就"
+)
+"""A clause that tells a wish of pay and no history of it."""
 _NOT_WISH = re.compile(
-    r"欠|拖|以前|原来|之前|那会|当时|贷款|债|医药|学费|(?:儿子|闺女|媳妇|丈夫|老公|对象|孩子|女儿)[一-龥]{0,4}挣|房租|低保|补贴|收入(?:只有|才|约)|花|借|挣过|还(?:钱|债)|押金|每月吃药"
+    r"欠|拖|以前|原来|之前|那会|当时|贷款|债|医药|学费|(?:儿子|闺女|媳妇|丈夫|老公|对象|孩子|女儿)[一-龥]{0,4}挣|房租|补课|伙食|生活费|药|电费|水费|学费|租房|供孩子|低保|补贴|收入(?:只有|才|约)|花|借|挣过|还(?:钱|债)|押金|每月吃药"
 )
 
 
@@ -212,12 +219,20 @@ def wage_wish_of(worker: Worker, cells: Cells) -> WageWish | None:
     if worker.wage_text.strip():
         return _wish(worker.wage_text, "期望月薪", free=False)
     for cell in cells.get("wish_text", "remarks", "wish_place_text"):
-        for part in re.split(r"[。；;！\n]", cell.folded.raw):
-            if _WAGE.search(part) and not _NOT_WISH.search(part):
-                found = _wish(part, cell.field, free=not _WISHED_SUM.search(part))
+        for part, wanted in _told_pay(cell.folded.raw):
+            if _WAGE.search(part) and not _NOT_WISH.search(part) and not about_other(part, len(part)):
+                found = _wish(part, cell.field, free=not (wanted or _WISHED_SUM.search(part)))
                 if found is not None:
                     return found
     return None
+
+
+def _told_pay(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text that may tell a wish of pay: clauses that speak of wanting first, then whole sentences."""
+    sentences = [part for part in re.split(r"[。；;！\n]", text) if part]
+    for sentence in sentences:
+        yield from ((part, True) for part in re.split(r"[，,](?!\d{3})", sentence) if _WANTED_SUM.search(part))
+    yield from ((sentence, False) for sentence in sentences)
 
 
 def _wish(text: str, field: str, *, free: bool) -> WageWish | None:

@@ -19,7 +19,7 @@ from matcher.reading.linking import Kind, Mention
 from matcher.reading.negation import clause_at, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell, Cells
 from matcher.reading.people.work.done import experience_of, longest
-from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
 
@@ -36,14 +36,14 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊销|注销|吊扣|暂扣|被扣|扣了|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|没过|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊(?:销|了)|押给|在增|记满|满分|在学习|12分|扣完|(?:随时|现|可以?|能)办(?!理过)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了(?![0-9一二三四五六七八九]+分)|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了|完)")
 """刚年审过: the day is that of a check that was passed, not the end."""
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
 _ASKED = re.compile(r"要求(?:有|持)?$|需要?有?$|得有$")
-_PAPER_WORD = re.compile(r"证|照|本|资格")
+_PAPER_WORD = re.compile(r"证|照|本|资格|[abcd][123](?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def _graded(cell: Cell, trades: tuple[Mention, ...], tools: ReadingTools, read_o
     if cell.field != "证书":
         return
     for found in trades:
-        if not _GRADE.match(cell.text[found.end :]) or folded_polarity(cell.text, found.start, found.end) not in HELD:
+        named = _GRADE.match(cell.text[found.end :]) or _entry(cell.text, found, trades)
+        if not named or folded_polarity(cell.text, found.start, found.end) not in HELD:
             continue
         paper = tools.linker.best(f"{found.words}证", "skill")
         if paper is not None and is_paper(paper.code, tools):
@@ -138,6 +139,15 @@ def _graded(cell: Cell, trades: tuple[Mention, ...], tools: ReadingTools, read_o
         yield SkillHeld(skill="qual_freight", evidence=(cell.evidence(*freight.span()),))
 
 
+def _entry(text: str, found: Mention, trades: tuple[Mention, ...]) -> bool:
+    """Whether a trade is a whole entry of the column of certificates: 育婴师（培训机构发的）."""
+    before, after = text[: found.start][-1:], text[found.end : found.end + 1]
+    opens = not before or (before in _MARKS and before != "(") or any(one.end == found.start for one in trades)
+    closes = not after or after in _MARKS or any(one.start == found.end for one in trades)
+    return opens and closes and found.words[-1] in "师员工"
+
+
+_MARKS = ":,、;/。 ()\n"
 _GRADE = re.compile(r"(?:师|员|工)?[(]?(?:初级|中级|高级|技师|[一二三四五12345]级)[)]?(?!工|班)")
 _FREIGHT_PAPER = re.compile(r"(?<![约租客运车])从业(?:资格)?证")
 _LORRY = re.compile(r"[ab]2(?![0-9])")
@@ -158,6 +168,8 @@ def _is_skill(cell: Cell, found: Mention) -> bool:
     if cell.text[found.end : found.end + 1] == "机" and re.search(r"[有买](?:了|台|个)*$", before):
         return False
     if _WOULD.match(cell.text[found.end : max(clause.end, found.end)]):
+        return False
+    if ONLY_IF.search(before):
         return False
     return not WISHED.search(before) and not CARES.search(before) and not no_longer(cell.text, found.start, found.end)
 
@@ -210,7 +222,10 @@ def _valid_to(stretch: str, read_on: date) -> date | None:
             continue
         if re.match(r"日?\s*(?:-|~|至|到)+\s*(?:长期|\d)", stretch[named.end :]):
             continue
-        if _VALID.search(around) or re.search(r"(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$", stretch[: named.start]):
+        if _VALID.search(around) or re.search(
+            r"(?:证|本|照|票)(?:是|能用)?(?:到|至)$|\d日?\s*(?:-|~|至|到)\s*$|(?:有效|年审)[^,;]{0,16}(?:-|~|至|到)$",
+            stretch[: named.start],
+        ):
             return _past_if_said(named.last, named.month is not None, stretch, read_on)
     return None
 
@@ -220,7 +235,7 @@ def _past_if_said(day: date, bare: bool, stretch: str, read_on: date) -> date:
     if (
         day > read_on
         and bare
-        and re.search(r"过期了?|已(?:经)?(?:到期|失效)|到期了", stretch)
+        and re.search(r"过期了?|已(?:经)?(?:到期|失效)|(?<!快)(?<!要)(?<!上)到期了", stretch)
         and not re.search(r"\d{4}|明|后", stretch)
     ):
         return day.replace(year=day.year - 1, day=min(day.day, 28))

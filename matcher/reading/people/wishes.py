@@ -16,15 +16,17 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.away import lodging, moving
 from matcher.reading.people.cells import Cell, Cells
+from matcher.reading.people.openness import only_how
 from matcher.reading.people.places.named import places_named
-from matcher.reading.people.subject import of_other
+from matcher.reading.people.subject import RELATIVE, of_other
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
 from matcher.reading.people.work.named import mentions
+from matcher.reading.people.work.refused import refused_loosely
 from matcher.reading.people.work.spoken import spoken_wishes
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 
-_PIECE = re.compile(r"[、,;；/。\n|｜]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
+_PIECE = re.compile(r"[、,;；/。\n|｜→>①-⑳✓✔√×✗✘❌]+|或者?|和|及|以及|还有|(?<![a-z0-9]) (?![a-z0-9])")
 _ANYTHING = re.compile(
     r"^(?:[干做]?(?:啥|什么|哪样)(?:活|工作|都|也|工种)*(?:儿)?(?:都|也)?(?:行|可以?|能干|干|成|中|好)|不限|无(?:要求|所谓|特殊要求)?|不挑(?:活)?|服从(?:分配|安排)|都(?:行|可以?)|"
     r"随便|均可|听安排|看着(?:安排|办)|有活就(?:行|干)|能挣钱就行|普通?|其他|其它|暂无|没有|未定|不详|同上|待定|工作|岗位?|活儿?|有?(?:五险|社保|保险)的?)$"
@@ -47,8 +49,34 @@ _REFUSED_THEN = re.compile(
     rf"^[,、](?:[一-龥]{{0,8}}[,、])?(?:说啥也?|再也|就|都|坚决|死活)?(?:不(?:想|愿意?)?(?:再)?{_DONE_WITH}|免谈)"
 )
 _GIVEN_UP = re.compile(
-    rf"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?{_DONE_WITH}|^[,、]不[焊跑送扫]了"
+    rf"^[,、](?:说啥也?|再也|就|都|坚决|死活|可)?不(?:想|愿意?)(?:再)?{_DONE_WITH}|^[,、]不[焊跑送扫]了|^[?？](?:坚决|说啥也?|可|我|他|她)?不(?:干|去|当|做|行)"
 )
+_REFUSED_LAST = re.compile(
+    r"(?:[、和跟][^,。;、]{1,6})*(?:这些|那些|啥的|什么的|这种|那种|这类|这样)?[一-龥]{0,9}?(?:的)?(?:活儿?|工作)?(?:他|她|我)?(?:可|就|都|也|坚决|说啥也?|死活)?"
+    r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑|开|跑|放|喂|扫|端|送)了?|也?[看瞧相]不[上中])"
+)
+"""A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
+_NOT_FOR_WORK = re.compile(words("place.not_for_work"))
+_ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
+_THOUGHT_BETTER = re.compile(
+    r"(?:去年|以前|原先|前年|那会儿?|早先|刚开始|起初)[^,。]{0,4}(?:不(?:想|愿)|嫌|[看瞧]不上)[^。]*(?:想通|想开|改主意|现在|如今|今年)[^,。]{0,3}(?:想|愿|行|通|开|了)"
+)
+_DISLIKED = re.compile(r"(?:的?活儿?)?(?:[他她我])?(?:嫌|怕)[一-龥]{1,6}")
+_NOT_DONE = re.compile(r"[,、](?:就|可|说啥也?)?不(?:想|愿意?|肯)?(?:干|做)(?=$|[,。;了])")
+_SOME_OF_THEM = re.compile(
+    r"[那这][个家]$|(?:夜班|倒班|远处?|外地|太[远累脏]|离家[一-龥]{0,2}远|(?:[一二三四五六七八九十\d]+[千百块]?)+(?:以下|以内)|欠薪|拖工资|住家|不管住)[一-龥]{0,2}的$"
+)
+"""A refusal of some work of a kind only: 夜班的保安不干."""
+_OTHERS_SAY_NO = re.compile(rf"(?:{RELATIVE})(?:们)?(?:都|也|总|老)?(?:嫌|不让|不同意|不愿意?|怕|反对)[^,。;]{{0,6}}$")
+_BODY_NO = re.compile(
+    r"(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?"
+)
+_ALL_BUT = re.compile(r"(?:的?活儿?|工作|岗位|类)?(?:以外|之外)(?:的)?(?:都|啥都|什么都|别的都|全)")
+_IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
+_WOULD_GO = re.compile(
+    r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)"
+)
+"""A job heard of, and the next clause would have it: 听他姨说北京招护工，想去."""
 _ONLY_THERE = re.compile(words("place.only_there"))
 _ONLY_BEFORE = re.compile(rf"{words('place.only_before')}\Z")
 _ONLY_AFTER = re.compile(rf"{words('place.only_after')}")
@@ -59,7 +87,15 @@ _STAYS_DIGITS = {"旗": 6, "县": 6, "区": 6, "市": 4, "镇": 9, "苏": 9}
 _REFUSE_BARE = re.compile(words("refuse.bare"))
 _AS_WORK = re.compile(r"(?:[一-龥]{0,3}(?:那样|那种|这样|一类|之类))?的活")
 _ALSO_WISHED = re.compile(words("wish.also"))
-_CONDITION = re.compile(r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?)[^,。;]{0,8}的$|非$")
+_CONDITION = re.compile(
+    r"(?:低于|不到|少于|不足|超过|离家?|太|不给|没有?|不(?:要|用|上|熬|值|倒|累|重|脏|远|太|住|带|沾|下|需要?|压|拖))[^,。;]{0,8}的$|非$"
+)
+_NO_PAPER = re.compile(r"(?:学徒|[ ,、])*(?:没有?|无)证")
+"""Who has no paper for the work wishes it all the same: 电工学徒 没证."""
+_NO_TRADE = re.compile(r"技术(?:工|活|类|工种)?|手艺|技工|工人|合同工|正式工|临时工|工")
+_CROSSED = re.compile(r"[(]?[×✗✘❌]")
+"""A mark of refusing behind a trade."""
+_COUNTERFACTUAL = re.compile(r"(?:要不是|若不是|如果不是|要没有?)[^,。;]{1,12}(?:还|就|早|也)?(?:想|能|去)?")
 _DENIAL_TAIL = re.compile(
     r"(?:的)?(?:活儿?|工作|岗位)?(?:太[一-龥]{1,2}了?)?(?:都|也|就|坚决|说啥也?|绝对|实在)?(?:不|[干做]不|免谈|拒绝|算了|甭).{0,6}$"
 )
@@ -93,6 +129,8 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         _from_wish_cell(cell, tools, wished, refused, unlinked)
     for cell in cells.get("remarks", "wish_place_text", "care_text", "experience_text", "skills_text"):
         _from_remarks(cell, tools, wished, refused)
+    for cell in cells.get("wish_text", "remarks"):
+        refused.extend(refused_loosely(cell))
     for cell in cells.get("remarks"):
         wished.extend(spoken_wishes(cell, tools))
     out = {term.code for term in refused}
@@ -128,6 +166,8 @@ def _from_wish_cell(
             wished.extend(_beside(cell, tools, inside, start, end))
         if inside or not core or _ANYTHING.match(core) or _TAUGHT.search(core):
             continue
+        if only_how(cell.text[start:end]) or _NO_TRADE.fullmatch(core):
+            continue
         best = _liked(core, tools)
         if best is None:
             unlinked.extend([core] if 2 <= len(core) <= 12 and not _SENTENCE_LIKE.search(core) else [])
@@ -143,13 +183,15 @@ _TAUGHT = re.compile(r"(?:老师|师傅|人)(?:肯|愿意?|能)?(?:带|教|领)"
 
 def _beside(cell: Cell, tools: ReadingTools, trades: list[Mention], start: int, end: int) -> Iterator[LinkedTerm]:
     """Work that the rest of a piece names by its skill: “直播美甲”, typed without a mark between."""
-    for found in mentions(cell, tools, "skill"):
-        code = tools.linker.occupation_for(found.code) if start <= found.start and found.end <= end else ""
-        whole = found.start in {start, *(one.end for one in trades)} and found.end in {
-            end,
-            *(one.start for one in trades),
-        }
-        apart = all(found.end <= one.start or found.start >= one.end for one in trades)
+    skills = [one for one in mentions(cell, tools, "skill") if start <= one.start and one.end <= end]
+    named = (*trades, *skills)
+    tail = _TAIL.search(cell.text, start, end)
+    opens = {start, *(one.end for one in named)}
+    closes = {end, *(one.start for one in named), *([tail.start()] if tail and tail.end() == end else [])}
+    for found in skills:
+        code = tools.linker.occupation_for(found.code)
+        apart = all(not found.touches(one.start, one.end) for one in trades)
+        whole = found.start in opens and found.end in closes
         if code and whole and apart and folded_polarity(cell.text, found.start, found.end) is Polarity.AFFIRMED:
             yield LinkedTerm(code, (cell.evidence(found.start, found.end),), 0.8)
 
@@ -178,10 +220,12 @@ def _core(piece: str) -> str:
 def _liked(core: str, tools: ReadingTools) -> Mention | None:
     """The occupation a short wish stands for: by its own name, else by the skill it names."""
     best = tools.linker.best(core, "occupation")
-    if best is not None or _SENTENCE_LIKE.search(core):
+    if best is not None:
         return best
     skill = next((found for found in tools.linker.mentions(core, "skill")), None)
-    code = tools.linker.occupation_for(skill.code) if skill else ""
+    if skill is None or (_SENTENCE_LIKE.search(core) and not tools.linker.is_paper(skill.code)):
+        return None
+    code = tools.linker.occupation_for(skill.code) or tools.linker.occupation_with(skill.code)
     return Mention(code, "occupation", 0, len(core), core, 0.8) if code else None
 
 
@@ -192,9 +236,18 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
     clause = clause_at(cell.text, found.start)
     if _CONDITION.search(cell.text[clause.start : found.start]):
         wished.append(term)
-    elif meant is Polarity.NEGATED or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :]):
+    elif (
+        (meant is Polarity.NEGATED and not _NO_PAPER.match(cell.text, found.end))
+        or _CROSSED.match(cell.text, found.end)
+        or _ALL_BUT.match(cell.text, found.end)
+        or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :])
+    ):
         refused.append(term)
-    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE} or (meant is Polarity.PAST and not _over(cell, found)):
+    elif _COUNTERFACTUAL.match(cell.text[clause.start : found.start]):
+        return
+    elif meant in {Polarity.AFFIRMED, Polarity.FUTURE, Polarity.NEGATED} or (
+        meant is Polarity.PAST and not _over(cell, found)
+    ):
         wished.append(term)
 
 
@@ -224,15 +277,29 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             )
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
-            and _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
+            and (
+                (_DISLIKED.fullmatch(after) and _NOT_DONE.match(cell.text[max(clause.end, found.end) :]))
+                or _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
+                or (_REFUSED_LAST.fullmatch(after) and not _ONE_OF_MANY.search(after))
+            )
+        ) and not (
+            _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16])
+            or _SOME_OF_THEM.search(before)
+            or _OTHERS_SAY_NO.search(before)
+            or _NOT_FOR_WORK.match(after)
         ):
             refused.append(term)
         elif (
-            meant in {Polarity.AFFIRMED, Polarity.FUTURE}
-            and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
-            and not re.search(
-                r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
+            (
+                meant in {Polarity.AFFIRMED, Polarity.FUTURE}
+                and (_WANT_REMARK.search(before) or _ALSO_WISHED.match(after))
+                and not _COUNTERFACTUAL.match(before)
+                and not re.search(
+                    r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
+                )
             )
+            or (_IS_SOUGHT.search(before) or meant is Polarity.OTHER)
+            and _WOULD_GO.match(cell.text[max(clause.end, found.end) :])
         ):
             wished.append(term)
 
@@ -243,7 +310,9 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
     for found in mentions(cell, tools, "skill"):
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
-        refused = before and _REFUSE_BARE.fullmatch(before)
+        refused = (before and _REFUSE_BARE.fullmatch(before)) or (
+            not before and (_REFUSED_LAST.fullmatch(after) or _BODY_NO.fullmatch(after))
+        )
         named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
         code = tools.linker.occupation_for(found.code) if named_work else ""
         if code and not any(other.touches(found.start, found.end) for other in named):

@@ -14,7 +14,7 @@ from matcher.reading.numerals import read_chinese
 _DIGITS = "一二两俩三仨四五六七八九"
 _SPAN = re.compile(
     rf"(?<![\d年])(?P<count>\d{{1,2}}(?:\.5)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]{{1,2}}|半|几|好几)"
-    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|(?<=[俩仨])月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代|到头|月(?!子|嫂)|龄以下)"
+    rf"(?P<more>多|来|几)?(?:(?:-|~|到|至)(?P<high>\d{{1,2}}|[{_DIGITS}]))?(?P<unit>个(?:多)?月|(?<=[俩仨])月|个?年(?P<half>半)?)(?!级|前|以前|之前|底|初|后|代(?!课|班|驾|理|销)|到头|月(?!子|嫂)|龄以下)"
     r"(?P<past>多)?"
 )
 _RANGE = re.compile(
@@ -22,7 +22,7 @@ _RANGE = re.compile(
 )
 LASTED = (
     rf"(?:(?<![0-9])(?!(?:19|20)\d\d年)[0-9{_DIGITS}十半几]+(?:来|多|几)?(?:"
-    r"个?(?:多)?年(?!级|前|底|初|后|代|以)(?:半|多)?|个?多?月(?![份底初中子嫂供前后])|天(?![天亮热冷黑])|"
+    r"个?(?:多)?年(?!级|前|底|初|后|代(?!课|班|驾|理|销)|以)(?:半|多)?|个?多?月(?![份底初中子嫂供前后])|天(?![天亮热冷黑])|"
     r"个?礼拜|个?星期|周(?!岁)|个?冬天?|个?[春夏秋]天?(?![收耕种播秋节季])|季(?!度)))"
 )
 """A length of time as a piece of a pattern."""
@@ -31,11 +31,20 @@ _SHORT = re.compile(
     r"(?P<unit>天|个?礼拜|个?星期|周|季)(?![休歇一度岁回来去天内])"
 )
 _SHORT_AFTER = re.compile(r"(?:[过了着]|干|待|呆|做)(?:有)?$")
+_BARE = re.compile(r"([1-9]|[1-3][0-9])(?=$|[ ,、;])")
+"""A bare number right behind a trade counts years: 装卸5 保安2."""
 _A_WEEK = re.compile(r"(?:每|一)(?:天|周|礼拜|星期|个?月)[一-龥]{0,4}$")
 _DAYS = {"天": 1, "拜": 7, "期": 7, "周": 7, "季": 90}
 _GOES_ON = re.compile(
-    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整)?(?:[干做当开跑焊养种放喂烧修蒸缝绣](?:了|过)?)?(?:有|能有|得有)?"
+    r"(?:[一-龥]{1,6}的[,、])?(?:一共|前后|总共|大概|都|也|整整|足足)?(?:一?[干做当开跑焊养种放喂烧修蒸缝绣接摘割卖看扫送带](?:了|过|就是)?)?(?:有|能有|得有|小|快|将近|差不多)*"
 )
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_CLAUSE = re.compile(r"[^,，、 ]+")
+_CLAUSES_ON = 2
+_ONLY_LENGTH = re.compile(
+    rf"(?:前后|一共|总共|都|也|这行|[他她我])?(?:整整|足足)?(?:[干做](?:了|过)|一[干做](?:就是)?)?(?:有|得有|能有|小|快|将近|差不多)*{LASTED}(?:了|多了?|整|来年)?"
+)
+"""A clause that says no more than how long."""
 _TALE = re.compile(r"[了没不都]|在家")
 """What stands in a piece of running words, not in an entry of a list of jobs."""
 _FEW = 3.0
@@ -56,17 +65,34 @@ def years_near(text: str, start: int, end: int, read_on: date) -> float | None:
     found += [
         (_distance(match, start - first, end - first), _days(match, end - first)) for match in _SHORT.finditer(stretch)
     ]
+    bare = _BARE.match(stretch, end - first)
+    found += [(0, float(bare[1]))] if bare else []
     known = [(distance, years) for distance, years in found if years is not None]
-    return min(known)[1] if known else _following(text, last)
+    return min(known)[1] if known else _following(text, last, read_on)
 
 
-def _following(text: str, position: int) -> float | None:
+def _following(text: str, position: int, read_on: date) -> float | None:
     """The years that the next clause opens with: “干瓦工，十来年了”."""
     if position >= len(text) or text[position] not in ",、 ":
         return None
     verb = _GOES_ON.match(text, position + 1)
+    between = _RANGE.match(text, verb.end() if verb else position + 1)
+    if between:
+        return _between(between, read_on)
     match = _SPAN.match(text, verb.end() if verb else position + 1)
-    return _years(match) if match else None
+    return _years(match) if match else _further_on(text, position)
+
+
+def _further_on(text: str, position: int) -> float | None:
+    """The years that a clause of the same sentence is nothing but, with no other length of time before it."""
+    stop = _SENTENCE_END.search(text, position)
+    for place, clause in enumerate(_CLAUSE.finditer(text, position, stop.start() if stop else len(text))):
+        whole = _ONLY_LENGTH.fullmatch(clause[0])
+        if whole:
+            return _years(match) if (match := _SPAN.search(clause[0])) else None
+        if place >= _CLAUSES_ON or _SPAN.search(clause[0]):
+            return None
+    return None
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:

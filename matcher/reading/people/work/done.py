@@ -15,10 +15,11 @@ from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.deeds import ITEM, deeds
-from matcher.reading.people.work.implied import implied
-from matcher.reading.people.work.named import CARES, HELD, WISHED, is_paper, mentions, told
+from matcher.reading.people.work.implied import gone_on, implied
+from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
+from matcher.reading.people.work.standing import gave_up_before, is_of_trade
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
@@ -26,6 +27,7 @@ from matcher.reading.wordlists import words
 _WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房)$")
 _DONE = re.compile(
     r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
+    r"(?:农闲|冬天|年年|每年|秋天|夏天|平时|春天)(?:就|都|也)?(?:去|给|在|上)[一-龥]{0,6}$|去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在|那年|有一年|后来|曾|去年|前年|大前年|前几年|头几年|\d{2,4}年)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
 )
 _DOES = re.compile(r"[干做当开跑]")
@@ -50,6 +52,19 @@ _WENT_DOWN = re.compile(
 _CHILD = re.compile(r"孩|娃|宝宝")
 _OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外孙)[一-龥0-9]{0,6}$|^[一-龥0-9]{0,4}(?:自己|自家)")
 _FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
+_THEN_WORKED = re.compile(
+    r"(?:的?活儿?|员|工)?(?:也|都)?(?:[干做跑当开养放](?:到|了|得|过|着|出[一-龥]{2}|坏|伤)|把[一-龥]{1,4}[干跑累])(?!就)"
+)
+"""木工干到五十五; 送快递把膝盖跑坏了."""
+_DONE_TO = re.compile(r"(?:让|请|找|叫|被|雇|跟个|跟了个)(?:了|过|个|人家)*$")
+_NOT_FOR_WORK = re.compile(words("place.not_for_work"))
+_FORMER_ONE = re.compile(r"(?:原来|以前|那个|老)的$")
+_STILL_COULD = re.compile(r"(?:去年|前年|以前|早先|原来|前几年)[一-龥]{0,2}还能[干做开跑]$")
+"""去年还能干力工: able then, and so working then."""
+_AT_WORK = re.compile(r"(?:园|校|院|厂|店|公司|工地|食堂|单位|队)(?:里)?(?:给|帮|替|照顾)")
+_ANY_FACTORY = frozenset({"factory_worker", "day_labourer"})
+"""The place says more than such work: 在砖厂上班."""
+_LEAST_DEED = 3
 _WORKED_TOO = re.compile(r"[干做当](?:过|了)")
 _LEARNT = re.compile(r"学(?:了|过|会|的)|培训|[上进]过?[一-龥]{0,4}班")
 
@@ -87,14 +102,31 @@ def _by_deed_or_place(
     for item in ITEM.finditer(cell.text):
         start, end = item.span()
         if any(found.touches(start, end) for found in known):
+            for first, last in _beside(start, end, known):
+                for found in deeds(cell, first, last):
+                    if was_done(cell, found, read_on, only_known=True):
+                        yield spell(cell, found, found.code, read_on)
             continue
         did = [found for found in deeds(cell, start, end) if was_done(cell, found, read_on, only_known=True)]
         did = did or [*implied(cell, start, end, known, tools)]
-        for found in did or places_worked(cell, start, end):
+        if all(found.code in _ANY_FACTORY for found in did):
+            did = [*places_worked(cell, start, end)] or did or [*gone_on(cell, start, end, known, tools)]
+        for found in did:
             if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
                 yield spell(cell, found, found.code, read_on)
     if cell.field != "证书":
         yield from (spell(cell, found, found.code, read_on) for found in own_farm(cell))
+
+
+def _beside(start: int, end: int, known: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
+    """The stretches of an item that lie beside the trades and skills named in it."""
+    for found in sorted(known, key=lambda one: one.start):
+        if found.touches(start, end):
+            if found.start - start >= _LEAST_DEED:
+                yield start, found.start
+            start = max(start, found.end)
+    if end - start >= _LEAST_DEED:
+        yield start, end
 
 
 def _only_thought_of(cell: Cell, found: Mention) -> bool:
@@ -139,7 +171,7 @@ def spell(cell: Cell, found: Mention, occupation: str, read_on: date) -> Experie
     return Experience(
         occupation=occupation,
         years=years_near(cell.text, found.start, found.end, read_on),
-        current=not no_longer(cell.text, found.start, found.end),
+        current=not (no_longer(cell.text, found.start, found.end) or gave_up_before(cell, found)),
         evidence=(told(cell, found),),
     )
 
@@ -156,26 +188,33 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     before = cell.text[clause.start : found.start]
     after = cell.text[found.end : max(clause.end, found.end)]
     given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
+    given_up = given_up or gave_up_before(cell, found)
     if (meant not in HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
-    if _WORKPLACE.search(found.words) and _WENT_DOWN.match(after):
+    if _WORKPLACE.search(found.words) and (_WENT_DOWN.match(after) or _NOT_FOR_WORK.match(after)):
         return False
     if _CHILD.search(found.words) and _of_own_child(before, found.words, after):
         return False
     if cell.field == "工作经历":
         return True
-    if WISHED.search(before):
+    if (WISHED.search(before) and not _STILL_COULD.search(before)) or ONLY_IF.search(before):
         return False
     if given_up:
         return True
     if cell.field == "技能特长" and not only_known:
         return True
-    if cell.field == "证书" or CARES.search(before):
+    if cell.field == "证书" or (CARES.search(before) and not _AT_WORK.search(before)):
         return False
+    if _DONE_TO.search(before) or _FORMER_ONE.search(before):
+        return False
+    if is_of_trade(cell, found):
+        return True
     item = cell.text[_item(cell, found) : found.start]
     named = cell.text[found.start : found.end]
     said = meant is Polarity.PAST or _DONE.search(before) or _DOES.search(item) or _NOW.search(before)
-    if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了]|年|辈子", named[1:]):
+    if _THEN_WORKED.match(after):
+        return True
+    if said or re.search(r"年|过|出身|[两俩仨几]冬|辈子", after[:8]) or re.search(r"[过了着]|年|辈子", named[1:]):
         return True
     lasted = years_near(cell.text, found.start, found.end, read_on)
     return lasted is not None and not _LEARNT.search(cell.text[clause.start : clause.end])

@@ -23,6 +23,14 @@ _SHORT = tuple(
     for code in ("welder", "bricklayer", "carpenter", "cook")
 )
 """Trades by the short names they have behind a length of time: 干过三年电焊."""
+_ONLY_WHERE = re.compile(
+    rf"(?:以前|之前|早先|原来)?(?:在|给|跟)[一-龥]{{2,9}}(?:干|做|当)(?:过|了)?(?:有)?{LASTED}(?:了|多)?"
+)
+_CALLED = re.compile(
+    rf"(?:^|在[一-龥]{{1,6}}|也|还|又|先后|以前|之前|早先|原来|曾经?|去年|前年)(?:干|搞|做|当|从事)(?:过|了)(?:有)?"
+    rf"(?:{LASTED}的?)?(?P<work>[一-龥]{{2,5}}?)(?:的?活儿?|工作|这行|行业|啥的)?(?:就[一-龥]{{1,5}})?$"
+)
+"""Work called by its name behind a verb of working, where the name is no trade by itself: 干过绿化, 搞了三年防水."""
 _CHILD = re.compile(r"孩子|小孩|娃|带大")
 _MACHINES = frozenset({"machine_operator", "truck_driver", "light_driver", "agri_machinery"})
 
@@ -39,9 +47,27 @@ def implied(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools:
         short = pattern.search(cell.text, start, end)
         if short:
             yield _as(cell, code, short.start(), end)
+    called = _CALLED.search(cell.text, start, end)
+    trade = tools.linker.best(called["work"], "occupation") if called else None
+    if called and trade:
+        yield _as(cell, trade.code, called.start("work"), end)
     child = _MINDED.search(cell.text, start, end)
     if child and _CHILD.search(cell.text, first, start + 1 if child.start() == start else child.start()):
         yield _as(cell, "child_minder", child.start(), end)
+
+
+def gone_on(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools: ReadingTools) -> Iterator[Mention]:
+    """The work named last before an item that only says where it was done: 电焊气割都行，在大庆管道队干了四年."""
+    if not _ONLY_WHERE.fullmatch(cell.text, start, end):
+        return
+    first, _ = cell.sentence(start, end)
+    own = [one for one in known if first <= one.start < start and not is_paper(one.code, tools)]
+    own = [one for one in own if folded_polarity(cell.text, one.start, one.end) in HELD]
+    if own:
+        last = max(own, key=lambda one: one.start)
+        code = last.code if last.kind == "occupation" else tools.linker.occupation_for(last.code)
+        if code:
+            yield _as(cell, code, start, end)
 
 
 def _driver_of(found: Mention, tools: ReadingTools) -> str:

@@ -56,8 +56,9 @@ def _worked() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What follows and what comes before a place where somebody worked, and what follows it in the column of work."""
     fill, verb = words("work.fill"), words("work.verb")
     lasted = rf"(?:里|那)?{LASTED}|{words('work.spell')}"
-    after = rf"{fill}{{0,3}}(?:{verb}(?:过|了|着|{LASTED})|{verb}[一-龥]{{0,3}}?{LASTED}|{lasted})(?!{_PAY})"
-    before = rf"(?:{LASTED}|{words('work.trial')}(?:是)?(?:在)?|{words('work.joined')}(?:过|了))$"
+    after = rf"{fill}{{0,3}}(?:{verb}(?:过|了|着|到|得|{LASTED})|{verb}[一-龥]{{0,3}}?{LASTED}|{lasted})(?!{_PAY})"
+    before = rf"(?:{LASTED}|{words('work.trial')}(?:是)?(?:在)?|{words('work.joined')}(?:过|了)|"
+    before += r"(?:以前|原来|原先|早先|之前|一直)在[一-龥]{0,4})$"
     column = rf"{fill}{{0,3}}(?:{verb}|{words('work.hand')}|$)"
     return re.compile(after), re.compile(before), re.compile(column)
 

@@ -24,7 +24,7 @@ from matcher.reading.wordlists import words
 
 _READY = re.compile(r"(?<![不可])(?:行|中|成)(?=$|[,。; 管包得要])")
 _SENTENCE_ENDS = "。！!？?；;\n"
-_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的)")
+_INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的|啦|呗)")
 _HOUSEHOLD = re.compile(r"在家|自己|自家")
 _SHORT_CLAUSE = 10
 _SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
@@ -38,6 +38,10 @@ _HIRING = re.compile(words("wish.hiring"))
 """Somebody asks whether a place hires: 听说前院车间要人？."""
 _READY_LAST = re.compile(words("wish.ready"))
 """What ends a clause that tells readiness."""
+_ONCE = re.compile(r"(?:小时候|当年|当初|年轻时候?|那会儿?|早先|原先)[一-龥]{0,4}想")
+"""What was wanted once: 小时候想当老师."""
+_TURNED_DOWN = re.compile(r"[,、](?:[他她我])?(?:嫌|没去|不去|没答应|不干|没干|不乐意|又不)")
+"""What was offered and not taken: 给他安排公益岗，他嫌钱少."""
 _GOES_ON = re.compile(words("wish.goes_on"))
 """What says that the same work is wanted again."""
 
@@ -52,6 +56,8 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
         opposed = "但" in cell.text[last : clause.start]
         last = clause.end
         cue = _CUE.search(cell.text, clause.start, clause.end)
+        if cue and (_ONCE.search(cell.text, clause.start, cue.end()) or _TURNED_DOWN.match(cell.text, clause.end)):
+            continue
         if cue and not _NOT_WORK.match(cell.text, cue.end()) and _own(cell, cue.end()):
             wanting = True
             yield from _named(cell, tools, cue.end(), clause.end)
@@ -110,6 +116,7 @@ def _named(cell: Cell, tools: ReadingTools, start: int, end: int) -> Iterator[Li
     fine = [found for found in (*trades, *by_skill) if found.code and _fine(cell, found.start, found.end)]
     if trades:
         yield from (LinkedTerm(found.code, (cell.evidence(start, end),), found.confidence) for found in fine)
+        yield from _loosely(cell, start, end, beside=trades)
         return
     loose = list(_loosely(cell, start, end))
     yield from loose
@@ -134,10 +141,12 @@ def _fine(cell: Cell, start: int, end: int) -> bool:
     return folded_polarity(cell.text, start, end) is not Polarity.NEGATED
 
 
-def _loosely(cell: Cell, start: int, end: int) -> Iterator[LinkedTerm]:
-    """What loose words in a stretch stand for."""
+def _loosely(cell: Cell, start: int, end: int, beside: Iterable[Mention] = ()) -> Iterator[LinkedTerm]:
+    """What loose words in a stretch stand for, beside the trades named in it."""
     for place in loose_work():
         found = place.pattern.search(cell.text, start, end)
+        if found and any(one.touches(*found.span()) for one in beside):
+            continue
         if found and _fine(cell, *found.span()):
             yield from (LinkedTerm(code, (cell.evidence(start, end),), AT_A_PLACE) for code in place.occupations)
 

@@ -1,0 +1,78 @@
+"""What shuts a posting out for a person, limit by limit, on pairs where nothing else could."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from matcher.domain.division import Place, Precision
+from matcher.domain.facts import Evidence
+from matcher.domain.posting import SkillAsked
+from matcher.domain.worker import Transport
+from tests.factories import BEIJING, KERQIN, NAIMAN, a_person, an_opening, holds, known, limit, words
+from tests.worlds import codes_against
+
+KULUN = Place("库伦旗", "150524", "库伦旗", 42.73, 121.77, Precision.COUNTY)
+ZHALUTE = Place("扎鲁特旗", "150526", "扎鲁特旗", 44.55, 120.9, Precision.COUNTY)
+
+
+def test_a_posting_for_couples_only_is_for_couples() -> None:
+    posting = an_opening(occupation="cattle_care", couples_only=known(True), couples=known(True))
+    assert "EXCLUDED_ALONE" in codes_against(a_person(), posting)
+    assert "EXCLUDED_ALONE" not in codes_against(a_person(constraints=(limit("COUPLE_POST"),)), posting)
+    assert "EXCLUDED_ALONE" not in codes_against(a_person(), an_opening(couples=known(True)))
+
+
+def one_of(*papers: str) -> tuple[SkillAsked, ...]:
+    """An advert that asks for one of some papers."""
+    first, *rest = papers
+    return (SkillAsked(skill=first, required=True, evidence=words("证书要求", "或"), instead=tuple(rest)),)
+
+
+@pytest.mark.parametrize(
+    ("held", "fits"),
+    [((), False), (("cert_low_voltage",), True), (("cert_high_voltage",), True), (("cert_forklift",), False)],
+)
+def test_of_several_papers_one_is_enough(held: tuple[str, ...], fits: bool) -> None:
+    person = a_person(skills=tuple(holds(code) for code in held))
+    posting = an_opening(occupation="cleaner", skills=one_of("cert_low_voltage", "cert_high_voltage"))
+    assert ("EXCLUDED_CERTIFICATE" not in codes_against(person, posting)) is fits
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({"willing_to_move": None}, False),
+        ({"willing_to_move": True}, True),
+        ({"willing_to_move": False}, False),
+        ({"willing_to_move": None, "constraints": (limit("WEEKEND_HOME"),)}, True),
+        ({"willing_to_move": False, "constraints": (limit("WEEKEND_HOME"),)}, False),
+        ({"willing_to_move": True, "constraints": (limit("DAY_RETURN"),)}, False),
+    ],
+)
+def test_a_week_away_is_for_those_who_would_go_or_say_that_weekends_will_do(
+    changes: dict[str, Any], fits: bool
+) -> None:
+    posting = an_opening(place=KULUN, lodging=known(True))
+    assert ("EXCLUDED_REACH" not in codes_against(a_person(**changes), posting)) is fits
+
+
+@pytest.mark.parametrize(("place", "fits"), [(NAIMAN, True), (KULUN, True), (KERQIN, True), (ZHALUTE, False)])
+def test_several_banners_in_the_column_of_places_bound_the_search(place: Place, fits: bool) -> None:
+    column = Evidence("意向地区", "库伦旗、科尔沁区")
+    person = a_person(wished_places=((KULUN, column), (KERQIN, column)), willing_to_move=True)
+    assert ("EXCLUDED_PLACE" not in codes_against(person, an_opening(place=place, lodging=known(True)))) is fits
+
+
+@pytest.mark.parametrize("field", ["意向地区", "情况说明"])
+def test_one_place_named_bounds_nothing(field: str) -> None:
+    person = a_person(wished_places=((KULUN, Evidence(field, "库伦旗")),), willing_to_move=True)
+    for place in (ZHALUTE, BEIJING):
+        assert "EXCLUDED_PLACE" not in codes_against(person, an_opening(place=place, lodging=known(True)))
+
+
+def test_work_in_ones_own_town_is_within_reach_of_who_walks_a_short_way() -> None:
+    person = a_person(transport=Transport.FOOT, constraints=(limit("MAX_KM", 2),))
+    assert "EXCLUDED_REACH" not in codes_against(person, an_opening(place=NAIMAN))
+    assert "EXCLUDED_REACH" in codes_against(person, an_opening(place=KERQIN, lodging=known(True)))
