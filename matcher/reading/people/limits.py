@@ -24,6 +24,7 @@ _MOTHERS = frozenset({"PREGNANT", "LACTATION"})
 _TEXTS = ("health_text", "remarks", "care_text", "experience_text", "skills_text", "wish_text", "wish_place_text")
 _MORE = ("certificates_text", "training_wish_text", "risk_reason", "language_text")
 _UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能|才给|才还|才到)")
+_THREAT = re.compile(words("limit.threat"))
 _SOUND = re.compile(words("body.sound"))
 _LIGHT = re.compile(r"轻")
 
@@ -37,8 +38,15 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
                 foreign = foreign or (code == "AT_HOME" and (_one_of_several(cell, hit) or _also(cell, hit)))
                 foreign = foreign or (code == "NO_HEAVY" and _only_liked(cells, hit))
                 foreign = foreign or (code == "NO_STANDING" and _rather_seated(cells, hit))
+                foreign = foreign or (code == "CONFIDENTIAL" and _only_ashamed(cells))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
+
+
+def _only_ashamed(cells: Cells) -> bool:
+    """Whether secrecy is asked about a record alone: its words are never shown anyway, and nobody is in hiding."""
+    record = any("NO_SECURITY" in hit.codes for cell in cells.all() for hit in find_phrases(LIMITS, cell))
+    return record and not any(_THREAT.search(cell.text) for cell in cells.all())
 
 
 def _only_liked(cells: Cells, hit: Hit) -> bool:

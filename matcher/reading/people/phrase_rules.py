@@ -1,8 +1,8 @@
 """Tables of phrases that stand for codes: limits, situations, going away.
 
 In: a reference table (keys, pattern, codes, judged, unless, private) and cells. Out: hits with their codes and places.
-`keys` are words of which one must stand in the text before the pattern is tried; `judged` says how denial counts:
-noun = the words around may deny it, phrase = the phrase itself is a denial, fact = nothing unsays it.
+`keys` are words of which one must stand in the text before the pattern is tried;
+`judged` says how denial counts (`phrase_rule`).
 """
 
 from __future__ import annotations
@@ -12,36 +12,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.domain.errors import ReferenceInvalid
 from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell, sentence_at
+from matcher.reading.people.limit_rules import limit_rules
+from matcher.reading.people.phrase_rule import PhraseRule, rule_of_row
 from matcher.reading.people.subject import of_other
-from matcher.reading.wordlists import spelled, words
+from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 LIMITS, SITUATIONS, TALK, AWAY = "limit_phrases", "situation_phrases", "guidance_phrases", "home_phrases"
 TABLES = (LIMITS, SITUATIONS, TALK, AWAY)
-_DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没)$")
-_CURED = re.compile(
-    r"(?:已经?|早就?|都|现在|基本|全|完全|后来)?(?:治好|治愈|痊愈|康复|恢复(?:得|了|好|正常)|没事了?|好利索|好了|不影响|不碍事|不耽误|好透)"
-)
+_DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没|谁说[他她我俺]?)$")
+_CURED = re.compile(words("health.cured"))
+_NOT_YET = re.compile(r"(?:没|未|不|还要|才能|咋|等)[一-龥]{0,3}$")
+_STILL_TREATED = re.compile(r"药(?:没断|得吃|不能停|没停|不断|还得|还吃)|(?:吃|服|用)着药|还(?:在|得)?(?:吃药|治|疼)")
+_NOT_ILL = re.compile(words("health.denied_before") + "$|不再?$")
+_FOR_PATIENTS = re.compile(rf"(?:的|了)?{words('health.of_others')}")
 _ILL_BEFORE = re.compile(
     r"(?:腿|肢|脚|腰|眼|耳|手|身体|身子|心脏)[一-龥]{0,2}不(?:行|好|便|中|灵|利索|得劲)[一-龥]{0,2}$"
 )
-_NONE_AFTER = re.compile(r"^(?:的?毛病|病|症|倒|都|也|是|的|啥){0,2}(?:没有|没得过|无)")
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseRule:
-    """One row of a table."""
-
-    keys: tuple[str, ...]
-    pattern: re.Pattern[str]
-    codes: tuple[str, ...]
-    judged: str
-    unless: re.Pattern[str] | None
-    private: bool
+_NONE_AFTER = re.compile(
+    r"^(?:的?毛病|病|症|倒|都|也|是|的|啥|查过?|[?？,])*(?:没有|没得过|没查出|没事|没毛病|无(?!法|力)|不是)(?!好)"
+)
+_OWN = frozenset({"NO_NIGHT", "NO_OVERTIME", "AT_HOME", "CONFIDENTIAL"})
+"""Limits that follow from somebody else's illness, so that the sick relative before does not take them over."""
+_CHILD = {
+    "LACTATION": re.compile(r"孩子|小孩|宝宝|老[大二三]|儿子|闺女|姑娘|女儿"),
+    "PREGNANT": re.compile(r"孩子|老[二三四]"),
+}
+"""The child that is nursed or to come is not somebody else."""
+_HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK"})
+"""Risks that consist in hearsay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +59,9 @@ class Hit:
 
 @lru_cache(maxsize=8)
 def load_rules(table: str) -> tuple[PhraseRule, ...]:
-    """The rules of a reference table; those of limits with what a body does not stand."""
-    own = tuple(_rule(table, row) for row in read_table(table))
-    return (*own, *(_trigger(row) for row in read_table("limit_triggers"))) if table == LIMITS else own
-
-
-def _rule(table: str, row: dict[str, str]) -> PhraseRule:
-    """One row, its patterns compiled."""
-    if row["judged"] not in {"noun", "phrase", "fact"} or not row["keys"]:
-        raise ReferenceInvalid(f"{table}.csv：{row['pattern']} 的 keys 或 judged 无效", ref=table)
-    return PhraseRule(
-        keys=tuple(row["keys"].split()),
-        pattern=re.compile(spelled(row["pattern"])),
-        codes=tuple(row["codes"].split()),
-        judged=row["judged"],
-        unless=re.compile(spelled(row["unless"])) if row["unless"] else None,
-        private=row["private"] == "1",
-    )
-
-
-def _trigger(row: dict[str, str]) -> PhraseRule:
-    """What a body does not stand: “见不得凉水”, “农药沾不得”, “一闻油漆就上不来气”."""
-    thing = f"(?:{'|'.join(row['words'].split())})"
-    avoided = rf"{words('limit.avoid')}[他她我]?{words('limit.touch')}{{0,2}}(?:[一-龥]{{0,2}}){thing}"
-    unable = rf"{thing}[一-龥]{{0,3}}?{words('limit.cannot')}"
-    react, harm = words("limit.react"), words("limit.harm")
-    felt = rf"{words('limit.trigger')}[一-龥]{{0,2}}{thing}[一-龥,]{{0,6}}?{react}"
-    then = rf"{thing}[一-龥]{{0,4}}就[一-龥]{{0,2}}{react}|{thing}[一-龥]{{0,2}}?{harm}"
-    return PhraseRule(
-        keys=tuple(row["keys"].split()),
-        pattern=re.compile(f"{avoided}|{unable}|{felt}|{then}"),
-        codes=tuple(row["codes"].split()),
-        judged="phrase",
-        unless=re.compile(words("limit.not")),
-        private=True,
-    )
+    """The rules of a reference table; those of limits with what a body suffers from or does not stand."""
+    own = tuple(rule_of_row(table, row) for row in read_table(table))
+    return (*own, *limit_rules()) if table == LIMITS else own
 
 
 def find_phrases(table: str, cell: Cell) -> Iterator[Hit]:
@@ -123,15 +93,29 @@ def _found(text: str) -> tuple[tuple[str, PhraseRule, int, int], ...]:
 def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
     """Whether a phrase at this place is said, of the person, and still true."""
     first, last = sentence_at(text, start, end)
-    if rule.unless is not None and rule.unless.search(text[first:last]):
+    clause = clause_at(text, start)
+    near, far = (clause.start, max(clause.end, end)) if rule.near else (first, last)
+    if rule.unless is not None and rule.unless.search(text[near:far]):
         return False
-    if of_other(text, start, end) or hearsay(text, start):
+    told = next((child.sub("〇〇", text) for code, child in _CHILD.items() if code in rule.codes), text)
+    if of_other(told, start, end, carries=not _OWN.intersection(rule.codes)):
+        return False
+    if hearsay(text, start) and not _HEARD.intersection(rule.codes):
         return False
     if rule.judged == "fact":
         return True
+    before = text[clause.start : start]
     if rule.judged == "phrase":
-        clause = clause_at(text, start)
-        return not _DOUBLE.search(text[clause.start : start])
-    ill = _ILL_BEFORE.search(text[clause_at(text, start).start : start])
-    denied = (denied_before(text, start) and not ill) or _NONE_AFTER.match(text[end:last])
-    return not denied and not _CURED.search(text[end:last])
+        return not _DOUBLE.search(before)
+    if rule.judged == "ill":
+        denied = bool(_NOT_ILL.search(before) or _FOR_PATIENTS.match(text[end:last]))
+    else:
+        denied = denied_before(text, start) and not _ILL_BEFORE.search(before)
+    return not denied and not _NONE_AFTER.match(text[end:last]) and not _cured(text[end:last])
+
+
+def _cured(rest: str) -> bool:
+    """Whether the words behind an ailment say that it is over: “早好了”, not “没好利索”."""
+    if _STILL_TREATED.search(rest):
+        return False
+    return any(not _NOT_YET.search(rest[: found.start()]) for found in _CURED.finditer(rest))

@@ -13,7 +13,8 @@ from matcher.reading.negation import clause_at, clauses
 RELATIVE = (
     "掌柜的|当家的|老爷们儿?|妹子|屋里的|孩子他[爹妈爸娘]|媳妇|老婆|妻子|丈夫|老公|爱人|对象|老伴|老头子?|老太太|那口子|儿子|儿媳妇?|姑娘|女儿|闺女|女婿|孙子|孙女|外孙女?|重孙|"
     "父亲|母亲|爸爸?|妈妈?|爹|他娘|老娘|父母|双亲|公公|婆婆|公婆|岳父|岳母|丈母娘|老丈人|哥哥?|弟弟?|姐姐?|妹妹?|大姑姐|小叔子|嫂子|"
-    "爷爷|奶奶|姥姥|姥爷|叔叔|舅舅|大爷|大娘|孩子|老人|老两口|家人|家里人|男人|娃|老大|老二|两口子"
+    "爷爷|奶奶|姥姥|姥爷|叔叔|舅舅|大爷|大娘|孩子|老人|老两口|家人|家里人|男人|娃|老大|老二|两口子|"
+    "老爷子|老爸|老妈子?|老爹|老人家|姥娘|大伯子?|二大爷|侄子|侄女|表[哥弟姐妹]|堂[哥弟姐妹]|邻居|亲戚|病人|患者|工友|同学|朋友|小舅子|大舅哥|[大二三小]小子|[前后东西]院|隔壁|对门|[一二三四大小老][姨姑舅叔婶]|[姨姑]夫|嫂|好几个|别人|有的人|前任"
 )
 _RELATIVE = re.compile(RELATIVE)
 _SELF = re.compile(
@@ -22,48 +23,58 @@ _SELF = re.compile(
 )
 _OF_RELATIVE = re.compile(rf"^[一-龥]{{0,4}}的(?:{RELATIVE})")
 _OPENING = re.compile(
-    r"^[\s“\"'（(]*(?:不能|干不|还|又|也|且|并|常年|长期|身体|需要?|得|离不开|生活|腿|腰|眼|耳|行动|卧床|瘫)"
+    r"^[\s“\"'（(]*(?:不能|[干走站看听说起下上吃离抬拿]不|走[道路]|整天|天天|耳|手|脑|还|又|也|且|并|常年|长期|身体|需要?|得|离不开|生活|腿|腰|眼|耳|行动|卧床|瘫)"
 )
+_FORBIDS = re.compile(
+    r"(?:都|也|死活|说啥|坚决|就|说|再|从此|是){0,2}(?:不让|不许|不准|不叫|不放心|不同意|怕[他她我]|拦着|嫌)"
+)
+"""A relative who only forbids: “媳妇不让开了”."""
 _COMPANY = re.compile(rf"(?:跟|和|与|同|随|靠|养|供|给|带|管|帮|替)(?:着)?[一-龥]{{0,2}}(?:{RELATIVE})$")
 
 
-def of_other(text: str, start: int, end: int) -> bool:
-    """Whether the statement at [start, end) is about a relative."""
+def of_other(text: str, start: int, end: int, *, carries: bool = True) -> bool:
+    """Whether the statement at [start, end) is about a relative; `carries`: also one of the clause before."""
     clause = clause_at(text, start)
     if _OF_RELATIVE.match(text[end : end + 10]):
         return True
     before = text[clause.start : start]
     if _SELF.search(before):
-        return _after_self(before)
-    if _names_relative(before):
+        return _after_self(before, text[start : start + 4])
+    if _names_relative(before, text[start : start + 4]):
         return True
-    return _carried(text, clause.start, start)
+    return carries and _carried(text, clause.start, start)
 
 
-def _names_relative(before: str) -> bool:
+def _names_relative(before: str, then: str) -> bool:
     """Whether a relative is the subject before the statement."""
     found = list(_RELATIVE.finditer(before))
-    return bool(found) and not _COMPANY.search(before[: found[-1].end()])
+    if not found or _COMPANY.search(before[: found[-1].end()]):
+        return False
+    return not _FORBIDS.match(before[found[-1].end() :] + then)
 
 
-def _after_self(before: str) -> bool:
+def _after_self(before: str, then: str) -> bool:
     """Whether a relative is named after the person in the same clause: “她婆婆腰不好”."""
     last_self = list(_SELF.finditer(before))[-1]
-    return bool(_RELATIVE.search(before[last_self.end() :]))
+    return _names_relative(before[last_self.end() :], then)
 
 
 def _carried(text: str, clause_start: int, start: int) -> bool:
-    """Whether the clause before, of the same sentence, speaks of a sick relative and this one only goes on."""
-    earlier = [clause for clause in clauses(text) if clause.end <= clause_start]
-    if not earlier:
+    """Whether a clause shortly before, of the same sentence, speaks of a sick relative and this one only goes on."""
+    if not _OPENING.match(text[clause_start : max(start + 4, clause_start + 8)]):
         return False
-    previous = earlier[-1]
-    if re.search(r"[。！!？?；;\n但]", text[previous.end : clause_start]):
-        return False
-    words = text[previous.start : previous.end]
-    if not _RELATIVE.search(words) or _SELF.search(words) or not _SICK.search(words):
-        return False
-    return start == clause_start and bool(_OPENING.match(text[start:]))
+    after = clause_start
+    for previous in [clause for clause in clauses(text) if clause.end <= clause_start][:-4:-1]:
+        said = text[previous.start : previous.end]
+        if _TURNS.search(text[previous.end : after]) or _SELF.search(said):
+            return False
+        if _RELATIVE.search(said):
+            return bool(_SICK.search(said))
+        after = previous.start
+    return False
 
 
-_SICK = re.compile(r"病|瘫|残|梗|癌|卧床|聋|瞎|哑|痴|糖尿|血压|不能自理|身体不|有伤|手术|透析|癫痫|中风|岁了?$")
+_TURNS = re.compile(r"[。！!？?；;\n但]")
+_SICK = re.compile(
+    r"病|瘫|残|梗|癌|卧床|聋|瞎|哑|痴|糖尿|血压|不能自理|身体不|有伤|手术|透析|癫痫|中风|岁了?$|自闭|脑瘫|骨折|不好|不行|不便|哮喘|风湿|摔|拄|瘸|抑郁"
+)
