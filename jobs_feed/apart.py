@@ -30,6 +30,8 @@ _CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺�
 _MARKS = re.compile(rf"[{_CIRCLED}{_BRACKETED}]+|[（(](?P<b>\d)[）)]|(?:^|(?<=[\s；;，,]))(?P<d>\d)[.、．](?!\d)")
 _STOPS = (re.compile(r"[；;\n。]"), re.compile(r"[；;\n。，,、/\s]+"))
 """What may stand between two jobs, the strongest first."""
+_ROWS = (re.compile(r"[/／]"), re.compile(r"[；;、]"), re.compile(r"[,，\s]+"))
+_FIGURES = re.compile(r"(?:\d{2,5}(?:\s*[-~—–至到]\s*\d{2,5})?)(?:元|块|岁|周岁)?(?:以[下内上]|左右|起)?(?:[/一每](?:天|月|小时))?")
 _HEAD = re.compile(r"[一-龥]{2,8}")
 _OF_ALL = re.compile(r"[,，;；。\s]+(?=(?:都|均|全部|其余|其他|以上)[^①-⑩⑴-⑽]*\Z)")
 _EDGES = " \n\t，,；;。、：:"
@@ -50,7 +52,17 @@ def _told(text: str, names: Sequence[str]) -> list[str]:
     if not text or len(names) < 2:
         return [text] * len(names)
     found = _numbered(text, len(names)) or next(filter(None, (_named(text, names, stop) for stop in _STOPS)), None)
+    found = found or in_order(text, len(names))
     return found or [text] * len(names)
+
+
+def in_order(text: str, many: int) -> list[str] | None:
+    """By a row of bare figures in the order of the jobs: 3000/2200/2400, 55、60."""
+    for stop in _ROWS:
+        row = [piece.strip(_EDGES) for piece in stop.split(text.strip(_EDGES))]
+        if len(row) == many and all(_FIGURES.fullmatch(piece) for piece in row):
+            return row
+    return None
 
 
 def _numbered(text: str, many: int) -> list[str] | None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jobs_feed.apart import apart
+from jobs_feed.items import all_counted, listed_items
 from jobs_feed.numbered import numbered_jobs
 from jobs_feed.paid_apart import jobs_paid_apart
-from jobs_feed.titled import TitledAdvert, TitledJob, of_one, titled_jobs
+from jobs_feed.placed import placed
+from jobs_feed.titled import TitledAdvert, TitledJob, count_of, of_one, titled_jobs
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.posting import Posting
 from matcher.reading.adverts.jobs import ListedJob, headed_jobs, read_jobs, work_named
@@ -38,6 +40,18 @@ _SEVERAL = re.compile(
 )
 """A title that says only that there are several jobs names none of them."""
 _CLAUSE_END = re.compile(r"[,，;；。\n]")
+_CLAUSE_STOP = re.compile(r"[，,;；。、\s）)]+")
+_COMMON = tuple(
+    re.compile(text)
+    for text in (
+        r"(?:[一-龥]{0,2}(?:免费)?[管包供提不][^，。；\d]{0,3}?[吃住食饭宿]|食宿|吃住|有宿舍|中午[管供])",
+        r"(?:每?月(?:有)?休|每个月休|[单双]休|周[六日末])",
+        r"(?:[交上缴]?(?:五险|三险|社保)|签(?:劳动)?合同)",
+        r"(?:班车|车接车送|接送)",
+        r"(?:联系|电话|有意|微信|地址|工作地|报名|本[村嘎旗镇屯])",
+        r"干到|工期|长期|常年",
+    )
+)
 _EDGES = " \n\t，,;；。、"
 _MARK = re.compile(
     r"(?:[①-⑩⑴-⑽]|(?<![\d一二三四五六七八九十])[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])[:：]?\s*\Z"
@@ -45,8 +59,10 @@ _MARK = re.compile(
 """The number of an item right before its name."""
 _AMOUNT = re.compile(r"\d{3}")
 _BARE_PAY = re.compile(
-    r"(?<![\d.])[1-9]\d{3,4}(?:\s*[-~—–至到]+\s*[1-9]\d{3,4})?(?:元|块)?(?=[，,；;。、+\s]|管|包|左右|起|$)"
+    r"(?<![\d.])[1-9]\d{3,4}(?:\s*[-~—–至到]+\s*[1-9]\d{3,4})?(?:元|块)?(?:起|以上|左右|\+(?=[提计奖绩全加]))?(?=[，,；;。、+\s提计奖绩全加）)]|管|包|$)"
 )
+_BY_DAY = re.compile(r"[一每]天|/\s*天|日薪|日结")
+_BARE_DAY = re.compile(r"(?:[，,：:\s\d名人个位])(?P<pay>[1-9]\d{2}|[一二两三四五六七八]百[一二三四五六七八九]?十?)(?=[，,；;。\s]|$)")
 TRADE_NAMED = 0.8
 """A title linked less surely names a place or tasks, and the list of jobs says more."""
 _BARE = 8
@@ -70,29 +86,47 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     spans = [_raw_span(description, job) for job in jobs] if description else []
     marked = replace(posting, several_jobs=True) if several else posting
     known = partial(work_named, linker=tools.linker)
-    if not _clear(jobs):
+    codes = _codes_of_title(posting.title, named)
+    counted = jobs if _clear(jobs) else ()
+    items = listed_items(posting.description, known)
+    if len(items) > len(counted) and all(job.name for job in jobs) and _list_of_jobs(items, posting.title, codes):
+        jobs, spans = items, [(_marked_start(posting.description, job.start), job.end) for job in items]
+    elif not counted:
         by_title = _by_title(marked, known)
         jobs = numbered_jobs(posting.description, known) if len(by_title) == 1 else ()
         spans = [(job.start, job.end) for job in jobs]
         if not jobs:
             return by_title
     header, parts, footer = _parts(posting.description, jobs, spans)
-    codes = _codes_of_title(posting.title, named)
     order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
     if codes and not _is_title(order[0].job, posting.title, codes):
         return (marked,)
     told = apart(posting, [part.job.name for part in parts])
+    by_day = any(_BY_DAY.search(part.own) for part in parts)
     return tuple(
         _of_one_job(
-            told[part.job.name],
+            placed(told[part.job.name], part.own, tools.gazetteer),
             number,
             part.job.name,
-            part.job.openings,
-            of_one(posting.wage_text, part.job.name) or _own_pay(part.own),
+            part.job.openings or count_of(posting, [one.job.name for one in parts], part.job.name),
+            of_one(posting.wage_text, part.job.name) or _own_pay(part.own) or _own_day_pay(part.own, by_day),
             (header, part.own, footer),
         )
         for number, part in enumerate(order, start=1)
     )
+
+
+def _list_of_jobs(items: Sequence[ListedJob], title: str, codes: set[str]) -> bool:
+    """Whether items are jobs of their own: all counted, or under a title that names none or several of them."""
+    titled = sum(1 for job in items if _is_title(job, title, codes))
+    trades = {job.code or job.name for job in items}
+    return len(trades) > 1 and (all_counted(items) or not codes or titled > 1)
+
+
+def _marked_start(raw: str, start: int) -> int:
+    """Where an item begins, with the number or bracket before its name."""
+    mark = _MARK.search(raw, 0, start)
+    return mark.start() if mark else start
 
 
 def _codes_of_title(title: str, named: Sequence[LinkedTerm]) -> set[str]:
@@ -153,6 +187,12 @@ def _own_pay(own: str) -> str:
     return bare[0] if bare else ""
 
 
+def _own_day_pay(own: str, by_day: bool) -> str:
+    """A day's pay of which only another job of the list says that it is one: 瓦工一天三百五；架子工四百."""
+    bare = _BARE_DAY.search(own) if by_day else None
+    return f"{bare['pay']}/天" if bare else ""
+
+
 def _clear(jobs: tuple[ListedJob, ...]) -> bool:
     """Whether every item has a name of its own and enough of them are known jobs."""
     names = [job.name for job in jobs]
@@ -185,7 +225,17 @@ def _line_start(raw: str, place: int) -> int:
 def _last_end(raw: str, starts: list[int], counted: list[int]) -> int:
     """Where the last job's own words end and those for all jobs begin."""
     of_all = _OF_ALL.search(raw, counted[-1])
-    return min(_own_end(raw, starts, counted), of_all.start() if of_all else len(raw))
+    end = min(_own_end(raw, starts, counted), of_all.start() if of_all else len(raw))
+    return _before_common(raw[starts[0] : starts[-1]], raw, counted[-1], end)
+
+
+def _before_common(earlier: str, raw: str, start: int, end: int) -> int:
+    """Where words behind the last job begin that speak of what no job before it had a word on: 管吃住, 月休四天."""
+    for stop in _CLAUSE_STOP.finditer(raw, start, end):
+        for pattern in _COMMON:
+            if pattern.match(raw, stop.end()) and not pattern.search(earlier):
+                return stop.start()
+    return end
 
 
 def _own_end(raw: str, starts: list[int], counted: list[int]) -> int:

@@ -33,7 +33,7 @@ _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
     (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("base", 2), ("total", 4), ("named", 3))
 )
-_BASE = 2
+_TRIAL, _BASE = 1, 2
 _NOT_PAY = re.compile(words("pay.not"))
 _NOT_PAY_AFTER = re.compile(rf"\s*[(]?{words('pay.not_after')}")
 _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
@@ -58,6 +58,15 @@ _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.ORDER: (3_000, 40_000),
     WageUnit.PIECE: (0.0, 1_000_000),
 }
+_USUAL: dict[WageUnit, tuple[float, float]] = {WageUnit.DAY: (60, 800), WageUnit.HOUR: (9, 60), WageUnit.MONTH: (1500, 20000)}
+"""What is paid so often that 130一天 and 22一小时 need no 元."""
+_BY_THE_DAY = re.compile(r"按天|日结|一天一结|当天结|天天结|现结")
+_OF_TRADE = re.compile(r"[工匠师手]\Z")
+_STANDS_ALONE = re.compile(
+    r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4})(?:\s*[-~至到]+\s*[1-9]\d{3,4})?)\s*(?:左右|上下|起|以上|多|\+|块|元)?(?=[,。;!\s]|[管包]|$)"
+)
+_ALONE_LEAST, _ALONE_MOST = 1500, 20000
+_YEARS = range(2000, 2040)
 _FREE_MONTH_FLOOR = 1000
 """In free text a smaller monthly amount is an allowance, not pay."""
 _HIGH_BEFORE = re.compile(r"(?:最高|可达|高达|不超过|上限|至多|最多|封顶)[^\d]{0,3}$")
@@ -151,6 +160,8 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         if _excluded(text, match, clause, rest, rank):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
+        if unit is None and not rank and _OF_TRADE.search(clause) and _BY_THE_DAY.search(text):
+            unit, rank = _day_of_trade(match), 1
         if unit is None and _COUNTED.search(match["per"] or ""):
             continue
         if not (match["y1"] or match["y2"]) and _HOURS_SPENT.match(text, match.end("a")):
@@ -160,6 +171,28 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
             offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
+
+
+def _day_of_trade(match: re.Match[str]) -> WageUnit | None:
+    """A day where a bare amount behind a trade can be a day's pay: 瓦工350，小工200，按天结."""
+    low = _range(match)[0]
+    least, most = _USUAL[WageUnit.DAY]
+    return WageUnit.DAY if low is not None and least <= low <= most else None
+
+
+def pay_alone(passage: Passage) -> Wage | None:
+    """Pay without a word of pay that stands alone between stops: “会做面食更好。5500”."""
+    for match in _STANDS_ALONE.finditer(passage.text):
+        low = float(match["a"])
+        if _ALONE_LEAST <= low <= _ALONE_MOST and not (low in _YEARS and match["pay"] == match["a"]):
+            return read_pay(match["pay"], field=passage.field)
+    return None
+
+
+def pay_of_learners(passage: Passage) -> bool:
+    """Whether a column tells only what is paid at first: 头三个月1500."""
+    offers = list(_offers(passage.text, free=False))
+    return bool(offers) and all(offer.rank == _TRIAL for offer in offers)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -274,7 +307,9 @@ def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) ->
         return False
     if offer.unit is WageUnit.PIECE:
         return bool(match["per"])
-    return rank > 0 or (yuan and bool(match["per"]))
+    usual = _USUAL.get(offer.unit, (1, 0))
+    plain = bool(re.match(r"[/每一]", match["per"] or "")) and usual[0] <= edges[0] <= usual[1]
+    return rank > 0 or (yuan and bool(match["per"])) or plain
 
 
 def _wage(offer: _Offer, passage: Passage, assumptions: PayAssumptions) -> Wage:

@@ -18,12 +18,13 @@ from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.optional_papers import as_learner
-from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
+from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours
+from matcher.reading.adverts.season import read_season
 from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import ages_alone, read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
-from matcher.reading.pay import PayAssumptions, office_assumptions, read_pay_passage
+from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
 from matcher.reading.tools import ReadingTools
 from matcher.reference.lexicon import Occupation
 
@@ -159,6 +160,10 @@ def _wage(advert: _Advert, assumptions: PayAssumptions) -> Wage | None:
     stated = read_pay_passage(column, free=False, assumptions=assumptions) if column else None
     told = (read_pay_passage(passage, free=True, assumptions=assumptions) for passage in advert.free())
     text = next((wage for wage in told if wage is not None and wage.low is not None), None)
+    if text is None and stated is None:
+        text = next((wage for passage in advert.free(title=False) if (wage := pay_alone(passage)) is not None), None)
+    if column is not None and text is not None and pay_of_learners(column):
+        return text
     if stated is None or (stated.low is None and stated.high is None and text is not None):
         return text
     if text is not None and _apart(stated, text):
