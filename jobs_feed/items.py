@@ -34,8 +34,8 @@ _MARK = re.compile(
     rf"|(?:^|(?<=[\s。；;：:，,]))(?P<d>\d|[{_CN}])[.．、)）](?!\d)"
     rf"|(?:岗位|工种|职位|招聘岗位)\s*(?P<l>[{_CN}\d])\s*[:：.、]?"
 )
-_ITEM_END = re.compile(rf"[，,；;。:：（(【\n]|{_COUNT}\s*[名人个位对](?![月点小])|\d{{2,}}|(?:人数|工资|年龄|待遇|要求|学历)")
-_ITEM_COUNT = re.compile(rf"(?:人数|招)?[:：]?\s*(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|人数[:：]?\s*(?P<m>\d{{1,3}})")
+_ITEM_END = re.compile(rf"[，,；;。:：（(【\n]|{_COUNT}\s*[名人个位对](?![月点小])|[俩仨]\s*(?=[，,；;。\s]|$)|\d{{2,}}|(?:人数|工资|年龄|待遇|要求|学历)")
+_ITEM_COUNT = re.compile(rf"(?:人数|招)?[:：]?\s*(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|人数[:：]?\s*(?P<m>\d{{1,3}})|(?P<few>[俩仨])(?=[，,；;。\s]|$)")
 _LEAD = re.compile(rf"^(?:{words('items.lead')}|[\s【\[「:：])+")
 _TRADE = re.compile(r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌)$")
 _OTHER = re.compile(words("jobs.not_a_job"))
@@ -90,7 +90,7 @@ def _numbered(text: str, known: Callable[[str], str]) -> Iterator[ListedJob]:
         if not name:
             return
         counted = _ITEM_COUNT.search(text[mark.end() : min(end, mark.end() + 2 * _HEAD_REACH)])
-        number = read_number(counted["n"] or counted["m"]) if counted else None
+        number = read_number(counted["n"] or counted["m"] or counted["few"]) if counted else None
         after = mark.end() + len(head)
         yield ListedJob(name, known(name), int(number) if number else None, mark.start(), after)
 

@@ -39,7 +39,7 @@ _NOT_PAY_AFTER = re.compile(rf"\s*[(]?{words('pay.not_after')}")
 _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
     (re.compile(r"\d\d天"), WageUnit.MONTH),
     (re.compile(r"小时|钟点|时|h"), WageUnit.HOUR),
-    (re.compile(r"[天日宿晚]|早上|上午|下午"), WageUnit.DAY),
+    (re.compile(r"[天日宿晚]|早上|上午|下午|工"), WageUnit.DAY),
     (re.compile(r"月"), WageUnit.MONTH),
     (re.compile(r"年"), WageUnit.YEAR),
     (re.compile(r"单"), WageUnit.ORDER),
@@ -61,9 +61,9 @@ _SANE: dict[WageUnit, tuple[float, float]] = {
 _USUAL: dict[WageUnit, tuple[float, float]] = {WageUnit.DAY: (60, 800), WageUnit.HOUR: (9, 60), WageUnit.MONTH: (1500, 20000)}
 """What is paid so often that 130一天 and 22一小时 need no 元."""
 _BY_THE_DAY = re.compile(r"按天|日结|一天一结|当天结|天天结|现结")
-_OF_TRADE = re.compile(r"[工匠师手]\Z")
+_OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
 _STANDS_ALONE = re.compile(
-    r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4})(?:\s*[-~至到]+\s*[1-9]\d{3,4})?)\s*(?:左右|上下|起|以上|多|\+|块|元)?(?=[,。;!\s]|[管包]|$)"
+    r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
 )
 _ALONE_LEAST, _ALONE_MOST = 1500, 20000
 _YEARS = range(2000, 2040)
@@ -71,7 +71,7 @@ _FREE_MONTH_FLOOR = 1000
 """In free text a smaller monthly amount is an allowance, not pay."""
 _HIGH_BEFORE = re.compile(r"(?:最高|可达|高达|不超过|上限|至多|最多|封顶)[^\d]{0,3}$")
 _LOW_BEFORE = re.compile(r"(?:最低|不低于|至少|起薪|高于|大于|最少|少说|不少于|得有?|要求)[^\d]{0,3}$")
-_LOW_AFTER = re.compile(r"以上|往上|起|\+|打底|保底|多|不等")
+_LOW_AFTER = re.compile(r"出头|以上|往上|起|\+|打底|保底|多|不等")
 _HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
 _CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")
 _SENTENCE = re.compile(r"[。;!?\n]")
@@ -85,6 +85,10 @@ _HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
 """24小时一对一 180/天: hours and then the pay, not pay by the hour."""
 _ON_TOP = re.compile(r"(?<!增)(?:[加补]|另给|多给|再给)\Z")
 """夜班一宿加30: what comes on top of the pay."""
+_PERIOD_ALONE = re.compile(r"[一每]个?[天月]")
+"""夜班补贴一天20: the day is that of the allowance."""
+_LONG_AGO = re.compile(r"(?:去年|前年|往年|以前|原来|早先)[^,。;\n]*\Z")
+_TWO_AFTER = re.compile(r"\s*/?\s*(?:两口子|俩口子|夫妻|俩人|两人|两个人|一对)")
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
@@ -160,30 +164,34 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         if _excluded(text, match, clause, rest, rank):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
-        if unit is None and not rank and _OF_TRADE.search(clause) and _BY_THE_DAY.search(text):
-            unit, rank = _day_of_trade(match), 1
+        if free and unit is None and not rank and _OF_TRADE.search(clause):
+            unit = _of_trade(match, text)
+            rank = 1 if unit else 0
         if unit is None and _COUNTED.search(match["per"] or ""):
             continue
         if not (match["y1"] or match["y2"]) and _HOURS_SPENT.match(text, match.end("a")):
             continue
         offer = _offer(match, unit, rank, clause, match.start() - lead)
-        if offer and _FOR_TWO.search(clause):
+        if offer and (_FOR_TWO.search(clause) or _TWO_AFTER.match(text, match.end())):
             offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
 
 
-def _day_of_trade(match: re.Match[str]) -> WageUnit | None:
-    """A day where a bare amount behind a trade can be a day's pay: 瓦工350，小工200，按天结."""
-    low = _range(match)[0]
-    least, most = _USUAL[WageUnit.DAY]
-    return WageUnit.DAY if low is not None and least <= low <= most else None
+def _of_trade(match: re.Match[str], text: str) -> WageUnit | None:
+    """What a bare amount behind a trade is paid for: 育儿嫂7000到9000; 瓦工350，小工200，按天结."""
+    low = _range(match)[0] or 0
+    for unit in (WageUnit.DAY, WageUnit.MONTH):
+        least, most = _USUAL[unit]
+        if least <= low <= most and (unit is WageUnit.MONTH or _BY_THE_DAY.search(text)):
+            return unit
+    return None
 
 
 def pay_alone(passage: Passage) -> Wage | None:
     """Pay without a word of pay that stands alone between stops: “会做面食更好。5500”."""
     for match in _STANDS_ALONE.finditer(passage.text):
-        low = float(match["a"])
+        low = read_number(match["a"]) or 0
         if _ALONE_LEAST <= low <= _ALONE_MOST and not (low in _YEARS and match["pay"] == match["a"]):
             return read_pay(match["pay"], field=passage.field)
     return None
@@ -222,14 +230,15 @@ def _lead(sentence: str) -> tuple[int, int]:
 
 def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: int) -> bool:
     """Whether the words around an amount say that it is something else than pay."""
-    if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause):
+    if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause) or _LONG_AGO.search(clause):
         return True
     if not match[0].rstrip().endswith("+") and _NOT_PAY_AFTER.match(rest):
         return True
     other = [found.end() for found in _NOT_PAY.finditer(clause)]
     if not other:
         return False
-    lead = max((found.end() for pattern, _ in _LEADS for found in pattern.finditer(clause)), default=-1)
+    leads = (found for pattern, _ in _LEADS for found in pattern.finditer(clause))
+    lead = max((found.end() for found in leads if not _PERIOD_ALONE.fullmatch(found[0])), default=-1)
     return lead < other[-1]
 
 
@@ -309,7 +318,8 @@ def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) ->
         return bool(match["per"])
     usual = _USUAL.get(offer.unit, (1, 0))
     plain = bool(re.match(r"[/每一]", match["per"] or "")) and usual[0] <= edges[0] <= usual[1]
-    return rank > 0 or (yuan and bool(match["per"])) or plain
+    told = worded and offer.unit in (WageUnit.DAY, WageUnit.HOUR) and usual[0] <= edges[0] <= usual[1]
+    return rank > 0 or (yuan and bool(match["per"])) or plain or told
 
 
 def _wage(offer: _Offer, passage: Passage, assumptions: PayAssumptions) -> Wage:
