@@ -27,7 +27,7 @@ _HEAD = re.compile(
     r"(?:^|(?<=[\n。；;，,、：:！!】\]）)\s①-⑩⑴-⑽])(?!\s))\s*(?:\d{1,2}[.．、)）]\s*)?[【\[「]?"
     rf"(?:{words('items.lead')})?(?P<name>[一-龥A-Za-z]{{2,10}}?)[】\]」]?\s*"
     rf"(?:[（(](?P<note>[^（）()]{{1,30}})[）)])?\s*[:：]?\s*(?:招聘?|需|要|人数[:：]?)?\s*"
-    rf"(?:(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|(?P<few>[俩仨])|(?P<pay>(?={_PAY})))"
+    rf"(?:(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|(?P<few>[俩仨])|(?P<pay>(?={_PAY}))|(?P<told>(?<=[:：])(?=[^；;。\n:：]{{0,40}}\d)))"
 )
 _MARK = re.compile(
     rf"(?P<c>[①-⑩⑴-⑽])[.、:：]?|[（(](?P<b>\d|[{_CN}])[）)]"
@@ -40,6 +40,8 @@ _LEAD = re.compile(rf"^(?:{words('items.lead')}|[\s【\[「:：])+")
 _TRADE = re.compile(r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌)$")
 _OTHER = re.compile(words("jobs.not_a_job"))
 _NOT_A_JOB = re.compile(f"{words('jobs.not_a_job')}|{words('items.not_a_job')}")
+_CLAUSE = re.compile(r"[，,；;。\n]")
+_OWN_STAFF = re.compile(r"现有|已有|目前有|原有|带领|管理")
 _EDGES = " \t\n，,；;。、】]」:："
 _HEAD_REACH = 24
 
@@ -72,7 +74,9 @@ def _headed(text: str, known: Callable[[str], str]) -> Iterator[ListedJob]:
         if not code and _NOT_A_JOB.search(name):
             continue
         counted = match["n"] or match["few"]
-        if not code and not (counted or _TRADE.search(name)):
+        if not code and (match["told"] is not None or not (counted or _TRADE.search(name))):
+            continue
+        if _OWN_STAFF.search(_CLAUSE.split(text[: match.start("name")])[-1]):
             continue
         number = read_number(counted or "")
         yield ListedJob(name, code, int(number) if number else None, match.start("name"), match.end())

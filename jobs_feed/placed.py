@@ -17,6 +17,7 @@ _LEAD = re.compile(r"[\s①-⑩⑴-⑽（(【\[「\d一二三四五六七八九�
 _NAMED = re.compile(r"(?:工作|上班|干活|用工)?(?:地点|地址|地方)\s*[:：]?\s*(?:在)?|(?:在|去|到|往)")
 _TRADE_OF_PLACE = re.compile(r"(?:烤鸭|拉面|小吃|火锅|菜|小面|面馆|米线|特产|风味|大厨|厨师|餐|冷面|包子|麻辣)")
 """A dish of a place is not made there."""
+_STOPS = frozenset("，,、；;：:（）() \n。")
 _REACH = 40
 
 
@@ -34,7 +35,8 @@ def _told(own: str, gazetteer: Gazetteer) -> Place | None:
     first = lead.end() if lead else 0
     starts = {first, *(match.end() for match in _NAMED.finditer(own, 0, _REACH * 2))}
     for start, end, place in gazetteer.mentions(own[: _REACH * 3]):
-        if start in starts and place.known and not _TRADE_OF_PLACE.match(own, end):
+        alone = own[start - 1 : start] in _STOPS and own[end : end + 1] in _STOPS
+        if (start in starts or (start and alone)) and place.known and not _TRADE_OF_PLACE.match(own, end):
             return place
     return None
 

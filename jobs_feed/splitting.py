@@ -14,6 +14,7 @@ from functools import partial
 from jobs_feed.apart import apart
 from jobs_feed.items import all_counted, listed_items
 from jobs_feed.numbered import numbered_jobs
+from jobs_feed.paid_together import pay_told_together
 from jobs_feed.paid_apart import jobs_paid_apart
 from jobs_feed.placed import placed
 from jobs_feed.titled import TitledAdvert, TitledJob, count_of, of_one, titled_jobs
@@ -31,7 +32,7 @@ _COMMON_HEADING = re.compile(
     r"(?=以上|公司|福利|联系|地址|备注|注[:：]|有意|面试|应聘|乘车|交通|电话|食宿|工作地[点址]|我们|待遇及|以下)"
 )
 _OF_ALL = re.compile(
-    r"[。；;\n]\s*(?=(?:以上|上述|均|都|全部|所有|各岗|各工种|一律|皆|工钱|工资都)"
+    r"[。；;\n]\s*(?=(?:以上|上述|均|都|全部|所有|统一|各岗|各工种|一律|皆|工钱|工资都)"
     r"|[一-龥]{2,6}(?:都|均)(?:要|需|得|包|管|上|交|有|由))|[，,]\s*(?=以上|均(?!可)|都(?:包|管|不管|不包|上|交|给|要)(?!好))"
 )
 """Where what is said of all jobs begins behind the last of them: “都包吃住”, “以上均不管住”."""
@@ -49,7 +50,7 @@ _COMMON = tuple(
         r"(?:[交上缴]?(?:五险|三险|社保)|签(?:劳动)?合同)",
         r"(?:班车|车接车送|接送)",
         r"(?:联系|电话|有意|微信|地址|工作地|报名|本[村嘎旗镇屯])",
-        r"干到|工期|长期|常年",
+        r"干到|工期|长期|常年|\d{1,2}月[^，。；]{0,6}[-~—–至到]",
     )
 )
 _EDGES = " \n\t，,;；。、"
@@ -98,10 +99,11 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
         if not jobs:
             return by_title
     header, parts, footer = _parts(posting.description, jobs, spans)
-    order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
-    if codes and not _is_title(order[0].job, posting.title, codes):
+    order = sorted(enumerate(parts), key=lambda item: not _is_title(item[1].job, posting.title, codes))
+    if codes and not _is_title(order[0][1].job, posting.title, codes):
         return (marked,)
     told = apart(posting, [part.job.name for part in parts])
+    shared = pay_told_together(posting.description, [part.job.name for part in parts])
     by_day = any(_BY_DAY.search(part.own) for part in parts)
     return tuple(
         _of_one_job(
@@ -109,10 +111,10 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
             number,
             part.job.name,
             part.job.openings or count_of(posting, [one.job.name for one in parts], part.job.name),
-            of_one(posting.wage_text, part.job.name) or _own_pay(part.own) or _own_day_pay(part.own, by_day),
+            of_one(posting.wage_text, part.job.name) or _own_pay(part.own) or _own_day_pay(part.own, by_day) or shared[at],
             (header, part.own, footer),
         )
-        for number, part in enumerate(order, start=1)
+        for number, (at, part) in enumerate(order, start=1)
     )
 
 

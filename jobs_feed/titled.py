@@ -135,6 +135,9 @@ def count_of(posting: Posting, names: list[str], name: str) -> int | None:
     counted = _COUNT.match(own) or _COUNTED_ALONE.match(own)
     if counted:
         return int(re.sub(r"\D", "", counted[0]))
+    titled = re.search(rf"{re.escape(name)}\s*[（(]?\s*(\d{{1,3}})\s*[名人个位]", posting.title)
+    if titled:
+        return int(titled[1])
     row = [_COUNTED_PIECE.fullmatch(part.strip()) for part in _BETWEEN_COUNTS.split(posting.openings_text.strip())]
     here = row[names.index(name)] if len(row) == len(names) and all(row) else None
     return int(here[1]) if here else None

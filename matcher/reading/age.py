@@ -42,7 +42,7 @@ _NEAR_AGE = re.compile(words("age.near"))
 _BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
 _GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
 _GENERATIONS = re.compile(r"(?P<y>[5-9]0)后(?:[、,/和]?(?:[6-9]0|00)后)*(?:的)?(?:都|均|也)(?:行|要|可以?|招|中)")
-_ADULT = re.compile(r"(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年")
+_ADULT = re.compile(r"(?:不(?:招|要|收|用)|谢绝|勿)未成年|未成年(?:人)?(?:勿|不要|不招|免|别)|(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年")
 _ADULT_AGE = 18
 _OF_OTHERS = re.compile(rf"^\s*[)]?(?:的|以上的?|以下的?|左右的?)?\s*{words('age.of_others')}")
 _FOR_OTHERS = re.compile(rf"{words('age.for_others')}[^,。;\n]{{0,8}}\Z")
@@ -63,6 +63,8 @@ _ALONE = re.compile(
 _BARE_TOP = re.compile(rf"(?P<n>[3-6]\d|[三四五六]十[{CN_DIGITS}]?){_YEARS}?(?:封顶)?")
 """A column that holds one number and nothing else names the oldest."""
 _BARE_END = re.compile(rf"\s*(?:[,。;、!)\n\s]|$|的|者|就?(?:行|中|可)|[男女不]|{words('age.fit')})")
+_ALSO_TAKEN = re.compile(r"的?(?:人)?(?:也|都)(?:要|行|可|收|能|招|中)")
+"""60岁以上也要 shuts nobody out."""
 _COUNTS = re.compile(words("age.counts_bare"))
 """What is counted by numbers like ages: 载重不超过60, 每天最多50."""
 LOWEST, HIGHEST = 14, 75
@@ -148,6 +150,8 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
             upper = pattern is _HIGH
             value = whole_number(match["n"] or match["m"])
             worded = bool(match["y"] or match["z"])
+            if not upper and _ALSO_TAKEN.match(text, match.end()):
+                continue
             if _fits(text, match, worded=worded, free=free, low=value, high=value):
                 barred = _barred(text, match)
                 found.append(_one_ended(match, value, upper=upper, barred=barred))
@@ -203,7 +207,7 @@ def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int
     if _named(before):
         return True
     if low == high:
-        return _bare_end(match, before, after, low)
+        return _bare_end(match, before, after, low) or (match.re is _LOW and low in _DRAWN_HIGH and _barred(text, match))
     between = (match.groupdict().get("u") or "").strip() == "之间" and high > low + 9
     return low in _WORKING_LOW and high in _WORKING_HIGH and (between or _beside(before, after))
 

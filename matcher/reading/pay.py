@@ -31,7 +31,7 @@ _PAY = re.compile(
 )
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
-    (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("base", 2), ("total", 4), ("named", 3))
+    (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("can", 1), ("base", 2), ("total", 4), ("named", 3))
 )
 _TRIAL, _BASE = 1, 2
 _NOT_PAY = re.compile(words("pay.not"))
@@ -48,7 +48,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
 _COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
 """Behind a bare number these count things: 10万平米."""
 _LEAD_PERIOD = re.compile(
-    r"((?:(?<=[一每]个)|(?<!个))小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
+    r"((?:(?<=[一每]个)|(?<!个))小时|时薪|钟点)|(^日(?=\d)|[一每]个工|日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
 )
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
@@ -65,6 +65,8 @@ _OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
 _STANDS_ALONE = re.compile(
     r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
 )
+_MOST_A_DAY = 1500
+"""More than this is a month's pay, whatever day was spoken of before it: 夜班一天补20，基本工资2800."""
 _ALONE_LEAST, _ALONE_MOST = 1500, 20000
 _YEARS = range(2000, 2040)
 _FREE_MONTH_FLOOR = 1000
@@ -85,6 +87,9 @@ _HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
 """24小时一对一 180/天: hours and then the pay, not pay by the hour."""
 _ON_TOP = re.compile(r"(?<!增)(?:[加补]|另给|多给|再给)\Z")
 """夜班一宿加30: what comes on top of the pay."""
+_DURATION = re.compile(r"个?(?:小时|天|日|年|时|月|工)")
+"""24小时, 26天: a stretch of time, no pay by it."""
+_TWO_PAYS = re.compile(r"(?<=\d{4})/(?=[1-9]\d{3,4}(?!\d))")
 _PERIOD_ALONE = re.compile(r"[一每]个?[天月]")
 """夜班补贴一天20: the day is that of the allowance."""
 _LONG_AGO = re.compile(r"(?:去年|前年|往年|以前|原来|早先)[^,。;\n]*\Z")
@@ -130,7 +135,8 @@ def read_pay(text: str, *, field: str, free: bool = False, assumptions: PayAssum
 
 def read_pay_passage(passage: Passage, *, free: bool, assumptions: PayAssumptions | None = None) -> Wage | None:
     """The same over a folded text."""
-    offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, passage.text), free=free))
+    text = passage.text if free else _TWO_PAYS.sub("-", passage.text)
+    offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, text), free=free))
     if offers:
         best = max(offers, key=lambda offer: (offer.rank, -offer.start))
         if _GRADES.search(passage.text):
@@ -162,6 +168,8 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         lead, rank = _lead(sentence)
         rest = text[match.end() : match.end() + 8]
         if _excluded(text, match, clause, rest, rank):
+            continue
+        if free and _DURATION.fullmatch(match["per"] or "") and not (match["y1"] or match["y2"] or match["y3"]):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
         if free and unit is None and not rank and _OF_TRADE.search(clause):
@@ -200,7 +208,7 @@ def pay_alone(passage: Passage) -> Wage | None:
 def pay_of_learners(passage: Passage) -> bool:
     """Whether a column tells only what is paid at first: 头三个月1500."""
     offers = list(_offers(passage.text, free=False))
-    return bool(offers) and all(offer.rank == _TRIAL for offer in offers)
+    return bool(_LEADS[0][0].search(passage.text)) and all(offer.rank == _TRIAL for offer in offers)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -263,6 +271,8 @@ def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, 
     if unit is None:
         if low < _FREE_MONTH_FLOOR:
             return None
+        unit = WageUnit.MONTH
+    if unit is WageUnit.DAY and low > _MOST_A_DAY and not match["per"]:
         unit = WageUnit.MONTH
     more = match["m1"] + match["m2"] + (match["plus"] or "")
     if high is None and (_HIGH_BEFORE.search(clause) or _HIGH_AFTER.search(more)):

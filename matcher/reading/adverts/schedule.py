@@ -15,9 +15,9 @@ from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 
-_HOUR = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二]?)"
+_HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAYTIME = (
-    r"(?:大?清早|一早|大早上|早[上晨起]?|头[晌午]|晌午|过晌|后晌|下晚儿?|傍黑|下黑|上午|凌晨|后半夜|前半夜|半夜|中午|下午|夜?晚上?|夜里|次日|第二天|转天|翌日|当天|傍晚|从)*"
+    r"(?:大?清早|一早|大早上|早[上晨起]?|头[晌午]|晌午|过晌|后晌|下晚儿?|傍黑|下黑|上午|凌晨|后半夜|前半夜|半夜|中午|下午|夜?晚上?|夜[里间]?|次日|第二天|转天|翌日|当天|傍晚|从)*"
 )
 
 
@@ -77,7 +77,7 @@ _TWO_PARTS = re.compile(
 )
 _DAYS_OFF = re.compile(
     rf"(?:月休|(?:每|一)个?月(?:可以?|能|公|轮|有|给|准|让)*(?:休息?|歇|放|倒休)|月休息|(?:每|一)个?月(?:有|给|准)*(?=(?:\d|[一二两三四五六七八])天(?:假|休|公休|带薪|班))|休息:?每月|每月有)"
-    rf"[:为约\s]*(?:个)?(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
+    rf"[:为约\s]*(?:个)?(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休|(?:轮休|公休|休息|倒休|休)[:,]?(?:一个月|每个?月)?(?P<q>{_NUMBER})天(?:/月|(?<=月\d天)|(?<=月[一二三四五六]天))"
 )
 _CYCLE = re.compile(
     rf"(?<!加班)(?:连?[做上干]|住|驻|值(?:班)?|班)(?:满|够)?(?P<w>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?P<u>个?小时|天|个?点)?[,、]?(?:就|轮|连|能|可|再|给)*(?:回家)?[休歇](?:息)?"
@@ -85,11 +85,13 @@ _CYCLE = re.compile(
 )
 """上四休二, 干十天歇两天, 上24歇48: so long at work, so long at rest."""
 _EVERY = re.compile(
-    rf"(?P<w>\d{{1,2}}|[一二两三四五十]{{1,2}})天(?:一)?轮休[,、]?(?:一次|每次)?休(?P<r>{_NUMBER})天|[满全]勤(?P<full>2[4-8])天(?!以上|奖)|(?:每月|一个?月)(?:上|干|做|出勤|上班)(?:满|够)?(?P<month>2[2-8])天(?![一-龥]{{0,3}}(?:元|块|\d))"
+    rf"(?P<w>\d{{1,2}}|[一二两三四五十]{{1,2}})天(?:一)?轮休[,、]?(?:一次|每次)?休(?P<r>{_NUMBER})天|(?:[满全]勤)?(?P<full>2[4-8])天(?:制|满勤)|[满全]勤(?P<full2>2[4-8])天(?!以上|奖)|(?:每月|一个?月)(?:上|干|做|出勤|上班)(?:满|够)?(?P<month>2[2-8])天(?![一-龥]{{0,3}}(?:元|块|\d))"
 )
 _LONGEST_DAY = 16
 _MONTH_DAYS, _HOURS_OF_SHIFT = 30, 24
 """Of shorter shifts, 12 hours on and 24 off, one has some of every day off and no days to count."""
+_TWELVE = 12
+_AFTERNOON = re.compile(r"(?:下午|晚)班?[,:是]*\Z")
 _COLUMN = "工作时间"
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -168,6 +170,8 @@ def _clocked(passage: Passage, match: re.Match[str]) -> Iterator[_Window]:
     start, end = _minute(match, "a"), _minute(match, "b")
     if start is None or end is None:
         return
+    if _AFTERNOON.search(before) and not match["ad"] and start < end < 720:
+        start, end = start + 720, end + 720
     if end <= start and end + 720 > start and not match["bd"] and end <= 720:
         end += 720
     named = _SHIFT_NAME.search(before)
@@ -217,9 +221,11 @@ def _minute(match: re.Match[str], name: str) -> int | None:
         return None
     half = match[f"{name}n"]
     minute = 30 if half == "半" else int(match[f"{name}m"] or half or 0)
-    evening = re.search(r"下午|晚|傍|夜里|后晌|过晌", match[f"{name}d"])
-    if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜里", match[f"{name}d"])):
+    evening = re.search(r"下午|晚|傍|下黑|夜|后晌|过晌", match[f"{name}d"])
+    if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜", match[f"{name}d"])):
         hour += 12
+    if hour == _TWELVE and re.search(r"夜|晚", match[f"{name}d"]):
+        hour = 0
     return int(hour) * 60 + minute
 
 
@@ -283,7 +289,8 @@ def read_days_off(texts: Iterable[Passage]) -> Fact[float]:
     """月休四天, 上四休二, 满勤26天."""
     for passage in texts:
         for match in _DAYS_OFF.finditer(passage.text):
-            days = read_number(match["n"] or match["m"])
+            days = read_number(match["n"] or match["m"] or match["q"])
+            days = days + 0.5 if days and passage.text[match.end() : match.end() + 1] == "半" else days
             if days is not None and days <= 15:
                 return Fact(float(days), (passage.evidence(*match.span()),))
         told = _rest_of_cycle(passage)
@@ -296,7 +303,7 @@ def _rest_of_cycle(passage: Passage) -> Fact[float]:
     """Days off a month by how long one works and rests in turn."""
     for match in (*_CYCLE.finditer(passage.text), *_EVERY.finditer(passage.text)):
         parts = match.groupdict()
-        whole = parts.get("full") or parts.get("month")
+        whole = parts.get("full") or parts.get("full2") or parts.get("month")
         if whole:
             return Fact(float(_MONTH_DAYS - int(whole)), (passage.evidence(*match.span()),))
         work, rest = read_number(match["w"]), read_number(match["r"])
