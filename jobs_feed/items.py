@@ -1,4 +1,4 @@
-"""Jobs an advert lists by head count or pay, numbered or not: 炒锅8000，面案5500；①沈阳铁西 插线 10人 ②北京丰台 保安 5人.
+"""Jobs an advert lists by head count or pay, numbered or not: 炒锅8000，面案5500；①沈阳铁西 插线 10人 ②…
 
 In: a description and how to know a job by its name. Out: the jobs with the stretch each begins at; () where the text
 lists something else. A name that is not known counts only beside known ones.
@@ -34,8 +34,12 @@ _MARK = re.compile(
     rf"|(?:^|(?<=[\s。；;：:，,]))(?P<d>\d|[{_CN}])[.．、)）](?!\d)"
     rf"|(?:岗位|工种|职位|招聘岗位)\s*(?P<l>[{_CN}\d])\s*[:：.、]?"
 )
-_ITEM_END = re.compile(rf"[，,；;。:：（(【\n]|{_COUNT}\s*[名人个位对](?![月点小])|[俩仨]\s*(?=[，,；;。\s]|$)|\d{{2,}}|(?:人数|工资|年龄|待遇|要求|学历)")
-_ITEM_COUNT = re.compile(rf"(?:人数|招)?[:：]?\s*(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|人数[:：]?\s*(?P<m>\d{{1,3}})|(?P<few>[俩仨])(?=[，,；;。\s]|$)")
+_ITEM_END = re.compile(
+    rf"[，,；;。:：（(【\n]|{_COUNT}\s*[名人个位对](?![月点小])|[俩仨]\s*(?=[，,；;。\s]|$)|\d{{2,}}|(?:人数|工资|年龄|待遇|要求|学历)"
+)
+_ITEM_COUNT = re.compile(
+    rf"(?:人数|招)?[:：]?\s*(?P<n>{_COUNT})\s*[名人个位对](?![月点小])|人数[:：]?\s*(?P<m>\d{{1,3}})|(?P<few>[俩仨])(?=[，,；;。\s]|$)"
+)
 _LEAD = re.compile(rf"^(?:{words('items.lead')}|[\s【\[「:：])+")
 _TRADE = re.compile(r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌)$")
 _OTHER = re.compile(words("jobs.not_a_job"))
@@ -107,7 +111,9 @@ def _name(head: str, known: Callable[[str], str]) -> str:
         if known(piece) and not _NOT_A_JOB.search(piece):
             return piece
     last = pieces[-1] if pieces else ""
-    return last if 2 <= len(last) <= 10 and re.fullmatch(r"[一-龥A-Za-z]+", last) and not _NOT_A_JOB.search(last) else ""
+    return (
+        last if 2 <= len(last) <= 10 and re.fullmatch(r"[一-龥A-Za-z]+", last) and not _NOT_A_JOB.search(last) else ""
+    )
 
 
 def _rising(marks: Iterator[re.Match[str]]) -> list[re.Match[str]]:

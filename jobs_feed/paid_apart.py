@@ -14,7 +14,7 @@ from jobs_feed.apart import in_order
 from jobs_feed.titled import MOST, TitledAdvert, TitledJob, count_of, same_job, title_names
 from matcher.domain.posting import Posting
 
-_STOPS = (re.compile(r"[；;\n]"), re.compile(r"[，,]"), re.compile(r"\s+"))
+_STOPS = (re.compile(r"[；;\n]"), re.compile(r"[，,]"), re.compile(r"、"), re.compile(r"\s+"))
 """What may stand between the pay of two jobs, the strongest first."""
 _PAID = re.compile(r"(?P<names>[一-龥]{2,8}(?:[、/和][一-龥]{2,8})*?)(?:每[人个天月])?\s*(?P<pay>\d.*)")
 _NAMES = re.compile(r"[、/和]")
@@ -32,9 +32,9 @@ class _Group:
     pay: str
 
 
-def jobs_paid_apart(posting: Posting, known: Callable[[str], str]) -> TitledAdvert | None:
-    """The jobs of the title where the pay column tells every one of them apart; None where it does not."""
-    names = title_names(posting.title)
+def jobs_paid_apart(posting: Posting, known: Callable[[str], str], called: Sequence[str] = ()) -> TitledAdvert | None:
+    """The jobs of the title, or those `called`, where the pay column tells every one of them apart, else None."""
+    names = list(called) or title_names(posting.title)
     work = [known(name) for name in names]
     if not 2 <= len(names) <= MOST or not all(work) or len(set(work)) < 2:
         return None

@@ -13,7 +13,9 @@ from matcher.domain.division import Place
 from matcher.domain.posting import Posting
 from matcher.reference.divisions import Gazetteer
 
-_LEAD = re.compile(r"[\s①-⑩⑴-⑽（(【\[「\d一二三四五六七八九十.．、)）:：]*(?:岗位|工种|职位)?[\s\d一二三四五六七八九十:：]*(?:招聘?|去|在|到|往)?\s*")
+_LEAD = re.compile(
+    r"[\s①-⑩⑴-⑽（(【\[「\d一二三四五六七八九十.．、)）:：]*(?:岗位|工种|职位)?[\s\d一二三四五六七八九十:：]*(?:招聘?|去|在|到|往)?\s*"
+)
 _NAMED = re.compile(r"(?:工作|上班|干活|用工)?(?:地点|地址|地方)\s*[:：]?\s*(?:在)?|(?:在|去|到|往)")
 _TRADE_OF_PLACE = re.compile(r"(?:烤鸭|拉面|小吃|火锅|菜|小面|面馆|米线|特产|风味|大厨|厨师|餐|冷面|包子|麻辣)")
 """A dish of a place is not made there."""

@@ -42,7 +42,9 @@ _NEAR_AGE = re.compile(words("age.near"))
 _BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
 _GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
 _GENERATIONS = re.compile(r"(?P<y>[5-9]0)后(?:[、,/和]?(?:[6-9]0|00)后)*(?:的)?(?:都|均|也)(?:行|要|可以?|招|中)")
-_ADULT = re.compile(r"(?:不(?:招|要|收|用)|谢绝|勿)未成年|未成年(?:人)?(?:勿|不要|不招|免|别)|(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年")
+_ADULT = re.compile(
+    r"(?:不(?:招|要|收|用)|谢绝|勿)未成年|未成年(?:人)?(?:勿|不要|不招|免|别)|(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年"
+)
 _ADULT_AGE = 18
 _OF_OTHERS = re.compile(rf"^\s*[)]?(?:的|以上的?|以下的?|左右的?)?\s*{words('age.of_others')}")
 _FOR_OTHERS = re.compile(rf"{words('age.for_others')}[^,。;\n]{{0,8}}\Z")
@@ -186,10 +188,12 @@ def whole_number(number: str) -> int:
 
 def _barred(text: str, match: re.Match[str]) -> bool:
     """Whether the ages from here on are those that may not apply: 不招50岁以上的, 超过55岁勿扰."""
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 12]
     return bool(
         re.search(r"不(?:招|要|收|录)[^,。;]{0,3}\Z", before)
-        or re.match(r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别|进不|[上入]不)", after)
+        or re.match(
+            r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别|进不|[上入]不)|[^。;\d]{0,8}(?:别来|上不了|不给上|进不去)", after
+        )
     )
 
 
@@ -207,13 +211,15 @@ def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int
     if _named(before):
         return True
     if low == high:
-        return _bare_end(match, before, after, low) or (match.re is _LOW and low in _DRAWN_HIGH and _barred(text, match))
+        return _bare_end(match, before, after, low) or (
+            match.re is _LOW and low in _DRAWN_HIGH and _barred(text, match)
+        )
     between = (match.groupdict().get("u") or "").strip() == "之间" and high > low + 9
     return low in _WORKING_LOW and high in _WORKING_HIGH and (between or _beside(before, after))
 
 
 def _bare_end(match: re.Match[str], before: str, after: str, value: int) -> bool:
-    """Whether a lone number behind 不超过, 满, 放宽到 is an age: one at which limits are drawn, with nothing counted."""
+    """Whether a lone number behind 不超过, 满, 放宽到 is an age at which limits are drawn, with nothing counted."""
     told = match.groupdict()
     drawn = value in _DRAWN_LOW if told.get("m") and value <= _ADULT_AGE else value in _DRAWN_HIGH
     return bool(told.get("m")) and drawn and bool(_BARE_END.match(after)) and not _COUNTS.search(before[-8:])

@@ -31,7 +31,8 @@ _PAY = re.compile(
 )
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
-    (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("can", 1), ("base", 2), ("total", 4), ("named", 3))
+    (re.compile(words(f"pay.{name}")), rank)
+    for name, rank in (("trial", 1), ("can", 1), ("base", 2), ("total", 4), ("named", 3))
 )
 _TRIAL, _BASE = 1, 2
 _NOT_PAY = re.compile(words("pay.not"))
@@ -58,7 +59,11 @@ _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.ORDER: (3_000, 40_000),
     WageUnit.PIECE: (0.0, 1_000_000),
 }
-_USUAL: dict[WageUnit, tuple[float, float]] = {WageUnit.DAY: (60, 800), WageUnit.HOUR: (9, 60), WageUnit.MONTH: (1500, 20000)}
+_USUAL: dict[WageUnit, tuple[float, float]] = {
+    WageUnit.DAY: (60, 800),
+    WageUnit.HOUR: (9, 60),
+    WageUnit.MONTH: (1500, 20000),
+}
 """What is paid so often that 130一天 and 22一小时 need no 元."""
 _BY_THE_DAY = re.compile(r"按天|日结|一天一结|当天结|天天结|现结")
 _OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
@@ -93,7 +98,7 @@ _TWO_PAYS = re.compile(r"(?<=\d{4})/(?=[1-9]\d{3,4}(?!\d))")
 _PERIOD_ALONE = re.compile(r"[一每]个?[天月]")
 """夜班补贴一天20: the day is that of the allowance."""
 _LONG_AGO = re.compile(r"(?:去年|前年|往年|以前|原来|早先)[^,。;\n]*\Z")
-_TWO_AFTER = re.compile(r"\s*/?\s*(?:两口子|俩口子|夫妻|俩人|两人|两个人|一对)")
+_TWO_AFTER = re.compile(r"\s*/\s*(?:两口子|俩口子|夫妻|俩人|两人|两个人|一?对)(?!\s*\d)")
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
@@ -191,7 +196,7 @@ def _of_trade(match: re.Match[str], text: str) -> WageUnit | None:
     low = _range(match)[0] or 0
     for unit in (WageUnit.DAY, WageUnit.MONTH):
         least, most = _USUAL[unit]
-        if least <= low <= most and (unit is WageUnit.MONTH or _BY_THE_DAY.search(text)):
+        if least <= low <= most and (unit is WageUnit.MONTH or _BY_THE_DAY.search(text) or _GRADES.search(text)):
             return unit
     return None
 
@@ -208,7 +213,9 @@ def pay_alone(passage: Passage) -> Wage | None:
 def pay_of_learners(passage: Passage) -> bool:
     """Whether a column tells only what is paid at first: 头三个月1500."""
     offers = list(_offers(passage.text, free=False))
-    return bool(_LEADS[0][0].search(passage.text)) and all(offer.rank == _TRIAL for offer in offers)
+    return (
+        bool(_LEADS[0][0].search(passage.text)) and len(offers) == 1 and all(offer.rank == _TRIAL for offer in offers)
+    )
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -49,7 +49,9 @@ _NO_EXPERIENCE = re.compile(words("experience.none"))
 _OPEN_COLUMN = re.compile(r"\s*(?:不限|不限经验|没有|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")
-_STAY_AWAY = re.compile(r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不)")
+_STAY_AWAY = re.compile(
+    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不)"
+)
 """Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")
 _LIKED_BEFORE = re.compile(r"(?:优先|加分|更好|最好)(?:考虑|录用|条件|项)?[:][^。;\n]*\Z")

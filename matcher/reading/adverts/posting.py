@@ -33,6 +33,8 @@ _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
+_LATE_MORNING = 11 * 60
+"""Who begins by then works by day, whenever it ends."""
 _LONGEST = 16
 """The most hours one works a day."""
 _OPENINGS = "招聘人数"
@@ -183,7 +185,9 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     column = advert.column(AGE)
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
-    text = next((limit for limit in told if limit is not None), None) or _ages_alone(advert)
+    text = next((limit for limit in told if limit is not None), None)
+    if text is None or (text.low is None and text.high is None):
+        text = _ages_alone(advert) or text
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
@@ -220,6 +224,8 @@ def _shift(stated: Fact[Shift], hours: Hours, choice: Fact[bool]) -> Fact[Shift]
         return Fact(Shift.ROTATING, (hours.several_shifts,))
     if stated.value is None and hours.start.value is not None and hours.end.value is not None:
         return _shift_by_window(hours.start.value, hours.end.value, hours.start)
+    if stated.value is None and hours.start.value is not None and SMALL_HOURS_END <= hours.start.value < _LATE_MORNING:
+        return Fact(Shift.DAY, hours.start.evidence)
     return stated
 
 

@@ -6,7 +6,7 @@ In: the passages of an advert. Out: facts in minutes after midnight, hours, days
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matcher.domain.facts import Evidence, Fact
@@ -17,7 +17,8 @@ from matcher.reading.wordlists import words
 
 _HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAYTIME = (
-    r"(?:大?清早|一早|大早上|早[上晨起]?|头[晌午]|晌午|过晌|后晌|下晚儿?|傍黑|下黑|上午|凌晨|后半夜|前半夜|半夜|中午|下午|夜?晚上?|夜[里间]?|次日|第二天|转天|翌日|当天|傍晚|从)*"
+    r"(?:大?清早|一早|大早上|早[上晨起]?|头[晌午]|晌午|过晌|后晌|下晚儿?|傍黑|下黑"
+    r"|上午|凌晨|后半夜|前半夜|半夜|中午|下午|夜?晚上?|夜[里间]?|次日|第二天|转天|翌日|当天|傍晚|从)*"
 )
 
 
@@ -66,7 +67,7 @@ _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两俩三四五六七八九十]{1,2})"
 _A_DAY = re.compile(
     rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|也就|不到|不超过?|最多|顶多|总共|上午|下午)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
-    rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三]班|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
+    rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三四]班?倒?|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
     rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
     rf"|[56五六]天(?P<e>{_NUMBER})小时|(?:上午|下午|早上|晚上|白天)(?:干|来|上)?(?P<i>{_NUMBER})个?(?:小时|钟头)"
     rf"|(?:白天|一天|每天|每个?班|一个班|单班|班)(?:干|上|是)?(?P<j>{_NUMBER})个(?:点(?!心)|小时|钟头)"
@@ -76,12 +77,12 @@ _TWO_PARTS = re.compile(
     rf"|(?:上午|早上?)(?:干|来)?(?P<b>{_NUMBER})个?(?:小时|钟头)[,、和]?(?:下午|晚上?)(?:干|来)?(?P<c>{_NUMBER})个?(?:小时|钟头)"
 )
 _DAYS_OFF = re.compile(
-    rf"(?:月休|(?:每|一)个?月(?:可以?|能|公|轮|有|给|准|让)*(?:休息?|歇|放|倒休)|月休息|(?:每|一)个?月(?:有|给|准)*(?=(?:\d|[一二两三四五六七八])天(?:假|休|公休|带薪|班))|休息:?每月|每月有)"
+    rf"(?:月休|(?:每|一)个?月(?:可以?|能|公|轮|有|给|准|让|带薪)*(?:休假|休息?|歇|放|倒休)|月休息|(?:每|一)个?月(?:有|给|准)*(?=(?:\d|[一二两三四五六七八])天(?:假|休|公休|带薪|班))|休息:?每月|每月有)"
     rf"[:为约\s]*(?:个)?(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休|(?:轮休|公休|休息|倒休|休)[:,]?(?:一个月|每个?月)?(?P<q>{_NUMBER})天(?:/月|(?<=月\d天)|(?<=月[一二三四五六]天))"
 )
 _CYCLE = re.compile(
-    rf"(?<!加班)(?:连?[做上干]|住|驻|值(?:班)?|班)(?:满|够)?(?P<w>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?P<u>个?小时|天|个?点)?[,、]?(?:就|轮|连|能|可|再|给)*(?:回家)?[休歇](?:息)?"
-    rf"(?P<r>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?P<v>个?小时|天|个?点)?(?![周月年点\d:])"
+    r"(?<!加班)(?:连?[做上干]|住|驻|值(?:班)?|班)(?:满|够)?(?P<w>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<u>个?小时|天|个?点)?[,、]?(?:就|轮|连|能|可|再|给)*(?:回家)?[休歇](?:息)?"
+    r"(?P<r>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<v>个?小时|天|个?点)?(?![周月年点\d:])"
 )
 """上四休二, 干十天歇两天, 上24歇48: so long at work, so long at rest."""
 _EVERY = re.compile(
@@ -93,6 +94,8 @@ _MONTH_DAYS, _HOURS_OF_SHIFT = 30, 24
 _TWELVE = 12
 _AFTERNOON = re.compile(r"(?:下午|晚)班?[,:是]*\Z")
 _COLUMN = "工作时间"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The window of a working day, how long one works in it, and whether several shifts are listed."""
@@ -310,6 +313,8 @@ def _rest_of_cycle(passage: Passage) -> Fact[float]:
         hours = "小时" in (parts.get("u") or "") or (work is not None and work >= 12 and not parts.get("u"))
         if hours and work and rest and work < _HOURS_OF_SHIFT:
             continue
+        if hours and work and rest and parts.get("v") == "天":
+            rest *= _HOURS_OF_SHIFT
         if work and rest and rest <= 2 * work + (48 if hours else 0):
             days = min(_MONTH_DAYS * rest // (work + rest), 20)
             return Fact(float(days), (passage.evidence(*match.span()),))

@@ -28,6 +28,9 @@ _TWO_MONTHS = re.compile(r"(?P<a>[4-9四五六七八九十])月(?P<b>[5-9五六�
 _DOTTED = re.compile(
     r"(?<![\d.])(?P<a>1[0-2]|[1-9])[./](?:3[01]|[12]\d|0?[1-9])\s*[-~至到]+\s*(?P<b>1[0-2]|[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
+_WITH_YEARS = re.compile(
+    r"(?P<y>20\d\d)[./年](?P<a>1[0-2]|0?[1-9])月?\s*[-~至到]+\s*(?P<z>20\d\d)[./年](?P<b>1[0-2]|0?[1-9])月?(?![\d.])"
+)
 _SEASON_WORD = re.compile(words("schedule.season"))
 _NOT_MONTHS = re.compile(r"[^,。;]{0,3}(?:放假|工作经历|经历者|活动)|(?:日|号)?至|(?:期间)?(?:放|休)(?:暑|寒)?假")
 _NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
@@ -71,6 +74,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def read_season(texts: Sequence[Passage], *, since: date | None = None) -> Fact[Months]:
     """The months of the work; of what only has an end, 干到上冻, from the month of `since` on."""
     for passage in texts:
+        for match in _WITH_YEARS.finditer(passage.text):
+            long = 12 * (int(match["z"]) - int(match["y"])) + int(match["b"]) - int(match["a"])
+            if 0 < long < 11 and not _NOT_SEASON.search(passage.text[: match.start()][-12:]):
+                return Fact((int(match["a"]), int(match["b"])), (passage.evidence(*match.span()),))
         for pattern in (_MONTHS, _TWO_MONTHS, _DOTTED):
             for match in pattern.finditer(passage.text):
                 months = _months(passage.text, match, dotted=pattern is _DOTTED)
