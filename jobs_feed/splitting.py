@@ -259,8 +259,14 @@ def _last_end(raw: str, starts: list[int], counted: list[int]) -> int:
 
 
 def _before_common(earlier: str, raw: str, start: int, end: int) -> int:
-    """Where words behind the last job begin that speak of what no job before it had a word on: 管吃住, 月休四天."""
+    """Where words behind the last job begin that speak of what no job before it had a word on: 管吃住, 月休四天.
+
+    Jobs told in clauses of their own are not cut at the stops between these.
+    """
+    within = set(earlier.replace(",", "，"))
     for stop in _CLAUSE_STOP.finditer(raw, start, end):
+        if set(stop[0].replace(",", "，").strip("）) ")) <= within & {"，", "、"} and within & {"，"}:
+            continue
         for pattern, said in _COMMON:
             if pattern.match(raw, stop.end()) and not said.search(earlier):
                 return stop.start()

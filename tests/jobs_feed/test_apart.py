@@ -114,3 +114,9 @@ def test_what_stands_behind_the_last_job_and_no_other_is_said_of_all() -> None:
     read = [read_posting(part, load_tools()) for part in _split(text)]
     assert [facts.season.value for facts in read] == [(6, 9), (6, 9)]
     assert all(facts.lodging.value for facts in read)
+
+
+def test_what_ends_the_last_of_jobs_told_in_clauses_is_its_own() -> None:
+    text = "（1）收银员5名：18-45岁，2900元；（2）保洁4名：60岁以下，2400元；（3）保安4名：两班倒，3300元，提供宿舍。"
+    read = [read_posting(part, load_tools()) for part in _split(text)]
+    assert [facts.lodging.value for facts in read] == [None, None, True]
