@@ -26,10 +26,17 @@ _COLUMNS = (
     "insurance_text",
     "load_text",
 )
+_ASKED = ("age_text", "education_text", "certificate_text", "experience_text")
+"""What may be asked of one job and not of the others: 叉车工需叉车证."""
 _CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _MARKS = re.compile(rf"[{_CIRCLED}{_BRACKETED}]+|[（(](?P<b>\d)[）)]|(?:^|(?<=[\s；;，,]))(?P<d>\d)[.、．](?!\d)")
 _STOPS = (re.compile(r"[；;\n。]"), re.compile(r"[；;\n。，,、/\s]+"))
 """What may stand between two jobs, the strongest first."""
+_ROWS = (re.compile(r"[/／]"), re.compile(r"[；;、]"), re.compile(r"[,，\s]+"))
+_FIGURES = re.compile(
+    r"(?:\d{2,5}(?:\s*[-~—–至到]\s*\d{2,5})?)(?:元|块|岁|周岁)?(?:以[下内上]|左右|起)?(?:[/一每](?:天|月|小时))?"
+)
+_REST = re.compile(r"(?:其余|其他|其它|别的)(?:岗位?|人员|工种|的)?(?:都|均)?[:：]?")
 _HEAD = re.compile(r"[一-龥]{2,8}")
 _OF_ALL = re.compile(r"[,，;；。\s]+(?=(?:都|均|全部|其余|其他|以上)[^①-⑩⑴-⑽]*\Z)")
 _EDGES = " \n\t，,；;。、：:"
@@ -37,7 +44,7 @@ _EDGES = " \n\t，,；;。、：:"
 
 def apart(posting: Posting, names: Sequence[str]) -> dict[str, Posting]:
     """The posting as each job has it."""
-    told = {column: _told(getattr(posting, column), names) for column in _COLUMNS}
+    told = {column: _told(getattr(posting, column), names, alone=column in _ASKED) for column in _COLUMNS}
     found: dict[str, Posting] = {}
     for at, name in enumerate(names):
         own: dict[str, Any] = {column: texts[at] for column, texts in told.items()}
@@ -45,12 +52,24 @@ def apart(posting: Posting, names: Sequence[str]) -> dict[str, Posting]:
     return found
 
 
-def _told(text: str, names: Sequence[str]) -> list[str]:
+def _told(text: str, names: Sequence[str], *, alone: bool = False) -> list[str]:
     """One column for each job, in the order of the names."""
     if not text or len(names) < 2:
         return [text] * len(names)
-    found = _numbered(text, len(names)) or next(filter(None, (_named(text, names, stop) for stop in _STOPS)), None)
+    found = _numbered(text, len(names)) or in_order(text, len(names))
+    tried = [(stop, 2) for stop in _STOPS] + [(stop, 1) for stop in reversed(_STOPS) if alone]
+    told = (_named(text, names, stop, least) for stop, least in tried)
+    found = found or next(filter(None, told), None)
     return found or [text] * len(names)
+
+
+def in_order(text: str, many: int) -> list[str] | None:
+    """By a row of bare figures in the order of the jobs: 3000/2200/2400, 55、60."""
+    for stop in _ROWS:
+        row = [piece.strip(_EDGES) for piece in stop.split(text.strip(_EDGES))]
+        if len(row) == many and all(_FIGURES.fullmatch(piece) for piece in row):
+            return row
+    return None
 
 
 def _numbered(text: str, many: int) -> list[str] | None:
@@ -76,8 +95,11 @@ def _places(match: re.Match[str]) -> list[int]:
     return [row.index(mark) + 1 for mark in match[0] for row in (_CIRCLED, _BRACKETED) if mark in row]
 
 
-def _named(text: str, names: Sequence[str], stop: re.Pattern[str]) -> list[str] | None:
-    """By the names the clauses begin with; a clause that begins with a figure goes on with the one before."""
+def _named(text: str, names: Sequence[str], stop: re.Pattern[str], least: int) -> list[str] | None:
+    """By the names the clauses begin with; a clause that begins with a figure goes on with the one before.
+
+    `least`: one job named alone is enough only where nothing is said of all, or 其余 of the rest.
+    """
     own: dict[int, list[str]] = {}
     common: list[str] = []
     at: int | None = None
@@ -90,13 +112,21 @@ def _named(text: str, names: Sequence[str], stop: re.Pattern[str]) -> list[str] 
             own[at].append(clause)
         else:
             common.append(clause)
-    if len(own) < 2:
+    rest = [clause for clause in common if _REST.match(clause)]
+    if len(own) < least or (len(own) == 1 and common and not rest):
         return None
+    for at in range(len(names)):
+        if rest and at not in own:
+            own[at] = [_REST.sub("", clause) for clause in rest]
+    common = [clause for clause in common if clause not in rest]
     return [_joined(*own.get(place, ()), *common) for place in range(len(names))]
 
 
 def _called(clause: str, names: Sequence[str]) -> tuple[int, int] | None:
     """(which job a clause begins with, how long its name is there); None where it names none or several."""
+    whole = [at for at, name in enumerate(names) if re.match(rf"{re.escape(name)}(?![员工师的]|\Z)", clause)]
+    if len(whole) == 1:
+        return whole[0], len(names[whole[0]])
     head = _HEAD.match(clause)
     for length in range(head.end() if head else 0, 1, -1):
         fitting = [at for at, name in enumerate(names) if same_job(name, clause[:length])]

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from jobs_feed.apart import in_order
 from jobs_feed.titled import MOST, TitledAdvert, TitledJob, count_of, same_job, title_names
 from matcher.domain.posting import Posting
 
-_STOPS = (re.compile(r"[；;\n]"), re.compile(r"[，,]"), re.compile(r"\s+"))
+_STOPS = (re.compile(r"[；;\n]"), re.compile(r"[，,]"), re.compile(r"、"), re.compile(r"\s+"))
 """What may stand between the pay of two jobs, the strongest first."""
 _PAID = re.compile(r"(?P<names>[一-龥]{2,8}(?:[、/和][一-龥]{2,8})*?)(?:每[人个天月])?\s*(?P<pay>\d.*)")
 _NAMES = re.compile(r"[、/和]")
@@ -31,14 +32,14 @@ class _Group:
     pay: str
 
 
-def jobs_paid_apart(posting: Posting, known: Callable[[str], str]) -> TitledAdvert | None:
-    """The jobs of the title where the pay column tells every one of them apart; None where it does not."""
-    names = title_names(posting.title)
+def jobs_paid_apart(posting: Posting, known: Callable[[str], str], called: Sequence[str] = ()) -> TitledAdvert | None:
+    """The jobs of the title, or those `called`, where the pay column tells every one of them apart, else None."""
+    names = list(called) or title_names(posting.title)
     work = [known(name) for name in names]
     if not 2 <= len(names) <= MOST or not all(work) or len(set(work)) < 2:
         return None
     told = (_groups(stop.split(posting.wage_text), names) for stop in _STOPS)
-    groups = next((found for found in told if len(found) > 1), ())
+    groups = next((found for found in told if len(found) > 1), ()) or _groups_in_order(posting.wage_text, names)
     if sorted(name for group in groups for name in group.names) != sorted(names):
         return None
     own, common = _told(posting.description, groups)
@@ -63,6 +64,12 @@ def _groups(clauses: Sequence[str], names: list[str]) -> tuple[_Group, ...]:
         bare = by_day and _BARE_DAY.fullmatch(match["pay"])
         found.append(_Group(fitting, _words((*fitting, *heads)), match["pay"] + ("/天" if bare else "")))
     return tuple(found)
+
+
+def _groups_in_order(text: str, names: list[str]) -> tuple[_Group, ...]:
+    """A row of pay in the order of the title: 3000/2200/2400."""
+    row = in_order(text, len(names))
+    return tuple(_Group((name,), _words((name,)), pay) for name, pay in zip(names, row, strict=True)) if row else ()
 
 
 def _words(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from jobs_feed.apart import apart
+from jobs_feed.items import all_counted, listed_items
 from jobs_feed.numbered import numbered_jobs
 from jobs_feed.paid_apart import jobs_paid_apart
-from jobs_feed.titled import TitledAdvert, TitledJob, of_one, titled_jobs
+from jobs_feed.paid_together import pay_told_together
+from jobs_feed.placed import placed
+from jobs_feed.titled import TitledAdvert, TitledJob, count_of, of_one, title_names, titled_jobs
 from matcher.domain.facts import LinkedTerm
 from matcher.domain.posting import Posting
 from matcher.reading.adverts.jobs import ListedJob, headed_jobs, read_jobs, work_named
@@ -29,7 +33,7 @@ _COMMON_HEADING = re.compile(
     r"(?=以上|公司|福利|联系|地址|备注|注[:：]|有意|面试|应聘|乘车|交通|电话|食宿|工作地[点址]|我们|待遇及|以下)"
 )
 _OF_ALL = re.compile(
-    r"[。；;\n]\s*(?=(?:以上|上述|均|都|全部|所有|各岗|各工种|一律|皆|工钱|工资都)"
+    r"[。；;\n]\s*(?=(?:以上|上述|均|都|全部|所有|统一|各岗|各工种|一律|皆|工钱|工资都)"
     r"|[一-龥]{2,6}(?:都|均)(?:要|需|得|包|管|上|交|有|由))|[，,]\s*(?=以上|均(?!可)|都(?:包|管|不管|不包|上|交|给|要)(?!好))"
 )
 """Where what is said of all jobs begins behind the last of them: “都包吃住”, “以上均不管住”."""
@@ -38,14 +42,36 @@ _SEVERAL = re.compile(
 )
 """A title that says only that there are several jobs names none of them."""
 _CLAUSE_END = re.compile(r"[,，;；。\n]")
+_CLAUSE_STOP = re.compile(r"[，,;；。、\s）)]+")
+_COMMON = tuple(
+    (re.compile(begins), re.compile(said))
+    for begins, said in (
+        (
+            r"(?:[一-龥]{0,2}(?:免费)?[管包供提不][^，。；\d]{0,3}?[吃住食饭宿]|食宿|吃住|有宿舍|中午[管供])",
+            "[吃住食宿饭餐]",
+        ),
+        (r"(?:每?月(?:有)?休|每个月休|[单双]休|周[六日末])", "休|歇"),
+        (r"(?:[交上缴]?(?:五险|三险|社保)|签(?:劳动)?合同)", "险|社保|合同"),
+        (r"(?:班车|车接车送|接送)", "车"),
+        (r"(?:联系|电话|有意|微信|地址|工作地|报名|本[村嘎旗镇屯])", "联系|地址"),
+        (r"干到|工期|长期|常年|\d{1,2}月[^，。；]{0,6}[-~—–至到]", "月|干到|工期"),
+    )
+)
+"""How words for all jobs begin that stand behind the last, and what of another job says that they are its own."""
 _EDGES = " \n\t，,;；。、"
 _MARK = re.compile(
     r"(?:[①-⑩⑴-⑽]|(?<![\d一二三四五六七八九十])[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])[:：]?\s*\Z"
 )
 """The number of an item right before its name."""
-_AMOUNT = re.compile(r"\d{3}")
+_BRACKET = re.compile(r"(?:^|(?<=[\n；;。，,、\s：:]))[【\[（(][^】\]）)\n]{2,8}[】\]）)][^\S\n]*\Z|[【\[「]\s*\Z")
+"""The place of an item, or only an opening bracket, before its name: 【北京怀柔】客房服务员10人."""
+_AMOUNT = re.compile(r"\d{3}|[一二两三四五六七八九][百千]")
 _BARE_PAY = re.compile(
-    r"(?<![\d.])[1-9]\d{3,4}(?:\s*[-~—–至到]+\s*[1-9]\d{3,4})?(?:元|块)?(?=[，,；;。、+\s]|管|包|左右|起|$)"
+    r"(?<![\d.])[1-9]\d{3,4}(?:\s*[-~—–至到]+\s*[1-9]\d{3,4})?(?:元|块)?(?:起|以上|左右|\+(?=[提计奖绩全加]))?(?=[，,；;。、+\s提计奖绩全加）)]|管|包|有|可|$)"
+)
+_BY_DAY = re.compile(r"[一每]天|/\s*天|日薪|日结")
+_BARE_DAY = re.compile(
+    r"(?:[，,：:\s\d名人个位])(?P<pay>[1-9]\d{2}|[一二两三四五六七八]百[一二三四五六七八九]?十?)(?=[，,；;。\s]|$)"
 )
 TRADE_NAMED = 0.8
 """A title linked less surely names a place or tasks, and the list of jobs says more."""
@@ -70,29 +96,57 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
     spans = [_raw_span(description, job) for job in jobs] if description else []
     marked = replace(posting, several_jobs=True) if several else posting
     known = partial(work_named, linker=tools.linker)
-    if not _clear(jobs):
-        by_title = _by_title(marked, known)
+    codes = _codes_of_title(posting.title, named)
+    counted = jobs if _clear(jobs) else ()
+    items = listed_items(posting.description, known)
+    by_title = () if counted else _by_title(marked, known)
+    if (
+        len(items) > max(len(counted), len(by_title))
+        and all(job.name for job in jobs)
+        and _list_of_jobs(items, posting.title, codes)
+    ):
+        jobs, spans = items, [(_marked_start(posting.description, job.start), job.end) for job in items]
+    elif not counted:
         jobs = numbered_jobs(posting.description, known) if len(by_title) == 1 else ()
         spans = [(job.start, job.end) for job in jobs]
         if not jobs:
             return by_title
     header, parts, footer = _parts(posting.description, jobs, spans)
-    codes = _codes_of_title(posting.title, named)
-    order = sorted(parts, key=lambda part: not _is_title(part.job, posting.title, codes))
-    if codes and not _is_title(order[0].job, posting.title, codes):
+    order = sorted(enumerate(parts), key=lambda item: not _is_title(item[1].job, posting.title, codes))
+    if codes and not _is_title(order[0][1].job, posting.title, codes):
         return (marked,)
     told = apart(posting, [part.job.name for part in parts])
+    shared = pay_told_together(posting.description, [part.job.name for part in parts])
+    by_day = any(_BY_DAY.search(part.own) for part in parts)
     return tuple(
         _of_one_job(
-            told[part.job.name],
+            placed(told[part.job.name], part.own, tools.gazetteer),
             number,
             part.job.name,
-            part.job.openings,
-            of_one(posting.wage_text, part.job.name) or _own_pay(part.own),
+            part.job.openings or count_of(posting, [one.job.name for one in parts], part.job.name),
+            of_one(posting.wage_text, part.job.name)
+            or _own_pay(part.own)
+            or _own_day_pay(part.own, by_day)
+            or shared[at],
             (header, part.own, footer),
         )
-        for number, part in enumerate(order, start=1)
+        for number, (at, part) in enumerate(order, start=1)
     )
+
+
+def _list_of_jobs(items: Sequence[ListedJob], title: str, codes: set[str]) -> bool:
+    """Whether items are jobs of their own: all counted, or under a title that names none or several of them."""
+    titled = sum(1 for job in items if _is_title(job, title, codes))
+    trades = {job.code or job.name for job in items}
+    return len(trades) > 1 and (all_counted(items) or not codes or titled > 1)
+
+
+def _marked_start(raw: str, start: int) -> int:
+    """Where an item begins, with the number or bracket before its name."""
+    bracket = _BRACKET.search(raw, 0, start)
+    start = bracket.start() if bracket else start
+    mark = _MARK.search(raw, 0, start)
+    return mark.start() if mark else start
 
 
 def _codes_of_title(title: str, named: Sequence[LinkedTerm]) -> set[str]:
@@ -106,17 +160,23 @@ def _raw_span(description: Passage, job: ListedJob) -> tuple[int, int]:
     """Where a job begins and where its head count ends in the text as typed."""
     start, end = description.folded.span(job.start, job.end)
     start = _line_start(description.folded.raw, start)
-    mark = _MARK.search(description.folded.raw, 0, start)
-    return (mark.start() if mark else start), end
+    return _marked_start(description.folded.raw, start), end
 
 
 def _by_title(posting: Posting, known: Callable[[str], str]) -> tuple[Posting, ...]:
     """The jobs of the title, each with its own words; the posting as it came where the text tells none apart."""
-    found = titled_jobs(posting, known) or jobs_paid_apart(posting, known)
+    found = titled_jobs(posting, known) or jobs_paid_apart(posting, known) or _by_column(posting, known)
     if found is None:
         return (posting,)
     told = apart(posting, [job.name for job in found.jobs])
     return tuple(_titled(told[job.name], found, job, number) for number, job in enumerate(found.jobs, start=1))
+
+
+def _by_column(posting: Posting, known: Callable[[str], str]) -> TitledAdvert | None:
+    """The jobs that only the pay column names, under a title that names none: 厨师长9000、洗碗3000."""
+    names = [job.name for job in listed_items(posting.wage_text, known)]
+    vague = not any(known(name) for name in title_names(posting.title))
+    return jobs_paid_apart(posting, known, names) if vague and names else None
 
 
 def _titled(posting: Posting, advert: TitledAdvert, job: TitledJob, number: int) -> Posting:
@@ -153,6 +213,12 @@ def _own_pay(own: str) -> str:
     return bare[0] if bare else ""
 
 
+def _own_day_pay(own: str, by_day: bool) -> str:
+    """A day's pay of which only another job of the list says that it is one: 瓦工一天三百五；架子工四百."""
+    bare = _BARE_DAY.search(own) if by_day else None
+    return f"{bare['pay']}/天" if bare else ""
+
+
 def _clear(jobs: tuple[ListedJob, ...]) -> bool:
     """Whether every item has a name of its own and enough of them are known jobs."""
     names = [job.name for job in jobs]
@@ -185,7 +251,26 @@ def _line_start(raw: str, place: int) -> int:
 def _last_end(raw: str, starts: list[int], counted: list[int]) -> int:
     """Where the last job's own words end and those for all jobs begin."""
     of_all = _OF_ALL.search(raw, counted[-1])
-    return min(_own_end(raw, starts, counted), of_all.start() if of_all else len(raw))
+    end = min(_own_end(raw, starts, counted), of_all.start() if of_all else len(raw))
+    if not any("。" in raw[start:stop].rstrip(_EDGES) for start, stop in pairwise(starts)):
+        stop = raw.find("。", counted[-1])
+        end = min(end, stop if stop >= 0 else end)
+    return _before_common(raw[starts[0] : starts[-1]], raw, counted[-1], end)
+
+
+def _before_common(earlier: str, raw: str, start: int, end: int) -> int:
+    """Where words behind the last job begin that speak of what no job before it had a word on: 管吃住, 月休四天.
+
+    Jobs told in clauses of their own are not cut at the stops between these.
+    """
+    within = set(earlier.replace(",", "，"))
+    for stop in _CLAUSE_STOP.finditer(raw, start, end):
+        if set(stop[0].replace(",", "，").strip("）) ")) <= within & {"，", "、"} and within & {"，"}:
+            continue
+        for pattern, said in _COMMON:
+            if pattern.match(raw, stop.end()) and not said.search(earlier):
+                return stop.start()
+    return end
 
 
 def _own_end(raw: str, starts: list[int], counted: list[int]) -> int:

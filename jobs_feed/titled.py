@@ -30,6 +30,8 @@ _NAMED = re.compile(
 _DANGLING = re.compile(rf"[【\s]*{_NUMBER}?(?:[【\s]|{_SIGN})*\Z")
 _COUNT = re.compile(r"(\d{1,3})\s*[名人个位]")
 _COUNTED_ALONE = re.compile(r"\d{1,3}\Z")
+_BETWEEN_COUNTS = re.compile(r"[/／、，,;；\s]+")
+_COUNTED_PIECE = re.compile(r"(\d{1,3})\s*[名人个位]?")
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(r"负责|从事|协助|参与|主要|要求|懂|会")
 _HEAD_OF_PAY = re.compile(r"[一-龥]{2,8}?(?=\d|[按计]件)")
@@ -133,9 +135,12 @@ def count_of(posting: Posting, names: list[str], name: str) -> int | None:
     counted = _COUNT.match(own) or _COUNTED_ALONE.match(own)
     if counted:
         return int(re.sub(r"\D", "", counted[0]))
-    row = posting.openings_text.split("/")
-    in_order = len(row) == len(names) and all(part.strip().isdigit() for part in row)
-    return int(row[names.index(name)]) if in_order else None
+    titled = re.search(rf"{re.escape(name)}\s*[（(]?\s*(\d{{1,3}})\s*[名人个位]", posting.title)
+    if titled:
+        return int(titled[1])
+    row = [_COUNTED_PIECE.fullmatch(part.strip()) for part in _BETWEEN_COUNTS.split(posting.openings_text.strip())]
+    here = row[names.index(name)] if len(row) == len(names) and all(row) else None
+    return int(here[1]) if here else None
 
 
 def of_one(text: str, name: str) -> str:

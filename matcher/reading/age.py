@@ -19,26 +19,33 @@ CN_DIGITS = "一二三四五六七八九"
 _N = rf"(?:(?<![\d.])[1-8]\d(?![\d.]*\d)|[{CN_DIGITS}]?十[{CN_DIGITS}]?)"
 _YEARS = r"(?:\s*(?:周岁|岁|週岁|周))"
 _INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
-_UNDER = r"\s*(?:及|含|或)?(?:封顶|以下|一下|以内|之内|之下|以里|以前|往下|内(?!部)|下(?!班|午))"
-_OVER = r"\s*(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)"
+_UNDER = r"\s*(?:及|含|或)?(?:封顶|以下|一下|以内|之内|之下|以里|以前|往下|往里|朝下|打底以下|内(?!部)|下(?!班|午))"
+_OVER = r"\s*(?:(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)|\+(?!\d))"
 _TO = r"\s*(?:[-~至到―_/]|--)+\s*"
 _RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER}|之间)?")
 _HIGH = re.compile(
-    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_UNDER}|{words('age.under_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
+    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_UNDER}|{words('age.under_before')}+\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
 _LOW = re.compile(
-    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}(?:{_OVER}|\s*[-至到~]+(?=(?:法定)?退休))|{words('age.over_before')}\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
+    rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}(?:{_OVER}|\s*[-至到~]+(?=(?:法定)?退休))|{words('age.over_before')}+\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
 _ALSO = r"(?:、?(?:性别|学历|经验|男女|户籍|专业|工龄)){0,4}"
 _OPEN = re.compile(
     rf"(?:年龄|岁数|年纪){_ALSO}[:\s]*(?:不限|不作?要求|无要求|没有?(?:限制|要求)|均可|不是问题)"
     r"|不限(?:制)?年龄|无(?:学历)?年龄限制"
+    r"|(?:年龄|岁数|年纪)(?:上)?(?:也|都|都?可)?(?:不(?:卡|是?死|论|挑|管|看|设限|是事)|没限制|好说|都行|随便|无所谓)"
+    r"|(?:岁数|年龄|年纪)(?:稍)?(?:大|小)(?:点儿?|些)?(?:的)?(?:也)?(?:没关系|没事|不怕|不要紧|无妨|也行|都行|也中|也要|也可以?|能干就行)"
 )
 _ENUMERATOR = re.compile(r"(^|\s)(\d{1,2})\.(?=\d)")
 """“1.28-35岁”: the number of a line, not a decimal."""
 _NEAR_AGE = re.compile(words("age.near"))
 _BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
 _GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
+_GENERATIONS = re.compile(r"(?P<y>[5-9]0)后(?:[、,/和]?(?:[6-9]0|00)后)*(?:的)?(?:都|均|也)(?:行|要|可以?|招|中)")
+_ADULT = re.compile(
+    r"(?:不(?:招|要|收|用)|谢绝|勿)未成年|未成年(?:人)?(?:勿|不要|不招|免|别)|(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年"
+)
+_ADULT_AGE = 18
 _OF_OTHERS = re.compile(rf"^\s*[)]?(?:的|以上的?|以下的?|左右的?)?\s*{words('age.of_others')}")
 _FOR_OTHERS = re.compile(rf"{words('age.for_others')}[^,。;\n]{{0,8}}\Z")
 _PREFERENCE = re.compile(rf"^[^,。;\n]{{0,10}}{words('age.preferred')}")
@@ -47,7 +54,7 @@ _BEFORE_NOT = re.compile(rf"{words('age.counts_else')}\s*[^\d,。;\n]{{0,4}}\Z")
 _NAMED = re.compile(rf"{words('age.named')}[^\d,。;\n]{{0,8}}\Z")
 _CLAUSE_END = re.compile(r"\s*(?:[,。;、\n]|$)")
 _BOTH_SEXES = re.compile(
-    rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:周?岁)?{_UNDER}"
+    rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:(?:周?岁)?{_UNDER}|(?:周?岁)?(?=$|[,。;、)\s]))"
 )
 _STOP = r"(?:^|[,。;、:!\s])"
 _ALONE = re.compile(
@@ -57,7 +64,13 @@ _ALONE = re.compile(
 )
 _BARE_TOP = re.compile(rf"(?P<n>[3-6]\d|[三四五六]十[{CN_DIGITS}]?){_YEARS}?(?:封顶)?")
 """A column that holds one number and nothing else names the oldest."""
+_BARE_END = re.compile(rf"\s*(?:[,。;、!)\n\s]|$|的|者|就?(?:行|中|可)|[男女不]|{words('age.fit')})")
+_ALSO_TAKEN = re.compile(r"的?(?:人)?(?:也|都)(?:要|行|可|收|能|招|中)")
+"""60岁以上也要 shuts nobody out."""
+_COUNTS = re.compile(words("age.counts_bare"))
+"""What is counted by numbers like ages: 载重不超过60, 每天最多50."""
 LOWEST, HIGHEST = 14, 75
+_DRAWN_LOW, _DRAWN_HIGH = (16, 18), range(45, 71)
 _WORKING_LOW, _WORKING_HIGH = range(16, 41), range(22, 71)
 
 
@@ -71,6 +84,8 @@ class _Said:
     end: int
     cap: bool = False
     """Whoever is older is turned away, whatever else is said."""
+    widened: bool = False
+    """What is allowed to some (放宽到58) says nothing of the rest."""
 
 
 def read_age_limit(text: str, field: str, *, free: bool = False, on: date | None = None) -> AgeLimit | None:
@@ -85,6 +100,7 @@ def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) ->
     if on is not None:
         said += list(_births(passage.text, on))
     if said:
+        said = [item for item in said if not item.widened] or said
         lows = [item.low for item in said if item.low is not None]
         caps = [item.high for item in said if item.cap and item.high is not None]
         highs = [min(item.high, *caps) if caps else item.high for item in said if item.high is not None]
@@ -93,6 +109,9 @@ def read_age_passage(passage: Passage, *, free: bool, on: date | None = None) ->
     bare = passage.text.strip(" 。.,;")
     if not free and (alone := _BARE_TOP.fullmatch(bare)):
         return AgeLimit(high=whole_number(alone["n"]), evidence=(passage.evidence(0, len(passage.text)),))
+    adult = _ADULT.search(passage.text)
+    if adult:
+        return AgeLimit(low=_ADULT_AGE, evidence=(passage.evidence(*adult.span()),))
     opened = _OPEN.search(passage.text) or (re.match(r"不限|无要求|无限制|均可|不作要求", bare) if not free else None)
     if opened:
         return AgeLimit(evidence=(passage.evidence(opened.start(), opened.end()),))
@@ -133,8 +152,10 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
             upper = pattern is _HIGH
             value = whole_number(match["n"] or match["m"])
             worded = bool(match["y"] or match["z"])
+            if not upper and _ALSO_TAKEN.match(text, match.end()):
+                continue
             if _fits(text, match, worded=worded, free=free, low=value, high=value):
-                barred = not upper and _barred(text, match)
+                barred = _barred(text, match)
                 found.append(_one_ended(match, value, upper=upper, barred=barred))
                 taken.append(match.span())
     return sorted(found, key=lambda item: item.start)
@@ -143,9 +164,16 @@ def _statements(text: str, *, free: bool) -> list[_Said]:
 def _one_ended(match: re.Match[str], value: int, *, upper: bool, barred: bool) -> _Said:
     """A limit on one side only."""
     start, end = match.span()
+    if upper and barred and value <= _ADULT_AGE:
+        return _Said(value, None, start, end)
+    barred = barred and not upper
     if upper or barred:
-        return _Said(None, value - (barred and _full(match)), start, end, cap=barred)
+        widened = bool(_WIDENED.match(match[0]))
+        return _Said(None, value - (barred and _full(match)), start, end, cap=barred, widened=widened)
     return _Said(value, None, start, end)
+
+
+_WIDENED = re.compile(r"放(?:宽)?(?:到|至)")
 
 
 def _full(match: re.Match[str]) -> bool:
@@ -160,10 +188,12 @@ def whole_number(number: str) -> int:
 
 def _barred(text: str, match: re.Match[str]) -> bool:
     """Whether the ages from here on are those that may not apply: 不招50岁以上的, 超过55岁勿扰."""
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 12]
     return bool(
         re.search(r"不(?:招|要|收|录)[^,。;]{0,3}\Z", before)
-        or re.match(r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别|进不|[上入]不)", after)
+        or re.match(
+            r"[^,。;\d]{0,3}(?:勿|不要|不招|免|谢绝|别|进不|[上入]不)|[^。;\d]{0,8}(?:别来|上不了|不给上|进不去)", after
+        )
     )
 
 
@@ -180,7 +210,19 @@ def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int
         return _named(before)
     if _named(before):
         return True
-    return low in _WORKING_LOW and high in _WORKING_HIGH and low != high and _beside(before, after)
+    if low == high:
+        return _bare_end(match, before, after, low) or (
+            match.re is _LOW and low in _DRAWN_HIGH and _barred(text, match)
+        )
+    between = (match.groupdict().get("u") or "").strip() == "之间" and high > low + 9
+    return low in _WORKING_LOW and high in _WORKING_HIGH and (between or _beside(before, after))
+
+
+def _bare_end(match: re.Match[str], before: str, after: str, value: int) -> bool:
+    """Whether a lone number behind 不超过, 满, 放宽到 is an age at which limits are drawn, with nothing counted."""
+    told = match.groupdict()
+    drawn = value in _DRAWN_LOW if told.get("m") and value <= _ADULT_AGE else value in _DRAWN_HIGH
+    return bool(told.get("m")) and drawn and bool(_BARE_END.match(after)) and not _COUNTS.search(before[-8:])
 
 
 def _named(before: str) -> bool:
@@ -214,6 +256,8 @@ def _births(text: str, on: date) -> Iterator[_Said]:
         if "出生" in match[0] or "出生" in text[max(0, match.start() - 4) : match.start()]:
             yield _Said(None, on.year - full_year(match["y"], on), *match.span())
     for match in _GENERATION.finditer(text):
+        yield _Said(None, on.year - full_year(match["y"], on), *match.span())
+    for match in _GENERATIONS.finditer(text):
         yield _Said(None, on.year - full_year(match["y"], on), *match.span())
 
 

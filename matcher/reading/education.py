@@ -17,9 +17,9 @@ _ANY = re.compile("|".join(f"(?P<l{level.value}>{words(f'education.{level.value}
 _ALSO = r"(?:、?(?:专业|性别|年龄|经验|户籍|男女)){0,4}"
 _OPEN = re.compile(
     rf"(?:学历|文化(?:程度|水平)?|教育程度){_ALSO}[:\s]*(?:及?年龄)?(?:不限|无要求|不作?要求|没有?(?:限制|要求)|均可)"
-    r"|不限学历|不(?:看|要求|问)(?:学历|文化)|无学历(?:年龄)?(?:限制|要求)"
+    r"|(?:学历|文化)(?:上)?(?:不卡|不论|不挑|都行|随便|无所谓|高低(?:都|均))|(?:不识字|没文化|没念过书)(?:的)?(?:也|都)(?:行|可以?|能|中)|高低学历|学历高低|不限学历|不(?:看|要求|问)(?:学历|文化)|无学历(?:年龄)?(?:限制|要求)"
 )
-_NOT_ASKED = re.compile(rf"^(?:及|或)?以下|^{words('education.not_asked')}")
+_NOT_ASKED = re.compile(rf"^(?:及|或)?以下|^在读|^没(?:有)?(?:毕业|念完|读完)|^生?村官|^{words('education.not_asked')}")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}{words('education.preferred')}")
 _INSTITUTION = re.compile(rf"{words('education.institution')}\Z")
 _ASKED_WORD = re.compile(rf"^(?:\([^)]*\))?(?:或|及|、|/|,|和)*\s*(?:[一-龥]{{0,4}})?(?:{words('education.after')}|$)")
@@ -72,7 +72,9 @@ def read_education_passage(passage: Passage, *, free: bool) -> Fact[Education]:
             continue
         if best.value is None or level < best.value:
             best = Fact(level, (passage.evidence(*match.span()),))
-    opened = _OPEN.search(text) or (None if free else re.match(r"\s*(?:不限|无|无要求|不要求|均可)\s*$", text))
+    opened = _OPEN.search(text) or (
+        None if free else re.match(r"\s*(?:不限|无|无要求|没要求|不要求|均可|不看|不卡)\s*(?:$|[,;。(、])", text)
+    )
     if opened and best.value is None:
         return Fact(Education.ILLITERATE, (passage.evidence(*opened.span()),))
     return best

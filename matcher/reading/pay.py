@@ -31,15 +31,16 @@ _PAY = re.compile(
 )
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
-    (re.compile(words(f"pay.{name}")), rank) for name, rank in (("trial", 1), ("base", 2), ("total", 4), ("named", 3))
+    (re.compile(words(f"pay.{name}")), rank)
+    for name, rank in (("trial", 1), ("can", 1), ("base", 2), ("total", 4), ("named", 3))
 )
-_BASE = 2
+_TRIAL, _BASE = 1, 2
 _NOT_PAY = re.compile(words("pay.not"))
 _NOT_PAY_AFTER = re.compile(rf"\s*[(]?{words('pay.not_after')}")
 _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
     (re.compile(r"\d\d天"), WageUnit.MONTH),
     (re.compile(r"小时|钟点|时|h"), WageUnit.HOUR),
-    (re.compile(r"[天日宿晚]|早上|上午|下午"), WageUnit.DAY),
+    (re.compile(r"[天日宿晚]|早上|上午|下午|工"), WageUnit.DAY),
     (re.compile(r"月"), WageUnit.MONTH),
     (re.compile(r"年"), WageUnit.YEAR),
     (re.compile(r"单"), WageUnit.ORDER),
@@ -48,7 +49,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], WageUnit], ...] = (
 _COUNTED = re.compile(r"平|[套台户只头亩斤吨车晌]")
 """Behind a bare number these count things: 10万平米."""
 _LEAD_PERIOD = re.compile(
-    r"((?:(?<=[一每]个)|(?<!个))小时|时薪|钟点)|(日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
+    r"((?:(?<=[一每]个)|(?<!个))小时|时薪|钟点)|(^日(?=\d)|[一每]个工|日薪|日工资?|每天|一天|日结|日均|/天|按天|[一每](?:宿|晚上?|早上?|上午|下午))|(年薪|年收入|年工资|每年|一年)|(月)"
 )
 _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.MONTH: (500, 200_000),
@@ -58,11 +59,26 @@ _SANE: dict[WageUnit, tuple[float, float]] = {
     WageUnit.ORDER: (3_000, 40_000),
     WageUnit.PIECE: (0.0, 1_000_000),
 }
+_USUAL: dict[WageUnit, tuple[float, float]] = {
+    WageUnit.DAY: (60, 800),
+    WageUnit.HOUR: (9, 60),
+    WageUnit.MONTH: (1500, 20000),
+}
+"""What is paid so often that 130一天 and 22一小时 need no 元."""
+_BY_THE_DAY = re.compile(r"按天|日结|一天一结|当天结|天天结|现结")
+_OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
+_STANDS_ALONE = re.compile(
+    r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
+)
+_MOST_A_DAY = 1500
+"""More than this is a month's pay, whatever day was spoken of before it: 夜班一天补20，基本工资2800."""
+_ALONE_LEAST, _ALONE_MOST = 1500, 20000
+_YEARS = range(2000, 2040)
 _FREE_MONTH_FLOOR = 1000
 """In free text a smaller monthly amount is an allowance, not pay."""
 _HIGH_BEFORE = re.compile(r"(?:最高|可达|高达|不超过|上限|至多|最多|封顶)[^\d]{0,3}$")
 _LOW_BEFORE = re.compile(r"(?:最低|不低于|不下|至少|起薪|高于|大于|最少|少说|不少于|得有?|要求)[^\d]{0,3}$")
-_LOW_AFTER = re.compile(r"以上|往上|起|\+|打底|保底|多|不等")
+_LOW_AFTER = re.compile(r"出头|以上|往上|起|\+|打底|保底|多|不等")
 _HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
 _CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")
 _SENTENCE = re.compile(r"[。;!?\n]")
@@ -76,6 +92,13 @@ _HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
 """24小时一对一 180/天: hours and then the pay, not pay by the hour."""
 _ON_TOP = re.compile(r"(?<!增)(?:[加补]|另给|多给|再给)\Z")
 """夜班一宿加30: what comes on top of the pay."""
+_DURATION = re.compile(r"个?(?:小时|天|日|年|时|月|工)")
+"""24小时, 26天: a stretch of time, no pay by it."""
+_TWO_PAYS = re.compile(r"(?<=\d{4})/(?=[1-9]\d{3,4}(?!\d))")
+_PERIOD_ALONE = re.compile(r"[一每]个?[天月]")
+"""夜班补贴一天20: the day is that of the allowance."""
+_LONG_AGO = re.compile(r"(?:去年|前年|往年|以前|原来|早先)[^,。;\n]*\Z")
+_TWO_AFTER = re.compile(r"\s*/\s*(?:两口子|俩口子|夫妻|俩人|两人|两个人|一?对)(?!\s*\d)")
 _PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
@@ -117,7 +140,8 @@ def read_pay(text: str, *, field: str, free: bool = False, assumptions: PayAssum
 
 def read_pay_passage(passage: Passage, *, free: bool, assumptions: PayAssumptions | None = None) -> Wage | None:
     """The same over a folded text."""
-    offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, passage.text), free=free))
+    text = passage.text if free else _TWO_PAYS.sub("-", passage.text)
+    offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, text), free=free))
     if offers:
         best = max(offers, key=lambda offer: (offer.rank, -offer.start))
         if _GRADES.search(passage.text):
@@ -150,16 +174,48 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         rest = text[match.end() : match.end() + 8]
         if _excluded(text, match, clause, rest, rank):
             continue
+        if free and _DURATION.fullmatch(match["per"] or "") and not (match["y1"] or match["y2"] or match["y3"]):
+            continue
         unit = _unit(match, sentence, whole="" if free else text)
+        if free and unit is None and not rank and _OF_TRADE.search(clause):
+            unit = _of_trade(match, text)
+            rank = 1 if unit else 0
         if unit is None and _COUNTED.search(match["per"] or ""):
             continue
         if not (match["y1"] or match["y2"]) and _HOURS_SPENT.match(text, match.end("a")):
             continue
         offer = _offer(match, unit, rank, clause, match.start() - lead)
-        if offer and _FOR_TWO.search(clause):
+        if offer and (_FOR_TWO.search(clause) or _TWO_AFTER.match(text, match.end())):
             offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
+
+
+def _of_trade(match: re.Match[str], text: str) -> WageUnit | None:
+    """What a bare amount behind a trade is paid for: 育儿嫂7000到9000; 瓦工350，小工200，按天结."""
+    low = _range(match)[0] or 0
+    for unit in (WageUnit.DAY, WageUnit.MONTH):
+        least, most = _USUAL[unit]
+        if least <= low <= most and (unit is WageUnit.MONTH or _BY_THE_DAY.search(text) or _GRADES.search(text)):
+            return unit
+    return None
+
+
+def pay_alone(passage: Passage) -> Wage | None:
+    """Pay without a word of pay that stands alone between stops: “会做面食更好。5500”."""
+    for match in _STANDS_ALONE.finditer(passage.text):
+        low = read_number(match["a"]) or 0
+        if _ALONE_LEAST <= low <= _ALONE_MOST and not (low in _YEARS and match["pay"] == match["a"]):
+            return read_pay(match["pay"], field=passage.field)
+    return None
+
+
+def pay_of_learners(passage: Passage) -> bool:
+    """Whether a column tells only what is paid at first: 头三个月1500."""
+    offers = list(_offers(passage.text, free=False))
+    return (
+        bool(_LEADS[0][0].search(passage.text)) and len(offers) == 1 and all(offer.rank == _TRIAL for offer in offers)
+    )
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -189,14 +245,15 @@ def _lead(sentence: str) -> tuple[int, int]:
 
 def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: int) -> bool:
     """Whether the words around an amount say that it is something else than pay."""
-    if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause):
+    if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause) or _LONG_AGO.search(clause):
         return True
     if not match[0].rstrip().endswith("+") and _NOT_PAY_AFTER.match(rest):
         return True
     other = [found.end() for found in _NOT_PAY.finditer(clause)]
     if not other:
         return False
-    lead = max((found.end() for pattern, _ in _LEADS for found in pattern.finditer(clause)), default=-1)
+    leads = (found for pattern, _ in _LEADS for found in pattern.finditer(clause))
+    lead = max((found.end() for found in leads if not _PERIOD_ALONE.fullmatch(found[0])), default=-1)
     return lead < other[-1]
 
 
@@ -221,6 +278,8 @@ def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, 
     if unit is None:
         if low < _FREE_MONTH_FLOOR:
             return None
+        unit = WageUnit.MONTH
+    if unit is WageUnit.DAY and low > _MOST_A_DAY and not match["per"]:
         unit = WageUnit.MONTH
     more = match["m1"] + match["m2"] + (match["plus"] or "")
     if high is None and (_HIGH_BEFORE.search(clause) or _HIGH_AFTER.search(more)):
@@ -274,7 +333,10 @@ def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) ->
         return False
     if offer.unit is WageUnit.PIECE:
         return bool(match["per"])
-    return rank > 0 or (yuan and bool(match["per"]))
+    usual = _USUAL.get(offer.unit, (1, 0))
+    plain = bool(re.match(r"[/每一]", match["per"] or "")) and usual[0] <= edges[0] <= usual[1]
+    told = worded and offer.unit in (WageUnit.DAY, WageUnit.HOUR) and usual[0] <= edges[0] <= usual[1]
+    return rank > 0 or (yuan and bool(match["per"])) or plain or told
 
 
 def _wage(offer: _Offer, passage: Passage, assumptions: PayAssumptions) -> Wage:

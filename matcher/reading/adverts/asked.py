@@ -40,18 +40,21 @@ _FULL_NAMES = {"汉": "汉族", "蒙族": "蒙古族", "蒙": "蒙古族", "蒙�
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十半]{1,2})"
 _YEARS = re.compile(
     rf"(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?(?:周)?年\s*(?:或|及|含)?(?:以上|左右|或以上|以内|起)?(?:的)?[^,。;\n]{{0,16}}?(?:经验|经历|工龄|驾龄|从业|资历)"
-    rf"|(?:经验|工龄|驾龄|从业|从事|开过[一-龥]{{1,3}}|干过[一-龥]{{0,4}}|熟练工?,?)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
+    rf"|(?:经验|工龄|驾龄|从业|从事|(?:至少|最少|得|要|必须|须|需)[^,。;\n\d]{{0,4}}[干做踩开养跑焊砌烧炒带喂]过|开过[一-龥]{{1,3}}|干过[一-龥]{{0,4}}|熟练工?,?)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
 )
 _MONTHS = re.compile(r"(?P<n>\d{1,2}|[三六九])个月(?:以上|及以上)(?:的)?[^,。;\n]{0,8}(?:经验|经历)")
 _OF_COMPANY = re.compile(r"(?:公司|本店|我店|本厂|团队|老师|品牌|专注|成立)[^,。;\n]{0,6}\Z")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?(?:{words('asked.preferred')}|工资高|待遇(?:更)?高)")
 _NO_EXPERIENCE = re.compile(words("experience.none"))
-_OPEN_COLUMN = re.compile(r"\s*(?:不限|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
+_OPEN_COLUMN = re.compile(r"\s*(?:不限|不限经验|没有|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")
-_STAY_AWAY = re.compile(r"的?(?:人)?(?:别来|勿|不要|免谈|不招|不收)")
+_STAY_AWAY = re.compile(
+    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不)"
+)
 """Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")
+_LIKED_BEFORE = re.compile(r"(?:优先|加分|更好|最好)(?:考虑|录用|条件|项)?[:][^。;\n]*\Z")
 _GIVEN = re.compile(words("asked.given"))
 _PAPERS = ("certificate", "licence", "health_certificate")
 _CLAUSE = re.compile(r"[,。;!\n]")
@@ -208,8 +211,9 @@ def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked |
         and not _PREFERRED.match(after)
     ):
         return None
+    liked = bool(_LIKED_BEFORE.search(text[max(0, mention.start - 24) : mention.start]))
     given = bool(_GIVEN.search(clause_before) or _GIVEN.search(clause_after))
     optional = paper and paper_is_optional(text, mention.start, mention.end)
-    required = not (given or optional or _PREFERRED.match(after))
+    required = not (given or optional or liked or _PREFERRED.match(after))
     evidence = (passage.evidence(mention.start, mention.end),)
     return SkillAsked(skill=mention.code, required=required, evidence=evidence)

@@ -36,6 +36,10 @@ _LABEL = re.compile(
     r"(?:岗位|工种|职位)\s*[一二三四五六七八九十\d]{1,2}\s*[:.、]\s*(?P<name>[a-z\u4e00-\u9fff]{2,8}?)(?=$|[,。;、\s(]|岗位|工种|职位)"
 )
 _COUNT_FIRST = re.compile(rf"(?P<count>{_COUNT})[名个位](?P<name>[a-z\u4e00-\u9fff]{{2,8}})(?=[,。;、\s]|$)")
+_WORKS_WITH = re.compile(r"(?:管理|管|带领?|领着?|与|跟|现有|已有|协助|配合)\s*\Z")
+"""Whom the one who is sought works with: 管理10名保洁."""
+_CLAUSE = re.compile(r"[,，;；。\n]")
+_STAFF_THERE = re.compile(r"现有|已有|目前有|原有|带领|管理(?!员)")
 _OWN_STAFF = re.compile(r"(?:我?[店厂司]|单位|公司|目前|本店)?(?:现有|已有|拥有|现在有)")
 _NAME_NOISE = re.compile(rf"^{words('jobs.lead')}+")
 _NOT_A_JOB = re.compile(words("jobs.not_a_job"))
@@ -93,7 +97,7 @@ def _counted_first(passage: Passage, linker: Linker) -> tuple[ListedJob, ...]:
     """Jobs behind their head count: “3名服务员，2名保洁”."""
     jobs = []
     for match in _COUNT_FIRST.finditer(passage.text):
-        code = _known_job(match["name"], linker)
+        code = "" if _WORKS_WITH.search(passage.text, 0, match.start()) else _known_job(match["name"], linker)
         number = read_number(match["count"])
         if code:
             jobs.append(ListedJob(match["name"], code, int(number) if number else None, *match.span()))
@@ -133,7 +137,7 @@ def _headed(passage: Passage, match: re.Match[str], linker: Linker) -> ListedJob
     if named and "若干" in named["name"]:
         before = before[: before.rindex("若干")] + "。。" + before[before.rindex("若干") + 2 :]
         named = _NAME.search(before)
-    if named and _OWN_STAFF.match(named["name"]):
+    if (named and _OWN_STAFF.match(named["name"])) or _STAFF_THERE.search(_CLAUSE.split(before)[-1]):
         return None
     name = _NAME_NOISE.sub("", named["name"]).lstrip("()/").rstrip("(/") if named else ""
     if name and re.match(r"[名人位]", name) and re.search(rf"{_COUNT}\s*\Z", before[: before.rindex(name)]):

@@ -18,12 +18,13 @@ from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.optional_papers import as_learner
-from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours, read_season
+from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours
+from matcher.reading.adverts.season import read_season
 from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import ages_alone, read_age_passage
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
-from matcher.reading.pay import PayAssumptions, office_assumptions, read_pay_passage
+from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
 from matcher.reading.tools import ReadingTools
 from matcher.reference.lexicon import Occupation
 
@@ -32,6 +33,8 @@ _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "
 _UNKNOWN: Fact[Education] = Fact()
 SMALL_HOURS_END, NIGHT_BEGINS = 4 * 60, 22 * 60
 """Minutes after midnight; street sweepers and bakers who begin at half past four work by day."""
+_LATE_MORNING = 11 * 60
+"""Who begins by then works by day, whenever it ends."""
 _LONGEST = 16
 """The most hours one works a day."""
 _OPENINGS = "招聘人数"
@@ -159,6 +162,10 @@ def _wage(advert: _Advert, assumptions: PayAssumptions) -> Wage | None:
     stated = read_pay_passage(column, free=False, assumptions=assumptions) if column else None
     told = (read_pay_passage(passage, free=True, assumptions=assumptions) for passage in advert.free())
     text = next((wage for wage in told if wage is not None and wage.low is not None), None)
+    if text is None and stated is None:
+        text = next((wage for passage in advert.free(title=False) if (wage := pay_alone(passage)) is not None), None)
+    if column is not None and text is not None and pay_of_learners(column):
+        return text
     if stated is None or (stated.low is None and stated.high is None and text is not None):
         return text
     if text is not None and _apart(stated, text):
@@ -178,7 +185,9 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     column = advert.column(AGE)
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
-    text = next((limit for limit in told if limit is not None), None) or _ages_alone(advert)
+    text = next((limit for limit in told if limit is not None), None)
+    if text is None or (text.low is None and text.high is None):
+        text = _ages_alone(advert) or text
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
@@ -215,6 +224,8 @@ def _shift(stated: Fact[Shift], hours: Hours, choice: Fact[bool]) -> Fact[Shift]
         return Fact(Shift.ROTATING, (hours.several_shifts,))
     if stated.value is None and hours.start.value is not None and hours.end.value is not None:
         return _shift_by_window(hours.start.value, hours.end.value, hours.start)
+    if stated.value is None and hours.start.value is not None and SMALL_HOURS_END <= hours.start.value < _LATE_MORNING:
+        return Fact(Shift.DAY, hours.start.evidence)
     return stated
 
 

@@ -6,22 +6,19 @@ In: the passages of an advert. Out: facts in minutes after midnight, hours, days
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.localtime import DAY
-from matcher.reading.days import MONTH
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
-from matcher.reference.tables import read_table
 
-_HOUR = r"(?:\d{1,2}|[一二两三四五六七八九]|十[一二]?)"
+_HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAYTIME = (
-    r"(?:大?清早|一早|早上?|头晌|晌午|过晌|后晌|下晚|傍黑|上午|凌晨|中午|下午|晚上?|夜里|次日|第二天|当天|傍晚|从)*"
+    r"(?:大?清早|一早|大早上|早[上晨起]?|头[晌午]|晌午|过晌|后晌|下晚儿?|傍黑|下黑"
+    r"|上午|凌晨|后半夜|前半夜|半夜|中午|下午|夜?晚上?|夜[里间]?|次日|第二天|转天|翌日|当天|傍晚|从)*"
 )
 
 
@@ -48,14 +45,18 @@ _HOURS_ALONE = re.compile(
 _HOURS_BARE = re.compile(r"(?<![\d.:-])(?P<a>[4-9]|1\d)\s*[-~到]\s*(?P<b>1\d|2[0-4]|[1-9])(?=\s*(?:$|[,、;。/\s]))")
 """6-11,14-18, in the column of hours only."""
 _UNTIL_DONE = re.compile(
-    rf"{_clock('a')}(?:喂|上班|起来?|开工|到岗|干活|下地|开始|出工|挤)[^。;\n]{{0,26}}?{_clock('b')}"
-    r"(?:就)?(?:完活|收工|下班|完事|拉倒|利索|散工|往回走|回家)"
+    rf"{_clock('a')}(?:以?前|之前|左右)?[^。;,\n\d]{{0,5}}?{words('schedule.begin')}[^。;\n]{{0,26}}?"
+    rf"(?<![\d.]){_clock('b')}(?:左右|以?后)?[^。;,\n\d]{{0,3}}?{words('schedule.finish')}"
 )
-_BEGINS = re.compile(rf"(?<!\d){_clock('a')}(?:就|前|准时)?(?:到岗|上班|上岗|开工|开始干|接班|进场|打卡|得到)(?!后)")
+_BEGINS = re.compile(
+    rf"(?<!\d)(?<!到){_clock('a')}(?:以?前|之前|左右|准时|就|要)*[^。;,\n\d]{{0,2}}?{words('schedule.begin')}(?!后)"
+    rf"|(?:上班|到岗|开工|上工|集合)(?:时间)?[:是为]?\s*{_clock('c')}(?!\s*[-~至到―])"
+)
+_SEASONS = re.compile(r"[春夏秋冬](?:天|季|里|时)?(?:是|为|:)?\Z")
 _SHIFTS = re.compile(r"[早中晚白夜]班|倒班|[两三四]班|轮")
 _PAST_NOON = re.compile(r"下晚|下午|晌午|后晌|过晌|傍黑")
 _LEAST_ALONE = 4 * 60
-_LONGEST_GAP, _HALF_DAY, _MOST_A_DAY = 8 * 60, 6 * 60, 10 * 60
+_LONGEST_GAP, _HALF_DAY, _MOST_A_DAY = 10 * 60, 6 * 60, 10 * 60
 """Two stretches of at most half a day each are one day's work with so long a break between them."""
 _UNTIL_NOON = re.compile(rf"{_clock('a')}(?:上班|开始|开工|干)?(?:[-~至到]|干到)+(?:中午|晌午)(?!\s*[\d一二十])")
 _CHOSEN_WITHIN = re.compile(words("schedule.chosen_within"))
@@ -66,33 +67,33 @@ _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两俩三四五六七八九十]{1,2})"
 _A_DAY = re.compile(
     rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|也就|不到|不超过?|最多|顶多|总共|上午|下午)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
-    rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三]班|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
+    rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三四]班?倒?|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
     rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
     rf"|[56五六]天(?P<e>{_NUMBER})小时|(?:上午|下午|早上|晚上|白天)(?:干|来|上)?(?P<i>{_NUMBER})个?(?:小时|钟头)"
-    rf"|(?:白天|一天|每天)(?:干)?(?P<j>{_NUMBER})个点(?!心)"
+    rf"|(?:白天|一天|每天|每个?班|一个班|单班|班)(?:干|上|是)?(?P<j>{_NUMBER})个(?:点(?!心)|小时|钟头)"
+)
+_TWO_PARTS = re.compile(
+    rf"(?:早晚|上下午|[早中晚]高峰|一早一晚|早[、和]晚|上午[、和]下午|两头)[一-龥]{{0,2}}各(?:干)?(?P<a>{_NUMBER})个?(?P<half>半)?(?:小时|钟头|点)"
+    rf"|(?:上午|早上?)(?:干|来)?(?P<b>{_NUMBER})个?(?:小时|钟头)[,、和]?(?:下午|晚上?)(?:干|来)?(?P<c>{_NUMBER})个?(?:小时|钟头)"
 )
 _DAYS_OFF = re.compile(
-    rf"(?:月休|(?:每|一)个?月(?:可|公|轮|有)?(?:休息?|歇)|月休息|每月有?(?=[一二三四五六七八\d]天(?:假|休|公休|带薪))|休息:?每月|每月有)[:为约\s]*(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休"
+    rf"(?:月休|(?:每|一)个?月(?:可以?|能|公|轮|有|给|准|让|带薪)*(?:休假|休息?|歇|放|倒休)|月休息|(?:每|一)个?月(?:有|给|准)*(?=(?:\d|[一二两三四五六七八])天(?:假|休|公休|带薪|班))|休息:?每月|每月有)"
+    rf"[:为约\s]*(?:个)?(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休|(?:轮休|公休|休息|倒休|休)[:,]?(?:一个月|每个?月)?(?P<q>{_NUMBER})天(?:/月|(?<=月\d天)|(?<=月[一二三四五六]天))"
 )
-_MONTHS = re.compile(
-    rf"(?<![\d.\-/])(?P<a>{MONTH})"
-    r"(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号]?)?)?(?:开始)?\s*(?:[-~至到、]|--|[干做]到)+\s*"
-    rf"(?:次年|第二年|当年|来年)?(?P<b>{MONTH})"
-    r"月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号]?)?(?!\d)"
+_CYCLE = re.compile(
+    r"(?<!加班)(?:连?[做上干]|住|驻|值(?:班)?|班)(?:满|够)?(?P<w>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<u>个?小时|天|个?点)?[,、]?(?:就|轮|连|能|可|再|给)*(?:回家)?[休歇](?:息)?"
+    r"(?P<r>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<v>个?小时|天|个?点)?(?![周月年点\d:])"
 )
+"""上四休二, 干十天歇两天, 上24歇48: so long at work, so long at rest."""
+_EVERY = re.compile(
+    rf"(?P<w>\d{{1,2}}|[一二两三四五十]{{1,2}})天(?:一)?轮休[,、]?(?:一次|每次)?休(?P<r>{_NUMBER})天|(?:[满全]勤)?(?P<full>2[4-8])天(?:制|满勤)|[满全]勤(?P<full2>2[4-8])天(?!以上|奖)|(?:每月|一个?月)(?:上|干|做|出勤|上班)(?:满|够)?(?P<month>2[2-8])天(?![一-龥]{{0,3}}(?:元|块|\d))"
+)
+_LONGEST_DAY = 16
+_MONTH_DAYS, _HOURS_OF_SHIFT = 30, 24
+"""Of shorter shifts, 12 hours on and 24 off, one has some of every day off and no days to count."""
+_TWELVE = 12
+_AFTERNOON = re.compile(r"(?:下午|晚)班?[,:是]*\Z")
 _COLUMN = "工作时间"
-_SEASON_WORD = re.compile(words("schedule.season"))
-_NOT_MONTHS = re.compile(r"[^,。;]{0,3}(?:放假|工作经历|经历者|活动)|(?:日|号)?至")
-_NOT_SEASON = re.compile(rf"{words('schedule.not_season')}[^。;\n]{{0,10}}\Z")
-_BOTH_MONTHS = re.compile(r"[\d一二三四五六七八九十]+月")
-_FOR_MONTHS = re.compile(
-    rf"(?P<a>{MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?P<n>[俩仨\d一二两三四五六七八九])个?月"
-)
-_UNTIL = re.compile(
-    rf"(?:干|做|用|忙|活儿?能?)到(?P<m>{MONTH})月|旺季到(?P<n>{MONTH})月"
-    rf"|(?P<o>{MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?(?:完活|完工|干完|结束|收工|散工|完(?=[。,;\s]|$))(?![培考])"
-    r"|(?:干|做|用|忙|活儿?能?)到(?:[\d一二十]{1,2}月份?)?(?P<w>上冻|封冻|秋收|收完秋|停暖|入冬|天冷|下雪|年底|过年)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,10 @@ class _Window:
     evidence: Evidence
     shift: str = ""
     """早, 中, 晚 … where the stretch is that of a shift so named."""
+    told: bool = False
+    """Whether a part of the day is named with its beginning."""
+    season: bool = False
+    """Whether it is the working day of one season."""
 
 
 def read_hours(texts: Iterable[Passage], *, one_shift: bool = False) -> Hours:
@@ -146,14 +151,17 @@ def _windows(passage: Passage) -> Iterator[_Window]:
             first, last = read_number(match["a"]), read_number(match["b"])
             if first and last and first <= 11 and last <= 12:
                 begin, end = first + 0.5 * bool(match["x"]), last + 0.5 * bool(match["y"])
-                yield _Window(int(begin * 60), int(end * 60) + 720, passage.evidence(*match.span()))
+                season = bool(_SEASONS.search(passage.text[: match.start()][-4:]))
+                span = passage.evidence(*match.span())
+                yield _Window(int(begin * 60), int(end * 60) + 720, span, told=True, season=season)
         yield from _half_told(passage)
 
 
 def _begins(passage: Passage) -> Fact[int]:
     """When work begins, where no end is told: 早6:30到岗; a text that names shifts has several."""
     found = None if _SHIFTS.search(passage.text) else _BEGINS.search(passage.text)
-    minute = _minute(found, "a") if found and not _OTHER_WINDOW.search(passage.text[: found.start()][-16:]) else None
+    part = "a" if found and found["ah"] else "c"
+    minute = _minute(found, part) if found and not _OTHER_WINDOW.search(passage.text[: found.start()][-16:]) else None
     return Fact() if found is None or minute is None else Fact(minute, (passage.evidence(*found.span()),))
 
 
@@ -165,11 +173,20 @@ def _clocked(passage: Passage, match: re.Match[str]) -> Iterator[_Window]:
     start, end = _minute(match, "a"), _minute(match, "b")
     if start is None or end is None:
         return
+    if _AFTERNOON.search(before) and not match["ad"] and start < end < 720:
+        start, end = start + 720, end + 720
     if end <= start and end + 720 > start and not match["bd"] and end <= 720:
         end += 720
     named = _SHIFT_NAME.search(before)
     evidence = passage.evidence(*match.span())
-    yield _Window(start, end if end > start else end + DAY, evidence, named["name"] if named else "")
+    yield _Window(
+        start,
+        end if end > start else end + DAY,
+        evidence,
+        named["name"] if named else "",
+        told=bool(match["ad"]),
+        season=bool(_SEASONS.search(before)),
+    )
 
 
 def _elsewhere(passage: Passage, match: re.Match[str]) -> bool:
@@ -207,15 +224,17 @@ def _minute(match: re.Match[str], name: str) -> int | None:
         return None
     half = match[f"{name}n"]
     minute = 30 if half == "半" else int(match[f"{name}m"] or half or 0)
-    evening = re.search(r"下午|晚|傍|夜里|后晌|过晌", match[f"{name}d"])
-    if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜里", match[f"{name}d"])):
+    evening = re.search(r"下午|晚|傍|下黑|夜|后晌|过晌", match[f"{name}d"])
+    if hour < 12 and evening and not (hour < 6 and re.search(r"次日|夜", match[f"{name}d"])):
         hour += 12
+    if hour == _TWELVE and re.search(r"夜|晚", match[f"{name}d"]):
+        hour = 0
     return int(hour) * 60 + minute
 
 
 def _of_one_worker(windows: list[_Window], *, one_shift: bool) -> list[_Window]:
     """The stretches one works: the first shift where one may choose it, one of each where shifts are named."""
-    if one_shift:
+    if one_shift or (windows and windows[0].season):
         return windows[:1]
     return windows if len({window.shift for window in windows if window.shift}) > 1 else _same_day(windows)
 
@@ -226,7 +245,7 @@ def _same_day(windows: list[_Window]) -> list[_Window]:
     for window in windows:
         if kept and window.start < kept[-1].end:
             shifted = window.start + 720
-            if window.start < 720 and shifted >= kept[-1].end and shifted - kept[-1].end <= 240:
+            if window.start < 720 and not window.told and shifted >= kept[-1].end and shifted - kept[-1].end <= 240:
                 window = _Window(shifted, window.end + 720 if window.end <= shifted else window.end, window.evidence)
             elif window.end - window.start >= 6 * 60 and kept[-1].end - kept[-1].start >= 6 * 60:
                 return [kept[0], window] if abs(window.start - kept[0].start) > 180 else kept
@@ -245,7 +264,13 @@ def _two_halves(first: _Window, second: _Window) -> bool:
 
 
 def _stated_hours(passage: Passage) -> Fact[float]:
-    """每天8小时, 8小时工作制."""
+    """每天8小时, 8小时工作制, 早晚各两小时."""
+    twice = _TWO_PARTS.search(passage.text)
+    if twice:
+        each = read_number(twice["a"] or twice["b"]) or 0
+        whole = 2 * (each + 0.5 * bool(twice["half"])) if twice["a"] else each + (read_number(twice["c"]) or 0)
+        if 1 <= whole <= _LONGEST_DAY:
+            return Fact(float(whole), (passage.evidence(*twice.span()),))
     for match in _A_DAY.finditer(passage.text):
         told = match.groupdict()
         halves = told.pop("half"), told.pop("half2")
@@ -258,68 +283,39 @@ def _stated_hours(passage: Passage) -> Fact[float]:
         if hours == 1 and re.search(r"[元块钱]\s*\Z", passage.text[: match.start()]):
             continue
         hours = hours + 0.5 if hours and any(halves) else hours
-        if hours and 1 <= hours <= 16:
+        if hours and 1 <= hours <= _LONGEST_DAY:
             return Fact(float(hours), (passage.evidence(*match.span()),))
     return Fact()
 
 
 def read_days_off(texts: Iterable[Passage]) -> Fact[float]:
-    """月休四天, 每月休息2天."""
+    """月休四天, 上四休二, 满勤26天."""
     for passage in texts:
         for match in _DAYS_OFF.finditer(passage.text):
-            days = read_number(match["n"] or match["m"])
+            days = read_number(match["n"] or match["m"] or match["q"])
+            days = days + 0.5 if days and passage.text[match.end() : match.end() + 1] == "半" else days
             if days is not None and days <= 15:
                 return Fact(float(days), (passage.evidence(*match.span()),))
+        told = _rest_of_cycle(passage)
+        if told.value is not None:
+            return told
     return Fact()
 
 
-def read_season(texts: Sequence[Passage], *, since: date | None = None) -> Fact[tuple[int, int]]:
-    """The months of seasonal work: 用工5月-10月; of what only has an end, 干到上冻, from the month of `since` on."""
-    for passage in texts:
-        for match in _MONTHS.finditer(passage.text):
-            months = _months(passage.text, match)
-            if months is not None:
-                return Fact(months, (passage.evidence(*match.span()),))
-    told = (_by_length(passage) or _until(passage, since) for passage in texts)
-    return next((fact for fact in told if fact is not None), Fact())
-
-
-def _months(text: str, match: re.Match[str]) -> tuple[int, int] | None:
-    """The months of a range that is that of the work; with 月 behind both ends it need not be called a season."""
-    around = text[max(0, match.start() - 16) : match.end() + 12]
-    before = text[max(0, match.start() - 12) : match.start()]
-    named = _SEASON_WORD.search(around) or _BOTH_MONTHS.match(match[0])
-    if _NOT_SEASON.search(before) or not named or _NOT_MONTHS.match(text[match.end() :]):
-        return None
-    if re.search(r"\d{4}年\Z", before) and not re.search(r"工作期限|用工|工期", before):
-        return None
-    first, last = read_number(match["a"]), read_number(match["b"])
-    return (int(first), int(last)) if first and last and first != last else None
-
-
-def _by_length(passage: Passage) -> Fact[tuple[int, int]] | None:
-    """六月下旬开始干俩月."""
-    match = _FOR_MONTHS.search(passage.text)
-    first = read_number(match["a"]) if match else None
-    length = read_number(match["n"]) if match else None
-    if match is None or not first or not length or not 1 <= length <= 11 or first > 12:
-        return None
-    months = int(length) - (0 if match["late"] else 1)
-    return (
-        Fact((int(first), (int(first) - 1 + months) % 12 + 1), (passage.evidence(*match.span()),)) if months else None
-    )
-
-
-def _until(passage: Passage, since: date | None) -> Fact[tuple[int, int]] | None:
-    """干到七月末, 10月底完活, 干到上冻."""
-    match = _UNTIL.search(passage.text) if since is not None else None
-    if match is None or since is None:
-        return None
-    last = read_number(match["m"] or match["n"] or match["o"] or "") or _end_words()[match["w"]]
-    return Fact((since.month, int(last)), (passage.evidence(*match.span()),)) if last != since.month else None
-
-
-@lru_cache(maxsize=1)
-def _end_words() -> dict[str, float]:
-    """In which month the work ends that lasts until 上冻, 秋收 and the like."""
-    return {row["word"]: float(row["month"]) for row in read_table("season_ends")}
+def _rest_of_cycle(passage: Passage) -> Fact[float]:
+    """Days off a month by how long one works and rests in turn."""
+    for match in (*_CYCLE.finditer(passage.text), *_EVERY.finditer(passage.text)):
+        parts = match.groupdict()
+        whole = parts.get("full") or parts.get("full2") or parts.get("month")
+        if whole:
+            return Fact(float(_MONTH_DAYS - int(whole)), (passage.evidence(*match.span()),))
+        work, rest = read_number(match["w"]), read_number(match["r"])
+        hours = "小时" in (parts.get("u") or "") or (work is not None and work >= 12 and not parts.get("u"))
+        if hours and work and rest and work < _HOURS_OF_SHIFT:
+            continue
+        if hours and work and rest and parts.get("v") == "天":
+            rest *= _HOURS_OF_SHIFT
+        if work and rest and rest <= 2 * work + (48 if hours else 0):
+            days = min(_MONTH_DAYS * rest // (work + rest), 20)
+            return Fact(float(days), (passage.evidence(*match.span()),))
+    return Fact()
