@@ -7,11 +7,13 @@ In: a text and the place of a mention. Out: `Polarity`, judged inside the clause
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from matcher.reading.folding import fold
+from matcher.reading.wordlists import words
 
 
 class Polarity(StrEnum):
@@ -38,6 +40,9 @@ _BREAK = re.compile(
     r"[。；;！!？?\n\r，,|｜]+|但是?|"
     r"可是|不过(?=[，,现也他她])|就是(?=[不没怕])|(?<=[^\d])[.](?=\D|$)|[ \t\u3000]{2,}|(?<=[一-龥]) (?=[一-龥])"
 )
+_RUN_ON_LENGTH = 32
+"""A clause longer than this has lost its stops."""
+_NEW_THOUGHT = re.compile(words("clause.new_thought"))
 _SENTENCE = re.compile(r"[。！!？?\n\r；;]+")
 
 _AFFIRMING = re.compile(
@@ -143,11 +148,20 @@ def clauses(text: str) -> tuple[Clause, ...]:
     start = 0
     for gap in _BREAK.finditer(text):
         if gap.start() > start:
-            found.append(Clause(start, gap.start()))
+            found.extend(_breaths(text, start, gap.start()))
         start = gap.end()
     if start < len(text):
-        found.append(Clause(start, len(text)))
+        found.extend(_breaths(text, start, len(text)))
     return tuple(found)
+
+
+def _breaths(text: str, start: int, end: int) -> Iterator[Clause]:
+    """A clause, cut where a new thought begins if it was typed or dictated without any stops."""
+    if end - start > _RUN_ON_LENGTH:
+        for turn in _NEW_THOUGHT.finditer(text, start + 1, end):
+            yield Clause(start, turn.start())
+            start = turn.start()
+    yield Clause(start, end)
 
 
 @lru_cache(maxsize=65536)

@@ -54,7 +54,8 @@ def _trigger(row: dict[str, str]) -> PhraseRule:
     near = rf"(?:{_PLAIN}|{words('limit.stress')}|[?？,](?=[那这])){{0,6}}?"
     parts = [
         rf"{unable}[他她我人]?(?:安排|派|推荐?|给|叫|让|找)?[他她我人]?{words('limit.touch')}{{0,2}}{_PLAIN}{{0,5}}?{thing}(?!{fine})",
-        rf"{thing}(?:、[一-龥]{{1,5}}){{0,3}}{near}{after}",
+        rf"{words('limit.advice')}[一-龥]{{0,3}}(?:[一-龥]{{1,7}}、){{1,5}}[一-龥]{{0,3}}{thing}(?!{fine})",
+        rf"{thing}(?:[一-龥]?(?:、[一-龥]{{1,8}}){{1,3}})?{near}{after}",
     ]
     if row["codes"] not in _NO_REACTION:
         parts += _reactions(thing, row["codes"])
@@ -68,7 +69,7 @@ def _reactions(thing: str, code: str) -> list[str]:
         rf"离[一-龥]{{0,3}}{thing}[一-龥]{{0,4}}远(?!近|不)",
         rf"{words('limit.trigger')}{_PLAIN}{{0,3}}{thing}(?:{_PLAIN}|,){{0,8}}?{react}",
         rf"{thing}(?:{_PLAIN}|,){{0,6}}?就{_PLAIN}{{0,6}}?{react}|{thing}{_PLAIN}{{0,3}}{words('limit.harm')}",
-        rf"对[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏|过敏[源原][^。;]{{0,8}}?{thing}",
+        rf"对(?!象)[一-龥]{{0,3}}{thing}[一-龥]{{0,3}}过敏|过敏[源原][^。;]{{0,8}}?{thing}",
     ]
     return (
         found if code == "NO_LIVESTOCK" else [*found, rf"{thing}(?:{_PLAIN}|[,?？]){{0,8}}?{words('limit.falls_ill')}"]
