@@ -134,8 +134,13 @@ def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> F
     tie = next((item for item in constraints if item.code in {"DAY_RETURN", "AT_HOME"}), None)
     if tie is not None:
         return Fact(False, tie.evidence)
-    away = tuple(told for place, told in wishes.places if place.code[:4] != home.code[:4])
-    return Fact(True, away) if away and home.code else said
+    away = tuple(told for place, told in wishes.places if _beyond(place, home))
+    return Fact(True, away) if away and home.code else Fact(True, wishes.needs_lodging) if wishes.needs_lodging else said
+
+
+def _beyond(place: Place, home: Place) -> bool:
+    """Whether a place lies outside the banner of home, which the whole prefecture does not."""
+    return place.code[:6] != home.code[:6] and not home.code.startswith(place.code.rstrip("0"))
 
 
 _DAILY = frozenset({"LACTATION", "HOURS", "MIDDAY_HOME", "AT_HOME"})

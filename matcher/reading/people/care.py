@@ -32,6 +32,7 @@ from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
 _FREED = re.compile(
+    rf"由[其他她我]?[一-龥]{{0,6}}?{words('kin.any')}[一-龥]{{0,5}}?(?:照料|照顾|照看|看护|接送|抚养|看管|带着?|管着?|伺候)|"
     r"[他她](?:爷|奶|姥|爸|妈|姑|姨|婶|舅|叔|大爷)(?:都|也|能|可以|可|会|来|就|帮|给)+(?:接送?|带|照看|照顾|看|管|伺候)|归[他她](?:奶|姥|爷|爸|妈)[一-龥]{0,2}(?:带|管|看)|轮不到(?:我|他|她)|都?上(?:小|中|大)?学了?不用|"
     r"(?:家里?人|[他她](?:爸|妈|爹|娘|哥|姐|对象|媳妇|男人)|丈夫|媳妇|儿子|闺女|老伴|对象|亲戚)[一-龥]{0,3}?(?:开车|骑车|用车|拿车|负责|能|可以)+(?:每天|天天)?接送(?!孩|娃|孙|小)|"
     r"(?:不用|无需|不需要?|用不着|没有?(?:需要|啥|什么)?)(?:[她他我]|本人)?(?:再)?(?:接送?|照顾|照看|照料|伺候|看孩|带孩|管|操心|家庭照料)|"
@@ -123,11 +124,19 @@ def read_care(
         yield from read_distances(cell, transport)
         seasons = tuple(read_season(cell, read_on))
         yield from seasons
-        by_month = [item for item in seasons if "月" in item.evidence[0].words]
         starts = read_available(cell, read_on)
-        yield from (start for start in starts if not any(_one_sentence(cell, start, item) for item in by_month))
+        yield from (start for start in starts if not any(_in_season(cell, start, item) for item in seasons))
     if daily_return is not False:
         yield from _near_home(cells, transport)
+
+
+def _in_season(cell: Cell, start: Constraint, season: Constraint) -> bool:
+    """Whether the words of a first day belong to a season: its months, or the month in which it ends."""
+    if not _one_sentence(cell, start, season):
+        return False
+    low, high = season.values
+    length, month = (high - low) % 12, start.since.month if start.since else low
+    return "月" in season.evidence[0].words or (month - low) % 12 >= length
 
 
 def _one_sentence(cell: Cell, one: Constraint, other: Constraint) -> bool:

@@ -35,6 +35,7 @@ _NO_MANDARIN = re.compile(
     rf"|{_ZH}(?:(?!不|没|好|溜|流利|会|行|老师|成绩)[一-龥:]){{0,6}}?(?:差(?!不多)|弱|不流|不熟|不利索|不顺|不灵|跟不上|[正在还]学着?(?!校|过)|想半天|一点点|半句|生硬|拗口|结巴|大白话)"
     rf"|(?:说|讲)不[一-龥]{{0,2}}{_ZH}|{_ZH}(?:就|只|光)会说|(?:听得懂|懂)(?:一点点|一星半点|个大概)[一-龥]{{0,1}}{_ZH}|{_ZH}(?:只能|就能|能)?听个大概"
     rf"|{_ZH}[一-龥]{{0,3}}(?:不够用|会得少|懂得少|比划|琢磨|云里雾里|对付几句|打卷|水平低|摇头|张嘴就不|一句半句|半懂不懂)|(?:没|不咋|从没|很少)(?:怎么|咋)?(?:说|讲|用)(?:过)?{_ZH}|{_ZH}[一-龥]{{0,6}},?张嘴就不|汉文不(?:认|识|会)|{_ZH}稍微(?:会|懂)|说{_ZH}(?:舌头|嘴)"
+    rf"|{_ZH}(?:说|讲|懂|会)?(?:得|的)?(?:少少|很少|不多|少(?=$|[,。;会懂说]))|{_ZH}[他她我俺]?一(?:点|句|个字)(?:儿)?(?:也|都)?(?:不|听不)|(?:少|不咋)(?:会|懂)(?:说|讲)?{_ZH}"
     rf"|一(?:句|个字)(?:的)?{_ZH}(?:也|都)?不|(?:说话|语言)(?:得|要|全)?(?:靠|让|由)[一-龥]{{1,4}}翻译|听不(?:太|大)?(?:懂|明白)[一-龥]{{0,2}}{_ZH}"
 )
 _LEARNT = re.compile(
@@ -45,6 +46,7 @@ _MANDARIN = re.compile(
     rf"{_ZH}(?:说得|说的|讲得|也|都|还)?(?:会话|二[甲乙]|一[甲乙]|三甲|流利|熟练|快|好|没问题|可以|能听懂|标准|也?行|也?中|还行|挺好|溜|利索|无障碍|通|都会|为主|能说|能交流|都行|交流)"
     rf"|(?:会|能|懂|说|讲|可以)(?:说|讲|用)?(?:一口|流利|流利的|标准|标准的)?{_ZH}|蒙[、,/和]汉|蒙汉(?:双语|兼通|都|皆|两种|语|话|通|流利)|(?:双语|兼通)|^{_ZH}$|^汉$"
 )
+_NAMES_A_TONGUE = re.compile(r"蒙|汉话|汉语|额吉")
 _MAY_MEAN_OTHER = frozenset({"情况说明", "家庭照料"})
 
 
@@ -79,8 +81,8 @@ def _mandarin(poor: tuple[Evidence, ...], good: tuple[Evidence, ...]) -> Fact[bo
 
 
 def _speaks(texts: tuple[Cell, ...]) -> bool:
-    """Whether Mongolian is named at all."""
-    return any("蒙" in cell.text for cell in texts)
+    """Whether Mongolian is named, or Chinese by its name among the Mongols."""
+    return any(_NAMES_A_TONGUE.search(cell.text) for cell in texts)
 
 
 def _found(pattern: re.Pattern[str], texts: tuple[Cell, ...] | list[Cell]) -> Iterator[Evidence]:

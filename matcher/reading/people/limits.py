@@ -23,6 +23,11 @@ _FROM_CARE = frozenset({"LACTATION", "NO_NIGHT", "NO_OVERTIME", "AT_HOME", "COUP
 _MOTHERS = frozenset({"PREGNANT", "LACTATION"})
 _TEXTS = ("health_text", "remarks", "care_text", "experience_text", "skills_text", "wish_text", "wish_place_text")
 _MORE = ("certificates_text", "training_wish_text", "risk_reason", "language_text")
+_STOOD = {
+    "NO_STANDING": ("站|走", re.compile(words("limit.stands"))),
+    "NO_COLD_WET": ("[凉冷潮寒冻水]", re.compile(words("limit.stands_cold"))),
+}
+"""Limits that an illness suggests and that the person may say are none: the word of the limit, and what says so."""
 _UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能|才给|才还|才到)")
 _THREAT = re.compile(words("limit.threat"))
 _SOUND = re.compile(words("body.sound"))
@@ -39,8 +44,16 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
                 foreign = foreign or (code == "NO_HEAVY" and _only_liked(cells, hit))
                 foreign = foreign or (code == "NO_STANDING" and _rather_seated(cells, hit))
                 foreign = foreign or (code == "CONFIDENTIAL" and _only_ashamed(cells))
+                foreign = foreign or (code in _STOOD and _stood(cells, code, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
+
+
+def _stood(cells: Cells, code: str, hit: Hit) -> bool:
+    """Whether what only an ailment suggests is said to be no trouble: “关节炎，站着没事”."""
+    key, fine = _STOOD[code]
+    suggested = not re.search(key, hit.cell.text[hit.start : hit.end])
+    return suggested and any(fine.search(cell.text) for cell in cells.get("health_text", "remarks"))
 
 
 def _only_ashamed(cells: Cells) -> bool:

@@ -120,7 +120,7 @@ _DISTANCE = re.compile(
     r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:以内|之内|内|范围|左右|以里|远)?"
 )
 _DISTANCE_LIMIT = re.compile(
-    r"方圆|半径|公里圈|最多|远不过|不超|周围|[≤<]|地的行|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
+    r"顶天|到顶|没电|不够电|电就?不够|跑不到|打不住|单趟|方圆|半径|公里圈|最多|远不过|不超|周围|[≤<]|地的行|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
 )
 _RIDE = re.compile(
     rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|公交|电动车|摩托|通勤|路上|单程|单趟|来回|骑车)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟|刻钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
@@ -137,6 +137,7 @@ _PART_TIME = re.compile(
     rf"|(?P<whole>(?:干不了|不能干|没法干|上不了)(?:整天|全天|一整?天|满天)),?"
     rf"(?:[一-龥]{{0,3}}?(?P<rest>{NUMBER})个?(?:来|多)?(?:小时|钟头))?"
     rf"|(?:每天|一天|一日)(?:干|做)?(?P<day>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿?)(?=$|[,。;]|[一-龥]{{0,2}}(?:还行|就行|就中|,?多了|左右|的活|的零活|到头|正好|够))"
+    rf"|(?:离开|出来|出去|离家|脱身|抽身|走开)(?:的时间)?(?:最多)?不能?(?:超(?:过)?|多于)(?P<gone>{NUMBER})个?(?:来)?(?:小时|钟头)"
     rf"|(?P<piece>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)的(?:零活|短工|小活|活|钟点工)(?=[一-龥]{{0,2}}(?:行|中|最好|正好|合适|$|[,。;]))"
     r"|(?:干|做|上|找|要|想)?(?P<half>半(?:拉)?天(?:班|活|工|零工|的)?(?!就)|半日|半晌|半班)|(?P<odd>兼职(?![一-龥]?[干做]过|过))"
 )
@@ -209,7 +210,7 @@ def _relieved(text: str) -> int:
 
 
 _OWN_TIME = re.compile(
-    r"那种|最好|接|送|能|可以|有空|有时间|只|回家|孩子|走不开|可上班|上班时间|空闲|时段|点儿[:]|之间|有工夫|得空|得闲|腾得出|空当|空档"
+    r"那种|最好|接|送|能|可以|有空|有时间|只|回家|孩子|走不开|可上班|上班时间|空闲|时段|点儿[:]|之间|有工夫|得空|得闲|腾得出|空当|空档|闲着|这中间|中间这"
 )
 
 
@@ -256,7 +257,7 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(*spare.span()),))
         return
     for found in _PART_TIME.finditer(cell.text):
-        denied = not found["whole"] and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        denied = not (found["whole"] or found["gone"]) and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
         if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
             continue
         if denied or "公益" in cell.text:
@@ -264,7 +265,7 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        told = found["rest"] if found["whole"] else found["count"] or found["day"] or found["piece"]
+        told = found["rest"] if found["whole"] else found["count"] or found["day"] or found["piece"] or found["gone"]
         hours = int(rough_number(told) or 0) if told else 4
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))

@@ -25,6 +25,10 @@ LIMITS, SITUATIONS, TALK, AWAY = "limit_phrases", "situation_phrases", "guidance
 TABLES = (LIMITS, SITUATIONS, TALK, AWAY)
 _DOUBLE = re.compile(r"(?:不是|并非|并不|(?<!有)没有|也没|(?<!有)没|谁说[他她我俺]?)$")
 _CURED = re.compile(words("health.cured"))
+_CLEARED = re.compile(words("health.cleared"))
+_RUMOUR = re.compile(words("rumour.told"))
+_REFUTED = re.compile(words("rumour.refuted"))
+_SEEN_THROUGH = re.compile(words("fraud.seen_through"))
 _NOT_YET = re.compile(r"(?:没|未|不|还要|才能|咋|等)[一-龥]{0,3}$")
 _STILL_TREATED = re.compile(r"药(?:没断|得吃|不能停|没停|不断|还得|还吃)|(?:吃|服|用)着药|还(?:在|得)?(?:吃药|治|疼)")
 _NOT_ILL = re.compile(words("health.denied_before") + "$|不再?$")
@@ -102,6 +106,10 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
         return False
     if hearsay(text, start) and not _HEARD.intersection(rule.codes):
         return False
+    if _HEARD.intersection(rule.codes) and _SEEN_THROUGH.search(text[first:last]):
+        return False
+    if _RUMOUR.search(text[clause.start : start]) or _REFUTED.search(text[end : min(end + 30, last)]):
+        return False
     if rule.judged == "fact":
         return True
     before = text[clause.start : start]
@@ -116,6 +124,8 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
 
 def _cured(rest: str) -> bool:
     """Whether the words behind an ailment say that it is over: “早好了”, not “没好利索”."""
+    if _CLEARED.search(rest):
+        return True
     if _STILL_TREATED.search(rest):
         return False
     return any(not _NOT_YET.search(rest[: found.start()]) for found in _CURED.finditer(rest))
