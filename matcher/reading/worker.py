@@ -175,13 +175,13 @@ def _of_wishes(wishes: Wishes, languages: Languages, worker: Worker) -> Iterator
         yield Constraint(code="PRIOR_TRAINING", evidence=evidence)
 
 
-_FOLLOWS = {"CERT_MISSING": "CERT_NEEDED_FIRST", "FRAUD_RISK": "ANTI_FRAUD"}
+_FOLLOWS = {"CERT_MISSING": "CERT_NEEDED_FIRST", "PAPER_LOST": "CERT_NEEDED_FIRST", "FRAUD_RISK": "ANTI_FRAUD"}
 
 
 def _of_situations(situations: Iterable[LinkedTerm], *, licensed: bool) -> Iterator[Constraint]:
     """Who can do licensed work without the paper for it gets the paper first; who is lured is warned."""
     for term in situations:
-        if term.code in _FOLLOWS and (licensed or term.code != "CERT_MISSING"):
+        if term.code in _FOLLOWS and (licensed or term.code not in {"CERT_MISSING", "PAPER_LOST"}):
             yield Constraint(code=_FOLLOWS[term.code], evidence=term.evidence)
 
 

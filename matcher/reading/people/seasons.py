@@ -143,7 +143,7 @@ def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
         after = cell.text[named.end : min(named.end + 12, clause_at(cell.text, named.start).end)]
         clause = clause_at(cell.text, named.start)
         if re.search(
-            r"以前|往年|年年|每年|去年|前年|说好|本来|原来|原先|生完|生了|[种收].{0,3}到$",
+            r"以前|往年|年年|每年|去年|前年|说好|本来|原来|原先|(?:躺|歇|养|住)了?$|生完|生了|[种收].{0,3}到$",
             cell.text[clause.start : named.start],
         ):
             continue

@@ -64,6 +64,7 @@ _HAS_A_ROOF = re.compile(
 """“去市里有地方住”: not asked for, but had."""
 _ASKS_ROOF = re.compile(r"得有|要有|必须有|最好有|想有|能有|希望有|找个?有")
 """Who would rent a room as well needs no bed from the employer: “有个住的地方就成，自己租也行”."""
+_NO_BED_MEANT = frozenset({Polarity.NEGATED, Polarity.OTHER})
 _NO_BED_ASKED = re.compile(r"有住(?:房|处)|以前|原来|那时|住过|当过|管过|宿管")
 
 
@@ -223,9 +224,9 @@ def lodging(texts: tuple[Cell, ...]) -> Iterator[Evidence]:
         told = None if found else _phrase_at(cell, "NEED_LODGING")
         if told is not None and not _has_bed(cell.text, *told):
             yield cell.evidence(*told)
-        if found and _NO_BED_ASKED.search(cell.text[max(0, found.start() - 6) : found.end() + 2]):
+        if found and _NO_BED_ASKED.search(cell.text[max(0, found.start() - 6) : found.end() + 6]):
             continue
         if found and (_does_without(cell.text, found) or _has_bed(cell.text, *found.span())):
             continue
-        if found and folded_polarity(cell.text, found.start(), found.end()) is not Polarity.NEGATED:
+        if found and folded_polarity(cell.text, found.start(), found.end()) not in _NO_BED_MEANT:
             yield cell.evidence(found.start(), found.end())
