@@ -25,6 +25,7 @@ from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
 from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
+from matcher.known_employers import exclusion_of
 from matcher.live import closed_because
 from matcher.office import Office
 from matcher.one_change import would_fit_if
@@ -366,7 +367,8 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     pairs = market.pairs(workers, np.zeros(1, dtype=np.intp), np.zeros(1, dtype=np.intp))
     card = scorecard(policy)
     scores = exact_scores(pairs, card)
-    exclusions = ((closed,) if closed else ()) + exclusions_for(pairs, 0)
+    shut = (closed, exclusion_of(person.row, row))
+    exclusions = tuple(one for one in shut if one) + exclusions_for(pairs, 0)
     (sight,) = sights(pairs)
     reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
     changes = would_fit_if(person.row, market, exclusions) if exclusions else ()

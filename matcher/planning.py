@@ -23,6 +23,7 @@ from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
 from matcher.domain.plan import Track
+from matcher.known_employers import without_known_employers
 from matcher.lists import lists_at
 from matcher.live import closed_because
 from matcher.parts import Engine, Held, bare_people, bare_places, bare_postings, split_people, workers_at
@@ -110,6 +111,7 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
 def encode_people(people: Sequence[WorkerRow], homes: HomeAt, market: Market) -> WorkerColumns:
     """Columns of people for a market."""
     codes = limit_codes(market.vocabulary)
+    people = without_known_employers(people, market.postings)
     return encode_workers(people, homes, market.places.workplaces, codes, market.vocabulary, market.policy)
 
 
