@@ -27,7 +27,7 @@ _BUSY = re.compile(
     r"放[牛羊]|农忙|种地|春耕|秋收|走不开|出不(?:去|来)|没(?:空|时间|工夫)|离不开|接羔|打草|忙|要回|得回|在家|收秋|侍弄地|铲地"
 )
 _FREE = re.compile(
-    r"可外出|可务工|都有空|有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|可出|时间(?:行|可)"
+    r"可外出|可务工|都有空|有空|出得[去来]|能(?:出|干|打|外)|可以|闲|猫冬|才能|想(?:干|找|打)|没事|没啥?活|可出|时间(?:行|可)"
 )
 _BUSY_INSIDE = re.compile(
     r"[一-龥]{0,3}(?:种地|接羔|打草|忙|走不开|没空|出不|得(?:种|回|忙|收|在|伺候)|秋收|春耕)|[一-龥]{0,4}(?:走不开|没空|出不)"
@@ -137,6 +137,10 @@ def _months_left(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple
     return (high % 12 + 1, (low - 2) % 12 + 1) if busy else None
 
 
+_SAID_AGAIN = re.compile(rf"[前底初末]?\({MONTH}月")
+"""A point of the year whose date follows in brackets: “腊月前（12月10号）”."""
+
+
 def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
     """The day from which the person can start."""
     for named in named_days(cell.text, read_on):
@@ -147,6 +151,8 @@ def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
             cell.text[clause.start : named.start],
         ):
             continue
+        if _SAID_AGAIN.match(cell.text[named.end :]):
+            continue
         if named.first <= read_on or not (
             _READY.search(cell.text[: named.start])
             or _NOT_YET.search(after)
@@ -154,7 +160,7 @@ def read_available(cell: Cell, read_on: date) -> Iterator[Constraint]:
         ):
             continue
         if re.search(
-            r"(?:到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能(?:重新?|再)?[考领拿取]|才[给还发]|再考|[没过]$|没[出去]|结清|结账",
+            r"(?:(?<!才)到期|有效|复审|过期)(?!.{0,3}才)|毕业证|才能(?:重新?|再)?[考领拿取]|才[给还发]|再考|[没过]$|没[出去]|结清|结账",
             after,
         ):
             continue
