@@ -144,7 +144,7 @@ _WAS_LATER = re.compile(r"老本行|岁数大|老了|年纪大")
 @lru_cache(maxsize=65536)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a folded text, in order."""
-    found = []
+    found: list[Clause] = []
     start = 0
     for gap in _BREAK.finditer(text):
         if gap.start() > start:
@@ -231,10 +231,10 @@ def _said_over(text: str, start: int, end: int) -> bool:
     """Whether the words that follow work done say that it is over, not something else or somebody else's."""
     follows = [text[start : clause_at(text, start).end]] if start < end else []
     follows += [text[one.start : one.end] for one in clauses(text) if start <= one.start and one.end <= end]
-    for place, words in enumerate(map(_without_firms, follows)):
-        if place and _ELSE_OVER.search(words):
+    for place, said in enumerate(map(_without_firms, follows)):
+        if place and _ELSE_OVER.search(said):
             continue
-        if _OVER.search(words) or (place < 3 and _OVER_BY_BODY.search(words)):
+        if _OVER.search(said) or (place < 3 and _OVER_BY_BODY.search(said)):
             return True
     return False
 

@@ -125,7 +125,7 @@ _COMMUTE_KM = 50
 
 
 def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> Fact[bool]:
-    """Willingness to go away; bound to her home or her banner she stays, with a wish far off she goes."""
+    """Willingness to go away; bound to her home or banner she stays, with a wish far off or for a bed she goes."""
     said = wishes.willing_to_move
     if said.value is not None or said.contradicted:
         return said
@@ -135,7 +135,9 @@ def _moving(wishes: Wishes, constraints: Iterable[Constraint], home: Place) -> F
     if tie is not None:
         return Fact(False, tie.evidence)
     away = tuple(told for place, told in wishes.places if _beyond(place, home))
-    return Fact(True, away) if away and home.code else Fact(True, wishes.needs_lodging) if wishes.needs_lodging else said
+    return (
+        Fact(True, away) if away and home.code else Fact(True, wishes.needs_lodging) if wishes.needs_lodging else said
+    )
 
 
 def _beyond(place: Place, home: Place) -> bool:

@@ -257,7 +257,10 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(*spare.span()),))
         return
     for found in _PART_TIME.finditer(cell.text):
-        denied = not (found["whole"] or found["gone"]) and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        denied = (
+            not (found["whole"] or found["gone"])
+            and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
+        )
         if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
             continue
         if denied or "公益" in cell.text:
