@@ -98,7 +98,8 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION), one_shift=bool(choice.value))
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
-    burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
+    night = phrases.flag(statements, "night")
+    burden = read_burden(working, lexicon, occupation, named=words, shift=shift, night=night)
     season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION), since=posting.published_on)
     if season.value is None and occupation is not None and occupation.season:
         season = Fact(occupation.season, words)
