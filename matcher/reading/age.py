@@ -125,7 +125,7 @@ def ages_alone(passage: Passage) -> AgeLimit | None:
     for match in _ALONE.finditer(passage.text):
         low = whole_number(match["low"]) if match["low"] else None
         high = whole_number(match["high"] or match["top"])
-        counted = _COUNTS.search(passage.text[: match.start()][-8:])
+        counted = match[0].startswith(":") and _COUNTS.search(passage.text[: match.start()][-8:])
         if (low is None or low + _LEAST_SPAN <= high) and LOWEST <= high <= HIGHEST and not counted:
             span = match.start() + len(match[0]) - len(match[0].lstrip(" ,。;、:!\n\t")), match.end()
             return AgeLimit(low=low, high=high, evidence=(passage.evidence(*span),))

@@ -56,6 +56,7 @@ _TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?
 _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
+_CALLS = re.compile(words("jobs.calls"))
 _HEAD_OF_HOUSE = re.compile(rf"{words('jobs.head_of_house')}(?:\(.*\))?\Z")
 _NOBODY = re.compile(r"(?:\A|[招聘])(?:工作人员|(?:医护|服务|后勤|管理)人员|技术工|合伙人|志愿者|加盟商|员工)\Z")
 _DEAL = re.compile(r"\A(?:出售|出租(?!车)|转让|收购|求购|求租|租售|招租|招生)(?!.*[员工师]\Z)")
@@ -248,6 +249,12 @@ def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     return (LinkedTerm(code, (passage.evidence(first.start, first.end),), _FROM_TEXT),)
 
 
+def _at_place(title: Passage | None) -> tuple[LinkedTerm, ...]:
+    """What is done at the place of work that is all a title names beside that it seeks somebody: 急招 手套厂."""
+    done = place_job(title.text, alone=True) if title and _CALLS.search(title.text) else ""
+    return (LinkedTerm(done, (title.evidence(0, len(title.text)),), _FROM_TEXT),) if title and done else ()
+
+
 def read_jobs(
     title: Passage | None, description: Passage | None, linker: Linker
 ) -> tuple[tuple[LinkedTerm, ...], bool]:
@@ -258,7 +265,7 @@ def read_jobs(
         listed = labelled_jobs(description, linker) or listed
     several = len(named) > 1 or len(listed) > 1
     if description and not named and not listed:
-        return text_job(description, linker), several
+        return text_job(description, linker) or _at_place(title), several
     terms = list(named)
     if several and description:
         terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed]
