@@ -58,7 +58,7 @@ _NOT_NEEDED_AFTER = re.compile(rf"[^,。;]{{0,6}}?{words('asked.not_needed_after
 _CLASS_BEFORE = re.compile(r"[ab][123](?:证|本|照)?(?:及|或|和|含)?(?:以上|之上)(?:的)?(?:机动车)?\Z")
 """Before 驾照: which class it is, the paper that is meant (B2及以上驾驶证)."""
 _STAY_AWAY = re.compile(
-    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不)"
+    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不|(?:得|要)?先(?:去|自己)[^,。;]{0,8}(?:办|考)[^,。;]{0,3}再)"
 )
 """Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")

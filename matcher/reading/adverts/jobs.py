@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.domain.facts import LinkedTerm
-from matcher.reading.adverts.tasks import SURE, narrowed, place_job, task_job
+from matcher.reading.adverts.tasks import LONGEST, SURE, narrowed, place_job, task_job
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
@@ -52,7 +52,7 @@ _SEEKER = re.compile(
     r"(?:招聘?|诚?聘|找|雇|用)?个?(?=[\u4e00-\u9fff]{2,})"
 )
 """A place of work, and perhaps what says that it seeks somebody."""
-_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?=[一-龥])")
+_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?=[一-龥])|(?<=[工匠机])带(?=[小力大]工|跟车)")
 _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
@@ -70,6 +70,8 @@ _BY_NAME = 0.7
 _SURE = 0.85
 _MOST = 6
 _FROM_TEXT = 0.6
+_FIRST_CLAUSES, _LEAST_TASK = 4, 3
+"""In so many clauses a description says what is done, each of so many characters at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,10 @@ def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:
 
 def _distinct(terms: list[LinkedTerm]) -> tuple[LinkedTerm, ...]:
     """Each occupation once, in order."""
-    return tuple({term.code: term for term in reversed(terms)}.values())[::-1]
+    found: dict[str, LinkedTerm] = {}
+    for term in terms:
+        found.setdefault(term.code, term)
+    return tuple(found.values())
 
 
 def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
@@ -249,10 +254,22 @@ def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     return (LinkedTerm(code, (passage.evidence(first.start, first.end),), _FROM_TEXT),)
 
 
-def _at_place(title: Passage | None) -> tuple[LinkedTerm, ...]:
+def _by_tasks(description: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """The work the first clauses of a description tell by what is done: 扛麻袋装车, 喂牛清圈."""
+    start = 0
+    for clause in _CLAUSE.split(description.text)[:_FIRST_CLAUSES]:
+        end = start + len(clause)
+        code = work_named(clause, linker) if _LEAST_TASK <= len(clause) <= LONGEST else ""
+        if code:
+            return (LinkedTerm(code, (description.evidence(start, end),), _FROM_TEXT),)
+        start = end + 1
+    return ()
+
+
+def _at_place(title: Passage) -> tuple[LinkedTerm, ...]:
     """What is done at the place of work that is all a title names beside that it seeks somebody: 急招 手套厂."""
-    done = place_job(title.text, alone=True) if title and _CALLS.search(title.text) else ""
-    return (LinkedTerm(done, (title.evidence(0, len(title.text)),), _FROM_TEXT),) if title and done else ()
+    done = place_job(title.text, alone=True)
+    return (LinkedTerm(done, (title.evidence(0, len(title.text)),), _FROM_TEXT),) if done else ()
 
 
 def read_jobs(
@@ -265,7 +282,10 @@ def read_jobs(
         listed = labelled_jobs(description, linker) or listed
     several = len(named) > 1 or len(listed) > 1
     if description and not named and not listed:
-        return text_job(description, linker) or _at_place(title), several
+        told = text_job(description, linker)
+        if not told and title and _CALLS.search(title.text):
+            told = _by_tasks(description, linker) or _at_place(title)
+        return told, several
     terms = list(named)
     if several and description:
         terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed]

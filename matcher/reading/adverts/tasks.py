@@ -112,7 +112,10 @@ def _places() -> tuple[tuple[re.Pattern[str], str], ...]:
 def in_context(terms: Sequence[LinkedTerm], title: str, employer: Sequence[str]) -> tuple[LinkedTerm, ...]:
     """The trades as this title and employer mean them, each once."""
     found = [replace(term, code=narrowed(term.code, title, employer)) for term in terms]
-    return tuple({term.code: term for term in reversed(found)}.values())[::-1]
+    once: dict[str, LinkedTerm] = {}
+    for term in found:
+        once.setdefault(term.code, term)
+    return tuple(once.values())
 
 
 def narrowed(code: str, title: str, employer: Sequence[str] = ()) -> str:
