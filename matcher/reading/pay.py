@@ -70,7 +70,9 @@ _OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
 _STANDS_ALONE = re.compile(
     r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
 )
-_DAY_ALONE = re.compile(r"\s*[1-9]\d{2}\s*[-~至到]+\s*[1-9]\d{2}\s*(?:元|块钱?)?(?:左右|上下|起|以上)?\s*|男(?:工|的)?[1-9]\d{2},?女(?:工|的)?[1-9]\d{2}")
+_DAY_ALONE = re.compile(
+    r"\s*[1-9]\d{2}\s*[-~至到]+\s*[1-9]\d{2}\s*(?:元|块钱?)?(?:左右|上下|起|以上)?\s*|男(?:工|的)?[1-9]\d{2},?女(?:工|的)?[1-9]\d{2}"
+)
 """A column that holds nothing but 300-350 or 男200女150 tells a day's pay."""
 _MOST_A_DAY = 1500
 """More than this is a month's pay, whatever day was spoken of before it: 夜班一天补20，基本工资2800."""

@@ -254,6 +254,14 @@ def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     return (LinkedTerm(code, (passage.evidence(first.start, first.end),), _FROM_TEXT),)
 
 
+def _told_otherwise(title: Passage | None, description: Passage | None, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """The work of an advert whose title names none: by name in the text; where it only calls, by tasks or place."""
+    told = text_job(description, linker) if description else ()
+    if told or title is None or not _CALLS.search(title.text):
+        return told
+    return (_by_tasks(description, linker) if description else ()) or _at_place(title)
+
+
 def _by_tasks(description: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     """The work the first clauses of a description tell by what is done: 扛麻袋装车, 喂牛清圈."""
     start = 0
@@ -281,11 +289,8 @@ def read_jobs(
     if description and len(listed) < 2:
         listed = labelled_jobs(description, linker) or listed
     several = len(named) > 1 or len(listed) > 1
-    if description and not named and not listed:
-        told = text_job(description, linker)
-        if not told and title and _CALLS.search(title.text):
-            told = _by_tasks(description, linker) or _at_place(title)
-        return told, several
+    if not named and not listed:
+        return _told_otherwise(title, description, linker), several
     terms = list(named)
     if several and description:
         terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed]
