@@ -181,7 +181,7 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         if free and _DURATION.fullmatch(match["per"] or "") and not (match["y1"] or match["y2"] or match["y3"]):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
-        if unit is None and not free and _DAY_ALONE.fullmatch(text):
+        if unit is None and not free and _bare_day(match, text):
             unit = WageUnit.DAY
         if free and unit is None and not rank and _OF_TRADE.search(clause):
             unit = _of_trade(match, text)
@@ -195,6 +195,12 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
             offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
+
+
+def _bare_day(match: re.Match[str], text: str) -> bool:
+    """Whether a bare amount of a column is a day's pay: a range alone, or those of two grades (大工320小工200)."""
+    grades = bool(_GRADES.search(text)) and 100 <= (_range(match)[0] or 0) < _FREE_MONTH_FLOOR
+    return grades or bool(_DAY_ALONE.fullmatch(text))
 
 
 def _of_trade(match: re.Match[str], text: str) -> WageUnit | None:
