@@ -20,6 +20,8 @@ _PAID = re.compile(r"(?P<names>[一-龥]{2,8}(?:[、/和][一-龥]{2,8})*?)(?:�
 _NAMES = re.compile(r"[、/和]")
 _BY_THE_DAY = re.compile(r"[一每]天|/\s*天|日工")
 _BARE_DAY = re.compile(r"\d{2,3}(?:-\d{2,3})?")
+_LEAST_A_DAY = 100
+"""A bare amount from here to 999 is a day's pay: 瓦工350 小工180."""
 _PIECES, _CLAUSES = re.compile(r"[^。；;\n!！]+[。；;\n!！]*"), re.compile(r"[^。；;\n!！，,]+[。；;\n!！，,]*")
 
 
@@ -61,7 +63,7 @@ def _groups(clauses: Sequence[str], names: list[str]) -> tuple[_Group, ...]:
         fitting = tuple(name for name in names if any(same_job(name, head) for head in heads))
         if not fitting:
             return ()
-        bare = by_day and _BARE_DAY.fullmatch(match["pay"])
+        bare = _BARE_DAY.fullmatch(match["pay"]) and (by_day or int(match["pay"][:3].rstrip("-")) >= _LEAST_A_DAY)
         found.append(_Group(fitting, _words((*fitting, *heads)), match["pay"] + ("/天" if bare else "")))
     return tuple(found)
 

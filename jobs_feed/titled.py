@@ -11,12 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matcher.domain.posting import Posting
+from matcher.reading.wordlists import words
 
 LEAST, MOST = 2, 8
 """So many jobs a title may name."""
 _SEPARATOR = re.compile(
     r"\s*[/／、,，;；+＋&|｜\\]\s*|(?<=[一-龥])\s+(?=[一-龥])|(?<=[一-龥])(?:和|及|以及)(?=[一-龥])"
+    r"|(?<=[工匠机])带(?=[小力大]工|跟车)"
 )
+_TERMS = re.compile(words("titled.terms"))
+"""Pieces of a title that tell on what terms, and no job: 瓦工带小工 全包."""
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 _NUMBER = r"(?:[①-⑩]|[（(]?(?:[一二三四五六七八九十]|\d{1,2})[）)．.、])"
 _MARK = re.compile(r"[①-⑩⑴-⑽]|(?:^|(?<=[\s、，；;]))\d{1,2}[.、．](?=[一-龥])")
@@ -90,7 +94,8 @@ def title_names(title: str) -> list[str]:
     """The jobs a title names: 保洁员、住家保姆 are two, 大货司机 is one."""
     plain = _MARK.sub("、", _BRACKETED.sub("", title))
     pieces = [piece.strip() for piece in _SEPARATOR.split(plain)]
-    return list(dict.fromkeys(piece for piece in pieces if 2 <= len(piece) <= 12))
+    jobs = (piece for piece in pieces if 2 <= len(piece) <= 12 and not _TERMS.fullmatch(piece))
+    return list(dict.fromkeys(jobs))
 
 
 def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str, tuple[int, int]]:

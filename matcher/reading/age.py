@@ -56,11 +56,11 @@ _CLAUSE_END = re.compile(r"\s*(?:[,。;、\n]|$)")
 _BOTH_SEXES = re.compile(
     rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:(?:周?岁)?{_UNDER}|(?:周?岁)?(?=$|[,。;、)\s]))"
 )
-_STOP = r"(?:^|[,。;、:!\s])"
+_STOP = r"(?:^|[,。;、:!(\s])"
 _ALONE = re.compile(
-    rf"{_STOP}\s*(?:[男女]+)?(?:(?P<low>1[6-9]|2\d|3\d|十[六七八九]|二十[{CN_DIGITS}]?)\s*(?:[-~至到]|--)+\s*(?P<high>[3-6]\d|[三四五六]十[{CN_DIGITS}]?)"
+    rf"{_STOP}\s*(?:[男女]+|限|招|找|要)?(?:(?P<low>1[6-9]|[23]\d|4[0-5]|十[六七八九]|[二三]十[{CN_DIGITS}]?|四十[一二三四五]?)\s*(?:[-~至到]|--)+\s*(?P<high>[3-6]\d|[三四五六]十[{CN_DIGITS}]?)"
     rf"|(?P<top>[3-7]\d|[三四五六七]十[{CN_DIGITS}]?){_UNDER})"
-    rf"(?=\s*(?:$|[,。;、!\n\s]|{words('age.fit')}))"
+    rf"(?=\s*(?:$|[,。;、!)\n\s]|{words('age.fit')}))(?![^,。;、\n]{{0,4}}{words('age.preferred')})"
 )
 _BARE_TOP = re.compile(rf"(?P<n>[3-6]\d|[三四五六]十[{CN_DIGITS}]?){_YEARS}?(?:封顶)?")
 """A column that holds one number and nothing else names the oldest."""
@@ -70,6 +70,8 @@ _ALSO_TAKEN = re.compile(r"的?(?:人)?(?:也|都)(?:要|行|可|收|能|招|中
 _COUNTS = re.compile(words("age.counts_bare"))
 """What is counted by numbers like ages: 载重不超过60, 每天最多50."""
 LOWEST, HIGHEST = 14, 75
+_LEAST_SPAN = 8
+"""Between ages asked for lie at least so many years; 40-45 alone is a count of something."""
 _DRAWN_LOW, _DRAWN_HIGH = (16, 18), range(45, 71)
 _WORKING_LOW, _WORKING_HIGH = range(16, 41), range(22, 71)
 
@@ -123,7 +125,8 @@ def ages_alone(passage: Passage) -> AgeLimit | None:
     for match in _ALONE.finditer(passage.text):
         low = whole_number(match["low"]) if match["low"] else None
         high = whole_number(match["high"] or match["top"])
-        if (low is None or low < high) and LOWEST <= high <= HIGHEST:
+        counted = match[0].startswith(":") and _COUNTS.search(passage.text[: match.start()][-8:])
+        if (low is None or low + _LEAST_SPAN <= high) and LOWEST <= high <= HIGHEST and not counted:
             span = match.start() + len(match[0]) - len(match[0].lstrip(" ,。;、:!\n\t")), match.end()
             return AgeLimit(low=low, high=high, evidence=(passage.evidence(*span),))
     return None

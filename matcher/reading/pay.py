@@ -32,7 +32,7 @@ _PAY = re.compile(
 _PAIR = re.compile(rf"[{_CN}]{{2}}(?=[十百千万])")
 _LEADS = tuple(
     (re.compile(words(f"pay.{name}")), rank)
-    for name, rank in (("trial", 1), ("can", 1), ("base", 2), ("total", 4), ("named", 3))
+    for name, rank in (("trial", 1), ("can", 1.5), ("base", 2), ("total", 4), ("named", 3))
 )
 _TRIAL, _BASE = 1, 2
 _NOT_PAY = re.compile(words("pay.not"))
@@ -70,6 +70,10 @@ _OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
 _STANDS_ALONE = re.compile(
     r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
 )
+_DAY_ALONE = re.compile(
+    r"\s*[1-9]\d{2}\s*[-~至到]+\s*[1-9]\d{2}\s*(?:元|块钱?)?(?:左右|上下|起|以上)?\s*|男(?:工|的)?[1-9]\d{2},?女(?:工|的)?[1-9]\d{2}"
+)
+"""A column that holds nothing but 300-350 or 男200女150 tells a day's pay."""
 _MOST_A_DAY = 1500
 """More than this is a month's pay, whatever day was spoken of before it: 夜班一天补20，基本工资2800."""
 _ALONE_LEAST, _ALONE_MOST = 1500, 20000
@@ -117,7 +121,7 @@ class PayAssumptions:
 class _Offer:
     """One amount that may be the pay; the highest rank is, then the first."""
 
-    rank: int
+    rank: float
     low: float | None
     high: float | None
     unit: WageUnit
@@ -143,7 +147,7 @@ def read_pay_passage(passage: Passage, *, free: bool, assumptions: PayAssumption
     text = passage.text if free else _TWO_PAYS.sub("-", passage.text)
     offers = list(_offers(_PAST_TEN_THOUSAND.sub(_OVER_TEN_THOUSAND, text), free=free))
     if offers:
-        best = max(offers, key=lambda offer: (offer.rank, -offer.start))
+        best = max(offers, key=lambda offer: (-1 if offer.rank == _TRIAL else offer.rank, -offer.start))
         if _GRADES.search(passage.text):
             best = _of_grades(best, offers)
         return _wage(best, passage, assumptions or office_assumptions())
@@ -177,6 +181,8 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
         if free and _DURATION.fullmatch(match["per"] or "") and not (match["y1"] or match["y2"] or match["y3"]):
             continue
         unit = _unit(match, sentence, whole="" if free else text)
+        if unit is None and not free and _bare_day(match, text):
+            unit = WageUnit.DAY
         if free and unit is None and not rank and _OF_TRADE.search(clause):
             unit = _of_trade(match, text)
             rank = 1 if unit else 0
@@ -189,6 +195,12 @@ def _offers(text: str, *, free: bool) -> Iterator[_Offer]:
             offer = _halved(offer)
         if offer and _plausible(offer, match, rank, free=free):
             yield offer
+
+
+def _bare_day(match: re.Match[str], text: str) -> bool:
+    """Whether a bare amount of a column is a day's pay: a range alone, or those of two grades (大工320小工200)."""
+    grades = bool(_GRADES.search(text)) and 100 <= (_range(match)[0] or 0) < _FREE_MONTH_FLOOR
+    return grades or bool(_DAY_ALONE.fullmatch(text))
 
 
 def _of_trade(match: re.Match[str], text: str) -> WageUnit | None:
@@ -232,9 +244,9 @@ def _tail(stop: re.Pattern[str], text: str) -> str:
     return text[cut:]
 
 
-def _lead(sentence: str) -> tuple[int, int]:
+def _lead(sentence: str) -> tuple[int, float]:
     """(how far back it begins, rank) of the last word of pay before an amount; (0, 0) without one."""
-    best = (0, 0)
+    best: tuple[int, float] = (0, 0)
     place = -1
     for pattern, rank in _LEADS:
         for match in pattern.finditer(sentence):
@@ -243,7 +255,7 @@ def _lead(sentence: str) -> tuple[int, int]:
     return best
 
 
-def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: int) -> bool:
+def _excluded(text: str, match: re.Match[str], clause: str, rest: str, rank: float) -> bool:
     """Whether the words around an amount say that it is something else than pay."""
     if text[match.start() - 1 : match.start()] == "+" or _ON_TOP.search(clause) or _LONG_AGO.search(clause):
         return True
@@ -270,7 +282,7 @@ def _unit(match: re.Match[str], sentence: str, *, whole: str) -> WageUnit | None
     return None
 
 
-def _offer(match: re.Match[str], unit: WageUnit | None, rank: int, clause: str, start: int) -> _Offer | None:
+def _offer(match: re.Match[str], unit: WageUnit | None, rank: float, clause: str, start: int) -> _Offer | None:
     """The range an amount stands for; a bare amount is a month's pay from 1,000 yuan on."""
     low, high = _range(match)
     if low is None:
@@ -317,7 +329,7 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
     return (low, high) if low <= high else (high, low)
 
 
-def _plausible(offer: _Offer, match: re.Match[str], rank: int, *, free: bool) -> bool:
+def _plausible(offer: _Offer, match: re.Match[str], rank: float, *, free: bool) -> bool:
     """Whether the amount lies where pay can lie, and free text gives it a word or a unit of pay."""
     least, most = _SANE[offer.unit]
     worded = bool(match["y1"] or match["y2"] or match["y3"])

@@ -42,6 +42,11 @@ _YEARS = re.compile(
     rf"(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?(?:周)?年\s*(?:或|及|含)?(?:以上|左右|或以上|以内|起)?(?:的)?[^,。;\n]{{0,16}}?(?:经验|经历|工龄|驾龄|从业|资历)"
     rf"|(?:经验|工龄|驾龄|从业|从事|(?:至少|最少|得|要|必须|须|需)[^,。;\n\d]{{0,4}}[干做踩开养跑焊砌烧炒带喂]过|开过[一-龥]{{1,3}}|干过[一-龥]{{0,4}}|熟练工?,?)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
 )
+_YEARS_ALONE = re.compile(
+    rf"(?:^|[,。;、!\n])(?:要|得|需|须|必须|至少|最少|最低)?(?:干满|干过|做过|做满|熟练|[干做]这行)?(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年(?:或|及|含)?(?:以上|往上|起步)"
+    r"(?:的)?(?:熟[手练]工?|老手|老?师傅|手艺|本事)?(?=[,。;、!\n]|$)"
+)
+"""Years that stand alone between stops: 会调机。两年以上。"""
 _MONTHS = re.compile(r"(?P<n>\d{1,2}|[三六九])个月(?:以上|及以上)(?:的)?[^,。;\n]{0,8}(?:经验|经历)")
 _OF_COMPANY = re.compile(r"(?:公司|本店|我店|本厂|团队|老师|品牌|专注|成立)[^,。;\n]{0,6}\Z")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?(?:{words('asked.preferred')}|工资高|待遇(?:更)?高)")
@@ -49,8 +54,11 @@ _NO_EXPERIENCE = re.compile(words("experience.none"))
 _OPEN_COLUMN = re.compile(r"\s*(?:不限|不限经验|没有|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")
+_NOT_NEEDED_AFTER = re.compile(rf"[^,。;]{{0,6}}?{words('asked.not_needed_after')}")
+_CLASS_BEFORE = re.compile(r"[ab][123](?:证|本|照)?(?:及|或|和|含)?(?:以上|之上)(?:的)?(?:机动车)?\Z")
+"""Before 驾照: which class it is, the paper that is meant (B2及以上驾驶证)."""
 _STAY_AWAY = re.compile(
-    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不)"
+    r"的?(?:人|者)?(?:就|请|也)?(?:别(?:来|打|报|联系|问)|勿|不要|免谈|不招|不收|不用来|绕道|绕行|不行|干不了|上不了岗|进不|(?:得|要)?先(?:去|自己)[^,。;]{0,8}(?:办|考)[^,。;]{0,3}再)"
 )
 """Who lacks the paper is sent away: 没健康证的别来."""
 _CUE = re.compile(rf"{words('asked.cue')}[^,。;\n]{{0,6}}\Z")
@@ -112,12 +120,13 @@ def _required_years(passage: Passage) -> Fact[float]:
         bare = _BARE_YEARS.match(text)
         if bare and not _PREFERRED.match(text[bare.end() :]):
             return Fact(_years(bare["n"]), (passage.evidence(*bare.span()),))
-    for match in _YEARS.finditer(text):
+    alone = _YEARS_ALONE.search(text)
+    for match in (*_YEARS.finditer(text), *((alone,) if alone else ())):
         if _PREFERRED.match(text[match.end() : match.end() + 20]):
             continue
         if _OF_COMPANY.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        years = _years(match["a"] or match["b"])
+        years = _years(next(part for part in match.groups() if part))
         if years is not None and years <= 15:
             return Fact(years, (passage.evidence(*match.span()),))
     months = _MONTHS.search(text)
@@ -186,12 +195,12 @@ def _asked(passage: Passage, mention: Mention, lexicon: Lexicon) -> SkillAsked |
     clause_before = _CLAUSE.split(text[max(0, mention.start - 14) : mention.start])[-1]
     after = text[mention.end : mention.end + 18]
     clause_after = _CLAUSE.split(after)[0]
-    if (_NOT_NEEDED.search(clause_before) and not _STAY_AWAY.match(after)) or re.match(
-        r"[^,。;]{0,4}(?:不限|不作?要求|均可不)", after
-    ):
+    if (_NOT_NEEDED.search(clause_before) and not _STAY_AWAY.match(after)) or _NOT_NEEDED_AFTER.match(after):
         return None
     entry = lexicon.skills.get(mention.code)
     paper = entry is not None and entry.kind in _PAPERS
+    if paper and _CLASS_BEFORE.search(clause_before):
+        return None
     column = passage.field == CERTIFICATE_COLUMN
     if (
         not column

@@ -98,8 +98,9 @@ def read_burden(
     *,
     named: tuple[Evidence, ...],
     shift: Fact[Shift],
+    night: Fact[bool],
 ) -> Burden:
-    """Hazards of the text and the occupation; `named` are the words that name the occupation."""
+    """Hazards of the text and the occupation; `named` are the words that name it, `night` says whether there is any."""
     said: dict[str, Evidence] = {}
     denied: dict[str, Evidence] = {}
     for passage in texts:
@@ -107,7 +108,10 @@ def read_burden(
     if shift.value is Shift.DAY and shift.evidence:
         denied.setdefault("night", shift.evidence[0])
         said.pop("night", None)
-    if shift.value in (Shift.NIGHT, Shift.ROTATING) and shift.evidence:
+    if night.value is False and shift.value is not Shift.NIGHT:
+        denied.setdefault("night", night.evidence[0])
+        said.pop("night", None)
+    elif shift.value in (Shift.NIGHT, Shift.ROTATING) and shift.evidence:
         said.setdefault("night", shift.evidence[0])
     usual = occupation.hazards if occupation else frozenset()
     present = [LinkedTerm(code, (evidence,)) for code, evidence in said.items()]

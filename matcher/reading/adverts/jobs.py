@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.domain.facts import LinkedTerm
-from matcher.reading.adverts.tasks import SURE, narrowed, place_job, task_job
+from matcher.reading.adverts.tasks import LONGEST, SURE, narrowed, place_job, task_job
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
@@ -52,10 +52,11 @@ _SEEKER = re.compile(
     r"(?:招聘?|诚?聘|找|雇|用)?个?(?=[\u4e00-\u9fff]{2,})"
 )
 """A place of work, and perhaps what says that it seeks somebody."""
-_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?=[一-龥])")
+_TITLE_PARTS = re.compile(r"[/、,;+&|\\]|和|及|以及|或|(?<=[一-龥])\s+(?=[一-龥])|(?<=[工匠机])带(?=[小力大]工|跟车)")
 _EXTRAS = re.compile(words("jobs.extras"))
 """What a title adds for whom the work is, or how: 夫妻优先, 男女都招."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
+_CALLS = re.compile(words("jobs.calls"))
 _HEAD_OF_HOUSE = re.compile(rf"{words('jobs.head_of_house')}(?:\(.*\))?\Z")
 _NOBODY = re.compile(r"(?:\A|[招聘])(?:工作人员|(?:医护|服务|后勤|管理)人员|技术工|合伙人|志愿者|加盟商|员工)\Z")
 _DEAL = re.compile(r"\A(?:出售|出租(?!车)|转让|收购|求购|求租|租售|招租|招生)(?!.*[员工师]\Z)")
@@ -69,6 +70,8 @@ _BY_NAME = 0.7
 _SURE = 0.85
 _MOST = 6
 _FROM_TEXT = 0.6
+_FIRST_CLAUSES, _LEAST_TASK = 4, 3
+"""In so many clauses a description says what is done, each of so many characters at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,10 @@ def _parts(title: Passage, linker: Linker) -> Iterator[LinkedTerm]:
 
 def _distinct(terms: list[LinkedTerm]) -> tuple[LinkedTerm, ...]:
     """Each occupation once, in order."""
-    return tuple({term.code: term for term in reversed(terms)}.values())[::-1]
+    found: dict[str, LinkedTerm] = {}
+    for term in terms:
+        found.setdefault(term.code, term)
+    return tuple(found.values())
 
 
 def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
@@ -248,6 +254,32 @@ def text_job(passage: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
     return (LinkedTerm(code, (passage.evidence(first.start, first.end),), _FROM_TEXT),)
 
 
+def _told_otherwise(title: Passage | None, description: Passage | None, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """The work of an advert whose title names none: by name in the text; where it only calls, by tasks or place."""
+    told = text_job(description, linker) if description else ()
+    if told or title is None or not _CALLS.search(title.text):
+        return told
+    return (_by_tasks(description, linker) if description else ()) or _at_place(title)
+
+
+def _by_tasks(description: Passage, linker: Linker) -> tuple[LinkedTerm, ...]:
+    """The work the first clauses of a description tell by what is done: 扛麻袋装车, 喂牛清圈."""
+    start = 0
+    for clause in _CLAUSE.split(description.text)[:_FIRST_CLAUSES]:
+        end = start + len(clause)
+        code = work_named(clause, linker) if _LEAST_TASK <= len(clause) <= LONGEST else ""
+        if code:
+            return (LinkedTerm(code, (description.evidence(start, end),), _FROM_TEXT),)
+        start = end + 1
+    return ()
+
+
+def _at_place(title: Passage) -> tuple[LinkedTerm, ...]:
+    """What is done at the place of work that is all a title names beside that it seeks somebody: 急招 手套厂."""
+    done = place_job(title.text, alone=True)
+    return (LinkedTerm(done, (title.evidence(0, len(title.text)),), _FROM_TEXT),) if done else ()
+
+
 def read_jobs(
     title: Passage | None, description: Passage | None, linker: Linker
 ) -> tuple[tuple[LinkedTerm, ...], bool]:
@@ -257,8 +289,8 @@ def read_jobs(
     if description and len(listed) < 2:
         listed = labelled_jobs(description, linker) or listed
     several = len(named) > 1 or len(listed) > 1
-    if description and not named and not listed:
-        return text_job(description, linker), several
+    if not named and not listed:
+        return _told_otherwise(title, description, linker), several
     terms = list(named)
     if several and description:
         terms += [LinkedTerm(job.code, (description.evidence(job.start, job.end),)) for job in listed]

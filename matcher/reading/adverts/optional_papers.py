@@ -20,6 +20,7 @@ from matcher.reference.tables import read_table
 _AFTER = re.compile("|".join(words(f"paper.optional.{kind}") for kind in ("pays", "given", "without")))
 _BEFORE = re.compile(words("paper.optional.before"))
 _CLAUSE = re.compile(r"[,。;!\n]")
+_FIRST = re.compile(words("paper.first"))
 _LATER = re.compile(words("paper.later"))
 
 
@@ -40,5 +41,7 @@ def as_learner(terms: tuple[LinkedTerm, ...], texts: Iterable[Passage]) -> tuple
 
 def paper_is_optional(text: str, start: int, end: int) -> bool:
     """Whether the words around a paper say that one may come without it."""
+    if _FIRST.match(text, end):
+        return False
     before = _CLAUSE.split(text[max(0, start - 8) : start])[-1]
     return bool(_AFTER.match(text, end) or _BEFORE.search(before))

@@ -98,7 +98,8 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     hours = read_hours(advert.columns(_HOURS, TITLE, DESCRIPTION), one_shift=bool(choice.value))
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
-    burden = read_burden(working, lexicon, occupation, named=words, shift=shift)
+    night = phrases.flag(statements, "night")
+    burden = read_burden(working, lexicon, occupation, named=words, shift=shift, night=night)
     season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION), since=posting.published_on)
     if season.value is None and occupation is not None and occupation.season:
         season = Fact(occupation.season, words)
@@ -186,14 +187,21 @@ def _age(advert: _Advert, posting: Posting) -> AgeLimit | None:
     stated = read_age_passage(column, free=False, on=posting.published_on) if column else None
     told = (read_age_passage(passage, free=True, on=posting.published_on) for passage in advert.free())
     text = next((limit for limit in told if limit is not None), None)
-    if text is None or (text.low is None and text.high is None):
-        text = _ages_alone(advert) or text
+    if text is None or text.high is None:
+        text = _with_end(text, _ages_alone(advert))
     if stated is None or text is None:
         return stated or text
     if (stated.low, stated.high) == (text.low, text.high) or (text.low is None and text.high is None):
         return stated
     chosen = text if stated.low is None and stated.high is None else stated
     return replace(chosen, evidence=stated.evidence + text.evidence, contradicted=True)
+
+
+def _with_end(told: AgeLimit | None, alone: AgeLimit | None) -> AgeLimit | None:
+    """What is told with a word of age, with the end that stands alone: 18周岁以上，50以里."""
+    if alone is None or told is None or told.low is None:
+        return alone or told
+    return told if alone.low is not None else replace(told, high=alone.high, evidence=told.evidence + alone.evidence)
 
 
 def _ages_alone(advert: _Advert) -> AgeLimit | None:

@@ -36,7 +36,8 @@ _WINDOW = re.compile(
 )
 _ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点(?P<x>半)?,?下班(?P<b>{_HOUR})点(?P<y>半)?")
 _SPOKEN = re.compile(
-    rf"(?:朝|早)(?P<a>{_HOUR})点?(?P<x>半)?(?:到|至|-)?(?:傍?晚|下午)(?P<b>{_HOUR})点?(?P<y>半)?(?!\d)"
+    rf"(?:朝|早)[上晨]?(?P<a>{_HOUR})(?:点|:)?(?P<x>半|[0-5]\d(?=[到至晚傍下,-]))?(?:分|来|上|上班|开门|出门|到岗)?,?(?:到|至|-)?"
+    rf"(?:傍?晚上?|下午)(?P<b>{_HOUR})(?:点|:)?(?P<y>半|[0-5]\d(?!\d))?(?![\d班])"
 )
 _HOURS_ALONE = re.compile(
     r"(?<![\d.:点月岁-])(?P<a>[4-9]|1\d)\s*[-~至到]\s*(?P<b>1\d|2[0-4]|[1-9])[点时](?P<half>半)?(?!钟|间段|候|薪)"
@@ -150,11 +151,16 @@ def _windows(passage: Passage) -> Iterator[_Window]:
         for match in (*_SPOKEN.finditer(passage.text), *_ON_AND_OFF.finditer(passage.text)):
             first, last = read_number(match["a"]), read_number(match["b"])
             if first and last and first <= 11 and last <= 12:
-                begin, end = first + 0.5 * bool(match["x"]), last + 0.5 * bool(match["y"])
+                begin, end = first + _part_of_hour(match["x"]), last + _part_of_hour(match["y"])
                 season = bool(_SEASONS.search(passage.text[: match.start()][-4:]))
                 span = passage.evidence(*match.span())
                 yield _Window(int(begin * 60), int(end * 60) + 720, span, told=True, season=season)
         yield from _half_told(passage)
+
+
+def _part_of_hour(minutes: str | None) -> float:
+    """半, 30 or nothing as part of an hour."""
+    return 0.5 if minutes == "半" else int(minutes or 0) / 60
 
 
 def _begins(passage: Passage) -> Fact[int]:

@@ -27,7 +27,7 @@ _NOT_WORDS = re.compile(r"[^a-z0-9一-龥]|[的和及等]|\(.*?\)|(?:高薪|长�
 _AT_PLACE = re.compile(
     r"(?:里|内|的|上)?(?:[一-龥]{1,3}车间)?(?:急?招聘?|急?聘|诚招|诚聘|找|雇|用)?(?:若干|数名|多名|几名|一线|生产|男|女|长期|临时){0,2}"
     r"(?:工人|普工|[男女]工|杂工|勤杂工?|帮工|小工|力工|临时工?|季节工|长期工|短工|零工|学徒工?|岗位工|操作[工员]|生产工|"
-    r"作业员|[招用][人工]|学生工|小时工|夫妻工?|暑[假期]工|寒假工|假期工|打工|干活的?|伙计)\Z"
+    r"作业员|[招用]?[人工]|学生工|小时工|夫妻工?|暑[假期]工|寒假工|假期工|打工|干活的?|伙计)\Z"
 )
 """Behind a place of work, somebody of whom no more is said."""
 _OTHER_TRADE = re.compile(rf"{words('jobs.other_trade')}\Z")
@@ -88,14 +88,17 @@ def task_job(title: str) -> str:
     return best if most >= LEAST_SHARE * len(core) else ""
 
 
-def place_job(title: str) -> str:
-    """What is done at the place where a title seeks a worker of no named trade, "" where that is a guess."""
+def place_job(title: str, *, alone: bool = False) -> str:
+    """What is done at the place where a title seeks a worker of no named trade, "" where that is a guess.
+
+    `alone`: the place may end the title.
+    """
     core = _NOT_WORDS.sub("", title)
     found = [
         (place.end() - place.start(), done)
         for pattern, done in _places()
         for place in pattern.finditer(core)
-        if _AT_PLACE.match(core, place.end())
+        if _AT_PLACE.match(core, place.end()) or (alone and place.end() == len(core))
     ]
     return max(found, key=lambda item: item[0])[1] if found else ""
 
@@ -109,7 +112,10 @@ def _places() -> tuple[tuple[re.Pattern[str], str], ...]:
 def in_context(terms: Sequence[LinkedTerm], title: str, employer: Sequence[str]) -> tuple[LinkedTerm, ...]:
     """The trades as this title and employer mean them, each once."""
     found = [replace(term, code=narrowed(term.code, title, employer)) for term in terms]
-    return tuple({term.code: term for term in reversed(found)}.values())[::-1]
+    once: dict[str, LinkedTerm] = {}
+    for term in found:
+        once.setdefault(term.code, term)
+    return tuple(once.values())
 
 
 def narrowed(code: str, title: str, employer: Sequence[str] = ()) -> str:

@@ -24,6 +24,7 @@ FLAGS = (
     "shuttle",
     "trained_on_job",
     "overtime",
+    "filled",
 )
 
 
