@@ -38,6 +38,8 @@ _HIRING = re.compile(words("wish.hiring"))
 """Somebody asks whether a place hires: 听说前院车间要人？."""
 _READY_LAST = re.compile(words("wish.ready"))
 """What ends a clause that tells readiness."""
+_FINE_THERE = re.compile(rf"{words('wish.goes_to')}(?P<work>[^,。;]{{2,14}}?){words('wish.fine_there')}")
+"""A clause that would have a work: 去个大牛场喂牛挺好."""
 _ONCE = re.compile(r"(?:小时候|当年|当初|年轻时候?|那会儿?|早先|原先)[一-龥]{0,4}想")
 """What was wanted once: 小时候想当老师."""
 _TURNED_DOWN = re.compile(r"[,、](?:[他她我])?(?:嫌|没去|不去|没答应|不干|没干|不乐意|又不)")
@@ -90,10 +92,8 @@ def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
 
 def _such_as(cell: Cell, start: int, end: int) -> int:
     """Where the work ends that a clause behind a wish gives as an instance: 守个库房啥的; else 0."""
-    instance = _INSTANCE.search(cell.text, start, end)
-    return (
-        instance.start() if instance and instance.end() == end and not _HOUSEHOLD.search(cell.text, start, end) else 0
-    )
+    last = next((one for one in _INSTANCE.finditer(cell.text, start, end) if one.end() == end), None)
+    return last.start() if last and not _HOUSEHOLD.search(cell.text, start, end) else 0
 
 
 def _fine_instead(cell: Cell, start: int, end: int) -> int:
@@ -104,6 +104,9 @@ def _fine_instead(cell: Cell, start: int, end: int) -> int:
 
 def _fine_at_last(cell: Cell, start: int, end: int) -> int:
     """Where the work ends of a short clause that says no more than that it would do: 做饭喂牲口中; else 0."""
+    there = _FINE_THERE.fullmatch(cell.text, start, end)
+    if there:
+        return there.end("work")
     ready = _READY_LAST.search(cell.text[start:end]) if end - start <= _SHORT_CLAUSE else None
     return start + ready.start() if ready and not _SHIFT.search(cell.text[start:end]) else 0
 
