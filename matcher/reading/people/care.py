@@ -17,7 +17,7 @@ from matcher.domain.worker import Constraint, Transport
 from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import AWAY, find_phrases
+from matcher.reading.people.phrases.tables import AWAY, find_phrases
 from matcher.reading.people.seasons import read_available, read_season
 from matcher.reading.people.times import (
     ON_FOOT_KM,

@@ -14,7 +14,7 @@ from matcher.domain.facts import Evidence
 from matcher.domain.worker import Constraint, Sex
 from matcher.reading.days import named_days
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import LIMITS, Hit, find_phrases
+from matcher.reading.people.phrases.tables import LIMITS, Hit, find_phrases
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 

@@ -15,7 +15,7 @@ from matcher.domain.facts import LinkedTerm
 from matcher.reading.negation import Polarity, folded_polarity
 from matcher.reading.numerals import read_number
 from matcher.reading.people.cells import Cell, Cells
-from matcher.reading.people.phrase_rules import SITUATIONS, TALK, find_phrases
+from matcher.reading.people.phrases.tables import SITUATIONS, TALK, find_phrases
 from matcher.reference.tables import read_table
 
 _TEXTS = (

@@ -13,7 +13,7 @@ from matcher.domain.facts import Evidence, Fact
 from matcher.reading.folding import fold
 from matcher.reading.negation import Polarity, clause_at, folded_polarity
 from matcher.reading.people.cells import Cell, sentence_at
-from matcher.reading.people.phrase_rules import AWAY, find_phrases
+from matcher.reading.people.phrases.tables import AWAY, find_phrases
 from matcher.reading.wordlists import words
 
 _NOT_MOVING = re.compile(

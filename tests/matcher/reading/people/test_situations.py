@@ -6,7 +6,7 @@ import pytest
 
 from matcher.domain.worker import Worker
 from matcher.reading.people.cells import cells_of
-from matcher.reading.people.phrase_rules import load_rules
+from matcher.reading.people.phrases.tables import load_rules
 from matcher.reading.people.situations import read_situations
 from matcher.reference.lexicon import load_lexicon
 from matcher.reference.tables import read_table

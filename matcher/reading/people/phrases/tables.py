@@ -2,7 +2,7 @@
 
 In: a reference table (keys, pattern, codes, judged, unless, private) and cells. Out: hits with their codes and places.
 `keys` are words of which one must stand in the text before the pattern is tried;
-`judged` says how denial counts (`phrase_rule`).
+`judged` says how denial counts (`rule`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from functools import lru_cache
 from matcher.reading.key_index import KeyIndex
 from matcher.reading.negation import clause_at, denied_before, hearsay
 from matcher.reading.people.cells import Cell, sentence_at
-from matcher.reading.people.limit_rules import limit_rules
-from matcher.reading.people.phrase_rule import PhraseRule, rule_of_row
+from matcher.reading.people.phrases.bodily import limit_rules
+from matcher.reading.people.phrases.rule import PhraseRule, rule_of_row
 from matcher.reading.people.subject import of_other
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.reading.people.phrase_rule import PhraseRule
+from matcher.reading.people.phrases.rule import PhraseRule
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 

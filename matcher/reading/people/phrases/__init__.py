@@ -1,0 +1,1 @@
+"""Tables of phrases that stand for codes, and the rules built from them."""
