@@ -20,7 +20,7 @@ from matcher.reading.people.work.implied import gone_on, implied
 from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
-from matcher.reading.people.work.plain import failed_trial, plainly_told
+from matcher.reading.people.work.plain import failed_trial, plainly_told, years_told
 from matcher.reading.people.work.standing import gave_up_before, is_of_trade
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
@@ -192,6 +192,8 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     after = cell.text[found.end : max(clause.end, found.end)]
     given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
     given_up = given_up or gave_up_before(cell, found)
+    if meant is not Polarity.OTHER and years_told(cell, found):
+        return True
     if (meant not in HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
     if _WORKPLACE.search(found.words) and (_WENT_DOWN.match(after) or _NOT_FOR_WORK.match(after)):

@@ -14,7 +14,7 @@ from matcher.reading.wordlists import words
 
 _LATER = re.compile(words("refuse.later"))
 _COMPLAINT = re.compile(words("refuse.complaint"))
-_ONE = re.compile(words("refuse.one_of_many"))
+_ONE = re.compile(r"那家|这家|那个?老板")
 _THAT_ONE = re.compile(words("refuse.that_one"))
 _WAS_THERE = re.compile(r"过|[干做当]了")
 _TURNS = re.compile(r"现在|如今|后来又|改|想通|想开|换了?|去[一-龥]{1,4}了|还想|还行|挺好")

@@ -27,7 +27,7 @@ _SENTENCE_ENDS = "。！!？?；;\n"
 _INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的|啦|呗)")
 _HOUSEHOLD = re.compile(r"在家|自己|自家")
 _SHORT_CLAUSE = 10
-_SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
+_SHIFT = re.compile(r"夜|班|早|晚|外(?!墙)|住|远|不|话|语|文")
 _CUE = re.compile(words("wish.cue"))
 """Words of wanting."""
 _ALSO = re.compile(words("wish.also"))
@@ -62,7 +62,9 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             continue
         if cue and not _NOT_WORK.match(cell.text, cue.end()) and _own(cell, cue.end()):
             wanting = True
-            yield from _named(cell, tools, cue.end(), clause.end)
+            last_word = cue.end() == clause.end and not _NOT_WORK.match(cell.text, clause.start)
+            at_end = last_word and _also_fine(cell, clause.start, clause.end, wanting)
+            yield from _named(cell, tools, clause.start if at_end else cue.end(), at_end or clause.end)
         elif _own(cell, clause.start):
             end = _also_fine(cell, clause.start, clause.end, wanting)
             end = (

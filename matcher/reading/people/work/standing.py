@@ -42,7 +42,7 @@ def is_of_trade(cell: Cell, found: Mention) -> bool:
     if _DOES.search(before) and _BY_TRADE.match(text, found.end):
         return True
     if _HAND.match(after) or (
-        _AT_PLACE.search(before) and (after == "的" or not after.startswith(("的", "多", "少", "不够", "态度")))
+        _AT_PLACE.search(before) and (after == "的" or not after.startswith(("的", "多", "少", "不够", "态度", "那", "这个")))
     ):
         return True
     if not before and clause.start == first and after == "的":
