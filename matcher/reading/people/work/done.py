@@ -32,6 +32,7 @@ _DONE = re.compile(
     r"(?:农闲|冬天|年年|每年|秋天|夏天|平时|春天)(?:就|都|也)?(?:去|给|在|上)[一-龥]{0,6}$|去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在|那年|有一年|后来|曾|去年|前年|大前年|前几年|头几年|\d{2,4}年)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
 )
+_TAKEN_BACK = re.compile(r"[^,。;?？]{0,6}[?？,](?:不对|说错|记错)")
 _DOES = re.compile(r"[干做当开跑]")
 _GIVEN_UP = re.compile(
     r"(?:早就?|已经?|现在|再也|后来|都|就|说啥也?)?不(?:想|愿意?)?(?:再)?(?:干|做|开|跑|养|种|当|放)了|干够了?|辞(?:了|掉)"
@@ -190,6 +191,8 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     clause = clause_at(cell.text, found.start)
     before = cell.text[clause.start : found.start]
     after = cell.text[found.end : max(clause.end, found.end)]
+    if _TAKEN_BACK.match(cell.text, found.end):
+        return False
     given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
     given_up = given_up or gave_up_before(cell, found)
     if meant is not Polarity.OTHER and years_told(cell, found):
