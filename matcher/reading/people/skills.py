@@ -43,6 +43,8 @@ _CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了
 """刚年审过: the day is that of a check that was passed, not the end."""
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
 _ASKED = re.compile(r"要求(?:有|持)?$|需要?有?$|得有$")
+_SAME_PAPER = re.compile(r"(?!那|另|还|(?!我的|他的|她的|这)[一-龥]{2,5}证)[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)")
+"""What goes on about the same paper: 电工证，今年到期."""
 _PAPER_WORD = re.compile(r"证|照|本|资格|[abcd][123](?![0-9])")
 
 
@@ -203,11 +205,7 @@ def _paper_stretch(cell: Cell, found: Mention) -> tuple[int, int]:
     stop = re.compile(r"[、；;。\n]").search(text, found.end)
     last = stop.start() if stop else len(text)
     comma = re.compile(r"[,]").search(text, found.end, last)
-    if (
-        comma
-        and _PAPER_WORD.search(text[comma.end() : last])
-        and not re.match(r"(?!那|另|还|(?!我的|他的|她的|这)[一-龥]{2,5}证)[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
-    ):
+    if comma and _PAPER_WORD.search(text[comma.end() : last]) and not _SAME_PAPER.match(text, comma.end(), last):
         last = comma.start()
     return clause_at(text, found.start).start, last
 

@@ -29,7 +29,9 @@ _WISHING = re.compile(rf"{words('told.wishing')}|{words('quality.how')}的|(?:�
 _AT_WORK = re.compile(r"[,、][一-龥]{1,5}(?:厂|场|队|矿|工地)(?:里|上)?(?:开|干|做)的")
 """会开铲车，砂场开的."""
 _OWN_YEARS = re.compile(rf"{words('told.own_years')}{LASTED}")
-_FAILED = re.compile(rf"{words('told.few_days')}[^。;]{{0,12}}?{words('told.failed')}|学徒[^。;]{{0,12}}?(?:撵|辞|开除)")
+_FAILED = re.compile(
+    rf"{words('told.few_days')}[^。;]{{0,12}}?{words('told.failed')}|学徒[^。;]{{0,12}}?(?:撵|辞|开除)"
+)
 
 
 def plainly_told(cell: Cell, found: Mention) -> bool:
@@ -45,7 +47,8 @@ def plainly_told(cell: Cell, found: Mention) -> bool:
         return True
     if not _ENDS.fullmatch(after):
         return False
-    placed = bool(_PLACE.fullmatch(before) if before else _BARE_PLACE.fullmatch(_clause_before(text, clause.start, first)))
+    bare = not before and _BARE_PLACE.fullmatch(_clause_before(text, clause.start, first))
+    placed = bool(_PLACE.fullmatch(before) or bare)
     at_place = _STARTS_AT_PLACE.match(found.words)
     own_place = at_place or after.endswith("的") or _ONLY_WHEN.fullmatch(before)
     if (placed and text[last : last + 1] in ",。") or (at_place and _INSIDE_ONE.fullmatch(before)):
@@ -60,7 +63,7 @@ def _clause_before(text: str, start: int, first: int) -> str:
 
 
 def years_told(cell: Cell, found: Mention) -> bool:
-    """Whether how long is told right behind work, whatever a text without marks says before: 别太累养羊我养了二十来年."""
+    """Whether how long is told right behind work, whatever stands before: 别太累养羊我养了二十来年."""
     return bool(_OWN_YEARS.match(cell.text, found.end))
 
 

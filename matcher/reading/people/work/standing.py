@@ -26,6 +26,8 @@ _AT_PLACE = re.compile(
     r"(?:厂|场|队|店|院|园|站|公司|工地|食堂|厨房|车间|奶厅|矿|校|医院|宾馆|饭馆|摊|铺|超市|柜台|合作社|旅游点|景区|小区|粮库|冷库|库房|仓库|学校|大学|小学|门口|酒店)(?:里|上|那)?$"
 )
 """Work named right behind its place: 给工程队做饭, 奶厅挤奶."""
+_OF_SOMEBODY = ("的", "多", "少", "不够", "态度", "那", "这个")
+"""What follows work that is spoken of as somebody else's: 养老院做饭的那个大姐."""
 _LEFT = re.compile(r"(?:早|已经|早就|再也|现在|后来)(?:就|都)?不(?:再)?(?:干|当|做|开|跑|养|放)\Z")
 
 
@@ -41,9 +43,7 @@ def is_of_trade(cell: Cell, found: Mention) -> bool:
         return True
     if _DOES.search(before) and _BY_TRADE.match(text, found.end):
         return True
-    if _HAND.match(after) or (
-        _AT_PLACE.search(before) and (after == "的" or not after.startswith(("的", "多", "少", "不够", "态度", "那", "这个")))
-    ):
+    if _HAND.match(after) or (_AT_PLACE.search(before) and (after == "的" or not after.startswith(_OF_SOMEBODY))):
         return True
     if not before and clause.start == first and after == "的":
         return True
