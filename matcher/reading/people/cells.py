@@ -6,7 +6,7 @@ In: a `Worker`. Out: its free-text cells with their column names as a coordinato
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.domain.facts import Evidence
 from matcher.domain.worker import Worker
@@ -27,6 +27,8 @@ COLUMNS = {
     "remarks": "情况说明",
 }
 _SENTENCE_END = re.compile(r"[。！!？?\n\r；;]")
+_MANY = 3
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,13 @@ def cells_of(worker: Worker) -> Cells:
     for name, field in COLUMNS.items():
         raw: str = getattr(worker, name)
         if raw and not raw.isspace():
-            found[name] = Cell(field, fold(raw))
+            found[name] = Cell(field, _pieces_apart(fold(raw)))
     return Cells(found)
+
+
+def _pieces_apart(folded: Folded) -> Folded:
+    """Notes typed with strokes between them and no other marks are read as sentences: 户主/低保/本人52/赶集卖过菜."""
+    text = folded.text
+    if text.count("/") < _MANY or _SENTENCE_END.search(text) or any(len(p) < _SHORT for p in text.split("/")):
+        return folded
+    return replace(folded, text=text.replace("/", ";"))

@@ -36,13 +36,15 @@ _WOULD = re.compile(r"[一-龥]{0,3}(?:那|这)(?:样|种)的?活|[一-龥]{0,3}
 """Work somebody would not mind, which says nothing of knowing it."""
 _EXPIRED = re.compile(r"过期|到期了|失效|作废|没年审|没(?:有)?复审|没审|脱审|没换|逾期|超期|已到期|没续")
 _LOST = re.compile(
-    r"吊(?:销|了)|押给|在增|记满|满分|在学习|12分|扣完|(?:随时|现|可以?|能)办(?!理过)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣了(?![0-9一二三四五六七八九]+分)|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
+    r"吊(?:销|了)|押给|在增|记满|满分|在学习|12分|扣完|(?:随时|现|可以?|能)办(?!理过)|降(?:了|级)|押着|压着|扣着|丢了(?!,?(?:又|后来|已经?|刚)?补(?:了|回|办了|下|上|完))|注销|吊扣|暂扣|被扣|扣下|压在|押在|扣了(?![0-9一二三四五六七八九]+分)|收走|没收|没下来|没拿到|没发|没(?:去)?考(?:下|过)?|未考|未取|未领|笔试|差[一二两三1-3]门|没办|没有证|没取|在考|正考|报了?名|没证|无证|还没(?:考|办|拿|下|取)|科目?[一二三四1234]|[没未]过(?!期|审|户|年)|丢了?没补|是?借的|假的|冒牌|丢失|遗失|正(?:在)?学"
 )
 _VALID = re.compile(r"到期|有效|截止|失效|止|过期|年审|复审|换证")
 _CHECKED = re.compile(r"(?:刚|才|已经?|都)?(?:年审|审|检|换)(?:过|了|完)")
 """刚年审过: the day is that of a check that was passed, not the end."""
 _ISSUED = re.compile(r"取得|考的|办的|拿的|发的|领的|考取|颁发|发证|下证|年考|年办|年拿|起")
 _ASKED = re.compile(r"要求(?:有|持)?$|需要?有?$|得有$")
+_SAME_PAPER = re.compile(r"(?!那|另|还|(?!我的|他的|她的|这)[一-龥]{2,5}证)[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)")
+"""What goes on about the same paper: 电工证，今年到期."""
 _PAPER_WORD = re.compile(r"证|照|本|资格|[abcd][123](?![0-9])")
 
 
@@ -203,11 +205,7 @@ def _paper_stretch(cell: Cell, found: Mention) -> tuple[int, int]:
     stop = re.compile(r"[、；;。\n]").search(text, found.end)
     last = stop.start() if stop else len(text)
     comma = re.compile(r"[,]").search(text, found.end, last)
-    if (
-        comma
-        and _PAPER_WORD.search(text[comma.end() : last])
-        and not re.match(r"(?!那|另|还)[^,]{0,6}(?:证|本)?(?:到期|过期|有效|复审)", text[comma.end() : last])
-    ):
+    if comma and _PAPER_WORD.search(text[comma.end() : last]) and not _SAME_PAPER.match(text, comma.end(), last):
         last = comma.start()
     return clause_at(text, found.start).start, last
 

@@ -20,6 +20,9 @@ from matcher.reading.people.places.away import lodging, moving
 from matcher.reading.people.places.wanted import wanted_places
 from matcher.reading.people.subject import RELATIVE
 from matcher.reading.people.training import WANTS_CLASS, training_taken, training_wished
+from matcher.reading.people.work.at_home import crafts_at_home
+from matcher.reading.people.work.contexts import at_its_place
+from matcher.reading.people.work.given_up import refused_further_on
 from matcher.reading.people.work.named import mentions
 from matcher.reading.people.work.refused import refused_loosely
 from matcher.reading.people.work.spoken import spoken_wishes
@@ -37,10 +40,9 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:一类|之类|类|方面|啥|什么|等|那种|这种|那样|岗位?|工作|工种|的|活儿?|职位|都行|就行|也行|都可以?|优先|最好|为主|吧|都)+(?:的)?$"
 )
-_WANT = re.compile(r"(?:想|愿意?|希望|打算|盼|求|意向|找|准备|考虑|乐意|喜欢|要|就行|可以|能)[一-龥]{0,8}$")
 _REFUSE = re.compile(
     r"不(?:想|愿意?|干|做|去|要|考虑|爱|喜欢|接受|乐意|再干|再做|行(?!李)|中|成|找|跑|焊|适合)|[干做]不(?:了|来|惯|动)|[瞧看]不[上起]|嫌|"
-    r"除了?|除外|免谈|拒绝|干够|别(?:给|让|叫|推荐|介绍|安排)|怕|算了|甭|只要不是"
+    r"除了?|除外|免谈|拒绝|干够|别(?:给|让|叫|推荐|介绍|安排|找|派|提|整)|怕|算了|甭|只要不是"
 )
 _REFUSED_DEED = re.compile(r"(?:^|[,他她我也就再])不(?:再)?[下放养喂干]$")
 _DONE_WITH = r"[干做焊跑开当放养去找送扫](?=了?(?:[那这][个行活儿]*)?(?:了|的)?(?:[,。;、 !]|$))"
@@ -56,6 +58,10 @@ _REFUSED_LAST = re.compile(
     r"(?:不(?:想|愿意?|爱)?(?:再)?(?:干|去|做|当|接|碰|沾|考虑|开|跑|放|喂|扫|端|送)了?|也?[看瞧相]不[上中])"
 )
 """A clause that refuses at its end what it began with: 快递、外卖这些风里来雨里去的他不干."""
+_ORDERED_AWAY = re.compile(words("refuse.order"))
+"""装卸的活别派."""
+_NOT_SO = re.compile(r"[?？](?:没有的事|没这(?:回)?事|哪有|谁说|瞎说|不是)")
+"""他不想干保安？没有的事."""
 _NOT_FOR_WORK = re.compile(words("place.not_for_work"))
 _ONE_OF_MANY = re.compile(words("refuse.one_of_many"))
 _THOUGHT_BETTER = re.compile(
@@ -69,10 +75,12 @@ _SOME_OF_THEM = re.compile(
 """A refusal of some work of a kind only: 夜班的保安不干."""
 _OTHERS_SAY_NO = re.compile(rf"(?:{RELATIVE})(?:们)?(?:都|也|总|老)?(?:嫌|不让|不同意|不愿意?|怕|反对)[^,。;]{{0,6}}$")
 _BODY_NO = re.compile(
-    r"(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*(?:不行(?!李)|干不(?:了|来)|受不了|不敢)(?:干)?"
+    r"(?:场|厂|院|的)?(?:的?活儿?|那?味儿?|那活儿?)?(?:他|她|我|是|可|也|都)*"
+    r"(?:不行(?!李)|干不(?:了|来)|(?:受|闻|顶|扛)不(?:了|住)|不敢)(?:干)?"
 )
 _ALL_BUT = re.compile(r"(?:的?活儿?|工作|岗位|类)?(?:以外|之外)(?:的)?(?:都|啥都|什么都|别的都|全)")
 _IS_SOUGHT = re.compile(r"(?:招|要|缺|用|收)(?:人)?[一-龥]{0,3}$")
+_OTHERS_DO = re.compile(r"(?:看|瞅|见)[一-龥]{0,6}(?:干|做|当|去|跑|送)?$")
 _WOULD_GO = re.compile(
     r"[,、](?:[他她我])?(?:也|就|挺|很|还|真)?(?:想|愿意?|打算|乐意)(?:跟着|跟|一块|一起)?(?:去|试|干|报|过去)[一-龥]{0,3}(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?报了?名了?(?=$|[,。;])|[,、](?:[他她我])?(?:也|就)?(?:动|心)(?:了)?(?:心|动)"
 )
@@ -126,6 +134,8 @@ def read_wishes(cells: Cells, tools: ReadingTools, *, home: Place, moves: bool |
         refused.extend(refused_loosely(cell))
     for cell in cells.get("remarks"):
         wished.extend(spoken_wishes(cell, tools))
+    for cell in cells.get("remarks", "wish_text", "care_text"):
+        wished.extend(crafts_at_home(cell))
     out = {term.code for term in refused}
     texts = cells.get("wish_place_text", "remarks", "wish_text", "care_text")
     places, only_places = wanted_places(cells, tools, home)
@@ -157,14 +167,15 @@ def _from_wish_cell(
             continue
         if only_how(cell.text[start:end]) or _NO_TRADE.fullmatch(core):
             continue
-        best = _liked(core, tools)
-        if best is None:
+        liked = _liked(core, tools)
+        if not liked:
             unlinked.extend([core] if 2 <= len(core) <= 12 and not _SENTENCE_LIKE.search(core) else [])
             continue
-        term = LinkedTerm(best.code, (cell.evidence(start, end),), best.confidence)
+        words_said = (cell.evidence(start, end),)
+        terms = [LinkedTerm(at_its_place(one.code, cell, start, end), words_said, one.confidence) for one in liked]
         denied = folded_polarity(cell.text, start + 1, end) is Polarity.NEGATED or _REFUSE.search(cell.text[start:end])
         denied = denied or _REFUSED_THEN.match(cell.text[end:])
-        (refused if denied else wished).append(term)
+        (refused if denied else wished).extend(terms)
 
 
 _TAUGHT = re.compile(r"(?:老师|师傅|人)(?:肯|愿意?|能)?(?:带|教|领)")
@@ -206,22 +217,25 @@ def _core(piece: str) -> str:
     return _TAIL.sub("", _LEAD.sub("", piece.strip())).strip()
 
 
-def _liked(core: str, tools: ReadingTools) -> Mention | None:
-    """The occupation a short wish stands for: by its own name, else by the skill it names."""
+def _liked(core: str, tools: ReadingTools) -> tuple[Mention, ...]:
+    """The occupations a short wish stands for: by its own name, else by the skills it names (养鸡养猪场夫妻工)."""
     best = tools.linker.best(core, "occupation")
     if best is not None:
-        return best
-    skill = next((found for found in tools.linker.mentions(core, "skill")), None)
-    if skill is None or (_SENTENCE_LIKE.search(core) and not tools.linker.is_paper(skill.code)):
-        return None
-    code = tools.linker.occupation_for(skill.code) or tools.linker.occupation_with(skill.code)
-    return Mention(code, "occupation", 0, len(core), core, 0.8) if code else None
+        return (best,)
+    skills = [
+        found
+        for found in tools.linker.mentions(core, "skill")
+        if not _SENTENCE_LIKE.search(core) or tools.linker.is_paper(found.code)
+    ]
+    codes = [tools.linker.occupation_for(one.code) or tools.linker.occupation_with(one.code) for one in skills]
+    return tuple(Mention(code, "occupation", 0, len(core), core, 0.8) for code in dict.fromkeys(codes) if code)
 
 
 def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list[LinkedTerm]) -> None:
     """One occupation of the wish column to the wishes or the refusals."""
     meant = folded_polarity(cell.text, found.start, found.end)
-    term = LinkedTerm(found.code, (_clause_evidence(cell, found),), found.confidence)
+    code = at_its_place(found.code, cell, found.start, found.end)
+    term = LinkedTerm(code, (_clause_evidence(cell, found),), found.confidence)
     clause = clause_at(cell.text, found.start)
     if _CONDITION.search(cell.text[clause.start : found.start]):
         wished.append(term)
@@ -257,7 +271,8 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
         meant = folded_polarity(cell.text, found.start, found.end)
-        term = LinkedTerm(found.code, (_clause_evidence(cell, found),), found.confidence)
+        code = at_its_place(found.code, cell, found.start, found.end)
+        term = LinkedTerm(code, (_clause_evidence(cell, found),), found.confidence)
         if (
             (
                 meant is Polarity.NEGATED
@@ -270,12 +285,16 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                 (_DISLIKED.fullmatch(after) and _NOT_DONE.match(cell.text[max(clause.end, found.end) :]))
                 or _GIVEN_UP.match(cell.text[max(clause.end, found.end) :])
                 or (_REFUSED_LAST.fullmatch(after) and not _ONE_OF_MANY.search(after))
+                or _ORDERED_AWAY.fullmatch(after)
+                or (not before and _BODY_NO.fullmatch(after))
+                or refused_further_on(cell, found.start, found.end)
             )
         ) and not (
             _THOUGHT_BETTER.search(cell.text[clause.start : clause.end + 16])
             or _SOME_OF_THEM.search(before)
             or _OTHERS_SAY_NO.search(before)
             or _NOT_FOR_WORK.match(after)
+            or _NOT_SO.match(cell.text, max(clause.end, found.end))
         ):
             refused.append(term)
         elif (
@@ -287,7 +306,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                     r"(?:想|要|希望|盼着?)(?:学|考|培训|报|让|叫)|需要|主要|只要|要求|攒[一-龥]{0,2}钱", before
                 )
             )
-            or (_IS_SOUGHT.search(before) or meant is Polarity.OTHER)
+            or (_IS_SOUGHT.search(before) or _OTHERS_DO.search(before) or meant is Polarity.OTHER)
             and _WOULD_GO.match(cell.text[max(clause.end, found.end) :])
         ):
             wished.append(term)
@@ -300,7 +319,8 @@ def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:
         clause = clause_at(cell.text, found.start)
         before, after = cell.text[clause.start : found.start], cell.text[found.end : max(clause.end, found.end)]
         refused = (before and _REFUSE_BARE.fullmatch(before)) or (
-            not before and (_REFUSED_LAST.fullmatch(after) or _BODY_NO.fullmatch(after))
+            not before
+            and (_REFUSED_LAST.fullmatch(after) or _BODY_NO.fullmatch(after) or _ORDERED_AWAY.fullmatch(after))
         )
         named_work = (refused or _AS_WORK.match(after)) and not found.code.startswith("lang_")
         code = tools.linker.occupation_for(found.code) if named_work else ""

@@ -14,22 +14,27 @@ from matcher.domain.worker import Experience
 from matcher.reading.linking import Mention
 from matcher.reading.negation import Polarity, clause_at, denied_before, folded_polarity, no_longer
 from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.contexts import at_its_place
 from matcher.reading.people.work.deeds import ITEM, deeds
 from matcher.reading.people.work.implied import gone_on, implied
 from matcher.reading.people.work.named import CARES, HELD, ONLY_IF, WISHED, is_paper, mentions, told
 from matcher.reading.people.work.own_farm import own_farm
 from matcher.reading.people.work.places import places_worked
+from matcher.reading.people.work.plain import failed_trial, plainly_told, years_told
 from matcher.reading.people.work.standing import gave_up_before, is_of_trade
 from matcher.reading.people.years import years_near
 from matcher.reading.tools import ReadingTools
 from matcher.reading.wordlists import words
 
-_WORKPLACE = re.compile(r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房)$")
+_WORKPLACE = re.compile(
+    r"(?:店|厂|院|馆|场|工地|所|站|公司|车间|库房|食堂|学校|(?:馆|场|铺|厂|摊)子|市|铺|房|仓库|中心)$"
+)
 _DONE = re.compile(
     r"干过|做过|当过|打过|开过|跑过|养过|放过|种过|送过|待过|上过|包过|学徒|干(?:了|着)|做了|当了|打了|跑了|从事|老本行|一直(?:在|干|做)|"
     r"(?:农闲|冬天|年年|每年|秋天|夏天|平时|春天)(?:就|都|也)?(?:去|给|在|上)[一-龥]{0,6}$|去过[一-龥]{2,4}$|^(?:[他她我]|以前|原来|早先|之前|现在|那年|有一年|后来|曾|去年|前年|大前年|前几年|头几年|\d{2,4}年)*在(?!家|村|屯|[一-龥]{0,6}(?:学校|班|课))[一-龥]{2,10}$|"
     r"在[一-龥]{1,12}(?:干|做|当|打工|上班|跑|开)|[0-9一二两三四五六七八九十几半多来]年"
 )
+_TAKEN_BACK = re.compile(r"[^,。;?？]{0,6}[?？,](?:不对|说错|记错)")
 _DOES = re.compile(r"[干做当开跑]")
 _GIVEN_UP = re.compile(
     r"(?:早就?|已经?|现在|再也|后来|都|就|说啥也?)?不(?:想|愿意?)?(?:再)?(?:干|做|开|跑|养|种|当|放)了|干够了?|辞(?:了|掉)"
@@ -112,7 +117,8 @@ def _by_deed_or_place(
         if all(found.code in _ANY_FACTORY for found in did):
             did = [*places_worked(cell, start, end)] or did or [*gone_on(cell, start, end, known, tools)]
         for found in did:
-            if folded_polarity(cell.text, found.start, found.end) in HELD and not _only_thought_of(cell, found):
+            held = folded_polarity(cell.text, found.start, found.end) in HELD and not failed_trial(cell, found)
+            if held and not _only_thought_of(cell, found):
                 yield spell(cell, found, found.code, read_on)
     if cell.field != "证书":
         yield from (spell(cell, found, found.code, read_on) for found in own_farm(cell))
@@ -169,7 +175,7 @@ def _only_workplace(cell: Cell, found: Mention, trades: Iterable[Mention]) -> bo
 def spell(cell: Cell, found: Mention, occupation: str, read_on: date) -> Experience:
     """One experience with its years, and whether it still counts."""
     return Experience(
-        occupation=occupation,
+        occupation=at_its_place(occupation, cell, found.start, found.end),
         years=years_near(cell.text, found.start, found.end, read_on),
         current=not (no_longer(cell.text, found.start, found.end) or gave_up_before(cell, found)),
         evidence=(told(cell, found),),
@@ -187,13 +193,17 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     clause = clause_at(cell.text, found.start)
     before = cell.text[clause.start : found.start]
     after = cell.text[found.end : max(clause.end, found.end)]
+    if _TAKEN_BACK.match(cell.text, found.end):
+        return False
     given_up = meant is Polarity.NEGATED and _GIVEN_UP.search(after) and not denied_before(cell.text, found.start)
     given_up = given_up or gave_up_before(cell, found)
+    if meant is not Polarity.OTHER and years_told(cell, found):
+        return True
     if (meant not in HELD and not given_up) or (_VISITOR.match(after) and not only_known):
         return False
     if _WORKPLACE.search(found.words) and (_WENT_DOWN.match(after) or _NOT_FOR_WORK.match(after)):
         return False
-    if _CHILD.search(found.words) and _of_own_child(before, found.words, after):
+    if (_CHILD.search(found.words) and _of_own_child(before, found.words, after)) or failed_trial(cell, found):
         return False
     if cell.field == "工作经历":
         return True
@@ -207,7 +217,7 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
         return False
     if _DONE_TO.search(before) or _FORMER_ONE.search(before):
         return False
-    if is_of_trade(cell, found):
+    if is_of_trade(cell, found) or plainly_told(cell, found):
         return True
     item = cell.text[_item(cell, found) : found.start]
     named = cell.text[found.start : found.end]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.negation import about_other, clause_at, hearsay
 from matcher.reading.people.cells import Cell
+from matcher.reading.people.work.given_up import refused_further_on
 from matcher.reading.people.work.places import AT_A_PLACE, Workplace, loose_work, workplaces
 from matcher.reading.wordlists import words
 
@@ -84,6 +85,8 @@ def _refused(cell: Cell, found: re.Match[str], place: Workplace) -> int:
     after = behind.match(text, found.end(), len(text) if text[last : last + 1] == "," else last)
     if after:
         return after.end()
+    if refused_further_on(cell, *found.span()):
+        return last
     refused = before.search(lead) and (cell.field == WISH or _is_work(text, found, last) or refused_again(lead))
     return last if refused else 0
 

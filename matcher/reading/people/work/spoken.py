@@ -27,7 +27,7 @@ _SENTENCE_ENDS = "。！!？?；;\n"
 _INSTANCE = re.compile(r"(?:啥的|什么的|之类的?|那样的|啦|呗)")
 _HOUSEHOLD = re.compile(r"在家|自己|自家")
 _SHORT_CLAUSE = 10
-_SHIFT = re.compile(r"夜|班|早|晚|外|住|远|不|话|语|文")
+_SHIFT = re.compile(r"夜|班|早|晚|外(?!墙)|住|远|不|话|语|文")
 _CUE = re.compile(words("wish.cue"))
 """Words of wanting."""
 _ALSO = re.compile(words("wish.also"))
@@ -38,6 +38,8 @@ _HIRING = re.compile(words("wish.hiring"))
 """Somebody asks whether a place hires: 听说前院车间要人？."""
 _READY_LAST = re.compile(words("wish.ready"))
 """What ends a clause that tells readiness."""
+_FINE_THERE = re.compile(rf"{words('wish.goes_to')}(?P<work>[^,。;]{{2,14}}?){words('wish.fine_there')}")
+"""A clause that would have a work: 去个大牛场喂牛挺好."""
 _ONCE = re.compile(r"(?:小时候|当年|当初|年轻时候?|那会儿?|早先|原先)[一-龥]{0,4}想")
 """What was wanted once: 小时候想当老师."""
 _TURNED_DOWN = re.compile(r"[,、](?:[他她我])?(?:嫌|没去|不去|没答应|不干|没干|不乐意|又不)")
@@ -60,7 +62,9 @@ def spoken_wishes(cell: Cell, tools: ReadingTools) -> Iterator[LinkedTerm]:
             continue
         if cue and not _NOT_WORK.match(cell.text, cue.end()) and _own(cell, cue.end()):
             wanting = True
-            yield from _named(cell, tools, cue.end(), clause.end)
+            last_word = cue.end() == clause.end and not _NOT_WORK.match(cell.text, clause.start)
+            at_end = last_word and _also_fine(cell, clause.start, clause.end, wanting)
+            yield from _named(cell, tools, clause.start if at_end else cue.end(), at_end or clause.end)
         elif _own(cell, clause.start):
             end = _also_fine(cell, clause.start, clause.end, wanting)
             end = (
@@ -90,10 +94,8 @@ def _also_fine(cell: Cell, start: int, end: int, wanting: bool) -> int:
 
 def _such_as(cell: Cell, start: int, end: int) -> int:
     """Where the work ends that a clause behind a wish gives as an instance: 守个库房啥的; else 0."""
-    instance = _INSTANCE.search(cell.text, start, end)
-    return (
-        instance.start() if instance and instance.end() == end and not _HOUSEHOLD.search(cell.text, start, end) else 0
-    )
+    last = next((one for one in _INSTANCE.finditer(cell.text, start, end) if one.end() == end), None)
+    return last.start() if last and not _HOUSEHOLD.search(cell.text, start, end) else 0
 
 
 def _fine_instead(cell: Cell, start: int, end: int) -> int:
@@ -104,6 +106,9 @@ def _fine_instead(cell: Cell, start: int, end: int) -> int:
 
 def _fine_at_last(cell: Cell, start: int, end: int) -> int:
     """Where the work ends of a short clause that says no more than that it would do: 做饭喂牲口中; else 0."""
+    there = _FINE_THERE.fullmatch(cell.text, start, end)
+    if there:
+        return there.end("work")
     ready = _READY_LAST.search(cell.text[start:end]) if end - start <= _SHORT_CLAUSE else None
     return start + ready.start() if ready and not _SHIFT.search(cell.text[start:end]) else 0
 

@@ -20,12 +20,14 @@ _WISHING = re.compile(words("trade.wishing"))
 _FOLLOWS = re.compile(rf"[,、]?{words('trade.follows')}")
 _PERSON = re.compile(r"[工匠师手员嫂倌]\Z|司机\Z|师傅\Z|普工\Z|厨子\Z")
 _LATER = re.compile(r"[,、](?:后来|下岗|干到|干了|如今|现在)")
-_HAND = re.compile(r"的?(?:底子|出身|手艺|老手|好手)")
+_HAND = re.compile(r"的?(?:底子|出身|手艺|老手|好手|刀工)")
 _AT_PLACE = re.compile(
     r"^(?!离|靠|挨|听|看|等|去|想|说|推荐|介绍)(?:[给替帮]|在|[他她我]|以前|原来|现在|如今|眼下|临时|早年|常年|一直)*[一-龥]{1,8}"
     r"(?:厂|场|队|店|院|园|站|公司|工地|食堂|厨房|车间|奶厅|矿|校|医院|宾馆|饭馆|摊|铺|超市|柜台|合作社|旅游点|景区|小区|粮库|冷库|库房|仓库|学校|大学|小学|门口|酒店)(?:里|上|那)?$"
 )
 """Work named right behind its place: 给工程队做饭, 奶厅挤奶."""
+_OF_SOMEBODY = ("的", "多", "少", "不够", "态度", "那", "这个")
+"""What follows work that is spoken of as somebody else's: 养老院做饭的那个大姐."""
 _LEFT = re.compile(r"(?:早|已经|早就|再也|现在|后来)(?:就|都)?不(?:再)?(?:干|当|做|开|跑|养|放)\Z")
 
 
@@ -41,9 +43,7 @@ def is_of_trade(cell: Cell, found: Mention) -> bool:
         return True
     if _DOES.search(before) and _BY_TRADE.match(text, found.end):
         return True
-    if _HAND.match(after) or (
-        _AT_PLACE.search(before) and (after == "的" or not after.startswith(("的", "多", "少", "不够", "态度")))
-    ):
+    if _HAND.match(after) or (_AT_PLACE.search(before) and (after == "的" or not after.startswith(_OF_SOMEBODY))):
         return True
     if not before and clause.start == first and after == "的":
         return True
