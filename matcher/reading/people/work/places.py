@@ -81,6 +81,8 @@ def _was_there(cell: Cell, found: re.Match[str], start: int, end: int) -> bool:
         return False  # 在矿上、工地开钩机: only where
     if not rest and (follows.startswith(" ") or _ALL_OF_THEM.match(follows)):
         return follows[0] != " "
+    if re.fullmatch(rf"{words('work.former')}[一-龥]{{0,4}}", lead) and re.fullmatch(r"[一-龥]{2,4}的", rest):
+        return True  # 以前水泥厂装袋的
     return bool(after.match(rest) or before.search(lead)) or (cell.field == EXPERIENCE and bool(column.match(rest)))
 
 
