@@ -110,7 +110,7 @@ def _by_deed_or_place(
         start, end = item.span()
         inside = [found for found in known if found.touches(start, end)]
         if inside:
-            if all(found.code in _ANY_FACTORY for found in inside):
+            if {found.code for found in inside if found.kind == "occupation"} <= _ANY_FACTORY:
                 yield from (spell(cell, found, found.code, read_on) for found in places_worked(cell, start, end))
             for first, last in _beside(start, end, known):
                 for found in deeds(cell, first, last):

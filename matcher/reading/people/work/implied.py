@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.linking import Mention
-from matcher.reading.negation import folded_polarity
 from matcher.reading.naming.work_phrases import occupation_of_work
+from matcher.reading.negation import folded_polarity
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.named import HELD, is_paper
 from matcher.reading.people.years import LASTED
@@ -69,7 +69,8 @@ def _fronted(cell: Cell, start: int, end: int, tools: ReadingTools) -> Iterator[
     phrase = found["verb"] + found["object"]
     work = occupation_of_work(phrase)
     named = [one.code for one in tools.linker.mentions(phrase, "occupation") if one.words == phrase]
-    code = work[0] if work else next(iter(named), "")
+    skills = [tools.linker.occupation_for(one.code) for one in tools.linker.mentions(phrase, "skill")]
+    code = work[0] if work else next((one for one in (*named, *skills) if one), "")
     if code:
         yield _as(cell, code, start, end)
 
