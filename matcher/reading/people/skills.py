@@ -47,6 +47,9 @@ _SAME_PAPER = re.compile(r"(?!那|另|还|(?!我的|他的|她的|这)[一-龥]{
 """What goes on about the same paper: 电工证，今年到期."""
 _PAPER_WORD = re.compile(r"证|照|本|资格|[abcd][123](?![0-9])")
 
+_ASIDE = ("health_text", "language_text", "care_text")
+"""Columns of other matters in which people tell work done too: 以前水泥厂装袋的，戴口罩就行."""
+
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
@@ -62,7 +65,7 @@ def read_abilities(cells: Cells, tools: ReadingTools, *, read_on: date) -> Abili
     """Experience and skills of a person from all her cells."""
     experience: list[Experience] = []
     skills: list[SkillHeld] = []
-    for cell in cells.get("experience_text", "skills_text", "certificates_text", "remarks"):
+    for cell in cells.get("experience_text", "skills_text", "certificates_text", "remarks", *_ASIDE):
         experience.extend(experience_of(cell, tools, read_on))
         skills.extend(_skills(cell, tools, read_on))
     unlinked: list[str] = []

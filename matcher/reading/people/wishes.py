@@ -242,6 +242,7 @@ def _sort_in(cell: Cell, found: Mention, wished: list[LinkedTerm], refused: list
     elif (
         (meant is Polarity.NEGATED and not _NO_PAPER.match(cell.text, found.end))
         or _CROSSED.match(cell.text, found.end)
+        or _ORDERED_AWAY.fullmatch(cell.text, found.end, max(clause.end, found.end))
         or _ALL_BUT.match(cell.text, found.end)
         or _REFUSED_THEN.match(cell.text[max(clause.end, found.end) :])
     ):

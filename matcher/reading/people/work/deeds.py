@@ -21,7 +21,7 @@ _LEAD = re.compile(f"(?:{words('deed.when')}|{words('deed.for')}|{words('deed.wh
 LONGEST_DEED = 10
 """More characters than this tell a story."""
 _ASPECT = re.compile(
-    rf"嗯+|那个|[吧呢啊呀嘛哈](?=[一-龥]|$)|(?:有|得有|整整)?{LASTED}的?|(?<=[一-龥])[过了着](?=[一-龥]|$)"
+    rf"[(][^,。;()]{{1,6}}[)]|嗯+|那个|[吧呢啊呀嘛哈](?=[一-龥]|$)|(?:有|得有|整整)?{LASTED}的?|(?<=[一-龥])[过了着](?=[一-龥]|$)"
 )
 
 

@@ -56,6 +56,8 @@ _WENT_DOWN = re.compile(
 )
 _CHILD = re.compile(r"孩|娃|宝宝")
 _OWN_CHILD = re.compile(r"(?:自己|自家|自个儿?|在家|孙子?|孙女|外孙)[一-龥0-9]{0,6}$|^[一-龥0-9]{0,4}(?:自己|自家)")
+_OF_KIN = re.compile(words("care.own_kin"))
+"""伺候瘫痪婆婆五年."""
 _FOR_PAY = re.compile(r"(?:给|帮|替)(?!自己)|雇|人家")
 _THEN_WORKED = re.compile(
     r"(?:的?活儿?|员|工)?(?:也|都)?(?:[干做跑当开养放](?:到|了|得|过|着|出[一-龥]{2}|坏|伤)|把[一-龥]{1,4}[干跑累])(?!就)"
@@ -106,7 +108,10 @@ def _by_deed_or_place(
     """Work of the items that name no trade: by what was done to what, else by the place."""
     for item in ITEM.finditer(cell.text):
         start, end = item.span()
-        if any(found.touches(start, end) for found in known):
+        inside = [found for found in known if found.touches(start, end)]
+        if inside:
+            if {found.code for found in inside if found.kind == "occupation"} <= _ANY_FACTORY:
+                yield from (spell(cell, found, found.code, read_on) for found in places_worked(cell, start, end))
             for first, last in _beside(start, end, known):
                 for found in deeds(cell, first, last):
                     if was_done(cell, found, read_on, only_known=True):
@@ -204,6 +209,8 @@ def was_done(cell: Cell, found: Mention, read_on: date, *, only_known: bool) -> 
     if _WORKPLACE.search(found.words) and (_WENT_DOWN.match(after) or _NOT_FOR_WORK.match(after)):
         return False
     if (_CHILD.search(found.words) and _of_own_child(before, found.words, after)) or failed_trial(cell, found):
+        return False
+    if _OF_KIN.match(cell.text, found.end) and not _FOR_PAY.search(before):
         return False
     if cell.field == "工作经历":
         return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.linking import Mention
+from matcher.reading.naming.work_phrases import occupation_of_work
 from matcher.reading.negation import folded_polarity
 from matcher.reading.people.cells import Cell
 from matcher.reading.people.work.named import HELD, is_paper
@@ -24,13 +25,16 @@ _SHORT = tuple(
 )
 """Trades by the short names they have behind a length of time: 干过三年电焊."""
 _ONLY_WHERE = re.compile(
-    rf"(?:以前|之前|早先|原来)?(?:在|给|跟)[一-龥]{{2,9}}(?:干|做|当)(?:过|了)?(?:有)?{LASTED}(?:了|多)?"
+    rf"(?:以前|之前|早先|原来)?(?:在|给|跟)[一-龥]{{2,9}}(?:干|做|当)(?:过|了)?(?:有)?{LASTED}(?:了|多)?|"
+    rf"{words('work.out_of_time')}(?:有|都|快)?{LASTED}(?:了|多)*"
 )
 _CALLED = re.compile(
     rf"(?:^|在[一-龥]{{1,6}}|也|还|又|先后|以前|之前|早先|原来|曾经?|去年|前年)(?:干|搞|做|当|从事)(?:过|了)(?:有)?"
     rf"(?:{LASTED}的?)?(?P<work>[一-龥]{{2,5}}?)(?:的?活儿?|工作|这行|行业|啥的)?(?:就[一-龥]{{1,5}})?$"
 )
 """Work called by its name behind a verb of working, where the name is no trade by itself: 干过绿化, 搞了三年防水."""
+_FRONTED = re.compile(words("deed.fronted"))
+"""The object first: 羊我养了很多年, 拖拉机开得比谁都直溜."""
 _CHILD = re.compile(r"孩子|小孩|娃|带大")
 _MACHINES = frozenset({"machine_operator", "truck_driver", "light_driver", "agri_machinery"})
 
@@ -51,9 +55,24 @@ def implied(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools:
     trade = tools.linker.best(called["work"], "occupation") if called else None
     if called and trade:
         yield _as(cell, trade.code, called.start("work"), end)
+    yield from _fronted(cell, start, end, tools)
     child = _MINDED.search(cell.text, start, end)
     if child and _CHILD.search(cell.text, first, start + 1 if child.start() == start else child.start()):
         yield _as(cell, "child_minder", child.start(), end)
+
+
+def _fronted(cell: Cell, start: int, end: int, tools: ReadingTools) -> Iterator[Mention]:
+    """Work whose object stands before the person and the verb."""
+    found = _FRONTED.fullmatch(cell.text, start, end)
+    if found is None:
+        return
+    phrase = found["verb"] + found["object"]
+    work = occupation_of_work(phrase)
+    named = [one.code for one in tools.linker.mentions(phrase, "occupation") if one.words == phrase]
+    skills = [tools.linker.occupation_for(one.code) for one in tools.linker.mentions(phrase, "skill")]
+    code = work[0] if work else next((one for one in (*named, *skills) if one), "")
+    if code:
+        yield _as(cell, code, start, end)
 
 
 def gone_on(cell: Cell, start: int, end: int, known: tuple[Mention, ...], tools: ReadingTools) -> Iterator[Mention]:

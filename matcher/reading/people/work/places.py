@@ -63,6 +63,13 @@ def _worked() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(after), re.compile(before), re.compile(column)
 
 
+@lru_cache(maxsize=1)
+def _former() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What comes before and behind a place with what was once done at it: 以前水泥厂装袋的."""
+    deed = rf"(?!{words('work.not_deed')})[一-龥]{{2,4}}的"
+    return re.compile(rf"{words('work.former')}[一-龥]{{0,4}}"), re.compile(deed)
+
+
 def places_worked(cell: Cell, start: int, end: int) -> Iterator[Mention]:
     """Places in a stretch of a cell at which somebody says she worked; the longest words of each."""
     last = start
@@ -81,6 +88,9 @@ def _was_there(cell: Cell, found: re.Match[str], start: int, end: int) -> bool:
         return False  # 在矿上、工地开钩机: only where
     if not rest and (follows.startswith(" ") or _ALL_OF_THEM.match(follows)):
         return follows[0] != " "
+    former, deed = _former()
+    if former.fullmatch(lead) and deed.fullmatch(rest):
+        return True
     return bool(after.match(rest) or before.search(lead)) or (cell.field == EXPERIENCE and bool(column.match(rest)))
 
 
