@@ -46,6 +46,9 @@ _CHILD = {
     "PREGNANT": re.compile(r"孩子|老[二三四]"),
 }
 """The child that is nursed or to come is not somebody else."""
+_CHILD_THEN = re.compile(rf"^(?:{words('mother.then')}|{words('mother.over')})")
+_CHILD_BEFORE = re.compile(words("mother.then_before"))
+"""A child carried or nursed at a former time: “怀老二的时候”, “哺乳期已过”."""
 _HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK"})
 """Risks that consist in hearsay."""
 
@@ -110,9 +113,11 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
         return False
     if _RUMOUR.search(text[clause.start : start]) or _REFUTED.search(text[end : min(end + 30, last)]):
         return False
+    before = text[clause.start : start]
+    if _CHILD.keys() & set(rule.codes) and (_CHILD_THEN.search(text[end:last]) or _CHILD_BEFORE.search(before)):
+        return False
     if rule.judged == "fact":
         return True
-    before = text[clause.start : start]
     if rule.judged == "phrase":
         return not _DOUBLE.search(before)
     if rule.judged == "ill":

@@ -93,7 +93,7 @@ _UNSAID = re.compile(r"(?:不是(?:说)?|谁说|也不是|并不是|哪是)(?:[�
 _MUST_GO = re.compile(r"^(?:打工|干活|挣钱)?(?:也)?(?:咋整|咋办|咋行|不行|吃啥|喝西北风)")
 _THEN = re.compile(r"(?:以前|原来|原先|早先|那时候?|那会儿|年轻(?:时候?|那会儿?))[^,。;]{0,8}$")
 """What was so once says nothing of now."""
-_DENIES_ITSELF = re.compile(r"[也都]不(?:去|行|想|能|敢|中)")
+_DENIES_ITSELF = re.compile(r"[也都]不(?:去|行|想|能|敢|中)|^哪儿?去$")
 _FORBIDDEN = re.compile(
     rf"^[^。;]{{0,8}}?(?:但|可|就是|无奈)?{words('kin')}(?:们|都|死活|就是){{0,2}}不(?:让|同意|答应|放心|许)"
 )
