@@ -16,7 +16,9 @@ from matcher.domain.posting import Posting
 
 _STOPS = (re.compile(r"[；;\n]"), re.compile(r"[，,]"), re.compile(r"、"), re.compile(r"\s+"))
 """What may stand between the pay of two jobs, the strongest first."""
-_PAID = re.compile(r"(?P<names>[一-龥]{2,8}(?:[、/和][一-龥]{2,8})*?)(?:每[人个天月])?\s*(?P<pay>\d.*)")
+_PAID = re.compile(
+    r"(?P<names>[一-龥]{2,8}(?:[、/和][一-龥]{2,8})*?)(?:每[人个天月])?\s*(?P<pay>\d.*|按[吨件车趟天平方]+.*|计件|面议)"
+)
 _NAMES = re.compile(r"[、/和]")
 _BY_THE_DAY = re.compile(r"[一每]天|/\s*天|日工")
 _BARE_DAY = re.compile(r"\d{2,3}(?:-\d{2,3})?")
