@@ -22,6 +22,7 @@ def limits(text: str, sex: Sex | None = None) -> dict[str, date | None]:
 STATED = [
     ("布病，干不了养殖", "NO_LIVESTOCK"),
     ("前年查出布鲁氏菌病，还在治", "NO_LIVESTOCK"),
+    ("前年查出布鲁氏菌病，治好了", "NO_LIVESTOCK"),
     ("在煤矿干了十年，有尘肺", "NO_DUST"),
     ("哮喘，闻不了灰", "NO_DUST"),
     ("腰脱", "NO_HEAVY"),
