@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from jobs_feed.marks import BRACKETED, CIRCLED, place_of_mark
 from jobs_feed.titled import same_job
 from matcher.domain.posting import Posting
 
@@ -28,8 +29,7 @@ _COLUMNS = (
 )
 _ASKED = ("age_text", "education_text", "certificate_text", "experience_text")
 """What may be asked of one job and not of the others: 叉车工需叉车证."""
-_CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
-_MARKS = re.compile(rf"[{_CIRCLED}{_BRACKETED}]+|[（(](?P<b>\d)[）)]|(?:^|(?<=[\s；;，,]))(?P<d>\d)[.、．](?!\d)")
+_MARKS = re.compile(rf"[{CIRCLED}{BRACKETED}]+|[（(](?P<b>\d)[）)]|(?:^|(?<=[\s；;，,]))(?P<d>\d)[.、．](?!\d)")
 _STOPS = (re.compile(r"[；;\n。]"), re.compile(r"[；;\n。，,、/\s]+"))
 """What may stand between two jobs, the strongest first."""
 _ROWS = (re.compile(r"[/／]"), re.compile(r"[；;、]"), re.compile(r"[,，\s]+"))
@@ -92,7 +92,7 @@ def _places(match: re.Match[str]) -> list[int]:
     digit = match["b"] or match["d"]
     if digit:
         return [int(digit)]
-    return [row.index(mark) + 1 for mark in match[0] for row in (_CIRCLED, _BRACKETED) if mark in row]
+    return [place_of_mark(mark) for mark in match[0]]
 
 
 def _named(text: str, names: Sequence[str], stop: re.Pattern[str], least: int) -> list[str] | None:

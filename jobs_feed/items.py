@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from jobs_feed.marks import place_of_mark, rising
 from matcher.reading.adverts.jobs import ListedJob
 from matcher.reading.numerals import read_number
 from matcher.reading.wordlists import words
@@ -88,7 +89,7 @@ def _headed(text: str, known: Callable[[str], str]) -> Iterator[ListedJob]:
 
 def _numbered(text: str, known: Callable[[str], str]) -> Iterator[ListedJob]:
     """Items of a numbered list; what stands before the job in its clause may be its place."""
-    marks = list(_rising(_MARK.finditer(text)))
+    marks = _marks(text)
     ends = [match.start() for match in marks[1:]] + [len(text)] * bool(marks)
     for mark, end in zip(marks, ends, strict=True):
         head = text[mark.end() : min(end, mark.end() + _HEAD_REACH)]
@@ -116,22 +117,8 @@ def _name(head: str, known: Callable[[str], str]) -> str:
     )
 
 
-def _rising(marks: Iterator[re.Match[str]]) -> list[re.Match[str]]:
-    """The marks 1, 2, 3 … in their order; a text that counts twice has no such list."""
-    found: list[re.Match[str]] = []
-    for match in marks:
-        number = _number(match)
-        if number == len(found) + 1:
-            found.append(match)
-        elif number == 1:
-            return []
+def _marks(text: str) -> list[re.Match[str]]:
+    """The marks that number the jobs, none where two of them overlap."""
+    marks = ((match["c"] or match["b"] or match["d"] or match["l"], match) for match in _MARK.finditer(text))
+    found = rising((place_of_mark(mark), match) for mark, match in marks)
     return found if all(one.end() <= other.start() for one, other in pairwise(found)) else []
-
-
-def _number(match: re.Match[str]) -> int:
-    """Which item a mark begins."""
-    mark = match["c"] or match["b"] or match["d"] or match["l"]
-    for row in ("①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", "一二三四五六七八九十"):
-        if mark in row:
-            return row.index(mark) + 1
-    return int(mark) if mark.isdigit() else 0

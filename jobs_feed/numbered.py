@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from jobs_feed.marks import BRACKETED, CIRCLED, DIGITS, place_of_mark, rising
 from matcher.reading.adverts.jobs import ListedJob
 from matcher.reading.numerals import read_number
 
 LEAST, MOST = 2, 8
-_DIGITS = "一二三四五六七八九十"
-_CIRCLED, _BRACKETED = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _NUMBER = re.compile(
-    rf"(?P<c>[{_CIRCLED}{_BRACKETED}])[.、:：]?|[（(](?P<b>\d|[{_DIGITS}])[）)]"
-    rf"|(?:(?<=^)|(?<=[\s。；;：:，,]))(?P<d>\d|[{_DIGITS}])[.．、)）](?!\d)"
+    rf"(?P<c>[{CIRCLED}{BRACKETED}])[.、:：]?|[（(](?P<b>\d|[{DIGITS}])[）)]"
+    rf"|(?:(?<=^)|(?<=[\s。；;：:，,]))(?P<d>\d|[{DIGITS}])[.．、)）](?!\d)"
 )
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2})"
 _HEAD = re.compile(
@@ -28,33 +27,14 @@ _HEAD = re.compile(
 
 def numbered_jobs(text: str, known: Callable[[str], str]) -> tuple[ListedJob, ...]:
     """The numbered jobs of a text, () where the items are something else than jobs."""
-    items = _rising([(_place(match), match.start(), match.end()) for match in _NUMBER.finditer(text)])
+    marks = ((match["c"] or match["b"] or match["d"], match.span()) for match in _NUMBER.finditer(text))
+    items = rising((place_of_mark(mark), span) for mark, span in marks)
     jobs = tuple(job for start, end in items if (job := _job(text, start, end, known)) is not None)
     if not LEAST <= len(jobs) == len(items) <= MOST or len({job.name for job in jobs}) != len(jobs):
         return ()
     counted = all(job.openings is not None for job in jobs)
     known_jobs = sum(1 for job in jobs if job.code)
     return jobs if known_jobs == len(jobs) or (counted and known_jobs * 2 > len(jobs)) else ()
-
-
-def _place(match: re.Match[str]) -> int:
-    """Which item a number begins."""
-    mark = match["c"] or match["b"] or match["d"]
-    for row in (_CIRCLED, _BRACKETED, _DIGITS):
-        if mark in row:
-            return row.index(mark) + 1
-    return int(mark)
-
-
-def _rising(marks: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """The (start, end) of the numbers 1, 2, 3 … in their order; a text that counts twice has no such list."""
-    found: list[tuple[int, int]] = []
-    for number, start, end in marks:
-        if number == len(found) + 1:
-            found.append((start, end))
-        elif number == 1:
-            return []
-    return found
 
 
 def _job(text: str, start: int, end: int, known: Callable[[str], str]) -> ListedJob | None:

@@ -52,7 +52,6 @@ _PREFERENCE = re.compile(rf"^[^,。;\n]{{0,10}}{words('age.preferred')}")
 _NOT_YEARS = re.compile(rf"^\s*{words('age.not_years')}")
 _BEFORE_NOT = re.compile(rf"{words('age.counts_else')}\s*[^\d,。;\n]{{0,4}}\Z")
 _NAMED = re.compile(rf"{words('age.named')}[^\d,。;\n]{{0,8}}\Z")
-_CLAUSE_END = re.compile(r"\s*(?:[,。;、\n]|$)")
 _BOTH_SEXES = re.compile(
     rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:(?:周?岁)?{_UNDER}|(?:周?岁)?(?=$|[,。;、)\s]))"
 )

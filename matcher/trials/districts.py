@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from matcher.casework import Desk
+from matcher.casework import Desk, load_desk
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.columns.postings import stable_mark
 from matcher.domain.division import Place
+from matcher.domain.errors import InputRefused
+from matcher.office import Office
+from matcher.policy import PolicyAt
 
 Row = TypeVar("Row", WorkerRow, PostingRow)
 APART_DEGREES = 9.0
@@ -22,6 +25,15 @@ APART_DEGREES = 9.0
 KEYS_A_DISTRICT = 10_000_000
 FIRST_CODE = 70
 """Codes from here on belong to no province."""
+
+
+def desk_to_grow(office: Office, policy: PolicyAt) -> Desk:
+    """Everybody and all postings of an office; raises InputRefused where there is nothing to measure."""
+    with office.reading() as unit:
+        desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
+    if not desk.people or not desk.postings:
+        raise InputRefused("没有数据可测：先导入，或用 demo --size prefecture --no-serve 造数据")
+    return desk
 
 
 def grown_desk(desk: Desk, people: int, postings: int) -> Desk:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.casework import Desk, load_desk
-from matcher.domain.errors import InputRefused
+from matcher.casework import Desk
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.store.context import without_collection
 from matcher.trials.bench import machine, peak_megabytes, time_engine
-from matcher.trials.districts import grown_desk
+from matcher.trials.districts import desk_to_grow, grown_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,7 @@ def exponent(people: Sequence[int], seconds: Sequence[float]) -> float:
 def run_growth(office: Office, sizes: Sequence[int], *, as_json: bool) -> Iterator[str]:
     """A line for every size as soon as it is measured, then the exponents."""
     policy = office.policy.at(office.today())
-    with office.reading() as unit:
-        desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
-    if not desk.people or not desk.postings:
-        raise InputRefused("没有数据可测：先导入，或用 demo --size prefecture --no-serve 造数据")
+    desk = desk_to_grow(office, policy)
     if not as_json:
         yield f"{machine()}, {policy.on}"
     found: list[Size] = []

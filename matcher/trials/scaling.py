@@ -15,16 +15,15 @@ from time import perf_counter
 
 import psutil
 
-from matcher.casework import Desk, load_desk
+from matcher.casework import Desk
 from matcher.columns import load_vocabulary
-from matcher.domain.errors import InputRefused
 from matcher.engines.dask import DaskEngine, open_dask
 from matcher.office import Office
 from matcher.planning import build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
 from matcher.store.context import without_collection
 from matcher.trials.bench import machine, peak_megabytes
-from matcher.trials.districts import grown_desk
+from matcher.trials.districts import desk_to_grow, grown_desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +94,7 @@ def run_scaling(office: Office, workers: Sequence[int], people: int, postings: i
     """A line for every number of workers; `people` are people a worker, the postings stay the same."""
     policy = office.policy.at(office.today())
     with without_collection():
-        with office.reading() as unit:
-            desk = load_desk(office, unit, division="", worker_ref="", on=policy.on)
-        if not desk.people or not desk.postings:
-            raise InputRefused("没有数据可测：先导入，或用 demo --size prefecture --no-serve 造数据")
+        desk = desk_to_grow(office, policy)
         if not as_json:
             yield f"{machine()}, {os.cpu_count()} cores, {policy.on}"
         for many in workers:
