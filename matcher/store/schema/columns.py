@@ -1,0 +1,67 @@
+"""The kinds of column all tables are made of.
+
+In: a name. Out: a SQLAlchemy column; moments are kept as UTC text so that both databases sort them alike.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Dialect, Integer, MetaData, String, Text, text
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, kept as UTC in ISO form so that both databases sort and compare it alike."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Aware datetime → UTC text."""
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """UTC text → aware datetime."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def key() -> Column[int]:
+    """The primary key; never used again after a row is gone."""
+    return Column("key", Integer, primary_key=True, autoincrement=True)
+
+
+def uid() -> Column[str]:
+    """The random name of a row that its seals are tied to."""
+    return Column("uid", String(32), nullable=False, unique=True)
+
+
+def string(name: str, *, index: bool = False) -> Column[str]:
+    """A text column, "" where nothing is known."""
+    return Column(name, Text, nullable=False, server_default="", index=index)
+
+
+def number(name: str, *, default: int = 0, index: bool = False) -> Column[int]:
+    """A whole number with a default."""
+    return Column(name, Integer, nullable=False, server_default=str(default), index=index)
+
+
+def flag(name: str) -> Column[bool]:
+    """Yes or no, no by default."""
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """A moment."""
+    return Column(name, Instant, nullable=nullable)
