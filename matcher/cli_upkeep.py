@@ -1,4 +1,4 @@
-"""Commands that look after an office: backup, restore, move, keys, doctor.
+"""Commands that look after an office: backup, restore, move, keys, person, doctor.
 
 In: files and addresses. Out: words on standard error, `doctor --json` on standard output.
 """
@@ -13,10 +13,12 @@ from pathlib import Path
 import click
 
 from matcher.cli import Desk
+from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.upkeep.backup import back_up, restore
 from matcher.upkeep.doctor import Finding, State, examine
 from matcher.upkeep.moving import move_to, rotate_keys
+from matcher.upkeep.person import erase_person, export_person
 from matcher.wording import Wording
 
 MARKS = {State.OK: "✓", State.LOOK: "!", State.BAD: "✗"}
@@ -78,6 +80,35 @@ def rotate_command(desk: Desk, *, forget_old: bool) -> None:
     changed = rotate_keys(desk.office(), forget_old=forget_old, tell=_teller(wording))
     code = "KEYS_ROTATED_FORGOTTEN" if forget_old else "KEYS_ROTATED"
     click.echo(wording.text(code, values=changed, key=str(desk.config().key_file)), err=True)
+
+
+@click.group("person")
+def person_group() -> None:
+    """一个人的数据：全部交出，或彻底删除 · one person's data: handed out, or erased."""
+
+
+@person_group.command("export")
+@click.argument("ref")
+@click.option("--reason", required=True, help="为什么要（记入审计） · why; kept in the audit record")
+@click.pass_obj
+def export_command(desk: Desk, ref: str, *, reason: str) -> None:
+    """把存着的这个人的全部数据按 JSON 输出 · everything stored of one person, as JSON."""
+    data = export_person(desk.office(), ref, reason=reason)
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+@person_group.command("erase")
+@click.argument("ref")
+@click.option("--reason", required=True, help="为什么要（记入审计） · why; kept in the audit record")
+@click.option("--yes", is_flag=True, help="不再询问 · do not ask again")
+@click.pass_obj
+def erase_command(desk: Desk, ref: str, *, reason: str, yes: bool) -> None:
+    """彻底删除一个人和他的方案、答复；恢复旧备份时会再删 · one person for good, also out of older backups."""
+    wording = desk.wording()
+    if not yes and not (sys.stdin.isatty() and click.confirm(wording.text("ERASE_SURE", ref=ref), err=True)):
+        raise InputRefused(wording.text("ERASE_NOT_CONFIRMED"))
+    gone = erase_person(desk.office(), ref, reason=reason)
+    click.echo(wording.text("ERASED", ref=ref, rows=sum(gone.values())), err=True)
 
 
 def report(findings: list[Finding], wording: Wording, *, as_json: bool) -> int:

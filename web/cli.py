@@ -29,6 +29,7 @@ COMMANDS = {
     "keys": ("matcher.cli_upkeep:keys_group", "密钥：更换 · the keys: a fresh one"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
     "move": ("matcher.cli_upkeep:move_command", "搬到另一个数据库 · to another database"),
+    "person": ("matcher.cli_upkeep:person_group", "一个人的数据：交出、删除 · one person's data: handed out, erased"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
     "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),

@@ -148,6 +148,16 @@ def found_damage(connection: Connection) -> tuple[str, ...]:
     return tuple(line for line in [*whole, *loose] if line != "ok")
 
 
+def wipe_log(engine: Engine) -> None:
+    """Writes SQLite's log into its file and empties it; what readers still need of it stays for now."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 def _plain_message(error: DBAPIError) -> str | None:
     """The line for an error of the surroundings; None for an error of the program."""
     words = f"{type(error.orig).__name__} {error.orig}".lower()

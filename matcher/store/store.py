@@ -26,7 +26,7 @@ from matcher.store.postings import Postings
 from matcher.store.runs import Runs
 from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
-from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction
+from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
 from matcher.store.settings import Settings
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
@@ -147,6 +147,11 @@ class Store:
             changed = seal_anew(connection, keys, tell)
         self.keys = keys
         return changed
+
+    def wipe_traces(self) -> None:
+        """Nothing that was deleted stays readable in the files of SQLite; a server sees to its files itself."""
+        with clear_errors():
+            wipe_log(self._engine)
 
     def damage(self) -> tuple[str, ...]:
         """What the database itself finds wrong with its file, nothing where all is well."""

@@ -26,6 +26,7 @@ from matcher.store.sealing import KeyRing, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, open_store
 from matcher.store.upkeep.copying import Contents
+from matcher.upkeep.person import erase_again
 
 MANIFEST, DATABASE, FORMAT = "manifest.json", "data.db", 1
 _MOST_MANIFEST = 1 << 20
@@ -116,6 +117,7 @@ def restore(config: OfficeConfig, path: Path, *, replace: bool = False, tell: Te
             os.replace(folder / POLICY_FILE, config.home / POLICY_FILE)
     office = Office.open(config)
     try:
+        erase_again(office)
         with office.unit("cli") as unit:
             unit.audit.note("restore", subject="database")
     finally:
