@@ -148,6 +148,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         unit.postings.add_many([item for item in inserts if not item[1].conduct])
         unit.postings.add_many([item for item in inserts if item[1].conduct], state=PostingState.HELD)
         unit.postings.replace_many(updates)
+        unit.postings.reopen_taken_back([key for key, _, _ in updates])
         for key, _, facts in updates:
             if facts.conduct:
                 unit.postings.set_state(key, PostingState.HELD)

@@ -39,6 +39,7 @@ def run_import(
     actor: str = "",
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
+    ticket: str = "",
 ) -> ImportReport:
     """Imports one file whole, or refuses it; `mapping` (header → field, "" = not used) corrects what was found."""
     if kind not in KINDS:
@@ -69,11 +70,12 @@ def run_import(
     task.step(0.9, "IMPORT_STEP_STORE")
     with office.unit(actor) as unit:
         desk.plan(unit)
-        desk.store(unit)
-        report = _filled(blank, staged, desk)
+        key = _record(unit, _filled(blank, staged, desk), task, staged)
+        with unit.versions.keeping(key, ticket=ticket):
+            desk.store(unit)
+        report = replace(_filled(blank, staged, desk), import_key=key)
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
-        report = replace(report, import_key=_record(unit, report, task, staged))
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
+    "imports": ("jobs_feed.imports_cli:imports", "导入记录：查看、撤销 · past imports: list, undo"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),

@@ -10,7 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
+from matcher.store.journal import Journal
 from matcher.store.schema import POSTING, TABLE_VERSION, TRAINING_CLASS
 from matcher.store.sealing import KeyRing
 
@@ -58,6 +59,7 @@ class StoreContext:
     keys: KeyRing
     clock: Callable[[], datetime]
     actor: str = ""
+    journal: Journal = field(default_factory=Journal)
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> list[int]:
         """Inserts rows that carry a uid; their keys, in the order of the rows."""
@@ -66,6 +68,7 @@ class StoreContext:
         self.touch(table)
         before = self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0)))
         self.connection.execute(insert(table), list(rows))
+        self.journal.note_inserted(self.connection, table, int(before or 0))
         fresh = self.connection.execute(select(table.c.uid, table.c.key).where(table.c.key > before))
         keys = dict(fresh.all())
         return [keys[row["uid"]] for row in rows]
@@ -73,6 +76,7 @@ class StoreContext:
     def revise(self, table: Table, key: int, row: Row, *, expected_revision: int | None) -> int:
         """Changes one row and raises its revision; EditConflict where somebody was first."""
         self.touch(table)
+        self.journal.note_before(self.connection, table, [key])
         statement = update(table).where(table.c.key == key)
         if expected_revision is not None:
             statement = statement.where(table.c.revision == expected_revision)
@@ -88,6 +92,7 @@ class StoreContext:
         """Changes many rows, each with its key under `_key`, and raises their revisions."""
         if rows:
             self.touch(table)
+            self.journal.note_before(self.connection, table, [row["_key"] for row in rows])
             statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
             self.connection.execute(statement, list(rows))
 

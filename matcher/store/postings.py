@@ -22,6 +22,8 @@ _POSTING = msgspec.json.Decoder(Posting)
 _FACTS = msgspec.json.Decoder(PostingFacts)
 _CONTACT = msgspec.json.Decoder(tuple[str, str])
 _ENCODE = msgspec.json.Encoder()
+TAKEN_BACK = "IMPORT_TAKEN_BACK"
+"""The note of a posting that is withdrawn because its import was undone; importing it again reopens it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,13 @@ class Postings:
         with without_collection():
             rows = [{"_key": key} | self._row(uids[key], posting, facts) for key, posting, facts in postings]
             self._context.revise_many(POSTING, rows)
+
+    def reopen_taken_back(self, keys: Sequence[int]) -> None:
+        """Opens postings again that were withdrawn only because their import was undone."""
+        back = and_(POSTING.c.state == PostingState.WITHDRAWN.value, POSTING.c.state_note == TAKEN_BACK)
+        opened = {"state": PostingState.OPEN.value, "state_note": ""}
+        for part in chunks(keys):
+            self._context.connection.execute(update(POSTING).where(POSTING.c.key.in_(part), back).values(opened))
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
