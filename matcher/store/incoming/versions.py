@@ -99,7 +99,7 @@ class Versions:
         self._restore(table, import_key, plan.fates[Fate.RESTORE])
         self._withdraw([version.record_key for version in plan.fates[Fate.WITHDRAW]])
         self._remove(table, [version.record_key for version in plan.fates[Fate.REMOVE]])
-        row = {name: getattr(done, name) for name in IMPORT_UNDO.c.keys()}
+        row = {column.name: getattr(done, column.name) for column in IMPORT_UNDO.c}
         row["kept"] = msgspec.to_builtins(done.kept)
         self._context.connection.execute(insert(IMPORT_UNDO).values(row))
         return done
@@ -160,7 +160,7 @@ class Versions:
         """Later versions take over what stood before this import."""
         versions = VERSIONS[table.name]
         ours = versions.alias()
-        names = [name for name in versions.c.keys() if name not in OWN_COLUMNS or name == "inserted"]
+        names = [one.name for one in versions.c if one.name not in OWN_COLUMNS or one.name == "inserted"]
         for part in chunks(above):
             same = (ours.c.import_key == import_key, ours.c.record_key == versions.c.record_key)
             change = update(versions).where(versions.c.key.in_(part), *same)
@@ -170,7 +170,7 @@ class Versions:
         """Puts records back; the import below finds them as it left them."""
         versions = VERSIONS[table.name]
         ours = versions.alias()
-        names = [name for name in versions.c.keys() if name not in (*OWN_COLUMNS, "uid", "revision", "updated_at")]
+        names = [one.name for one in versions.c if one.name not in (*OWN_COLUMNS, "uid", "revision", "updated_at")]
         fresh = {"revision": table.c.revision + 1, "updated_at": self._context.clock()}
         now = select(table.c.revision).where(table.c.key == versions.c.record_key).scalar_subquery()
         for part in chunks([version.key for version in found]):
