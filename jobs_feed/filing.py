@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
+from jobs_feed.pace import PLAN, READ
 from jobs_feed.postings import with_reference as posting_with_reference
 from jobs_feed.reading_pool import Reader, read_all
 from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
@@ -24,7 +25,8 @@ from matcher.store import UnitOfWork
 
 T = TypeVar("T")
 F = TypeVar("F")
-Step = Callable[[float, str], None]
+Step = Callable[[str, int, int], None]
+"""Told the step, the records done and all of them; stops the import where a person asked to."""
 _CHECK_EVERY = 100
 
 
@@ -61,13 +63,17 @@ class Desk(Generic[T, F]):
         """Works out what is to be done against what is stored now."""
         self.planned = self._planned(unit)
 
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, T]:
+        """Stored records by key."""
+        raise NotImplementedError
+
     def understand(self, step: Step) -> None:
         """Reads the texts of the records that change."""
         todo = [one.value for one in self.planned.steps]
         found = read_all(self._reader, todo, self._read_on)
         for done, (value, facts) in enumerate(zip(todo, found, strict=True)):
             if done % _CHECK_EVERY == 0:
-                step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
+                step(READ, done, len(todo))
             self._facts[value] = facts
 
     def store(self, unit: UnitOfWork) -> None:
@@ -100,6 +106,10 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         """Found again by their keys."""
         return plan_people(unit.workers, self._rows)
 
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, Worker]:
+        """Stored people."""
+        return {key: found.value for key, found in unit.workers.many(keys).items()}
+
     def store(self, unit: UnitOfWork) -> None:
         """Writes people."""
         unit.workers.add_many(self._inserts())
@@ -114,10 +124,13 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         rows: Sequence[tuple[DraftRow, Posting]],
         split: Callable[[Posting], Sequence[Posting]],
         read_on: date,
+        step: Step,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
         parts = []
-        for row, posting in settled.rows:
+        for done, (row, posting) in enumerate(settled.rows):
+            if done % _CHECK_EVERY == 0:
+                step(PLAN, done, len(settled.rows))
             found = split(posting)
             parts += [(row, part) for part in found]
             if len(found) > 1:
@@ -141,6 +154,10 @@ class PostingDesk(Desk[Posting, PostingFacts]):
             if "#" in ref and ref not in named and ref.rpartition("#")[0] in changed
         ]
         return plan
+
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, Posting]:
+        """Stored postings."""
+        return {key: found.value for key, found in unit.postings.many(keys).items()}
 
     def store(self, unit: UnitOfWork) -> None:
         """Writes postings."""
@@ -176,6 +193,10 @@ class ClassDesk(Desk[TrainingClass, TrainingFacts]):
         classes = [found for _, found in self._rows]
         return plan_records(classes, known, unit.classes.digest_of, _ref_of, self._repeats)
 
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, TrainingClass]:
+        """Stored classes."""
+        return {key: unit.classes.get(key).value for key in keys}
+
     def store(self, unit: UnitOfWork) -> None:
         """Writes classes."""
         unit.classes.add_many(self._inserts())
@@ -190,11 +211,15 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+def _silent(code: str, done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date, step: Step = _silent) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     if kind == "workers":
         return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)
+    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of, step)

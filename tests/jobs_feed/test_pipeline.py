@@ -85,7 +85,7 @@ def test_a_dry_run_and_a_preview_store_nothing(office: Office, tmp_path: Path) -
     path = csv_file(tmp_path / "in.csv", workers(3))
     for report in (
         run_import(office, "workers", path, as_of=AS_OF, dry_run=True),
-        preview_import(office, "workers", path, as_of=AS_OF),
+        preview_import(office, "workers", path, as_of=AS_OF).report,
     ):
         assert counts(report) == (3, 0, 0, 0) and report.dry_run
         samples = {column.field: column.samples for column in report.mapping}
