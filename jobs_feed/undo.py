@@ -12,6 +12,8 @@ from matcher.domain.localtime import local_date
 from matcher.office import Office
 from matcher.store import ImportRecord, Kept, Undone, UnitOfWork
 
+__all__ = ["ImportRecord", "Kept", "UndoRefused", "Undone", "outcome_of", "reason_of", "undo_import"]
+
 
 class UndoRefused(InputRefused):
     """An import that cannot be taken back; nothing was changed."""

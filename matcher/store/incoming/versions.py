@@ -61,6 +61,11 @@ class Versions:
         found = select(IMPORT_MARK.c.import_key).where(IMPORT_MARK.c.ticket == ticket)
         return self._context.connection.scalar(found)
 
+    def ticket_of(self, import_key: int) -> str:
+        """The upload an import was, "" where it was none."""
+        found = select(IMPORT_MARK.c.ticket).where(IMPORT_MARK.c.import_key == import_key)
+        return self._context.connection.scalar(found) or ""
+
     def is_kept(self, import_key: int) -> bool:
         """Whether what stood before this import was kept."""
         found = select(IMPORT_MARK.c.import_key).where(IMPORT_MARK.c.import_key == import_key)
