@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
-FILE, ROWS, PLAN, READ, STORE, DONE = (
-    f"IMPORT_STEP_{name}" for name in ("FILE", "ROWS", "PLAN", "READ", "STORE", "DONE")
-)
+FILE, ROWS, PLAN = "IMPORT_STEP_FILE", "IMPORT_STEP_ROWS", "IMPORT_STEP_PLAN"
+READ, STORE, DONE = "IMPORT_STEP_READ", "IMPORT_STEP_STORE", "IMPORT_STEP_DONE"
 BANDS: Mapping[str, tuple[float, float]] = {
     FILE: (0.0, 0.05),
     ROWS: (0.05, 0.17),

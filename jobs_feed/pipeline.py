@@ -72,7 +72,7 @@ def run_import(
     if dry_run:
         report = _filled(blank, staged, desk)
     else:
-        desk.understand(task.step)
+        desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, actor=actor, ticket=ticket, learnt=mapping)
     if refused is not None:
         refused(refused_rows(kind, staged.tables, report.problems))
@@ -134,7 +134,7 @@ def _store(
         earlier = unit.versions.of_ticket(ticket) if ticket else None
         if earlier is not None:
             return _told_again(blank, unit.imports.get(earlier))
-        desk.plan(unit)
+        desk.settle(unit)
         key = _record(unit, _filled(blank, staged, desk), task, staged)
         with unit.versions.keeping(key, ticket=ticket):
             desk.store(unit)

@@ -42,13 +42,22 @@ class Workers:
 
     def add_many(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[int]:
         """Stores new workers; their keys in the same order."""
-        rows = []
         with without_collection():
-            for worker, facts in people:
-                uid = new_uid()
-                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
-                rows.append(created | self._row(uid, worker, facts))
-            return self._context.insert_many(WORKER, rows)
+            return self._context.insert_many(WORKER, self.prepare(people))
+
+    def prepare(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[Row]:
+        """Rows of new workers, sealed and ready; nothing is stored yet."""
+        rows = []
+        for value, facts in people:
+            uid = new_uid()
+            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+            rows.append(created | self._row(uid, value, facts))
+        return rows
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores rows that were prepared."""
+        if rows:
+            self._context.insert_rows(WORKER, rows)
 
     def replace(
         self, key: int, worker: Worker, facts: WorkerFacts | None = None, *, expected_revision: int | None = None
@@ -59,10 +68,21 @@ class Workers:
 
     def replace_many(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> None:
         """Stores what is now known of many workers."""
-        uids = self._context.uids(WORKER, [key for key, _, _ in people])
         with without_collection():
-            rows = [{"_key": key} | self._row(uids[key], worker, facts) for key, worker, facts in people]
-            self._context.revise_many(WORKER, rows)
+            self.replace_prepared(self.prepare_changes(people))
+
+    def prepare_changes(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> list[Row]:
+        """Rows of changed workers, sealed and ready; nothing is stored yet."""
+        uids = self._context.uids(WORKER, [key for key, _, _ in people])
+        return [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in people]
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows that were prepared."""
+        self._context.revise_many(WORKER, rows)
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever one of the workers is added, changed or removed."""
+        return self._context.state_of(WORKER)
 
     def put_facts(self, key: int, facts: WorkerFacts) -> None:
         """Stores facts read anew; what the person said stays as it is."""
