@@ -13,29 +13,29 @@ from typing import Generic, Protocol, TypeVar
 
 from jobs_feed.pace import PLAN, READ
 from jobs_feed.postings import with_reference as posting_with_reference
-from jobs_feed.reading_pool import Reader, read_all
 from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
 from jobs_feed.reconcile import Step as FileStep
+from jobs_feed.report import RowProblem
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
+from matcher.domain.facts import Phrase
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
+from matcher.reading import ReadingTools, load_tools, read_class, read_posting
+from matcher.reading_pool import Reader, read_all
 from matcher.store import Stored, UnitOfWork
 from matcher.store.context import Row, chunks, without_collection
+from matcher.unread import PEOPLE_READER, READ_LATER_FROM
 
 T = TypeVar("T")
 F = TypeVar("F")
 Step = Callable[[str, int, int], None]
 """Told the step, the records done and all of them; stops the import where a person asked to."""
 _CHECK_EVERY = 100
-
-
-def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
-    """What was understood of a person."""
-    return read_worker(worker, load_tools(), read_on=read_on)
+_READY_AT_ONCE = 1_000
+"""Rows made ready between two looks at whether somebody wants to stop."""
 
 
 def _read_posting(posting: Posting, _: date) -> PostingFacts:
@@ -48,7 +48,6 @@ def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
     return read_class(found, load_tools())
 
 
-PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
 POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
@@ -127,7 +126,7 @@ class Desk(Generic[T, F]):
             fresh = [] if row else self._made(unit, [one], [self._reader.read(one.value, self._read_on)])
             self._ready.append(row or fresh[0])
 
-    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F]) -> list[Row]:
+    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F | None]) -> list[Row]:
         """The rows of some steps, in their order."""
         table = self._table(unit)
         told = list(zip(steps, facts, strict=True))
@@ -161,6 +160,19 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
     def _planned(self, unit: UnitOfWork) -> FilePlan[Worker]:
         """Found again by their keys."""
         return plan_people(unit.workers, self._rows)
+
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """A large roster is stored first and read before anybody of it is planned for."""
+        steps = self.planned.steps
+        if len(steps) < READ_LATER_FROM:
+            super().understand(reading, step)
+            return
+        self.planned.notices.append(RowProblem(Phrase("IMPORT_READ_LATER", {"count": len(steps)})))
+        for start in range(0, len(steps), _READY_AT_ONCE):
+            step(READ, start, len(steps))
+            part = steps[start : start + _READY_AT_ONCE]
+            with reading() as unit:
+                self._ready += self._made(unit, part, [None] * len(part))
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
@@ -207,11 +219,13 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         ]
         return plan
 
-    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[Posting]], facts: Sequence[PostingFacts]) -> list[Row]:
+    def _made(
+        self, unit: UnitOfWork, steps: Sequence[FileStep[Posting]], facts: Sequence[PostingFacts | None]
+    ) -> list[Row]:
         """The rows of some steps; a new posting that has to be decided on is held from the start."""
         rows = super()._made(unit, steps, facts)
         for one, found, row in zip(steps, facts, rows, strict=True):
-            if found.conduct:
+            if found is not None and found.conduct:
                 self._held.add(one.value.ref)
                 if one.key is None:
                     row["state"] = PostingState.HELD.value

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.worker import Worker, WorkerFacts
@@ -88,6 +88,26 @@ class Workers:
         """Stores facts read anew; what the person said stays as it is."""
         sealed = self._seal("facts", self._context.uid(WORKER, key), _ENCODE.encode(facts))
         self._context.connection.execute(update(WORKER).where(WORKER.c.key == key).values(facts=sealed))
+
+    def put_facts_many(self, read: Sequence[tuple[int, int, WorkerFacts]]) -> None:
+        """Stores facts of people (key, revision they were read in); who was changed meanwhile is left alone."""
+        uids: dict[int, str] = {}
+        for part in chunks([key for key, _, _ in read]):
+            query = select(WORKER.c.key, WORKER.c.uid).where(WORKER.c.key.in_(part))
+            uids.update((key, uid) for key, uid in self._context.connection.execute(query))
+        rows = [
+            {"_key": key, "_revision": revision, "facts": self._seal("facts", uids[key], _ENCODE.encode(facts))}
+            for key, revision, facts in read
+            if key in uids
+        ]
+        same = and_(WORKER.c.key == bindparam("_key"), WORKER.c.revision == bindparam("_revision"))
+        if rows:
+            self._context.connection.execute(update(WORKER).where(same), rows)
+
+    def unread(self, *, division: str = "") -> list[int]:
+        """Keys of the people of a division who have not been read."""
+        query = select(WORKER.c.key).where(WORKER.c.facts.is_(None), within(WORKER.c.home_code, division))
+        return list(self._context.connection.scalars(query.order_by(WORKER.c.key)))
 
     def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> StoredWorker:
         """One worker; RecordNotFound where there is none in the scope."""

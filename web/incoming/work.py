@@ -215,6 +215,7 @@ def work_off(office: Office, desk: UploadDesk, staged: Staged, doing: Doing) -> 
 def main() -> int:
     """The process of one file."""
     from matcher.office import Office, OfficeConfig
+    from matcher.unread import read_unread
 
     if hasattr(os, "nice"):
         os.nice(_LESS_URGENT)
@@ -225,7 +226,10 @@ def main() -> int:
         return 1
     office = Office.open(OfficeConfig.from_environment())
     try:
-        return 0 if work_off(office, desk, staged, doing) is Ended.DONE else 1
+        ended = work_off(office, desk, staged, doing)
+        if doing is Doing.IMPORT and ended is Ended.DONE:
+            read_unread(office)
+        return 0 if ended is Ended.DONE else 1
     finally:
         office.close()
 
