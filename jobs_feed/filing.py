@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
@@ -48,7 +49,13 @@ def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
     return read_class(found, load_tools())
 
 
-POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
+def _said(posting: Posting) -> Posting:
+    """A posting without what reading does not look at."""
+    named = replace(posting, ref="", sender="", source_ref="", uscc="", contact="", phone="", source="")
+    return replace(named, openings=None, deadline=None, verified_by="", verified_on=None)
+
+
+POSTING_READER = Reader(Posting, PostingFacts, _read_posting, _said)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
 
