@@ -15,7 +15,7 @@ from pathlib import Path
 from jobs_feed.cells import CellValue, TableRow, plain
 from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
 from jobs_feed.corrections import Corrections, corrected
-from jobs_feed.pace import FILE, ROWS, Pace, share_of
+from jobs_feed.pace import DONE, FILE, ROWS, Pace, share_of
 from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
@@ -86,8 +86,8 @@ class Task:
     """Whether only a preview is wanted."""
 
     def step(self, code: str, done: int = 0, total: int = 0) -> None:
-        """Tells how far it is; stops where a person asked to."""
-        if self.cancelled is not None and self.cancelled():
+        """Tells how far it is; stops where a person asked to, but not once everything is done."""
+        if code != DONE and self.cancelled is not None and self.cancelled():
             raise Cancelled("已取消，什么都没有保存")
         share = share_of(code, done, total, tried=self.tried)
         if isinstance(self.progress, Pace):

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +104,8 @@ def take(
         cancelled=cancelled,
     )
     if report.import_key is not None:
-        _keep_refused(office, staged, refused)
+        with suppress(OSError):  # it is stored; a full disk costs the sheet of refused rows only
+            _keep_refused(office, staged, refused)
         desk.taken(staged)
     return report
 
