@@ -17,21 +17,37 @@ from matcher.store.schema.tables import (
     TRAINING_CLASS,
     WORKER,
 )
+from matcher.store.schema.versions import (
+    CLASS_VERSION,
+    IMPORT_MARK,
+    IMPORT_UNDO,
+    OWN_COLUMNS,
+    POSTING_VERSION,
+    VERSIONS,
+    WORKER_VERSION,
+)
 
 __all__ = [
     "METADATA",
     "ACCOUNT",
     "AUDIT_ENTRY",
+    "CLASS_VERSION",
     "COLUMN_MAPPING",
     "IMPORT_BATCH",
+    "IMPORT_MARK",
+    "IMPORT_UNDO",
     "KEY_CHECK",
     "MATCH_RUN",
+    "OWN_COLUMNS",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
     "POSTING",
+    "POSTING_VERSION",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
+    "VERSIONS",
     "WORKER",
+    "WORKER_VERSION",
 ]
