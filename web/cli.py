@@ -22,6 +22,7 @@ COMMANDS = {
     "bench": ("matcher.cli:bench", "在示例数据上计时 · time the engine on sample data"),
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),
+    "feed": ("jobs_feed.feed_cli:feed", "岗位源：接收和共享 · postings from and for others"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),

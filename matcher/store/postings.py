@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -30,6 +31,16 @@ class StoredPosting(Stored[Posting, PostingFacts]):
 
     state: PostingState = PostingState.OPEN
     state_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPosting:
+    """A posting with the numbers of its first and last change and the moment it was first stored."""
+
+    stored: StoredPosting
+    first_change: int
+    change: int
+    created_at: datetime
 
 
 class Postings:
@@ -79,9 +90,9 @@ class Postings:
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
-        self._context.touch(POSTING)
-        change = update(POSTING).where(POSTING.c.key == key)
-        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
+        number = self._context.touch(POSTING)
+        row = {"facts": _ENCODE.encode(facts), "occupation": facts.occupation, "change": number}
+        self._context.connection.execute(update(POSTING).where(POSTING.c.key == key).values(row))
 
     def set_state(self, key: int, state: PostingState, *, note: str = "", expected_revision: int | None = None) -> int:
         """Moves a posting to another state; the new revision."""
@@ -108,6 +119,20 @@ class Postings:
         with without_collection():
             for row in self._context.connection.execute(query):
                 yield self._stored(row)
+
+    def in_order_of_change(self, condition: ColumnElement[bool], limit: int) -> list[ChangedPosting]:
+        """The first postings of a condition, the longest unchanged first."""
+        return self._changed(_opened().where(condition).order_by(POSTING.c.change, POSTING.c.key).limit(limit))
+
+    def in_order_of_key(self, condition: ColumnElement[bool], limit: int) -> list[ChangedPosting]:
+        """The first postings of a condition, the first stored first."""
+        return self._changed(_opened().where(condition).order_by(POSTING.c.key).limit(limit))
+
+    def _changed(self, query: Select[Any]) -> list[ChangedPosting]:
+        """Postings with the numbers of their changes."""
+        c = POSTING.c
+        rows = self._context.connection.execute(query.add_columns(c.first_change, c.change, c.created_at))
+        return [ChangedPosting(self._stored(tuple(row[:-3])), *row[-3:]) for row in rows]
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredPosting]:
         """Postings by key."""

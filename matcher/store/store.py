@@ -19,6 +19,7 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.sharing import Sharing
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import is_current, upgrade
 from matcher.store.plans import Plans
@@ -49,6 +50,7 @@ class UnitOfWork:
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.sharing = Sharing(context)
         self.views = Views(context)
         self._clock = context.clock
         self._context = context

@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -23,13 +24,16 @@ __all__ = [
     "ACCOUNT",
     "AUDIT_ENTRY",
     "COLUMN_MAPPING",
+    "CONTACT_CONSENT",
     "IMPORT_BATCH",
     "KEY_CHECK",
     "MATCH_RUN",
+    "PAIRING",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
     "POSTING",
+    "RECEIVED_FROM",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
