@@ -14,6 +14,7 @@ from jobs_feed.publishing.frame import Frame
 from jobs_feed.publishing.withheld import public_form
 from jobs_feed.reference import rows_of
 from matcher.domain.localtime import local_date
+from matcher.domain.match import Exclusion
 from matcher.domain.posting import Posting, PostingFacts
 from matcher.live import closed_because
 from matcher.office import Office
@@ -48,9 +49,12 @@ def public_ref(sender: str, ref: str) -> str:
 
 def is_published(stored: StoredPosting, office: Office, frame: Frame, on: date | None = None) -> bool:
     """Whether a posting is shown to others on a day, today if none is said."""
-    if stored.value.sender in frame.received:
-        return False
-    return closed_because(posting_row(stored, office), frame.policy.at(on or frame.today)) is None
+    return stored.value.sender not in frame.received and hidden_because(stored, office, frame, on) is None
+
+
+def hidden_because(stored: StoredPosting, office: Office, frame: Frame, on: date | None = None) -> Exclusion | None:
+    """Why one of our own postings is not shown to others: what is suggested to nobody is not."""
+    return closed_because(posting_row(stored, office), frame.policy.at(on or frame.today))
 
 
 def advert_of(changed: ChangedPosting, office: Office, frame: Frame) -> Advert | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs_feed.fields import read_uscc
-from jobs_feed.publishing.frame import decision
 from jobs_feed.publishing.withheld import is_private
 from matcher.domain.errors import InputRefused
 from matcher.domain.posting import Posting
@@ -57,8 +56,3 @@ def record_consent(unit: UnitOfWork, subject: Subject, *, given: bool, by: str, 
     touched = unit.sharing.put_consent(consent)
     unit.audit.note("contact_consent", subject="employer", fields="given" if given else "withdrawn")
     return touched
-
-
-def agreed(unit: UnitOfWork, posting: Posting) -> bool:
-    """Whether the contact of a posting is published."""
-    return decision(unit.sharing.consents(), posting)

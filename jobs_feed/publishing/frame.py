@@ -49,13 +49,13 @@ class Frame:
 
     def agreed(self, posting: Posting) -> bool:
         """Whether the employer's newest decision is that its contact may be published."""
-        return decision(self.consents, posting)
+        newest = self.decision(posting)
+        return newest is not None and newest.given
 
-
-def decision(consents: Mapping[str, ContactConsent], posting: Posting) -> bool:
-    """The newest decision among those of the code, the name, and this one posting."""
-    made = [consents[subject] for subject in subjects_of(posting) if subject in consents]
-    return bool(made) and max(made, key=lambda consent: consent.number).given
+    def decision(self, posting: Posting) -> ContactConsent | None:
+        """The newest decision among those of the employer's code, its name, and this one posting."""
+        made = [self.consents[subject] for subject in subjects_of(posting) if subject in self.consents]
+        return max(made, key=lambda consent: consent.number, default=None)
 
 
 def subjects_of(posting: Posting) -> tuple[str, ...]:

@@ -124,9 +124,12 @@ class Postings:
         """The first postings of a condition, the longest unchanged first."""
         return self._changed(_opened().where(condition).order_by(POSTING.c.change, POSTING.c.key).limit(limit))
 
-    def in_order_of_key(self, condition: ColumnElement[bool], limit: int) -> list[ChangedPosting]:
-        """The first postings of a condition, the first stored first."""
-        return self._changed(_opened().where(condition).order_by(POSTING.c.key).limit(limit))
+    def in_order_of_key(
+        self, condition: ColumnElement[bool], limit: int, *, newest_first: bool = False
+    ) -> list[ChangedPosting]:
+        """The first postings of a condition in the order they were stored, or in the other."""
+        order = POSTING.c.key.desc() if newest_first else POSTING.c.key
+        return self._changed(_opened().where(condition).order_by(order).limit(limit))
 
     def _changed(self, query: Select[Any]) -> list[ChangedPosting]:
         """Postings with the numbers of their changes."""

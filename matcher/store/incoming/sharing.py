@@ -18,6 +18,9 @@ from matcher.store.context import StoreContext, chunks, within
 from matcher.store.postings import ChangedPosting, Postings
 from matcher.store.schema import CONTACT_CONSENT, PAIRING, POSTING, RECEIVED_FROM, SETTING, TABLE_VERSION
 
+_PIECE = 500
+"""Postings held at once."""
+
 
 class _Employer(msgspec.Struct):
     """What of a stored posting tells whose it is."""
@@ -75,10 +78,25 @@ class Sharing:
         """Open postings last changed at or before a change, one piece after the other."""
         c, at = POSTING.c, 0
         while rows := self._postings.in_order_of_key(
-            and_(c.change <= change, c.state == PostingState.OPEN.value, c.key > at), 500
+            and_(c.change <= change, c.state == PostingState.OPEN.value, c.key > at), _PIECE
         ):
             yield from rows
             at = rows[-1].stored.key
+
+    def open_newest(self, divisions: Sequence[str] = ()) -> Iterable[ChangedPosting]:
+        """Open postings of the divisions, those stored last first, one piece after the other."""
+        c, at = POSTING.c, None
+        inside = or_(*(within(c.place_code, code) for code in divisions or ("",)))
+        wanted = and_(c.state == PostingState.OPEN.value, inside)
+        while rows := self._postings.in_order_of_key(
+            wanted if at is None else and_(wanted, c.key < at), _PIECE, newest_first=True
+        ):
+            yield from rows
+            at = rows[-1].stored.key
+
+    def one(self, key: int) -> ChangedPosting | None:
+        """One posting; None where there is none."""
+        return next(iter(self._postings.in_order_of_key(POSTING.c.key == key, 1)), None)
 
     def put_consent(self, consent: ContactConsent) -> int:
         """Records a decision of an employer; how many postings it touches."""
@@ -155,7 +173,7 @@ class Sharing:
     def received(self) -> dict[str, str]:
         """Senders whose postings come from other offices, with the names of those."""
         rows = self._context.connection.execute(select(RECEIVED_FROM.c.sender, RECEIVED_FROM.c.instance))
-        return dict(rows.tuples().all())
+        return {str(row.sender): str(row.instance) for row in rows}
 
 
 def _consent(fields: RowMapping) -> ContactConsent:
