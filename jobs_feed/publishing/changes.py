@@ -28,7 +28,11 @@ _CURSOR = re.compile(r"([ac])(\d{1,10})-(\d{1,10})-(\d{8})-(\d{1,10})-([0-9a-f]{
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in the order of changes; `first` is the change up to which only what is open is told."""
+    """A place in the order of changes.
+
+    `first` is the change up to which only what is open is told; 0 in a walk begun anew, which tells a reader of
+    everything that is not there, for nobody knows what it has.
+    """
 
     complete: bool
     """Whether the walk it belongs to lists everything."""
@@ -57,17 +61,17 @@ class FeedPage:
 
 def read_cursor(text: str, frame: Frame) -> Cursor:
     """Where a walk goes on; from the beginning where none is given or the frame is another by now."""
-    start = Cursor(True, 0, 0, frame.today, frame.version, frame.digest)
     if not text:
-        return start
+        return Cursor(True, 0, 0, frame.today, frame.version, frame.digest)
     match = _CURSOR.fullmatch(text)
     if match is None:
         raise InputRefused(frame.wording.text("SHARE_BAD_CURSOR"))
+    anew = Cursor(True, 0, 0, frame.today, 0, frame.digest)
     change, key, first = (int(match[number]) for number in (2, 3, 5))
     known = max(change, first) <= frame.version and key <= _LAST_KEY and match[6] == frame.digest
     day = _day(match[4])
     if not known or day is None or day > frame.today:
-        return start
+        return anew
     return Cursor(match[1] == "a", change, key, day, first, frame.digest)
 
 
@@ -112,8 +116,13 @@ def _take(page: FeedPage, row: ChangedPosting, office: Office, frame: Frame, reg
     advert = advert_of(row, office, frame) if region.holds(posting.place.code) else None
     if advert is not None:
         page.adverts.append(advert)
-    elif row.change > start.first and row.first_change <= start.change and posting.sender not in frame.received:
+    elif row.change > start.first and _may_be_held(row, start) and posting.sender not in frame.received:
         page.withdrawn.append(public_ref(posting.sender, posting.ref))
+
+
+def _may_be_held(row: ChangedPosting, start: Cursor) -> bool:
+    """Whether a reader may hold a posting: it came before its place, or nobody knows."""
+    return start.first == 0 or row.first_change <= start.change
 
 
 def _turn_of_day(page: FeedPage, office: Office, unit: UnitOfWork, frame: Frame, region: Region, start: Cursor) -> None:

@@ -17,6 +17,11 @@ def upgrade() -> None:
     for name in ("first_change", "change"):
         op.add_column("posting", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
     op.create_index(op.f("ix_posting_change"), "posting", ["change"])
+    op.execute("UPDATE posting SET first_change = 1, change = 1")
+    op.execute(
+        "INSERT INTO table_version (name, changes)"
+        " SELECT 'posting', 1 WHERE NOT EXISTS (SELECT 1 FROM table_version WHERE name = 'posting')"
+    )
     op.create_table(
         "contact_consent",
         sa.Column("key", sa.Integer(), autoincrement=True, nullable=False),
