@@ -6,6 +6,7 @@ nobody is paired with is refused, no pairing is ever assumed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from matcher.reference.divisions import Gazetteer
 from matcher.wording import Wording
 
 BEIJING = "110000"
+_CODE = re.compile(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,16 @@ def everything(wording: Wording) -> Region:
 def region_of_division(code: str, gazetteer: Gazetteer, wording: Wording) -> Region:
     """The postings in one division; InputRefused for a code that is none."""
     code = code.strip()
-    name = gazetteer.name(code) if code.isascii() and code.isdigit() else ""
     full = _full(code)
-    if not name and len(full) == 6:
-        name, code = gazetteer.name(full), full
+    name = gazetteer.name(full) if _CODE.fullmatch(full) else ""
     if not name:
         raise InputRefused(wording.text("SHARE_NO_DIVISION", code=code[:20]), ref=code)
-    return Region(division_slug(code), name, (code,))
+    return Region(division_slug(full), name, (full,))
 
 
 def _full(code: str) -> str:
     """A short code with its zeros: 1505 → 150500."""
-    return code.ljust(6, "0") if code.isascii() and code.isdigit() and len(code) in (2, 4) else code
+    return code.ljust(6, "0") if len(code) in (2, 4) else code
 
 
 def division_slug(code: str) -> str:
@@ -69,7 +69,9 @@ def region_of_district(name: str, gazetteer: Gazetteer, pairings: Sequence[Pairi
 
 def district_code(name: str, gazetteer: Gazetteer, wording: Wording) -> str:
     """The code of a Beijing district by name or code."""
-    place = gazetteer.resolve(name.strip(), within=BEIJING)
+    place = gazetteer.resolve(name.strip())
+    if not place.known:
+        place = gazetteer.resolve(name.strip(), within=BEIJING)
     if not lies_within(place.county, BEIJING):
         raise InputRefused(wording.text("SHARE_NO_DISTRICT", name=name.strip()[:20]), ref=name)
     return place.county

@@ -70,7 +70,10 @@ class _Tree:
 def publish_tree(office: Office, unit: UnitOfWork, frame: Frame, region: Region, folder: Path, *, base: str) -> Written:
     """Writes a publication; `base` is the address the folder will have, ending in “/”, "" where that is not known."""
     tree = _Tree(folder, office, frame, base)
-    ours = _prepare(folder, frame)
+    try:
+        ours = _prepare(folder, frame)
+    except OSError as wrong:
+        raise InputRefused(frame.wording.text("SHARE_NOT_A_FOLDER", path=str(folder)), ref=str(folder)) from wrong
     try:
         _write_adverts(tree, unit, region)
         regions = [region] if region.divisions else _regions(tree, office)
@@ -81,10 +84,9 @@ def publish_tree(office: Office, unit: UnitOfWork, frame: Frame, region: Region,
         _write_lists(tree, region, feeds)
         _write_index(tree, region, feeds)
         if ours:
-            tree.written.removed += remove_others(folder, tree.written.names)
-            tree.written.removed += remove_others(
-                folder / FOLDER, (name.removeprefix(f"{FOLDER}/") for name in tree.written.names)
-            )
+            names = tree.written.names
+            tree.written.removed += remove_others(folder, names)
+            tree.written.removed += remove_others(folder / FOLDER, (name.removeprefix(f"{FOLDER}/") for name in names))
     except OSError as refused:
         raise InputRefused(frame.wording.text("SHARE_NOT_WRITTEN", reason=str(refused.strerror))) from refused
     tree.written.postings = len(tree.adverts)
@@ -93,16 +95,14 @@ def publish_tree(office: Office, unit: UnitOfWork, frame: Frame, region: Region,
 
 def _prepare(folder: Path, frame: Frame) -> bool:
     """The folder, made where it is missing; whether a publication lies in it. Somebody else's pages are left alone."""
-    refusal = InputRefused(frame.wording.text("SHARE_NOT_A_FOLDER", path=str(folder)), ref=str(folder))
     try:
-        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         index = json.loads((folder / INDEX).read_bytes()) if (folder / INDEX).exists() else {}
-        ours = isinstance(index, dict) and index.get("version") == FORMAT and "feeds" in index
-        taken = not ours and any((folder / name).exists() for name in (INDEX, "index.html"))
-    except (OSError, ValueError) as wrong:
-        raise refusal from wrong
-    if taken:
+    except ValueError:
+        index = {}
+    ours = isinstance(index, dict) and index.get("version") == FORMAT and "feeds" in index
+    if not ours and any((folder / name).exists() for name in (INDEX, "index.html")):
         raise InputRefused(frame.wording.text("SHARE_FOLDER_TAKEN", path=str(folder)), ref=str(folder))
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     return ours
 
 

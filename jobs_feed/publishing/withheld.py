@@ -39,9 +39,8 @@ _NUMBERS = re.compile(
     r"|(?<!\d)\(?0\d{2,3}\)?[\s\-]?[2-8]\d{6,7}(?:[\-转]\d{1,5})?(?!\d)"
     r"|(?<!\d)(?!20[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d))[2-8]\d{6,7}(?![\d元块])"
     r"|(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+    r"|[A-Za-z0-9_.+\-]+@[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)+"
 )
-_SURNAME = r"[一-龥]"
 _LONGEST_NAME = 12
 
 
@@ -68,9 +67,8 @@ def _accounts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _addressed() -> re.Pattern[str]:
     """Somebody to be called, behind a word that says so: 联系人：李姐, 找王经理, 电话(包师傅)."""
-    cue, form = _any_of("contact_cue"), _any_of("form_of_address")
     return re.compile(
-        rf"(?:{cue})(?:人|方式)?\s*[::(]?\s*(?P<own>{_SURNAME}{{1,3}}?(?:{form}))"
+        rf"(?:{_any_of('contact_cue')})(?:人|方式)?\s*[::(]?\s*(?P<own>{_by_surname()})"
         rf"|联系人\s*[::]\s*(?P<named>[一-龥·]{{2,8}})(?=[\s,,;;。.、/)()]|\d|$)"
     )
 
@@ -78,7 +76,12 @@ def _addressed() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _person() -> re.Pattern[str]:
     """Somebody instead of an organisation in the column of employers: 李先生, 王姐, 个人."""
-    return re.compile(rf"(?:{_any_of('employer_whole')})|{_SURNAME}{{1,3}}(?:{_any_of('form_of_address')})")
+    return re.compile(rf"(?:{_any_of('employer_whole')})|{_by_surname()}")
+
+
+def _by_surname() -> str:
+    """A pattern of people as they are addressed: 王经理, 李春姐."""
+    return rf"[{_words('surnames')[0]}][一-龥]?(?:{_any_of('form_of_address')})"
 
 
 def is_private(employer: str) -> bool:
@@ -92,7 +95,7 @@ def public_form(posting: Posting, *, phone: str, withheld: str, private_employer
     names = _names_of(posting)
     told: dict[str, Any] = {name: without_contacts(getattr(posting, name), names, withheld) for name in _TEXTS}
     for name in ("title", "employer"):
-        told[name] = without_contacts(getattr(posting, name), (), withheld)
+        told[name] = without_contacts(getattr(posting, name), (), withheld, heading=True)
     if not posting.uscc and (is_private(posting.employer) or posting.employer.strip() in names):
         told["employer"] = private_employer
     told |= {"contact": "", "phone": phone, "place": _public_place(posting.place, names, withheld)}
@@ -112,11 +115,14 @@ def _names_of(posting: Posting) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def without_contacts(text: str, names: tuple[str, ...], withheld: str) -> str:
-    """A text without numbers, accounts, addresses and these names; everything else stays as it is."""
+def without_contacts(text: str, names: tuple[str, ...], withheld: str, *, heading: bool = False) -> str:
+    """A text without numbers, accounts, addresses and these names; everything else stays as it is.
+
+    A heading names jobs (电话销售主管) and nobody to be called.
+    """
     if not text:
         return text
-    spans = sorted(_spans(text, names))
+    spans = sorted(_spans(text, names, heading))
     if not spans:
         return text
     parts: list[str] = []
@@ -128,12 +134,12 @@ def without_contacts(text: str, names: tuple[str, ...], withheld: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _spans(text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+def _spans(text: str, names: tuple[str, ...], heading: bool) -> list[tuple[int, int]]:
     """Where something stands that is somebody's own."""
     narrow = text.translate(_NARROW)
     spans = [match.span() for match in _NUMBERS.finditer(narrow)]
     spans += [match.span("own") for match in _accounts().finditer(narrow)]
-    for match in _addressed().finditer(narrow):
+    for match in () if heading else _addressed().finditer(narrow):
         spans.append(match.span("own") if match["own"] else match.span("named"))
     for name in names:
         spans += [match.span() for match in re.finditer(re.escape(name), text)]

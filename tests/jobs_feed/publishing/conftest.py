@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from tests.jobs_feed.publishing.offices import Publisher, publishing_office
 
 
 @pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    """An office that shares its postings."""
-    with publishing_office(tmp_path) as found:
+def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
+    """An office that shares its postings, away from what a test writes."""
+    with publishing_office(tmp_path_factory.mktemp("office")) as found:
         yield found
