@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from jobs_feed.publishing.adverts import Advert, advert_of, is_published, public_ref
 from jobs_feed.publishing.frame import Frame
@@ -22,20 +23,25 @@ PAGE_SIZE, MOST_A_PAGE = 1_000, 2_000
 _LOOKED_AT = 20
 """Rows looked at for one that is asked for, before a page ends without being full."""
 _LAST_KEY = 2**31 - 1
-_CURSOR = re.compile(r"([ac])(\d{1,10})-(\d{1,10})-(\d{8})-(\d{1,10})-([0-9a-f]{12})")
-"""a = a walk over all, c = one over changes."""
+_CURSOR = re.compile(r"([anc])(\d{1,10})-(\d{1,10})-(\d{8})-(\d{1,10})-([0-9a-f]{12})")
+
+
+class Walk(StrEnum):
+    """What the pages of a walk tell."""
+
+    ALL = "a"
+    """What is there."""
+    ANEW = "n"
+    """What is there, and everything that is not: nobody knows what the reader has."""
+    CHANGES = "c"
+    """What has come, changed or gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in the order of changes.
+    """A place in the order of changes; `first` is the change up to which only what is open is told."""
 
-    `first` is the change up to which only what is open is told; 0 in a walk begun anew, which tells a reader of
-    everything that is not there, for nobody knows what it has.
-    """
-
-    complete: bool
-    """Whether the walk it belongs to lists everything."""
+    walk: Walk
     change: int
     key: int
     day: date
@@ -44,8 +50,7 @@ class Cursor:
 
     def __str__(self) -> str:
         """As it stands in an address."""
-        walk = "a" if self.complete else "c"
-        return f"{walk}{self.change}-{self.key}-{self.day:%Y%m%d}-{self.first}-{self.digest}"
+        return f"{self.walk}{self.change}-{self.key}-{self.day:%Y%m%d}-{self.first}-{self.digest}"
 
 
 @dataclass(slots=True)
@@ -62,17 +67,17 @@ class FeedPage:
 def read_cursor(text: str, frame: Frame) -> Cursor:
     """Where a walk goes on; from the beginning where none is given or the frame is another by now."""
     if not text:
-        return Cursor(True, 0, 0, frame.today, frame.version, frame.digest)
+        return Cursor(Walk.ALL, 0, 0, frame.today, frame.version, frame.digest)
     match = _CURSOR.fullmatch(text)
     if match is None:
         raise InputRefused(frame.wording.text("SHARE_BAD_CURSOR"))
-    anew = Cursor(True, 0, 0, frame.today, 0, frame.digest)
+    anew = Cursor(Walk.ANEW, 0, 0, frame.today, 0, frame.digest)
     change, key, first = (int(match[number]) for number in (2, 3, 5))
     known = max(change, first) <= frame.version and key <= _LAST_KEY and match[6] == frame.digest
     day = _day(match[4])
     if not known or day is None or day > frame.today:
         return anew
-    return Cursor(match[1] == "a", change, key, day, first, frame.digest)
+    return Cursor(Walk(match[1]), change, key, day, first, frame.digest)
 
 
 def _day(text: str) -> date | None:
@@ -88,7 +93,7 @@ def feed_page(
 ) -> FeedPage:
     """The page behind a cursor."""
     start = read_cursor(since, frame)
-    page = FeedPage("", False, start.complete)
+    page = FeedPage("", False, start.walk is not Walk.CHANGES)
     if start.day != frame.today:
         _turn_of_day(page, office, unit, frame, region, start)
     place, looked_at = (start.change, start.key), 0
@@ -104,8 +109,9 @@ def feed_page(
         if last is None or place == (last.change, last.stored.key):
             break
         page.more = len(page.adverts) + len(page.withdrawn) >= limit or looked_at >= limit * _LOOKED_AT
-    here = Cursor(start.complete, *place, frame.today, start.first, frame.digest)
-    end = Cursor(False, frame.version, _LAST_KEY, frame.today, frame.version, frame.digest)
+    _deleted(page, unit, frame, start)
+    here = Cursor(start.walk, *place, frame.today, start.first, frame.digest)
+    end = Cursor(Walk.CHANGES, frame.version, _LAST_KEY, frame.today, frame.version, frame.digest)
     page.cursor = str(here if page.more else end)
     return page
 
@@ -116,13 +122,23 @@ def _take(page: FeedPage, row: ChangedPosting, office: Office, frame: Frame, reg
     advert = advert_of(row, office, frame) if region.holds(posting.place.code) else None
     if advert is not None:
         page.adverts.append(advert)
-    elif row.change > start.first and _may_be_held(row, start) and posting.sender not in frame.received:
+    elif row.change > start.first and _may_be_held(row.first_change, start) and posting.sender not in frame.received:
         page.withdrawn.append(public_ref(posting.sender, posting.ref))
 
 
-def _may_be_held(row: ChangedPosting, start: Cursor) -> bool:
+def _may_be_held(first_change: int, start: Cursor) -> bool:
     """Whether a reader may hold a posting: it came before its place, or nobody knows."""
-    return start.first == 0 or row.first_change <= start.change
+    return start.walk is Walk.ANEW or first_change <= start.change
+
+
+def _deleted(page: FeedPage, unit: UnitOfWork, frame: Frame, start: Cursor) -> None:
+    """Postings that are no longer stored, but for those that came back under the same reference."""
+    there = {advert.ref for advert in page.adverts} | set(page.withdrawn)
+    for gone in unit.sharing.gone(max(start.change, start.first)):
+        ref = public_ref(gone.sender, gone.ref)
+        if _may_be_held(gone.first_change, start) and gone.sender not in frame.received and ref not in there:
+            page.withdrawn.append(ref)
+            there.add(ref)
 
 
 def _turn_of_day(page: FeedPage, office: Office, unit: UnitOfWork, frame: Frame, region: Region, start: Cursor) -> None:

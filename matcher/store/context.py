@@ -63,18 +63,16 @@ class StoreContext:
         """Inserts rows that carry a uid; their keys, in the order of the rows."""
         if not rows:
             return []
-        rows = [
-            row | {"first_change": row["change"]} if "change" in row else row for row in self._numbered(table, rows)
-        ]
+        self.touch(table)
         before = self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0)))
-        self.connection.execute(insert(table), rows)
+        self.connection.execute(insert(table), list(rows))
         fresh = self.connection.execute(select(table.c.uid, table.c.key).where(table.c.key > before))
         keys = dict(fresh.all())
         return [keys[row["uid"]] for row in rows]
 
     def revise(self, table: Table, key: int, row: Row, *, expected_revision: int | None) -> int:
         """Changes one row and raises its revision; EditConflict where somebody was first."""
-        row = self._numbered(table, [row])[0]
+        self.touch(table)
         statement = update(table).where(table.c.key == key)
         if expected_revision is not None:
             statement = statement.where(table.c.revision == expected_revision)
@@ -89,24 +87,19 @@ class StoreContext:
     def revise_many(self, table: Table, rows: Sequence[Row]) -> None:
         """Changes many rows, each with its key under `_key`, and raises their revisions."""
         if rows:
-            rows = self._numbered(table, rows)
+            self.touch(table)
             statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
-            self.connection.execute(statement, rows)
+            self.connection.execute(statement, list(rows))
 
-    def touch(self, table: Table) -> int:
-        """Counts a change of a table that markets are made from; its number, larger than that of any change before."""
-        if table not in (POSTING, TRAINING_CLASS):
-            return 0
-        one = TABLE_VERSION.c.name == table.name
-        changed = self.connection.execute(update(TABLE_VERSION).where(one).values(changes=TABLE_VERSION.c.changes + 1))
-        if changed.rowcount == 0:
-            self.connection.execute(insert(TABLE_VERSION).values(name=table.name, changes=1))
-        return int(self.connection.scalar(select(TABLE_VERSION.c.changes).where(one)) or 0)
-
-    def _numbered(self, table: Table, rows: Sequence[Row]) -> list[Row]:
-        """The rows with the number of this change, where their table keeps it."""
-        number = self.touch(table)
-        return [row | {"change": number} for row in rows] if "change" in table.c else list(rows)
+    def touch(self, table: Table) -> None:
+        """Counts a change of a table that markets are made from."""
+        if table in (POSTING, TRAINING_CLASS):
+            one = TABLE_VERSION.c.name == table.name
+            changed = self.connection.execute(
+                update(TABLE_VERSION).where(one).values(changes=TABLE_VERSION.c.changes + 1)
+            )
+            if changed.rowcount == 0:
+                self.connection.execute(insert(TABLE_VERSION).values(name=table.name, changes=1))
 
     def changes(self) -> tuple[tuple[str, int], ...]:
         """How often each of these tables has changed: two looks that find the same saw the same rows."""

@@ -90,9 +90,9 @@ class Postings:
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
-        number = self._context.touch(POSTING)
-        row = {"facts": _ENCODE.encode(facts), "occupation": facts.occupation, "change": number}
-        self._context.connection.execute(update(POSTING).where(POSTING.c.key == key).values(row))
+        self._context.touch(POSTING)
+        change = update(POSTING).where(POSTING.c.key == key)
+        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
 
     def set_state(self, key: int, state: PostingState, *, note: str = "", expected_revision: int | None = None) -> int:
         """Moves a posting to another state; the new revision."""

@@ -6,6 +6,7 @@ In: decisions of employers and of the office. Out: those in force, and postings 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
@@ -16,7 +17,7 @@ from matcher.domain.settings import SettingName
 from matcher.domain.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.postings import ChangedPosting, Postings
-from matcher.store.schema import CONTACT_CONSENT, PAIRING, POSTING, RECEIVED_FROM, SETTING, TABLE_VERSION
+from matcher.store.schema import CONTACT_CONSENT, PAIRING, POSTING, POSTING_GONE, RECEIVED_FROM, SETTING
 
 _PIECE = 500
 """Postings held at once."""
@@ -34,6 +35,15 @@ class _Employer(msgspec.Struct):
 _EMPLOYER = msgspec.json.Decoder(_Employer)
 
 
+@dataclass(frozen=True, slots=True)
+class GonePosting:
+    """What remains of a deleted posting."""
+
+    sender: str
+    ref: str
+    first_change: int
+
+
 class Sharing:
     """The tables of sharing inside one unit of work."""
 
@@ -42,9 +52,21 @@ class Sharing:
         self._postings = Postings(context)
 
     def version(self) -> int:
-        """The number of the last change of any posting."""
-        query = select(TABLE_VERSION.c.changes).where(TABLE_VERSION.c.name == POSTING.name)
-        return self._context.connection.scalar(query) or 0
+        """The number of the last change of any posting, deleted ones included."""
+        last = (select(func.max(table.c.change)) for table in (POSTING, POSTING_GONE))
+        return max(self._context.connection.scalar(query) or 0 for query in last)
+
+    def gone(self, after: int) -> list[GonePosting]:
+        """Postings deleted behind a change."""
+        c = POSTING_GONE.c
+        query = select(c.sender, c.ref, c.first_change).where(c.change > after).order_by(c.change, c.key)
+        return [GonePosting(*row) for row in self._context.connection.execute(query)]
+
+    def tell_again(self, keys: Sequence[int]) -> None:
+        """Counts as a change of postings what stands in other tables and makes others see them, or no longer."""
+        for part in chunks(keys):
+            again = update(POSTING).where(POSTING.c.key.in_(part)).values(change=POSTING.c.change)
+            self._context.connection.execute(again)
 
     def last_moment(self, names: Iterable[SettingName]) -> datetime | None:
         """When a posting, a consent, a pairing or one of these settings changed last."""
@@ -111,10 +133,7 @@ class Sharing:
         }
         self._context.connection.execute(insert(CONTACT_CONSENT).values(row))
         touched = [key for key, subjects in self._subjects() if consent.subject in subjects]
-        number = self._context.touch(POSTING)
-        for part in chunks(touched):
-            change = update(POSTING).where(POSTING.c.key.in_(part)).values(change=number)
-            self._context.connection.execute(change)
+        self.tell_again(touched)
         return len(touched)
 
     def _subjects(self) -> Iterable[tuple[int, Collection[str]]]:

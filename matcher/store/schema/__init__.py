@@ -1,7 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
-from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, RECEIVED_FROM
+from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -33,6 +33,7 @@ __all__ = [
     "PLAN_ANSWER",
     "PLAN_MATCH",
     "POSTING",
+    "POSTING_GONE",
     "RECEIVED_FROM",
     "SETTING",
     "TABLE_VERSION",

@@ -1,4 +1,5 @@
-"""Tables of what is published: employers' consents, pairings, and senders whose postings came from other offices.
+"""Tables of what is published: employers' consents, pairings, senders whose postings came from other offices, and
+postings that are no longer stored.
 
 In: nothing. Out: SQLAlchemy Core tables.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Table, Text
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, string
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, string
 
 CONTACT_CONSENT = Table(
     "contact_consent",
@@ -44,3 +45,15 @@ RECEIVED_FROM = Table(
     string("instance"),
     moment("noted_at"),
 )
+
+POSTING_GONE = Table(
+    "posting_gone",
+    METADATA,
+    key(),
+    string("sender"),
+    string("ref"),
+    number("first_change"),
+    number("change", index=True),
+    sqlite_autoincrement=True,
+)
+"""Written by a trigger when a posting is deleted; triggers number the changes of postings, too (migration 0004)."""

@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete
+
 from jobs_feed.publishing.frame import Frame, frame_of
 from matcher.domain.division import Place, Precision
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.office import Office, OfficeConfig, init_office
+from matcher.store.schema import POSTING
 
 TODAY = date(2026, 6, 22)
 NAIMAN = Place("奈曼旗大沁他拉镇", "150525100", "奈曼旗大沁他拉镇", 42.85, 120.66, Precision.TOWNSHIP)
@@ -58,6 +61,11 @@ class Publisher:
         """Moves a posting."""
         with self.office.unit("test") as unit:
             unit.postings.set_state(key, state)
+
+    def delete(self, key: int) -> None:
+        """Takes a posting out of the database, as the undoing of an import does."""
+        with self.office.unit("test") as unit:
+            unit._context.connection.execute(delete(POSTING).where(POSTING.c.key == key))
 
     def frame(self) -> Frame:
         """The frame of the moment."""

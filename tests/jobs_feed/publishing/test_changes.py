@@ -67,7 +67,9 @@ class Reader:
 
 def shake(publisher: Publisher, dice: random.Random, keys: list[int], number: int) -> None:
     """Something happens to the postings; the clock mostly stands still."""
-    deed = dice.choice(["add", "add", "add", "change", "state", "move", "expire", "consent", "day", "phone", "reopen"])
+    deed = dice.choice(
+        ["add", "add", "add", "change", "state", "move", "expire", "consent", "day", "phone", "reopen", "delete"]
+    )
     if deed == "add" or not keys:
         place = dice.choice([NAIMAN, KERQIN])
         posting = a_posting(f"GW-{number}", place=place, deadline=TODAY + timedelta(days=dice.randrange(40)))
@@ -84,6 +86,11 @@ def shake(publisher: Publisher, dice: random.Random, keys: list[int], number: in
         publisher.replace(key, replace(stored.value, place=NAIMAN if stored.value.place == KERQIN else KERQIN))
     elif deed == "expire":
         publisher.replace(key, replace(stored.value, deadline=TODAY + timedelta(days=dice.randrange(-3, 30))))
+    elif deed == "delete":
+        publisher.delete(key)
+        keys.remove(key)
+        if dice.random() < 0.5:
+            keys += publisher.add(replace(stored.value, title=f"又来{number}"))
     elif deed == "consent":
         with publisher.office.unit() as unit:
             given = dice.random() < 0.5
@@ -184,6 +191,18 @@ def test_a_posting_that_moves_away_is_withdrawn_from_the_banner(publisher: Publi
     start = page_of(publisher, region=NAIMAN_ONLY).cursor
     publisher.replace(key, a_posting("GW-1", place=KERQIN))
     assert page_of(publisher, start, region=NAIMAN_ONLY).withdrawn == ["GW-1"]
+
+
+def test_a_posting_that_is_deleted_is_named_unless_it_came_back(publisher: Publisher) -> None:
+    first, second, third = publisher.add(a_posting("GW-1"), a_posting("GW-2"), a_posting("GW-3", sender="乡"))
+    start = page_of(publisher).cursor
+    for key in (first, second, third):
+        publisher.delete(key)
+    publisher.add(a_posting("GW-2", title="又来"))
+    page = page_of(publisher, start)
+    assert [advert.posting.title for advert in page.adverts] == ["又来"]
+    assert sorted(page.withdrawn) == ["GW-1", "乡:GW-3"]
+    assert page_of(publisher).withdrawn == []
 
 
 def test_another_telephone_of_the_office_makes_the_next_walk_complete(publisher: Publisher) -> None:

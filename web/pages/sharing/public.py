@@ -152,7 +152,10 @@ def news() -> Response:
 def book() -> Response:
     """The newest postings of a region as a spreadsheet."""
     with _looking() as look:
-        make = lambda: workbook.write_rows(fields_of(advert) for advert in _newest(look, BOOK_ROWS))  # noqa: E731
+
+        def make() -> bytes:
+            return workbook.write_rows(fields_of(advert) for advert in _newest(look, BOOK_ROWS))
+
         answer = _answer(look, workbook.XLSX_TYPE, make)
         answer.headers["Content-Disposition"] = f'attachment; filename="jobs-{look.region.slug}.xlsx"'
         return answer
@@ -213,8 +216,11 @@ def job(key: int) -> Response:
         advert = None if row is None else advert_of(row, look.office, look.frame)
         if advert is None:
             abort(404)
-        address = f"{look.root}shared/jobs/{key}"
-        make = lambda: pages.advert_page(advert, look.frame, look.office.gazetteer, address=address)  # noqa: E731
+
+        def make() -> bytes:
+            address = f"{look.root}shared/jobs/{key}"
+            return pages.advert_page(advert, look.frame, look.office.gazetteer, address=address)
+
         return _answer(look, pages.HTML_TYPE, make)
 
 
