@@ -6,17 +6,18 @@ a report with `refused`; whatever else goes wrong leaves the database as it was.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from jobs_feed.columns import KINDS
 from jobs_feed.filing import AnyDesk, desk_for
 from jobs_feed.report import FileRefused, ImportReport
+from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
 from matcher.office import Office
@@ -26,10 +27,20 @@ _KEPT_PROBLEMS = 2_000
 """Problems kept with the record of an import; the report handed back has all."""
 
 
+class Alongside(Protocol):
+    """What a source has to say and to store beside its rows, in the same transaction."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Looks at what is about to be done; raises to stop it."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Stores what belongs with the rows."""
+
+
 def run_import(
     office: Office,
     kind: str,
-    path: Path,
+    path: Source,
     *,
     sender: str = "local",
     as_of: date | None = None,
@@ -39,6 +50,7 @@ def run_import(
     actor: str = "",
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
+    alongside: Alongside | None = None,
 ) -> ImportReport:
     """Imports one file whole, or refuses it; `mapping` (header → field, "" = not used) corrects what was found."""
     if kind not in KINDS:
@@ -63,6 +75,8 @@ def run_import(
     desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
     with office.reading() as unit:
         desk.plan(unit)
+    if alongside is not None:
+        alongside.check(staged, desk)
     if dry_run:
         return _filled(blank, staged, desk)
     desk.understand(task.step)
@@ -74,6 +88,8 @@ def run_import(
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
         report = replace(report, import_key=_record(unit, report, task, staged))
+        if alongside is not None:
+            alongside.store(unit, report)
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
 
@@ -139,13 +155,11 @@ def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) 
         for problem in report.problems[:_KEPT_PROBLEMS]
     ]
     mapping = [{"header": c.header, "field": c.field, "how": c.how, "sheet": c.sheet} for c in report.mapping]
-    with task.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     done = ImportRecord(
         kind=report.kind,
         sender=report.sender,
         file_name=report.file,
-        file_digest=digest,
+        file_digest=digest_of(task.path),
         rows=report.rows,
         stored=report.stored,
         updated=report.updated,

@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -23,6 +24,10 @@ __all__ = [
     "ACCOUNT",
     "AUDIT_ENTRY",
     "COLUMN_MAPPING",
+    "FEED",
+    "FEED_EVENT",
+    "FEED_FILE",
+    "FEED_POSTING",
     "IMPORT_BATCH",
     "KEY_CHECK",
     "MATCH_RUN",
