@@ -20,8 +20,7 @@ from matcher.store import UnitOfWork
 GONE_NOTE = "FEED_GONE"
 """The note on a posting that was withdrawn because its feed no longer holds it."""
 Pair = tuple[str, str]
-Finish = Callable[[UnitOfWork, ImportReport, bool], None]
-"""Called inside the transaction of each import; True for the last one of a pull."""
+Finish = Callable[[UnitOfWork, ImportReport], None]
 _PART = re.compile(r"#\d+$")
 """The second and further jobs of an advert: 编号#2."""
 _LIVE = {PostingState.OPEN, PostingState.HELD}
@@ -37,7 +36,7 @@ class Shrunken(Exception):
 
 @dataclass(slots=True)
 class Delivery:
-    """One whole pull; `alongside` of each import notes what it names, `settle` ends it."""
+    """One whole pull: what it names, and what follows from that."""
 
     feed_key: int
     members: Mapping[Pair, FeedMember]
@@ -114,22 +113,18 @@ class Delivery:
 
 @dataclass(slots=True)
 class BesideRows:
-    """The feed's part in the import of one sender's rows; the last one settles the whole pull."""
+    """The feed's part in the import of its rows."""
 
     delivery: Delivery
     sender: str
-    guarded: bool
-    last: bool
     finish: Finish
+    """Called inside the transaction that stores the rows."""
 
     def check(self, staged: Staged, desk: AnyDesk) -> None:
         """Before anything is stored."""
         self.delivery.note(self.sender, staged, desk)
-        if self.guarded:
-            self.delivery.guard()
+        self.delivery.guard()
 
     def store(self, unit: UnitOfWork, report: ImportReport) -> None:
         """With the rows."""
-        if self.last:
-            self.delivery.settle(unit)
-        self.finish(unit, report, self.last)
+        self.finish(unit, report)

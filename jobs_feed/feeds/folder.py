@@ -119,7 +119,8 @@ def _take(
     """One file, imported and remembered together; a file that cannot be taken is remembered too, and named."""
     name = copy.name
 
-    def finish(unit: UnitOfWork, _: ImportReport, __: bool) -> None:
+    def finish(unit: UnitOfWork, _: ImportReport) -> None:
+        delivery.settle(unit)
         unit.feeds.note_file(stored.key, digest, name)
 
     try:
@@ -128,7 +129,7 @@ def _take(
         read = read_page_file(copy, PageSpec(name, mapping=dict(stored.feed.mapping)))
         with office.reading() as unit:
             delivery = Delivery(stored.key, unit.feeds.members(stored.key), complete=False, share=1.0)
-        beside = BesideRows(delivery, sender, False, True, finish)
+        beside = BesideRows(delivery, sender, finish)
         report = run_import(
             office, "postings", Handed(name, digest, read), sender=sender, actor=actor, alongside=beside
         )

@@ -31,7 +31,7 @@ READ_SECONDS = 90.0
 """For reading all pages of one pull, beside the time the servers take."""
 _LINK = re.compile(r"<([^<>]{1,2000})>\s*((?:;[^,<]*)*)")
 _REL_NEXT = re.compile(r";\s*rel\s*=\s*\"?[^\";]*\bnext\b", re.IGNORECASE)
-_UNSURE = frozenset({"FEED_SCRIPT_BROKEN", "FEED_NEXT_UNCLEAR"})
+_UNSURE = frozenset({"FEED_SCRIPT_BROKEN", "FEED_NEXT_UNCLEAR", "FEED_CHANGES_ONLY"})
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ class Gathering:
         found.pages += 1
         found.read.form = found.read.form or read.form
         found.read.sheets += read.sheets
-        found.read.notices += read.notices
+        found.read.notices += [one for one in read.notices if one not in found.read.notices]
         found.etag, found.last_modified = page.etag, page.last_modified
         if any(notice.phrase.code in _UNSURE for notice in read.notices):
             found.complete = False

@@ -14,14 +14,13 @@ from jobs_feed.columns import names_of, recognise
 from jobs_feed.feeds.address import Gate, parse
 from jobs_feed.feeds.contents.fields import PAGING
 from jobs_feed.feeds.delivery import GONE_NOTE
-from jobs_feed.feeds.gathering import Gathered
-from jobs_feed.feeds.pulling import Pull, batches_of, gather
+from jobs_feed.feeds.pulling import Pull, gather, plain_arguments
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.feeds.surroundings import FeedPolicy, Surroundings
 from jobs_feed.filing import AnyDesk
 from jobs_feed.pipeline import run_import
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
-from jobs_feed.sources import Handed, ReadFile
+from jobs_feed.sources import Handed
 from jobs_feed.staging import Staged
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
@@ -151,30 +150,14 @@ def try_feed(office: Office, name: str, around: Surroundings) -> Trial:
     try:
         found = gather(job, {})
         result = replace(job.blank(FeedState.OK, "FEED_TRIED"), problems=tuple(found.problems))
-        result = replace(result, notices=tuple(found.read.notices))
-        for report in _tried(job, found, watched):
+        if any(sheet.rows for sheet in found.read.sheets):
+            source = Handed(job.name, found.digest, found.read)
+            report = run_import(office, "postings", source, sender=job.sender, dry_run=True, alongside=watched)
             if report.refused is not None:
-                raise FileRefused(report.refused.code, **_arguments(report.refused))
+                raise FileRefused(report.refused.code, **plain_arguments(report.refused))
             result = result.with_report(report)
     except FileRefused as refusal:
-        failed = job.blank(FeedState.FAILED, refusal.phrase.code, **_arguments(refusal.phrase))
+        failed = job.blank(FeedState.FAILED, refusal.phrase.code, **plain_arguments(refusal.phrase))
         return Trial(replace(failed, problems=(RowProblem(refusal.phrase),)), [])
     figures = {name: getattr(result, name) for name in ("rows", "stored", "updated", "unchanged", "refused")}
     return Trial(replace(result, phrase=Phrase("FEED_TRIED", dict(figures))), watched.postings)
-
-
-def _tried(job: Pull, found: Gathered, watched: _Watched) -> list[ImportReport]:
-    """The reports of imports that store nothing."""
-    reports = []
-    for batch in batches_of(job, found):
-        source = Handed(job.name, found.digest, ReadFile(found.read.form, batch.sheets))
-        if batch.sheets:
-            reports.append(
-                run_import(job.office, "postings", source, sender=batch.sender, dry_run=True, alongside=watched)
-            )
-    return reports
-
-
-def _arguments(phrase: Phrase) -> dict[str, str | int]:
-    """The arguments of a phrase that a refusal takes."""
-    return {name: value for name, value in (phrase.args or {}).items() if isinstance(value, str | int)}

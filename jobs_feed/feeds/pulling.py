@@ -17,11 +17,10 @@ from jobs_feed.feeds.failures import FeedFailed
 from jobs_feed.feeds.folder import pull_folder
 from jobs_feed.feeds.gathering import Gathered, Gathering
 from jobs_feed.feeds.result import PullResult
-from jobs_feed.feeds.senders import Batch, batches_by_sender, own_batch
 from jobs_feed.feeds.surroundings import FeedPolicy, Surroundings
 from jobs_feed.pipeline import run_import
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
-from jobs_feed.sources import Handed, ReadFile
+from jobs_feed.sources import Handed
 from matcher.domain.facts import Phrase
 from matcher.domain.feed import FeedEvent, FeedKind, FeedState, StoredFeed
 from matcher.domain.localtime import LOCAL_TIME
@@ -104,7 +103,7 @@ def _pulled(job: Pull) -> PullResult:
     loss = job.stored.standing.lost if job.stored.standing.accepted else 0
     delivery = Delivery(job.stored.key, members, found.complete, job.policy.shrink_share, loss)
     try:
-        return _stored(job, found, delivery, batches_of(job, found))
+        return _stored(job, found, delivery)
     except Shrunken as shrunken:
         return _ask_person(job, shrunken)
 
@@ -125,89 +124,53 @@ def _conditions(job: Pull) -> dict[str, str]:
     return {name: mark for name, mark in marks.items() if mark}
 
 
-def batches_of(job: Pull, found: Gathered) -> list[Batch]:
-    """The rows by sender: another instance of job131 keeps its own, except where somebody else holds them here."""
-    if found.read.form != "job131" and job.stored.feed.kind is not FeedKind.JOB131:
-        return own_batch(job.sender, found.read.sheets)
-    senders = {batch.sender for batch in batches_by_sender(job.sender, found.read.sheets, set())}
-    with job.office.reading() as unit:
-        members = unit.feeds.members(job.stored.key)
-        strangers = unit.feeds.owners(senders).keys() - members.keys()
-    return batches_by_sender(job.sender, found.read.sheets, strangers)
-
-
-def _stored(job: Pull, found: Gathered, delivery: Delivery, batches: list[Batch]) -> PullResult:
-    """Everything into the store; with the last rows what is gone is withdrawn and the pull noted."""
-    result = job.blank(FeedState.OK, "FEED_DONE")
-    result = replace(result, problems=tuple(found.problems), notices=tuple(found.read.notices))
-    several = len(batches) > 1
-    if several:
-        for batch in batches:
-            delivery.named |= {(batch.sender, ref) for ref in batch.refs}
-            delivery.note_refused(batch.sender, batch.refs)
-        delivery.guard()
-    told = [notice for batch in batches for notice in batch.notices]
-    result = replace(result, notices=(*result.notices, *told))
-    batches = [batch for batch in batches if batch.sheets]
-    for place, batch in enumerate(batches):
-        last = place == len(batches) - 1
-        finisher = _Finisher(job, found, delivery, result)
-        beside = BesideRows(delivery, batch.sender, not several, last, finisher)
-        try:
-            report = _import(job, found, batch, beside)
-        except _Empty:
-            return _store_nothing(job, found, delivery, result)
-        result = finisher.result if last else result.with_report(report)
-    return result if batches else _store_nothing(job, found, delivery, result)
-
-
-class _Empty(Exception):
-    """A list without rows."""
-
-
-def _import(job: Pull, found: Gathered, batch: Batch, beside: BesideRows) -> ImportReport:
-    """The rows of one sender through the same pipeline as a spreadsheet."""
-    source = Handed(job.name, found.digest, ReadFile(found.read.form, batch.sheets))
-    report = run_import(job.office, "postings", source, sender=batch.sender, actor=job.actor, alongside=beside)
+def _stored(job: Pull, found: Gathered, delivery: Delivery) -> PullResult:
+    """Everything into the store; in the same transaction what is gone is withdrawn and the pull noted."""
+    blank = replace(job.blank(FeedState.OK, "FEED_DONE"), problems=tuple(found.problems))
+    finisher = _Finisher(job, found, delivery, blank)
+    if not any(sheet.rows for sheet in found.read.sheets):
+        return _store_nothing(finisher)
+    beside = BesideRows(delivery, job.sender, finisher)
+    source = Handed(job.name, found.digest, found.read)
+    report = run_import(job.office, "postings", source, sender=job.sender, actor=job.actor, alongside=beside)
+    if report.refused is not None and report.refused.code in _NOTHING_IN_IT:
+        return _store_nothing(finisher)
     if report.refused is not None:
-        if report.refused.code in _NOTHING_IN_IT:
-            raise _Empty
-        refusal = FileRefused(report.refused.code, **_plain(report.refused))
-        refusal.mapping = report.mapping
-        raise refusal
-    return report
+        raise FileRefused(report.refused.code, **plain_arguments(report.refused))
+    return finisher.result
 
 
-def _plain(phrase: Phrase) -> dict[str, str | int]:
+def plain_arguments(phrase: Phrase) -> dict[str, str | int]:
     """The arguments of a phrase that a refusal takes."""
     return {name: value for name, value in (phrase.args or {}).items() if isinstance(value, str | int)}
 
 
 @dataclass(slots=True)
 class _Finisher:
-    """Notes the pull in the transaction of its last rows."""
+    """Settles and notes the pull in the transaction of its rows."""
 
     job: Pull
     found: Gathered
     delivery: Delivery
     result: PullResult
 
-    def __call__(self, unit: UnitOfWork, report: ImportReport, last: bool) -> None:
+    def __call__(self, unit: UnitOfWork, report: ImportReport) -> None:
         """The figures of the whole pull."""
-        if last:
-            self.result = _finished(unit, self.job, self.found, self.delivery, self.result.with_report(report))
+        self.result = _finished(unit, self.job, self.found, self.delivery, self.result.with_report(report))
 
 
-def _store_nothing(job: Pull, found: Gathered, delivery: Delivery, result: PullResult) -> PullResult:
+def _store_nothing(finisher: _Finisher) -> PullResult:
     """A list without rows: everything is gone, which asks a person unless nothing was held."""
-    delivery.guard()
+    job = finisher.job
+    finisher.delivery.guard()
     with job.office.unit(job.actor) as unit:
-        delivery.settle(unit)
-        return _finished(unit, job, found, delivery, result)
+        finisher(unit, ImportReport(file=job.name, kind="postings", sender=job.sender))
+    return finisher.result
 
 
 def _finished(unit: UnitOfWork, job: Pull, found: Gathered, delivery: Delivery, result: PullResult) -> PullResult:
     """The result with what was withdrawn, reopened and left open, noted as a good pull."""
+    delivery.settle(unit)
     notices = list(result.notices)
     if delivery.reopened:
         notices.append(RowProblem(Phrase("FEED_REOPENED", {"count": delivery.reopened})))
@@ -322,7 +285,7 @@ def _failed(job: Pull, refusal: FileRefused) -> PullResult:
             next_try_at=max(next_try, wait) if wait else next_try,
             wait_until=wait,
             code=phrase.code,
-            args=_plain(phrase),
+            args=plain_arguments(phrase),
         )
         _log(unit, job, result)
     return result

@@ -16,6 +16,7 @@ from jobs_feed.cells import MAX_ROWS, ChildLine, EndLine, FormLine, RefusalLine,
 from jobs_feed.feeds.contents.decoding import decode_page
 from jobs_feed.feeds.contents.fields import row_of
 from jobs_feed.feeds.contents.flattening import flatten
+from jobs_feed.feeds.contents.prolog import after_prolog
 from jobs_feed.feeds.contents.spec import Found, PageSpec
 from jobs_feed.report import FileRefused
 from jobs_feed.sources.child import find_form, limit_process, read_to
@@ -30,6 +31,7 @@ _FITTING = {
     "rss": {"rss"},
     "jobs_xml": {"jobs_xml"},
 }
+_WEBPAGE = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div", "<link", "<style", "<title")
 _BINARY = (
     b"PK",
     b"\xd0\xcf\x11\xe0",
@@ -80,8 +82,8 @@ def _expect_table(spec: PageSpec) -> None:
 
 def _read_angled(text: str, spec: PageSpec) -> Found | None:
     """HTML with postings in it, or XML; None for a table dressed as a page."""
-    start = text[:2000].lower()
-    if "<!doctype html" in start or "<html" in start or ("<script" in start and not start.startswith("<?xml")):
+    start = after_prolog(text)[:2000].lower()
+    if start.startswith(_WEBPAGE):
         from jobs_feed.feeds.contents.webpage import read_webpage
 
         found = read_webpage(text)
@@ -90,7 +92,7 @@ def _read_angled(text: str, spec: PageSpec) -> Found | None:
         if "<table" in text.lower() and spec.kind == "auto":
             return None
         raise FileRefused("FEED_NO_POSTINGS" if spec.kind == "jsonld" else "FEED_WEBPAGE")
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start or start.startswith(("<table", "<meta", "<head")):
+    if start.startswith("<table") or "urn:schemas-microsoft-com:office:spreadsheet" in start:
         return None
     from jobs_feed.feeds.contents.markup import read_markup
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from jobs_feed.report import FileRefused
 from jobs_feed.sources.delimited import decode
 
 _DECLARED = (
@@ -22,16 +23,17 @@ _OURS = {"utf-8", "utf_8", "ascii", "gb18030", "gbk", "gb2312", "utf-16", "utf-1
 
 def decode_page(data: bytes, content_type: str) -> str:
     """The text of a page; FileRefused where no encoding fits whole."""
+    utf8 = _is_utf8(data)
     for name in _declared(data, content_type):
         try:
             codec = codecs.lookup(name).name
         except LookupError:
             continue
-        if codec in _OURS or not _is_text(codec) or _is_utf8(data) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if codec in _OURS or utf8 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue
         try:
             return data.decode(codec)
-        except UnicodeError:
+        except (UnicodeError, LookupError):  # some codecs pack or scramble instead of making text
             continue
     return decode(data)
 
@@ -45,18 +47,12 @@ def _declared(data: bytes, content_type: str) -> list[str]:
     return found
 
 
-def _is_text(codec: str) -> bool:
-    """Whether a codec makes text; some pack or scramble bytes instead."""
-    try:
-        return isinstance(b"".decode(codec), str)
-    except (LookupError, ValueError):
-        return False
-
-
 def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 throughout."""
+    """Whether the bytes are UTF-8 throughout; UTF-8 that ends inside a character was cut off."""
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.reason == "unexpected end of data" and not data[: error.start].isascii():
+            raise FileRefused("FEED_TRUNCATED") from error
         return False
     return True

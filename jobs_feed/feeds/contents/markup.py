@@ -18,16 +18,17 @@ from defusedxml import DefusedXmlException
 from jobs_feed.cells import NextLine
 from jobs_feed.columns import recognise
 from jobs_feed.feeds.contents.flattening import DEEPEST, Item, Json
+from jobs_feed.feeds.contents.prolog import after_prolog
 from jobs_feed.feeds.contents.spec import Found
 from jobs_feed.feeds.contents.values import html_text
 from jobs_feed.report import FileRefused
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
-_PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _SYNDICATED = frozenset({"rss", "feed", "RDF"})
 _ITEM_NAMES = frozenset({"job", "item", "position", "vacancy", "posting", "record", "row", "entry", "岗位", "职位"})
 _LINE = re.compile(r"\s*[\[【（(]?([^：:\n【】]{2,12})[\]】）)]?\s*[：:]\s*(\S.{0,300})")
 _LEFT_OUT = frozenset({"links", "title_detail", "summary_detail", "guidislink", "published_parsed", "updated_parsed"})
+_CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
 _THREE_PARTS = re.compile(r"\s+[-–—|｜]\s+")
 
 
@@ -51,10 +52,7 @@ def read_markup(text: str, kind: str) -> Found:
 
 def refuse_document_type(text: str) -> None:
     """A document type before the first element is the door of every entity bomb."""
-    place = 0
-    while match := _PROLOG.match(text, place):
-        place = match.end()
-    if text[place : place + 200].lstrip().startswith("<!"):
+    if after_prolog(text).startswith("<!"):
         raise FileRefused("FEED_DOCTYPE")
 
 
@@ -111,7 +109,7 @@ def _syndicated(text: str) -> Found:
     parsed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     if parsed.bozo and not parsed.entries:
         raise FileRefused("FEED_XML_BROKEN")
-    if parsed.bozo and not text.rstrip().endswith(">"):
+    if parsed.bozo and not _CLOSED.search(text[-200:]):
         raise FileRefused("FEED_TRUNCATED")
     more = [
         NextLine(link.href) for link in parsed.feed.get("links", []) if link.get("rel") == "next" and "href" in link

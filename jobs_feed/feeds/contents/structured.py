@@ -57,6 +57,8 @@ _NEXT = (
     "page.next",
     "下一页",
 )
+_ABOUT = frozenset({"ref", "sender", "source_ref", "one_job", "place_code"})
+"""What another instance says of a posting beside its columns."""
 _DEEPEST_LIST = 4
 
 
@@ -72,6 +74,9 @@ def read_json(text: str, spec: PageSpec) -> Found:
     listed = holder if isinstance(holder, list) else list(holder.values()) if isinstance(holder, dict) else [holder]
     ours = isinstance(root, dict) and "version" in root and "postings" in root
     found = Found("job131" if ours else "json", [_item(one) for one in listed])
+    if ours and isinstance(root, dict):
+        found.items = [_of_instance(one) for one in found.items]
+        found.notes = _spoken_of(root)
     found.more = _more(root, spec.mapping, ours=ours)
     if not found.more and spec.mapping.get("next") is None and _unclear(root):
         found.notes.append(NoteLine("FEED_NEXT_UNCLEAR", {}))
@@ -100,6 +105,25 @@ def _item(value: Json) -> Item:
     if isinstance(value, dict) and value:
         return value
     return {"岗位描述": as_text(value) if not isinstance(value, list | dict) and value is not None else "—"}
+
+
+def _of_instance(item: Item) -> Item:
+    """A posting of another instance: its columns, named by 编号, else by sender and reference as they are there."""
+    kept = {key: value for key, value in item.items() if key not in _ABOUT}
+    sender, ref = as_text(_scalar(item.get("sender"))), as_text(_scalar(item.get("ref")))
+    if ref and not item.get("编号"):
+        kept["编号"] = f"{sender}:{ref}" if sender and sender != "local" else ref
+    return kept
+
+
+def _spoken_of(root: Item) -> list[NoteLine]:
+    """What an instance says of its feed: who it is, and that a walk lists changes only."""
+    notes = []
+    if name := as_text(_scalar(root.get("instance"))):
+        notes.append(NoteLine("FEED_INSTANCE", {"instance": name[:60]}))
+    if root.get("complete") is False:
+        notes.append(NoteLine("FEED_CHANGES_ONLY", {}))
+    return notes
 
 
 def _list_in(root: Json) -> Json:
