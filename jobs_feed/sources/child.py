@@ -39,13 +39,13 @@ _FORMS = (
 
 
 def limit_process(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
-    """Memory and processor time of this process; Windows has no such limits (said in the README)."""
+    """Memory and processor time of this process, raised again at most to these; Windows has none (said in the README)."""
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -21,8 +21,8 @@ from jobs_feed.feeds.contents.spec import Found, PageSpec
 from jobs_feed.report import FileRefused
 from jobs_feed.sources.child import find_form, limit_process, read_to
 
-MEMORY_BYTES = 900 * 2**20
-"""Address space; use stays below 500 MB."""
+MEMORY_BYTES = 480 * 2**20
+"""Address space, so that use stays below 500 MB; a spreadsheet gets what its own reader may have."""
 CPU_SECONDS = 25
 _FITTING = {
     "json": {"json", "job131", "jsonld"},
@@ -75,7 +75,7 @@ def read_page(path: Path, spec: PageSpec) -> Found | None:
 
 
 def _expect_table(spec: PageSpec) -> None:
-    """A table is read by the reader of spreadsheets, where a table may be."""
+    """A table is read by the reader of spreadsheets within its own limits, where a table may be."""
     if spec.kind in _FITTING:
         raise FileRefused("FEED_OTHER_KIND", kind=spec.kind, found="table")
 
@@ -99,8 +99,8 @@ def _read_angled(text: str, spec: PageSpec) -> Found | None:
     return read_markup(text, spec.kind)
 
 
-def read_to_lines(path: Path, spec: PageSpec, out: BinaryIO) -> None:
-    """Everything on the page as lines; the last one says how it ended."""
+def read_to_lines(path: Path, spec: PageSpec, out: BinaryIO) -> bool:
+    """Everything on the page as lines, the last of which says how it ended; False for a table, nothing written yet."""
     encoder = msgspec.json.Encoder()
 
     def emit(line: ChildLine) -> None:
@@ -109,8 +109,7 @@ def read_to_lines(path: Path, spec: PageSpec, out: BinaryIO) -> None:
     try:
         found = read_page(path, spec)
         if found is None:
-            read_to(path, out)
-            return
+            return False
         emit(FormLine(found.form))
         for line in _rows(found, spec):
             emit(line)
@@ -122,6 +121,7 @@ def read_to_lines(path: Path, spec: PageSpec, out: BinaryIO) -> None:
         emit(RefusalLine("FEED_DEEP", {}))
     except MemoryError:
         emit(RefusalLine("IMPORT_FILE_HEAVY", {}))
+    return True
 
 
 def _rows(found: Found, spec: PageSpec) -> list[ChildLine]:
@@ -141,4 +141,7 @@ def _rows(found: Found, spec: PageSpec) -> list[ChildLine]:
 
 if __name__ == "__main__":
     limit_process(MEMORY_BYTES, CPU_SECONDS)
-    read_to_lines(Path(sys.argv[2]), msgspec.json.decode(sys.argv[1], type=PageSpec), sys.stdout.buffer)
+    page = Path(sys.argv[2])
+    if not read_to_lines(page, msgspec.json.decode(sys.argv[1], type=PageSpec), sys.stdout.buffer):
+        limit_process()
+        read_to(page, sys.stdout.buffer)

@@ -15,7 +15,7 @@ import defusedxml.ElementTree
 import feedparser
 from defusedxml import DefusedXmlException
 
-from jobs_feed.cells import NextLine
+from jobs_feed.cells import MAX_ROWS, NextLine
 from jobs_feed.columns import recognise
 from jobs_feed.feeds.contents.flattening import DEEPEST, Item, Json
 from jobs_feed.feeds.contents.prolog import after_prolog
@@ -26,6 +26,8 @@ from jobs_feed.report import FileRefused
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _SYNDICATED = frozenset({"rss", "feed", "RDF"})
 _ITEM_NAMES = frozenset({"job", "item", "position", "vacancy", "posting", "record", "row", "entry", "岗位", "职位"})
+_EMPTY_LISTS = frozenset({"source", "jobs", "items", "postings", "list", "rows", "positions", "vacancies"})
+"""Roots of lists that may well hold nothing."""
 _LINE = re.compile(r"\s*[\[【（(]?([^：:\n【】]{2,12})[\]】）)]?\s*[：:]\s*(\S.{0,300})")
 _LEFT_OUT = frozenset({"links", "title_detail", "summary_detail", "guidislink", "published_parsed", "updated_parsed"})
 _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
@@ -45,6 +47,8 @@ def read_markup(text: str, kind: str) -> Found:
     except (ParseError, ValueError, RecursionError) as error:
         raise FileRefused("FEED_XML_BROKEN") from error
     elements = _repeated(tree)
+    if not elements and len(tree) and _name(tree).lower() not in _EMPTY_LISTS:
+        raise FileRefused("FEED_NO_LIST", path=_name(tree)[:40])
     items = [_object(element) for element in elements]
     shared = _shared(tree, elements)
     return Found("jobs_xml", [{**shared, **item} for item in items])
@@ -104,6 +108,8 @@ def _object(element: Element, depth: int = 0) -> Item:
 
 def _syndicated(text: str) -> Found:
     """The entries of RSS or Atom; the parser is handed bytes only, so that it never opens an address."""
+    if text.count("<item") + text.count("<entry") > MAX_ROWS:
+        raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
     content = _DECLARATION.sub("", text).encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8"}
     parsed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from jobs_feed.cells import NextLine, NoteLine
-from jobs_feed.feeds.contents.flattening import Item, Json, as_text, at_path
+from jobs_feed.cells import MAX_ROWS, NextLine, NoteLine
+from jobs_feed.columns import recognise
+from jobs_feed.feeds.contents.fields import row_of
+from jobs_feed.feeds.contents.flattening import Item, Json, as_text, at_path, flatten
 from jobs_feed.feeds.contents.linked import is_linked, postings_in
 from jobs_feed.feeds.contents.spec import Found, PageSpec
 from jobs_feed.report import FileRefused
@@ -72,6 +74,8 @@ def read_json(text: str, spec: PageSpec) -> Found:
     if holder is None:
         raise FileRefused("FEED_NO_LIST", path=declared or "items")
     listed = holder if isinstance(holder, list) else list(holder.values()) if isinstance(holder, dict) else [holder]
+    if len(listed) > MAX_ROWS:
+        raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
     ours = isinstance(root, dict) and "version" in root and "postings" in root
     found = Found("job131" if ours else "json", [_item(one) for one in listed])
     if ours and isinstance(root, dict):
@@ -154,8 +158,8 @@ def _lists(node: Json, depth: int) -> Iterator[tuple[str, list[Json], int]]:
 
 
 def _looks_like_item(root: Item) -> bool:
-    """Whether an object without lists may be one posting: it holds at least three texts."""
-    return sum(isinstance(value, str) for value in root.values()) >= 3
+    """Whether an object without lists is one posting: it names the work."""
+    return any(recognise("postings", name, near=False)[0] == "岗位名称" for name in row_of(flatten(root), {}))
 
 
 def _more(root: Json, mapping: dict[str, str], *, ours: bool = False) -> list[NextLine]:

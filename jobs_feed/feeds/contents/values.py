@@ -50,7 +50,7 @@ def date_text(text: str) -> str:
         elif _ISO.fullmatch(found):
             moment = datetime.fromisoformat(found.replace(" ", "T", 1))
         elif _RFC.fullmatch(found):
-            moment = parsedate_to_datetime(found)
+            moment = parsedate_to_datetime(found if ":" in found else f"{found} 00:00:00")
         else:
             return text
     except (ValueError, OverflowError, OSError):

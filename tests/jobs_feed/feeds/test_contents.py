@@ -235,6 +235,8 @@ def test_one_object_a_line(tmp_path: Path) -> None:
         ("", "auto", "FEED_EMPTY"),
         ('{"a": [1', "auto", "FEED_JSON_BROKEN"),
         ('{"a": 1}', "auto", "FEED_NO_LIST"),
+        ('{"code": "1", "msg": "x", "request": "y"}', "auto", "FEED_NO_LIST"),
+        ("<error><code>1</code><message>x</message></error>", "auto", "FEED_NO_LIST"),
         ("<html><body>x</body></html>", "jsonld", "FEED_NO_POSTINGS"),
         ("<rss><channel><item>", "auto", "FEED_TRUNCATED"),
         ("<a><b></a>", "auto", "FEED_XML_BROKEN"),
@@ -251,7 +253,8 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, content: str | bytes, kind
 
 
 def test_a_page_that_would_fill_the_memory_harms_only_the_child(tmp_path: Path) -> None:
-    assert refused(tmp_path, b"[" + b"{}," * 6_000_000 + b"{}]") == "IMPORT_FILE_HEAVY"
+    assert refused(tmp_path, b"[" + b"[{}]," * 4_000_000 + b"{}]") == "IMPORT_FILE_HEAVY"
+    assert refused(tmp_path, b"[" + b"{}," * 200_001 + b"{}]") == "IMPORT_TOO_MANY_ROWS"
 
 
 def test_a_declared_encoding_counts_only_where_the_bytes_leave_it_open(tmp_path: Path) -> None:
