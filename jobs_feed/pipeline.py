@@ -37,6 +37,19 @@ class Alongside(Protocol):
         """Stores what belongs with the rows."""
 
 
+class Alone:
+    """A file that has nothing to say beside its rows."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Fine."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Nothing."""
+
+
+ALONE = Alone()
+
+
 def run_import(
     office: Office,
     kind: str,
@@ -50,7 +63,7 @@ def run_import(
     actor: str = "",
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
-    alongside: Alongside | None = None,
+    alongside: Alongside = ALONE,
 ) -> ImportReport:
     """Imports one file whole, or refuses it; `mapping` (header → field, "" = not used) corrects what was found."""
     if kind not in KINDS:
@@ -69,14 +82,10 @@ def run_import(
         cancelled=cancelled,
     )
     try:
-        staged = stage(task)
+        staged, desk = _planned(office, task)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
-    desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
-    with office.reading() as unit:
-        desk.plan(unit)
-    if alongside is not None:
-        alongside.check(staged, desk)
+    alongside.check(staged, desk)
     if dry_run:
         return _filled(blank, staged, desk)
     desk.understand(task.step)
@@ -88,10 +97,18 @@ def run_import(
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
         report = replace(report, import_key=_record(unit, report, task, staged))
-        if alongside is not None:
-            alongside.store(unit, report)
+        alongside.store(unit, report)
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
+
+
+def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
+    """What the source holds, and what is to be done with it as things stand."""
+    staged = stage(task)
+    desk = desk_for(task.kind, staged.drafts, office.tools, as_of=task.as_of)
+    with office.reading() as unit:
+        desk.plan(unit)
+    return staged, desk
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:

@@ -39,7 +39,7 @@ _FORMS = (
 
 
 def limit_process(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
-    """Memory and processor time of this process, raised again at most to these; Windows has none (said in the README)."""
+    """Memory and processor time of this process, raised again to these at most; Windows has none (see README)."""
     if sys.platform == "win32":
         return
     import resource
