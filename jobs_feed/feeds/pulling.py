@@ -16,6 +16,7 @@ from jobs_feed.feeds.delivery import BesideRows, Delivery, Shrunken
 from jobs_feed.feeds.failures import FeedFailed
 from jobs_feed.feeds.folder import pull_folder
 from jobs_feed.feeds.gathering import Gathered, Gathering
+from jobs_feed.feeds.holders import is_dead, this_process
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.feeds.surroundings import FeedPolicy, Surroundings
 from jobs_feed.pipeline import run_import
@@ -77,7 +78,7 @@ def pull(office: Office, name: str, around: Surroundings, *, actor: str = "feed"
             return job.blank(FeedState.PAUSED, "FEED_IS_PAUSED")
         if standing.wait_until is not None and standing.wait_until > now:
             return job.blank(FeedState.WAITING, "FEED_WAITING", until=_shown(standing.wait_until))
-        if not unit.feeds.claim(stored.key):
+        if not unit.feeds.claim(stored.key, this_process(), is_dead):
             return job.blank(FeedState.WAITING, "FEED_CLAIMED")
     try:
         return _pulled(job)

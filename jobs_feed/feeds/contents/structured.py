@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from jobs_feed.cells import MAX_ROWS, NextLine, NoteLine
-from jobs_feed.columns import recognise
+from jobs_feed.columns import names_of, recognise
 from jobs_feed.feeds.contents.fields import row_of
 from jobs_feed.feeds.contents.flattening import Item, Json, as_text, at_path, flatten
 from jobs_feed.feeds.contents.linked import is_linked, postings_in
@@ -59,8 +59,6 @@ _NEXT = (
     "page.next",
     "下一页",
 )
-_ABOUT = frozenset({"ref", "sender", "source_ref", "one_job", "place_code"})
-"""What another instance says of a posting beside its columns."""
 _DEEPEST_LIST = 4
 
 
@@ -113,7 +111,8 @@ def _item(value: Json) -> Item:
 
 def _of_instance(item: Item) -> Item:
     """A posting of another instance: its columns, named by 编号, else by sender and reference as they are there."""
-    kept = {key: value for key, value in item.items() if key not in _ABOUT}
+    columns = names_of("postings").exact.values()
+    kept = {name: item[name] for name in columns if name in item}
     sender, ref = as_text(_scalar(item.get("sender"))), as_text(_scalar(item.get("ref")))
     if ref and not item.get("编号"):
         kept["编号"] = f"{sender}:{ref}" if sender and sender != "local" else ref
@@ -196,8 +195,8 @@ def _unclear(root: Json) -> bool:
     """Whether a page speaks of a next one in a way nobody declared."""
     if not isinstance(root, dict):
         return False
-    spoken = (_scalar(at_path(root, name)) for name in ("next", "nextCursor", "next_cursor", "nextPageToken", "cursor"))
-    more = root.get("has_more") is True or root.get("hasMore") is True or root.get("hasNext") is True
+    more = any(root.get(name) is True for name in ("has_more", "hasMore", "hasNext", "has_next"))
+    spoken = (_scalar(at_path(root, name)) for name in ("next", "nextCursor", "next_cursor", "nextPageToken"))
     return more or any(isinstance(value, str) and value for value in spoken)
 
 

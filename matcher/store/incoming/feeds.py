@@ -6,12 +6,12 @@ pull at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedStanding, FeedState, StoredFeed
@@ -22,6 +22,8 @@ from matcher.store.sealing import place_of
 
 CLAIM_LASTS = timedelta(minutes=10)
 """A pull that has held a feed so long is dead."""
+KEPT_EVENTS = 1_000
+"""Lines of the log of one feed."""
 _STANDING = tuple(item.name for item in fields(FeedStanding))
 _EVENT = tuple(item.name for item in fields(FeedEvent))
 
@@ -90,18 +92,21 @@ class Feeds:
         values = standing | ({} if state is None else {"state": FeedState(state).value})
         self._context.connection.execute(update(FEED).where(FEED.c.key == key).values(**values))
 
-    def claim(self, key: int) -> bool:
-        """Takes a feed for one pull; False while another pull has it."""
+    def claim(self, key: int, holder: str, is_dead: Callable[[str], bool]) -> bool:
+        """Takes a feed for one pull; False while another pull has it that is neither dead nor older than it may be."""
         now = self._context.clock()
-        free = or_(FEED.c.claimed_at.is_(None), FEED.c.claimed_at < now - CLAIM_LASTS)
-        taken = self._context.connection.execute(
-            update(FEED).where(and_(FEED.c.key == key, free)).values(claimed_at=now)
+        query = select(FEED.c.claimed_at, FEED.c.claimed_by).where(FEED.c.key == key)
+        since, earlier = self._context.connection.execute(query).one()
+        if since is not None and since >= now - CLAIM_LASTS and not is_dead(earlier):
+            return False
+        self._context.connection.execute(
+            update(FEED).where(FEED.c.key == key).values(claimed_at=now, claimed_by=holder)
         )
-        return bool(taken.rowcount == 1)
+        return True
 
     def release(self, key: int) -> None:
         """Gives a feed free for the next pull."""
-        self._context.connection.execute(update(FEED).where(FEED.c.key == key).values(claimed_at=None))
+        self._context.connection.execute(update(FEED).where(FEED.c.key == key).values(claimed_at=None, claimed_by=""))
 
     def members(self, key: int) -> dict[tuple[str, str], FeedMember]:
         """Every posting a feed has delivered, by sender and reference."""
@@ -157,10 +162,15 @@ class Feeds:
         self._context.connection.execute(insert(FEED_FILE).values(row))
 
     def note_event(self, key: int, event: FeedEvent) -> None:
-        """Adds a line to the log of pulls."""
+        """Adds a line to the log of pulls, of which the newest stay."""
         row = {name: getattr(event, name) for name in _EVENT}
         row |= {"feed_key": key, "state": event.state.value, "args": dict(event.args), "actor": self._context.actor}
         self._context.connection.execute(insert(FEED_EVENT).values(row))
+        c = FEED_EVENT.c
+        kept = select(c.key).where(c.feed_key == key).order_by(c.key.desc()).offset(KEPT_EVENTS).limit(1)
+        oldest = self._context.connection.scalar(kept)
+        if oldest is not None:
+            self._context.connection.execute(delete(FEED_EVENT).where(c.feed_key == key, c.key <= oldest))
 
     def events(self, key: int, limit: int = 50) -> list[FeedEvent]:
         """The log of a feed, newest first."""

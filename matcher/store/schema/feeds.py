@@ -37,6 +37,7 @@ FEED = Table(
     moment("next_try_at", nullable=True),
     moment("wait_until", nullable=True),
     moment("claimed_at", nullable=True),
+    string("claimed_by"),
     moment("created_at"),
     sqlite_autoincrement=True,
 )

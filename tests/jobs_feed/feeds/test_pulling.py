@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jobs_feed.feeds import gathering
+from jobs_feed.feeds.holders import is_dead, this_process
 from jobs_feed.feeds.managing import accept_loss, pause_feed, remove_feed, try_feed
 from jobs_feed.feeds.pulling import due, pull
 from jobs_feed.feeds.surroundings import FeedPolicy
@@ -249,9 +250,14 @@ def test_a_paused_or_claimed_feed_is_not_called(office: Office, changing: Served
     assert "paused" not in due(office)
     pause_feed(office, "paused", paused=False, actor="test")
     with office.unit() as unit:
-        assert unit.feeds.claim(unit.feeds.get("paused").key)
+        key = unit.feeds.get("paused").key
+        assert unit.feeds.claim(key, this_process(), is_dead)
     assert pull(office, "paused", around()).phrase.code == "FEED_CLAIMED"
     assert server.asked == []
+    with office.unit() as unit:
+        unit.feeds.release(key)
+        assert unit.feeds.claim(key, this_process().rpartition(":")[0] + ":999999999", is_dead)
+    assert pull(office, "paused", around()).stored == 2, "whoever held it was killed"
 
 
 def test_trying_stores_nothing(office: Office, changing: Served) -> None:

@@ -65,12 +65,23 @@ def test_where_a_feed_stands_is_changed_by_name(store: Store, clock: Clock) -> N
 def test_one_pull_at_a_time_and_a_dead_one_is_passed_over(store: Store, clock: Clock) -> None:
     with store.unit() as unit:
         key = unit.feeds.add(FEED)
-        assert unit.feeds.claim(key)
-        assert not unit.feeds.claim(key)
+        assert unit.feeds.claim(key, "a", _lives)
+        assert not unit.feeds.claim(key, "b", _lives)
+        assert unit.feeds.claim(key, "b", _is_dead)
         unit.feeds.release(key)
-        assert unit.feeds.claim(key)
+        assert unit.feeds.claim(key, "a", _lives)
         clock.move(minutes=11)
-        assert unit.feeds.claim(key)
+        assert unit.feeds.claim(key, "b", _lives)
+
+
+def _lives(holder: str) -> bool:
+    """Nobody is dead."""
+    return False
+
+
+def _is_dead(holder: str) -> bool:
+    """The first holder is."""
+    return holder == "a"
 
 
 def test_members_are_noted_gone_and_back(store: Store) -> None:
@@ -97,6 +108,15 @@ def test_postings_of_senders_with_where_they_stand(store: Store) -> None:
     assert [(pair, one.key, one.state, one.note) for pair, one in found.items()] == [
         (("网", "1"), key, PostingState.WITHDRAWN, "FEED_GONE")
     ]
+
+
+def test_the_log_does_not_grow_for_ever(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.store.incoming.feeds.KEPT_EVENTS", 3)
+    with store.unit() as unit:
+        key = unit.feeds.add(FEED)
+        for rows in range(6):
+            unit.feeds.note_event(key, FeedEvent(at=clock.now, state=FeedState.OK, rows=rows))
+        assert [event.rows for event in unit.feeds.events(key)] == [5, 4, 3]
 
 
 def test_the_log_is_newest_first_and_goes_with_the_feed(store: Store, clock: Clock) -> None:

@@ -55,6 +55,7 @@ def _feed() -> None:
         _moment("next_try_at", nullable=True),
         _moment("wait_until", nullable=True),
         _moment("claimed_at", nullable=True),
+        _text("claimed_by"),
         _moment("created_at"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_feed")),
         sa.UniqueConstraint("name", name=op.f("uq_feed_name")),
