@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 import msgspec
 
+from matcher.domain.errors import StoreUnavailable
 from matcher.domain.facts import Phrase
 from matcher.domain.feed import Feed, FeedKind, FeedState, StoredFeed
 from matcher.domain.localtime import LOCAL_TIME
@@ -123,16 +124,20 @@ def add(
 
 
 @feed.command("list")
+@click.argument("name", required=False)
 @_JSON
 @click.pass_context
-def list_command(context: click.Context, *, as_json: bool) -> None:
-    """所有来源和上次取的情况 · every feed and how its last pull went."""
+def list_command(context: click.Context, *, name: str | None, as_json: bool) -> None:
+    """所有来源和上次取的情况；写名称就列出它的记录 · every feed and its last pull; with a name its log."""
     from jobs_feed.feeds.surroundings import FeedPolicy
 
     office, wording = _opened(context)
     policy = FeedPolicy.of(office)
     with office.reading() as unit:
         feeds = unit.feeds.all()
+    if name:
+        _say_log(office, wording, name, as_json=as_json)
+        return
     for stored in feeds:
         line = _json_of(stored, policy, office, wording) if as_json else _lines_of(stored, policy, office, wording)
         click.echo(line)
@@ -163,10 +168,16 @@ def pull(context: click.Context, *, name: str | None, everything: bool, as_json:
 def _pull_all(office: Office, wording: Wording, names: Sequence[str], around: Surroundings, *, as_json: bool) -> int:
     """Feeds one after the other, each told as soon as it is done; the exit code of all."""
     from jobs_feed.feeds.pulling import pull as pull_feed
+    from jobs_feed.feeds.result import PullResult
 
     codes = {0}
     for one in names:
-        result = pull_feed(office, one, around, actor="cli")
+        try:
+            result = pull_feed(office, one, around, actor="cli")
+        except StoreUnavailable as refused:
+            result = PullResult(
+                feed=one, state=FeedState.FAILED, phrase=Phrase("FEED_ERROR", {"text": refused.message})
+            )
         codes.add(result.exit_code)
         if as_json:
             click.echo(result.json_line(wording))
@@ -260,6 +271,20 @@ def run(context: click.Context) -> None:
     office, wording = _opened(context)
     click.echo(wording.text("FEED_RUNNING"), err=True)
     run_schedule(office, Surroundings.from_environment())
+
+
+def _say_log(office: Office, wording: Wording, name: str, *, as_json: bool) -> None:
+    """The pulls of one feed, newest first."""
+    with office.reading() as unit:
+        events = unit.feeds.events(unit.feeds.get(name).key)
+    for event in events:
+        message = wording.say(Phrase(event.code, dict(event.args)))
+        if as_json:
+            line = {"feed": name, "at": event.at, "state": event.state.value, "rows": event.rows, "message": message}
+            click.echo(msgspec.json.encode(line).decode())
+        else:
+            state = wording.text(f"FEED_STATE_{event.state.name}")
+            click.echo(f"{_moment(event.at)}  {state}  {message}")
 
 
 def _say(result: PullResult, wording: Wording) -> None:

@@ -6,6 +6,7 @@ In: text and a declared map. Out: `Found`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -59,6 +60,7 @@ _NEXT = (
     "page.next",
     "下一页",
 )
+_FILE = re.compile(r"[\w./-]+\.(?:json|jsonld|xml|html?|php|aspx?|jsp|do|csv)")
 _DEEPEST_LIST = 4
 
 
@@ -188,7 +190,7 @@ def _scalar(value: Json) -> str | int | float | bool | None:
 
 def _is_address(value: str) -> bool:
     """Whether a text is an address and not a number or a mark."""
-    return "://" in value or value.startswith(("/", "?", "./")) or "?" in value
+    return "://" in value or value.startswith(("/", "?", "./")) or "?" in value or bool(_FILE.fullmatch(value))
 
 
 def _unclear(root: Json) -> bool:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import gzip
 import json
 import socketserver
+import ssl
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.jobs_feed.books import postings, workbook
 
 TITLES = ("保洁员", "电焊工", "厨师", "保安", "收银员", "护工")
 GOOD = 4
@@ -51,7 +56,10 @@ class Handler(socketserver.BaseRequestHandler):
         served: Running = self.server.running  # type: ignore[attr-defined]
         head = b""
         while b"\r\n\r\n" not in head:
-            piece = self.request.recv(4096)
+            try:
+                piece = self.request.recv(4096)
+            except OSError:
+                return
             if not piece or not head and not piece.startswith(b"GET "):
                 self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 return
@@ -81,6 +89,7 @@ class Running:
     """A server at work."""
 
     behaviour: Behaviour
+    encrypted: ssl.SSLContext | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -89,6 +98,10 @@ class Running:
         """Starts on a free port."""
         self._server = TcpServer(("127.0.0.1", 0), Handler)
         self._server.running = self  # type: ignore[attr-defined]
+        if self.encrypted is not None:
+            self._server.socket = self.encrypted.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self
@@ -153,6 +166,13 @@ def good_json(request: Request) -> Iterator[bytes]:
 @server
 def good_csv_called_octets(request: Request) -> Iterator[bytes]:
     yield answer(as_csv().encode(), "Content-Type: application/octet-stream")
+
+
+@server
+def workbook_called_a_page(request: Request) -> Iterator[bytes]:
+    with TemporaryDirectory() as folder:
+        path = workbook(Path(folder) / "list.xlsx", postings(GOOD))
+        yield answer(path.read_bytes(), "Content-Type: text/html")
 
 
 @server

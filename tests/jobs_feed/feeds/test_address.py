@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
+import ssl
+import threading
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from jobs_feed.feeds.address import Gate, is_inner_literal, is_public, parse, shown_origin
 from jobs_feed.feeds.failures import FeedFailed
@@ -17,7 +25,7 @@ from tests.jobs_feed.feeds.servers import BEHAVIOURS, Running
 PUBLIC, PUBLIC_SIX = "93.184.215.14", "2606:4700:4700::1111"
 
 
-def code_of(url: str, **gate: object) -> str:
+def code_of(url: str) -> str:
     """Why an address is refused."""
     with pytest.raises(FeedFailed) as refused:
         parse(url)
@@ -205,8 +213,6 @@ def test_the_list_holds_host_and_port() -> None:
 
 
 def test_a_look_up_that_hangs_ends_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     ended = threading.Event()
 
     def hanging(host: str, port: int) -> Sequence[str]:
@@ -228,6 +234,34 @@ def test_encryption_towards_a_plain_port(tmp_path: Path) -> None:
             Fetcher(gate, Budget(5.0)).fetch(gate.admit(url), tmp_path / "page")
         assert refused.value.phrase.code == "FEED_TLS"
         assert server.asked == []
+
+
+def test_a_certificate_nobody_vouches_for(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "pair.pem"))
+    with Running(BEHAVIOURS["good_json"], context) as server:
+        url = server.url.replace("http", "https")
+        gate = Gate.for_feed(url, loopback=True)
+        with pytest.raises(FeedFailed) as refused:
+            Fetcher(gate, Budget(5.0)).fetch(gate.admit(url), tmp_path / "page")
+        trusted = ssl.create_default_context(cafile=str(tmp_path / "pair.pem"))
+        Fetcher(gate, Budget(5.0), roots=trusted).fetch(gate.admit(url), tmp_path / "page")
+        asked = len(server.asked)
+    assert (refused.value.phrase.code, asked) == ("FEED_TLS_CERTIFICATE", 1)
+
+
+def self_signed(path: Path) -> Path:
+    """Key and certificate of 127.0.0.1, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    certificate = builder.add_extension(alternative, critical=False).sign(key, hashes.SHA256())
+    form = serialization.PrivateFormat.PKCS8
+    private = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    return path
 
 
 def test_what_is_printed_of_an_address_gives_nothing_away() -> None:

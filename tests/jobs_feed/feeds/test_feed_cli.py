@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jobs_feed.feed_cli import feed
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import InputRefused, StoreUnavailable
 from matcher.office import Office
 from tests.jobs_feed.books import new_office
 from tests.jobs_feed.feeds.servers import BEHAVIOURS, Request, Running, answer, as_json, items
@@ -80,6 +80,8 @@ def test_from_adding_to_removing(edge: Edge) -> None:
     listed = run(edge, "list")
     assert "示例网：正常" in listed.stdout and "geheim" not in listed.stdout
     assert json.loads(run(edge, "list", "--json").stdout)["state"] == "ok"
+    assert len(run(edge, "list", "示例网").stdout.splitlines()) == 1
+    assert json.loads(run(edge, "list", "示例网", "--json").stdout)["state"] == "ok"
     assert run(edge, "pause", "示例网").exit_code == 0
     assert json.loads(run(edge, "pull", "示例网", "--json").stdout)["state"] == "paused"
     assert run(edge, "resume", "示例网").exit_code == 0
@@ -102,6 +104,21 @@ def test_refused_rows_end_with_three_and_a_failure_with_one(edge: Edge) -> None:
         assert run(edge, "pull").exit_code == 0, "nothing is due"
         words = run(edge, "pull", "broken")
         assert words.stdout == "" and "500" in words.stderr
+
+
+def test_a_busy_database_is_one_line_a_feed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise StoreUnavailable("数据库正忙")
+
+    monkeypatch.setattr("jobs_feed.feeds.pulling.pull", busy)
+    run(edge, "add", "a", "http://a.example.cn/")
+    run(edge, "add", "b", "http://b.example.cn/")
+    done = run(edge, "pull", "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.exit_code, [(line["feed"], line["message"]) for line in lines]) == (
+        1,
+        [("a", "数据库正忙"), ("b", "数据库正忙")],
+    )
 
 
 @pytest.mark.parametrize(

@@ -290,6 +290,32 @@ def test_pages_end_somewhere(office: Office, monkeypatch: pytest.MonkeyPatch) ->
     assert [problem.phrase.code for problem in result.problems] == ["FEED_PAGES_MANY"]
 
 
+def test_a_next_page_on_another_host_is_asked_only_where_a_person_allowed_it(office: Office, changing: Served) -> None:
+    behaviour, server = changing
+    behaviour.then(page(2, 3))
+    for name, hosts, stored, asked in (("closed", (), 2, 0), ("opened", (f"127.0.0.1:{server.port}",), 4, 1)):
+        first = Changing([answer(as_json(items(2), next=server.url))])
+        with Running(first) as start:
+            declare(office, name, start.url, hosts=hosts)
+            result = pull(office, name, around())
+        assert (result.stored, len(server.asked), bool(result.problems)) == (stored, asked, not hosts)
+
+
+def test_numbered_pages_and_cursors_as_declared(office: Office, changing: Served) -> None:
+    behaviour, server = changing
+    declare(office, "numbered", f"{server.url}?size=2", mapping={"page": "p"})
+    behaviour.then(page(2), page(2, 3), answer(b"[]"))
+    assert pull(office, "numbered", around()).stored == 4
+    assert server.asked == ["/jobs?size=2", "/jobs?size=2&p=2", "/jobs?size=2&p=3"]
+    declare(office, "cursor", server.url, mapping={"cursor": "after:meta.c"})
+    behaviour.then(answer(as_json(items(2), meta={"c": "x y"})), answer(as_json(items(2, 3), meta={"c": None})))
+    assert pull(office, "cursor", around()).stored == 4
+    assert server.asked[3:] == ["/jobs", "/jobs?after=x+y"]
+    declare(office, "link", server.url)
+    behaviour.then(page(2, 1, 'Link: </jobs?page=2>; rel="next"'), page(2, 3))
+    assert pull(office, "link", around()).stored == 4
+
+
 def test_size_counts_over_all_pages(office: Office, changing: Served) -> None:
     behaviour, server = changing
     behaviour.then(

@@ -30,6 +30,7 @@ OK, FAILED, WAITING = FeedState.OK, FeedState.FAILED, FeedState.WAITING
 CASES = {
     "good_json": Case(OK, GOOD),
     "good_csv_called_octets": Case(OK, GOOD),
+    "workbook_called_a_page": Case(OK, GOOD),
     "slow_headers": Case(FAILED, code="FEED_SLOW", seconds=0.3),
     "silent": Case(FAILED, code="FEED_SLOW", seconds=0.3),
     "slow_drip": Case(FAILED, code="FEED_SLOW", seconds=0.3),
