@@ -13,6 +13,9 @@ import msgspec
 
 CellValue = str | int | float | bool | None
 
+_QUOTED = frozenset("=+-@")
+"""What spreadsheet programs, and our own sheets, put an apostrophe before so that it is no formula."""
+
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 
@@ -98,7 +101,8 @@ def plain(value: CellValue) -> str:
     if isinstance(value, str):
         if "\r" in value:
             value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return value.strip(" \t\n\u3000\xa0\ufeff")
+        value = value.strip(" \t\n\u3000\xa0\ufeff")
+        return value[1:] if value[:1] == "'" and value[1:2] in _QUOTED else value
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):

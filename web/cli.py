@@ -26,6 +26,7 @@ COMMANDS = {
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),
     "feed": ("jobs_feed.feed_cli:feed", "岗位来源：定时取岗位 · feeds of postings, pulled and checked"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
+    "imports": ("jobs_feed.imports_cli:imports", "导入记录：查看、撤销 · past imports: list, undo"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
     "keys": ("matcher.cli_upkeep:keys_group", "密钥：更换 · the keys: a fresh one"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),

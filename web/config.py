@@ -38,6 +38,8 @@ class WebConfig:
     session_seconds: int = 12 * 3600
     start_runs: bool = True
     """Whether plan runs are started in a process of their own; tests look at the queue instead."""
+    inline_bytes: int = 48 * 1024
+    """Files up to this size, some five hundred rows, are looked at and taken within the request."""
     now: Callable[[], float] = field(default=time.time)
 
 

@@ -20,6 +20,7 @@ from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
 from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
 from matcher.store.plans import Plans
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.versions = Versions(context)
         self.views = Views(context)
         self._clock = context.clock
         self._context = context
