@@ -216,6 +216,11 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         """Postings."""
         return unit.postings
 
+    @property
+    def refs(self) -> frozenset[str]:
+        """The references of all postings filed, those of split adverts included."""
+        return frozenset(posting.ref for _, posting in self._rows)
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
         known = unit.postings.by_source(self._rows[0][1].sender) if self._rows else {}

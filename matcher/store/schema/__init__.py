@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
@@ -35,6 +36,10 @@ __all__ = [
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "FEED",
+    "FEED_EVENT",
+    "FEED_FILE",
+    "FEED_POSTING",
     "IMPORT_BATCH",
     "IMPORT_MARK",
     "IMPORT_UNDO",
