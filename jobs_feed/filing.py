@@ -8,29 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Generic, TypeVar
 
+from jobs_feed.desk import Desk
 from jobs_feed.postings import with_reference as posting_with_reference
-from jobs_feed.reading_pool import Reader, read_all
-from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
+from jobs_feed.reading_pool import Reader
+from jobs_feed.reconcile import FilePlan, plan_records, settle_references
+from jobs_feed.rosters import PeopleDesk
+from jobs_feed.rosters.asking import Limits
 from jobs_feed.splitting import split_posting
-from jobs_feed.staging import DraftRow
+from jobs_feed.staging import DraftRow, Staged
 from jobs_feed.training import with_reference as class_with_reference
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
+from matcher.domain.worker import Worker
+from matcher.policy import PolicyAt
+from matcher.reading import ReadingTools, load_tools, read_class, read_posting
 from matcher.store import UnitOfWork
-
-T = TypeVar("T")
-F = TypeVar("F")
-Step = Callable[[float, str], None]
-_CHECK_EVERY = 100
-
-
-def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
-    """What was understood of a person."""
-    return read_worker(worker, load_tools(), read_on=read_on)
 
 
 def _read_posting(posting: Posting, _: date) -> PostingFacts:
@@ -43,67 +36,8 @@ def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
     return read_class(found, load_tools())
 
 
-PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
 POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
-
-
-class Desk(Generic[T, F]):
-    """One kind of record, from drafts to storage: what is to be done is worked out twice, before and inside the
-    transaction, so that reading texts never holds the database."""
-
-    def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
-        self._rows, self._reader, self._read_on = rows, reader, read_on
-        self._facts: dict[T, F] = {}
-        self.planned: FilePlan[T] = FilePlan()
-
-    def plan(self, unit: UnitOfWork) -> None:
-        """Works out what is to be done against what is stored now."""
-        self.planned = self._planned(unit)
-
-    def understand(self, step: Step) -> None:
-        """Reads the texts of the records that change."""
-        todo = [one.value for one in self.planned.steps]
-        found = read_all(self._reader, todo, self._read_on)
-        for done, (value, facts) in enumerate(zip(todo, found, strict=True)):
-            if done % _CHECK_EVERY == 0:
-                step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
-            self._facts[value] = facts
-
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes new and changed records."""
-        raise NotImplementedError
-
-    def _planned(self, unit: UnitOfWork) -> FilePlan[T]:
-        """The plan against a unit of work."""
-        raise NotImplementedError
-
-    def _facts_of(self, value: T) -> F:
-        """What was understood of a record, read once."""
-        if value not in self._facts:
-            self._facts[value] = self._reader.read(value, self._read_on)
-        return self._facts[value]
-
-    def _inserts(self) -> list[tuple[T, F]]:
-        """New records with their facts."""
-        return [(value, self._facts_of(value)) for value in self.planned.inserts]
-
-    def _updates(self) -> list[tuple[int, T, F]]:
-        """Changed records with their facts."""
-        return [(key, value, self._facts_of(value)) for key, value in self.planned.updates]
-
-
-class PeopleDesk(Desk[Worker, WorkerFacts]):
-    """People of a roster."""
-
-    def _planned(self, unit: UnitOfWork) -> FilePlan[Worker]:
-        """Found again by their keys."""
-        return plan_people(unit.workers, self._rows)
-
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes people."""
-        unit.workers.add_many(self._inserts())
-        unit.workers.replace_many(self._updates())
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
@@ -189,10 +123,12 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
+    rows, as_of = staged.drafts, policy.on
     if kind == "workers":
-        return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
+        people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
+        return PeopleDesk(people, as_of, Limits.of(policy), staged.unread_names)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]

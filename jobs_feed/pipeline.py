@@ -60,7 +60,7 @@ def run_import(
         staged = stage(task)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
-    desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
+    desk = desk_for(kind, staged, office.tools, office.policy.at(task.as_of))
     with office.reading() as unit:
         desk.plan(unit)
     if dry_run:
@@ -74,6 +74,7 @@ def run_import(
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
         report = replace(report, import_key=_record(unit, report, task, staged))
+        desk.settle(unit, report.import_key or 0)
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
 
@@ -122,6 +123,7 @@ def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
         problems=tuple(problems),
         notices=(*staged.notices, *desk.planned.notices),
         mapping=tuple(staged.mapping),
+        changes=desk.changes(),
     )
 
 

@@ -19,6 +19,11 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.person_merges import PersonMerges
+from matcher.store.incoming.person_questions import PersonQuestions
+from matcher.store.incoming.reviews import Reviews
+from matcher.store.incoming.roster_changes import RosterChanges
+from matcher.store.incoming.service_cases import ServiceCases
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import is_current, upgrade
 from matcher.store.plans import Plans
@@ -50,6 +55,11 @@ class UnitOfWork:
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.views = Views(context)
+        self.reviews = Reviews(context)
+        self.questions = PersonQuestions(context)
+        self.roster_changes = RosterChanges(context)
+        self.cases = ServiceCases(context)
+        self.merges = PersonMerges(context, self.workers)
         self._clock = context.clock
         self._context = context
 
