@@ -20,6 +20,12 @@ from matcher.store.identities import Doubt, SameAs, SameBasis, normal_id
 
 _OWN = frozenset({"ref", "sender"})
 """What a person keeps from the roster that named it first."""
+_DOUBTS = {
+    Doubt.ID: "IMPORT_REVIEW_ID",
+    Doubt.BIRTH: "IMPORT_REVIEW_BIRTH",
+    Doubt.PLACE: "IMPORT_REVIEW_PLACE",
+    Doubt.VILLAGE: "IMPORT_REVIEW_VILLAGE",
+}
 HALF = 0.5
 """An ID number under a name with fewer of its characters in common was likelier typed into the wrong row."""
 
@@ -57,8 +63,8 @@ def _doubt(draft: Worker, best: SameAs, stored: Worker) -> str:
     """Why two records with a key in common may still be two people; "" where nothing speaks for it."""
     if best.id_conflict:
         return "IMPORT_REVIEW_ID"
-    if best.doubt is not Doubt.NONE:
-        return f"IMPORT_REVIEW_{best.doubt.name}"
+    if best.doubt in _DOUBTS:
+        return _DOUBTS[best.doubt]
     if same_name(draft.name, stored.name):
         return ""
     if best.basis is SameBasis.SENDER_REF and not shares(draft, stored):

@@ -98,6 +98,8 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
             plan.changes += [(place, change) for change in changes_of(placed, members)]
         uncertain = [key for one in plan.waiting.values() for key in one.candidates]
         fallen, plan.absent = missing_people(members, plan.placed, uncertain, self._unread, self._limits.covered_share)
+        if plan.absent:
+            plan.notices.append(RowProblem(Phrase("IMPORT_NOT_IN_FILE", {"count": plan.absent})))
         plan.changes += [(_NO_ROW, RosterChange(worker_key=key, kind=ChangeKind.FELL_OUT)) for key in fallen]
 
     def _ask(self, unit: UnitOfWork, plan: PeoplePlan) -> None:

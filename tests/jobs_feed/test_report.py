@@ -46,7 +46,7 @@ def test_every_code_the_import_speaks_has_a_sentence_in_both_languages() -> None
     spoken = set()
     for path in Path(jobs_feed.__file__).parent.rglob("*.py"):
         if "sample" not in path.parts:
-            spoken |= set(re.findall(r"[\"'](IMPORT_[A-Z_]+[A-Z])[\"']", path.read_text(encoding="utf-8")))
+            spoken |= set(re.findall(r"[\"']((?:IMPORT|VERIFY)_[A-Z_]+[A-Z])[\"']", path.read_text(encoding="utf-8")))
     catalogue = load_catalogue("jobs_feed")
     written = set(catalogue.sentences)
     made = {f"IMPORT_ID_{name}" for name in ("LENGTH", "CHARACTERS", "BIRTH_DATE", "CHECK_DIGIT")}

@@ -1,7 +1,8 @@
 """The pages, by task."""
 
-from web.pages import entry, home, imports, people, postings, runs, settings, sheets
+from web.pages import changes, entry, home, imports, people, postings, questions, reviews, runs, settings, sheets
 
-BLUEPRINTS = tuple(room.bp for room in (entry, home, people, postings, imports, runs, sheets, settings))
+_ROSTERS = (reviews, changes, questions)
+BLUEPRINTS = tuple(room.bp for room in (entry, home, people, postings, imports, runs, sheets, settings, *_ROSTERS))
 
 __all__ = ["BLUEPRINTS"]

@@ -18,7 +18,7 @@ from jobs_feed.columns import names_of
 from jobs_feed.pipeline import preview_import, run_import
 from jobs_feed.report import ImportReport
 from matcher.domain.errors import InputRefused
-from web.auth import signed_in
+from web.auth import scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
 from web.pages.uploads import Staged, UploadDesk
@@ -40,7 +40,10 @@ def index() -> str:
     """The three files, their templates, and what was imported last."""
     with the_office().reading() as unit:
         batches = unit.imports.recent(20)
-    return render_template("imports.html", kinds=KINDS, batches=batches)
+        mine = scope()
+        waiting = unit.reviews.count(division=mine.division)
+        changes = unit.roster_changes.counts([one.key or 0 for one in batches], division=mine.division)
+    return render_template("imports.html", kinds=KINDS, batches=batches, waiting=waiting, changes=changes)
 
 
 @bp.get("/template/<kind>.xlsx")
