@@ -7,18 +7,20 @@ noted in the audit record; what somebody else changed meanwhile is not overwritt
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from jobs_feed.decide import merge
 from jobs_feed.rosters.asking import Limits, ask_person
 from jobs_feed.rosters.finding import made_reference
 from jobs_feed.rosters.kin import SAME_INCOME
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import EditConflict, InputRefused
 from matcher.domain.rosters import ReviewState
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_worker
 from matcher.store import UnitOfWork
+from matcher.store.identities import normal_birth
 
 
 class Choice(StrEnum):
@@ -44,6 +46,8 @@ def decide_review(
     _ = office.tools
     with office.unit(actor) as unit:
         review = unit.reviews.get(key, division=division)
+        if review.state is not ReviewState.OPEN:
+            raise EditConflict("这一行别人已经处理过了，您的选择没有保存", ref=str(key))
         draft, found, state = review.waiting.draft, None, ReviewState.DROPPED
         if choice in {Choice.SAME, Choice.JOIN}:
             if worker_key is None or worker_key not in review.waiting.candidates:
@@ -59,6 +63,12 @@ def decide_review(
         subject = f"review:{key}" if found is None else f"worker:{found}"
         unit.audit.note("import_review", subject=subject, fields=choice.value)
     return found
+
+
+def birth_date_of(worker: Worker) -> date | None:
+    """The birth date two records are compared by: that of the ID number, else the one stated."""
+    text = normal_birth(worker)
+    return date(int(text[:4]), int(text[4:6]), int(text[6:])) if text else None
 
 
 def undo_merge(office: Office, key: int, *, actor: str = "") -> None:

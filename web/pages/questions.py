@@ -46,12 +46,12 @@ def answer(key: int) -> Response:
     mine, state, words = scope(), chosen(typed("state"), ANSWERS), typed("words", limit=300)
     question = typed_key("question")
     if not state or question is None:
-        raise InputRefused(t("PAGE_QUESTION_NO_ANSWER"))
+        raise InputRefused(t("PAGE_VERIFY_NO_ANSWER"))
     if state == QuestionState.ANSWERED.value and not words:
-        raise InputRefused(t("PAGE_QUESTION_NO_WORDS"))
+        raise InputRefused(t("PAGE_VERIFY_NO_WORDS"))
     with the_office().unit(actor=signed_in().name) as unit:
         unit.workers.get(key, division=mine.division, villages=mine.villages)
         unit.questions.answer(question, QuestionState(state), words, worker_key=key)
         unit.audit.note("question_answered", subject=f"worker:{key}", fields=state)
-    flash(t("PAGE_QUESTION_KEPT"), "done")
+    flash(t("PAGE_VERIFY_KEPT"), "done")
     return redirect(url_for("people.person", key=key))

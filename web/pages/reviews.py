@@ -7,11 +7,12 @@ transaction, audited, and remembered for the next time the row comes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from jobs_feed.rosters import Choice, decide_review
+from jobs_feed.rosters import Choice, birth_date_of, decide_review
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
@@ -104,10 +105,6 @@ def decide(key: int) -> Response:
 
 def _lines(office: Office, draft: Worker, people: list[Worker]) -> tuple[Line, ...]:
     """The fields side by side; what nobody states is left out."""
-    today = office.today()
-
-    def age(person: Worker) -> str:
-        return "" if person.birth_date is None else t("PAGE_YEARS", years=age_on(person.birth_date, today))
 
     def home(person: Worker) -> str:
         return f"{person.home.name or person.home.text} {person.village}".strip()
@@ -115,7 +112,7 @@ def _lines(office: Office, draft: Worker, people: list[Worker]) -> tuple[Line, .
     lines = [
         Line("PAGE_NAME", _cells(draft.name, [one.name for one in people], alike=same_name)),
         Line("PAGE_ID_NUMBER", _numbers(draft, people)),
-        Line("PAGE_AGE", _births(draft, people, [age(one) for one in (draft, *people)])),
+        Line("PAGE_AGE", _births(draft, people, office.today())),
         Line("PAGE_PHONE", _phones(draft, people)),
         Line("PAGE_HOME_PLACE", _cells(home(draft), [home(one) for one in people])),
         Line("PAGE_REVIEW_REF", _cells(_ref(draft), [_ref(one) for one in people])),
@@ -146,13 +143,15 @@ def _numbers(draft: Worker, people: list[Worker]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _births(draft: Worker, people: list[Worker], ages: list[str]) -> tuple[Cell, ...]:
+def _births(draft: Worker, people: list[Worker], today: date) -> tuple[Cell, ...]:
     """Ages; birth dates are compared and not shown."""
-    differ = [False] + [
-        bool(draft.birth_date and one.birth_date and draft.birth_date != one.birth_date) for one in people
-    ]
-    texts = [t("PAGE_REVIEW_BIRTH", age=age) if other else age for age, other in zip(ages, differ, strict=True)]
-    return tuple(Cell(text, other) for text, other in zip(texts, differ, strict=True))
+    own = birth_date_of(draft)
+    cells = []
+    for born in (own, *map(birth_date_of, people)):
+        text = t("PAGE_YEARS", years=age_on(born, today)) if born else ""
+        other = bool(own and born and own != born)
+        cells.append(Cell(t("PAGE_REVIEW_BIRTH", age=text) if other else text, other))
+    return tuple(cells)
 
 
 def _phones(draft: Worker, people: list[Worker]) -> tuple[Cell, ...]:
