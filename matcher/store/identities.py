@@ -149,10 +149,12 @@ class Identities:
             self._blind("birth", normal_birth(worker)),
         )
         found: dict[int, SameAs] = {}
+        bases: dict[int, set[SameBasis]] = defaultdict(set)
         for basis, person, doubt in self._alike(marks):
             conflict = _differ(marks.id_index, person.id_index)
             found.setdefault(person.key, SameAs(person.key, basis, person.digest, conflict, doubt))
-        return list(found.values())
+            bases[person.key].add(basis)
+        return _without_namesakes(list(found.values()), bases)
 
     def namesakes(self, worker: Worker) -> int:
         """How many people of this name and village the same sender has named."""
@@ -183,6 +185,14 @@ class Identities:
             here = bool(worker.village) and _same_village(worker.village, person.village)
             if here or (marks.birth_index and marks.birth_index == person.birth_index):
                 yield SameBasis.NAME_VILLAGE_PHONE, person, marks.doubt(person, same_village=here)
+
+
+def _without_namesakes(found: list[SameAs], bases: dict[int, set[SameBasis]]) -> list[SameAs]:
+    """Of namesakes with one phone a stronger key tells which: nothing points only to the other."""
+    if len(found) < 2:
+        return found
+    best = bases[found[0].key]
+    return [found[0], *(one for one in found[1:] if not bases[one.key] < best)]
 
 
 def _doubt_of_ref(marks: _Marks, person: Identity) -> Doubt:
