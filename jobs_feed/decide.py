@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from matcher.domain.division import Place
-from matcher.domain.ledger import Ledger
+from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.worker import Worker
 from matcher.reference.name_forms import better_spelling, likeness, plain_village, same_name
 from matcher.store.context import Known

@@ -14,7 +14,7 @@ from jobs_feed.cells import plain
 from jobs_feed.fields import is_blank, read_date, words_of
 from jobs_feed.rows import RowReader
 from matcher.domain.division import Place
-from matcher.domain.ledger import Ledger
+from matcher.domain.rosters.ledger import Ledger
 from matcher.reference.divisions import Gazetteer
 
 _AMOUNT = re.compile(

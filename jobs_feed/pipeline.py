@@ -73,8 +73,7 @@ def run_import(
         report = _filled(blank, staged, desk)
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
-        report = replace(report, import_key=_record(unit, report, task, staged))
-        desk.settle(unit, report.import_key or 0)
+        report = replace(report, import_key=_record(unit, report, task, desk))
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
 
@@ -127,8 +126,8 @@ def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
     )
 
 
-def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) -> int:
-    """The import among the imports, and in the audit record; masked values only."""
+def _record(unit: UnitOfWork, report: ImportReport, task: Task, desk: AnyDesk) -> int:
+    """The import among the imports, with what it leaves behind, and in the audit record; masked values only."""
     kept = [
         {
             "sheet": problem.sheet,
@@ -156,5 +155,6 @@ def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) 
         report=msgspec.to_builtins({"problems": kept, "mapping": mapping, "as_of": task.as_of}),
     )
     key = unit.imports.record(done)
+    desk.settle(unit, key)
     unit.audit.note("import", subject=f"import:{key}", fields=report.kind)
     return key

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.domain.facts import Phrase
-from matcher.domain.ledger import Ledger
+from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.worker import Health, HouseholdType, LabourSkill, Worker, WorkStatus
 from matcher.policy import PolicyAt
 

@@ -20,7 +20,7 @@ from jobs_feed.rosters.finding import Drafts, PeoplePlan, plan_people
 from jobs_feed.rosters.kin import SAME_INCOME, ask_household, ask_village
 from matcher.appointments import add_working_days
 from matcher.domain.facts import Phrase
-from matcher.domain.rosters import ChangeKind, EntryType, RosterChange, Waiting
+from matcher.domain.rosters.records import ChangeKind, EntryType, RosterChange, Waiting
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.reading import load_tools, read_worker
 from matcher.store import UnitOfWork

@@ -15,7 +15,7 @@ from jobs_feed.reconcile import FilePlan, Step
 from jobs_feed.report import RowProblem
 from jobs_feed.staging import DraftRow
 from matcher.domain.facts import Phrase
-from matcher.domain.rosters import ReviewState, RosterChange, Waiting
+from matcher.domain.rosters.records import ReviewState, RosterChange, Waiting
 from matcher.domain.worker import Worker
 from matcher.reference.name_forms import plain_name, plain_village
 from matcher.store import UnitOfWork

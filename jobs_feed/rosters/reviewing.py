@@ -15,7 +15,7 @@ from jobs_feed.rosters.asking import Limits, ask_person
 from jobs_feed.rosters.finding import made_reference
 from jobs_feed.rosters.kin import SAME_INCOME
 from matcher.domain.errors import EditConflict, InputRefused
-from matcher.domain.rosters import ReviewState
+from matcher.domain.rosters.records import ReviewState
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_worker

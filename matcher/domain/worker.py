@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum
 
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
-from matcher.domain.ledger import Ledger
+from matcher.domain.rosters.ledger import Ledger
 
 
 class Sex(StrEnum):

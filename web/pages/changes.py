@@ -12,7 +12,7 @@ from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number
-from matcher.domain.rosters import ChangeKind, RosterChange
+from matcher.domain.rosters.records import ChangeKind, RosterChange
 from matcher.domain.worker import WorkStatus
 from web.auth import scope, signed_in
 from web.config import the_office

@@ -16,7 +16,7 @@ from jobs_feed.pipeline import run_import
 from matcher.casework import queue_run
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
-from matcher.domain.rosters import EntryType, ServiceCase
+from matcher.domain.rosters.records import EntryType, ServiceCase
 from matcher.listings import HomeCounts, PersonSummary, home_counts, short_people, unfilled_postings
 from matcher.office import Office, UnitOfWork
 from web.auth import allowed, scope, signed_in

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.rosters import PersonQuestion, QuestionState
+from matcher.domain.rosters.records import PersonQuestion, QuestionState
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_key

@@ -16,7 +16,7 @@ from jobs_feed.rosters import Choice, birth_date_of, decide_review
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
-from matcher.domain.rosters import Review
+from matcher.domain.rosters.records import Review
 from matcher.domain.worker import Worker
 from matcher.office import Office
 from matcher.reference.name_forms import same_name

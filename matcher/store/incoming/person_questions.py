@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, func, insert, select, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.facts import Phrase
-from matcher.domain.rosters import PersonQuestion, QuestionState
+from matcher.domain.rosters.records import PersonQuestion, QuestionState
 from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import PERSON_QUESTION, WORKER
 from matcher.store.sealing import place_of

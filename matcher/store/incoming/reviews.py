@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, func, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.rosters import Review, ReviewState, Waiting
+from matcher.domain.rosters.records import Review, ReviewState, Waiting
 from matcher.store.context import StoreContext, chunks, new_uid, within
 from matcher.store.schema import IMPORT_REVIEW, WORKER
 from matcher.store.sealing import place_of

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import and_, func, insert, select, update
 
 from matcher.domain.division import Place
-from matcher.domain.rosters import ChangeKind, RosterChange, RosterMember
+from matcher.domain.rosters.records import ChangeKind, RosterChange, RosterMember
 from matcher.store.context import StoreContext, chunks
 from matcher.store.schema import ROSTER_CHANGE, ROSTER_MEMBER, WORKER
 from matcher.store.workers import in_scope

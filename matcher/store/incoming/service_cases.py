@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import and_, func, insert, select
 
-from matcher.domain.rosters import EntryType, ServiceCase
+from matcher.domain.rosters.records import EntryType, ServiceCase
 from matcher.store.context import StoreContext, chunks
 from matcher.store.schema import SERVICE_CASE, WORKER
 from matcher.store.workers import in_scope

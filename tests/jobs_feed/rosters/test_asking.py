@@ -10,8 +10,8 @@ import pytest
 from jobs_feed.rosters.asking import Limits, ask_person, works_away
 from jobs_feed.rosters.kin import ask_household, ask_village
 from matcher.domain.division import Place
-from matcher.domain.ledger import Ledger
-from matcher.domain.rosters import QuestionState
+from matcher.domain.rosters.ledger import Ledger
+from matcher.domain.rosters.records import QuestionState
 from matcher.domain.worker import (
     Education,
     Health,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.rosters import ChangeKind, EntryType
+from matcher.domain.rosters.records import ChangeKind, EntryType
 from matcher.office import Office
 from tests.jobs_feed.books import Cell
 from tests.jobs_feed.rosters.rolls import person, stored, take

@@ -8,7 +8,7 @@ import pytest
 
 from jobs_feed.columns import recognise
 from jobs_feed.decide import merge
-from matcher.domain.ledger import Ledger
+from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.worker import Worker
 from matcher.office import Office
 from tests.jobs_feed.books import Cell

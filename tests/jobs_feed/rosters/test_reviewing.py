@@ -6,7 +6,7 @@ import pytest
 
 from jobs_feed.rosters import Choice, decide_review
 from matcher.domain.errors import EditConflict, InputRefused, RecordNotFound
-from matcher.domain.rosters import QuestionState, ReviewState
+from matcher.domain.rosters.records import QuestionState, ReviewState
 from matcher.office import Office
 from tests.jobs_feed.books import Cell, id_number
 from tests.jobs_feed.rosters.rolls import codes, outcome, person, stored, take

@@ -9,8 +9,8 @@ import pytest
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import Phrase
-from matcher.domain.ledger import Ledger
-from matcher.domain.rosters import EntryType, QuestionState, RosterMember, Waiting
+from matcher.domain.rosters.ledger import Ledger
+from matcher.domain.rosters.records import EntryType, QuestionState, RosterMember, Waiting
 from matcher.store import Store
 from tests.matcher.store.records import a_worker
 

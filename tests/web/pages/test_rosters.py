@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from jobs_feed.pipeline import run_import
-from matcher.domain.rosters import QuestionState
+from matcher.domain.rosters.records import QuestionState
 from tests.jobs_feed.books import Cell, csv_file, id_number
 from tests.jobs_feed.rosters.rolls import roll
 from tests.web.made_up import ID_NUMBER, PHONE, TODAY, World
