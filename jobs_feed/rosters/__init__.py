@@ -5,6 +5,6 @@ person has to decide.
 """
 
 from jobs_feed.rosters.desk import PeopleDesk
-from jobs_feed.rosters.reviewing import Choice, birth_date_of, decide_review, undo_merge
+from jobs_feed.rosters.reviewing import Choice, birth_date_of, decide_review, forget_import, undo_merge
 
-__all__ = ["Choice", "PeopleDesk", "birth_date_of", "decide_review", "undo_merge"]
+__all__ = ["Choice", "PeopleDesk", "birth_date_of", "decide_review", "forget_import", "undo_merge"]

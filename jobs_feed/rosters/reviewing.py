@@ -71,6 +71,14 @@ def birth_date_of(worker: Worker) -> date | None:
     return date(int(text[:4]), int(text[4:6]), int(text[6:])) if text else None
 
 
+def forget_import(unit: UnitOfWork, import_key: int) -> None:
+    """Takes back what a roster left behind beside people; for whoever undoes its import, in the same transaction."""
+    unit.reviews.forget(import_key)
+    unit.questions.forget(import_key)
+    unit.cases.forget(import_key)
+    unit.roster_changes.forget(import_key)
+
+
 def undo_merge(office: Office, key: int, *, actor: str = "") -> None:
     """Takes two people apart again that were merged by mistake."""
     with office.unit(actor) as unit:

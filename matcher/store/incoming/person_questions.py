@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.facts import Phrase
@@ -88,6 +88,12 @@ class PersonQuestions:
         joined = PERSON_QUESTION.join(WORKER, WORKER.c.key == PERSON_QUESTION.c.worker_key)
         inside = and_(PERSON_QUESTION.c.state == QuestionState.OPEN.value, in_scope(division, villages))
         return self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
+
+    def forget(self, import_key: int) -> None:
+        """Takes back the questions of an import that is undone, as far as nobody answered them."""
+        c = PERSON_QUESTION.c
+        unanswered = and_(c.import_key == import_key, c.state == QuestionState.OPEN.value)
+        self._context.connection.execute(delete(PERSON_QUESTION).where(unanswered))
 
     def _known(self, workers: Sequence[int]) -> dict[tuple[int, str], tuple[int, QuestionState]]:
         """Every question about these people, by person and mark."""

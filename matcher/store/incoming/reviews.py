@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.rosters.records import Review, ReviewState, Waiting
@@ -77,6 +77,12 @@ class Reviews:
         }
         if self._context.connection.execute(update(IMPORT_REVIEW).where(waits).values(values)).rowcount == 0:
             raise EditConflict("这一行别人已经处理过了，您的选择没有保存", ref=str(key))
+
+    def forget(self, import_key: int) -> None:
+        """Takes back the rows of an import that is undone, as far as nobody decided about them."""
+        c = IMPORT_REVIEW.c
+        undecided = and_(c.import_key == import_key, c.state == ReviewState.OPEN.value)
+        self._context.connection.execute(delete(IMPORT_REVIEW).where(undecided))
 
     def _insert(self, import_key: int, mark: str, waiting: Waiting) -> None:
         """One more row."""

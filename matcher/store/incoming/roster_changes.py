@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from matcher.domain.division import Place
 from matcher.domain.rosters.records import ChangeKind, RosterChange, RosterMember
@@ -60,6 +60,14 @@ class RosterChanges:
         ]
         if rows:
             self._context.connection.execute(insert(ROSTER_CHANGE), rows)
+
+    def forget(self, import_key: int) -> None:
+        """Takes back what an import that is undone said of who stands in the rosters."""
+        m, c = ROSTER_MEMBER.c, ROSTER_CHANGE.c
+        fell = select(c.worker_key).where(c.import_key == import_key, c.kind == ChangeKind.FELL_OUT.value)
+        self._context.connection.execute(update(ROSTER_MEMBER).where(m.worker_key.in_(fell)).values(fell_out=False))
+        self._context.connection.execute(delete(ROSTER_MEMBER).where(m.import_key == import_key))
+        self._context.connection.execute(delete(ROSTER_CHANGE).where(c.import_key == import_key))
 
     def of_import(
         self, import_key: int, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 5_000

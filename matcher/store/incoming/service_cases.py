@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 
 from matcher.domain.rosters.records import EntryType, ServiceCase
 from matcher.store.context import StoreContext, chunks
@@ -50,6 +50,11 @@ class ServiceCases:
         if rows:
             self._context.connection.execute(insert(SERVICE_CASE), rows)
         return len(rows)
+
+    def forget(self, import_key: int) -> None:
+        """Takes back the cases an import that is undone has opened."""
+        c = SERVICE_CASE.c
+        self._context.connection.execute(delete(SERVICE_CASE).where(c.import_key == import_key, c.state == OPEN))
 
     def waiting(
         self, entry_type: EntryType, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jobs_feed.rosters import forget_import
 from matcher.domain.rosters.records import ChangeKind, EntryType
 from matcher.office import Office
 from tests.jobs_feed.books import Cell
@@ -113,6 +114,20 @@ def test_a_row_that_could_not_be_read_or_waits_counts_as_named(office: Office) -
     stranger = people[2] | {"姓名": "包雪梅", "出生日期": "1985-01-01"}
     report = take(office, *people[:2], stranger, unreadable)
     assert counted(report.changes) == {"review": 1}
+
+
+def test_an_import_that_is_undone_takes_its_traces_along(office: Office) -> None:
+    take(office, *villagers(4, 就业状态="已就业"))
+    stranger = person(编号="示例嘎查-1", 姓名="包雪梅", 联系电话=None)
+    ask: dict[str, Cell] = {"文化程度": "高中", "在校生状况": "高一", "就业状态": "未就业"}
+    report = take(office, *(one | ask for one in villagers(1)), *villagers(3)[2:], stranger)
+    assert counted(report.changes) == {"status": 1, "newly_unemployed": 1, "fell_out": 1, "review": 1}
+    with office.unit() as unit:
+        forget_import(unit, report.import_key or 0)
+        assert (unit.questions.count(), unit.reviews.count()) == (0, 0)
+        assert unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED)[1] == 0
+        assert unit.roster_changes.of_import(report.import_key or 0) == []
+        assert not any(member.fell_out for member in unit.roster_changes.members("local").values())
 
 
 def test_the_json_line_counts_the_changes(office: Office) -> None:
