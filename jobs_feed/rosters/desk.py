@@ -14,7 +14,7 @@ from datetime import date
 from jobs_feed.desk import Desk
 from jobs_feed.reading_pool import Reader
 from jobs_feed.report import RowProblem
-from jobs_feed.rosters.asking import Limits, ask_person
+from jobs_feed.rosters.asking import IN_WORK, Limits, ask_person
 from jobs_feed.rosters.changing import NOBODY, changes_of, missing_people
 from jobs_feed.rosters.finding import Drafts, PeoplePlan, plan_people
 from jobs_feed.rosters.kin import SAME_INCOME, ask_household, ask_village
@@ -63,10 +63,17 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         unit.roster_changes.record(import_key, changes)
         lost = [one.worker_key for one in changes if one.kind is ChangeKind.NEWLY_UNEMPLOYED]
         due = add_working_days(self._read_on, self._limits.case_working_days)
+        unit.cases.close(self._in_work_again(changes), on=self._read_on, import_key=import_key)
         unit.cases.open(lost, EntryType.NEWLY_UNEMPLOYED, on=self._read_on, due_on=due, import_key=import_key)
         asked = {key: plan.asked.get(place, []) for place, key in enumerate(keys)}
         unit.questions.settle(asked, on=self._read_on, import_key=import_key)
         unit.questions.settle(plan.asked_beside, on=self._read_on, import_key=import_key, keep={SAME_INCOME})
+
+    @staticmethod
+    def _in_work_again(changes: Sequence[RosterChange]) -> list[int]:
+        """People whose roster says now that they have work."""
+        working = {status.value for status in IN_WORK}
+        return [one.worker_key for one in changes if one.kind is ChangeKind.STATUS and one.now in working]
 
     def changes(self) -> Mapping[str, int] | None:
         """How many people the roster changes in which way."""

@@ -171,9 +171,8 @@ class Identities:
             yield SameBasis.SENDER_REF, by_ref, _doubt_of_ref(marks, by_ref)
         yield from self._by_phone_and_name(marks)
         for person in self._by_birth.get(marks.birth_index, ()) if worker.village and marks.birth_index else ():
-            if _elsewhere(marks, person) or not same_name(worker.name, person.name):
-                continue
-            if _same_village(worker.village, person.village):
+            alike = same_name(worker.name, person.name) and _same_village(worker.village, person.village)
+            if alike and not _elsewhere(marks, person):
                 yield SameBasis.NAME_BIRTH_VILLAGE, person, marks.doubt(person, same_village=True)
 
     def _by_phone_and_name(self, marks: _Marks) -> Iterator[tuple[SameBasis, Identity, Doubt]]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from matcher.domain.rosters.records import EntryType, ServiceCase
 from matcher.store.context import StoreContext, chunks
 from matcher.store.schema import SERVICE_CASE, WORKER
 from matcher.store.workers import in_scope
 
-OPEN = "open"
+OPEN, CLOSED = "open", "closed"
 
 
 class ServiceCases:
@@ -51,9 +51,20 @@ class ServiceCases:
             self._context.connection.execute(insert(SERVICE_CASE), rows)
         return len(rows)
 
-    def forget(self, import_key: int) -> None:
-        """Takes back the cases an import that is undone has opened."""
+    def close(self, workers: Collection[int], *, on: date, import_key: int = 0) -> None:
+        """Closes the cases of people a roster says have work again."""
         c = SERVICE_CASE.c
+        values = {"state": CLOSED, "closed_on": on, "closing_import_key": import_key}
+        for part in chunks(list(workers)):
+            change = update(SERVICE_CASE).where(c.worker_key.in_(part), c.state == OPEN)
+            self._context.connection.execute(change.values(values))
+
+    def forget(self, import_key: int) -> None:
+        """Takes back the cases an import that is undone has opened, and opens those it closed."""
+        c = SERVICE_CASE.c
+        reopened = {"state": OPEN, "closed_on": None, "closing_import_key": 0}
+        closed = update(SERVICE_CASE).where(c.closing_import_key == import_key, c.state == CLOSED)
+        self._context.connection.execute(closed.values(reopened))
         self._context.connection.execute(delete(SERVICE_CASE).where(c.import_key == import_key, c.state == OPEN))
 
     def waiting(

@@ -85,8 +85,10 @@ SERVICE_CASE = Table(
     string("state", index=True),
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
+    Column("closed_on", Date),
     Column("previous_key", Integer),
     number("import_key", index=True),
+    number("closing_import_key", index=True),
     moment("created_at"),
     sqlite_autoincrement=True,
 )

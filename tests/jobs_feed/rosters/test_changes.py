@@ -63,13 +63,16 @@ def test_another_state_of_work_is_told(office: Office, was: str | None, now: str
     assert told == ([(ChangeKind.NEWLY_UNEMPLOYED, "包雪梅", was, now)] if "newly_unemployed" in kinds else [])
 
 
-def test_the_newly_unemployed_get_one_case_due_in_five_working_days(office: Office) -> None:
+def test_the_newly_unemployed_have_a_case_due_in_five_working_days_until_they_work(office: Office) -> None:
     for status in ("已就业", "未就业", "已就业", "就业转失业"):
         take(office, person(就业状态=status), as_of=date(2026, 9, 28))
     with office.reading() as unit:
         (case,), total = unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED)
-    assert (total, case.name, case.opened_on, case.previous_key) == (1, "包雪梅", date(2026, 9, 28), None)
+    assert (total, case.name, case.opened_on, case.previous_key) == (1, "包雪梅", date(2026, 9, 28), case.key - 1)
     assert case.due_on == date(2026, 10, 10)
+    assert take(office, person(就业状态="已就业"), as_of=date(2026, 10, 12)).changes
+    with office.reading() as unit:
+        assert unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED) == ([], 0)
 
 
 def test_who_comes_as_newly_unemployed_gets_a_case_too(office: Office) -> None:

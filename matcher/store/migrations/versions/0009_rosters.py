@@ -143,14 +143,16 @@ def _service_case() -> None:
         _text("state"),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("previous_key", sa.Integer(), nullable=True),
         _number("import_key"),
+        _number("closing_import_key"),
         _moment("created_at"),
         foreign,
         _primary(table),
         sqlite_autoincrement=True,
     )
-    _indexed(table, "worker_key", "state", "import_key")
+    _indexed(table, "worker_key", "state", "import_key", "closing_import_key")
 
 
 def _person_merge() -> None:
