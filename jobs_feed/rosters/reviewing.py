@@ -79,10 +79,10 @@ def forget_import(unit: UnitOfWork, import_key: int) -> None:
     unit.roster_changes.forget(import_key)
 
 
-def undo_merge(office: Office, key: int, *, actor: str = "") -> None:
+def undo_merge(office: Office, key: int, *, division: str = "", actor: str = "") -> None:
     """Takes two people apart again that were merged by mistake."""
     with office.unit(actor) as unit:
-        unit.merges.undo(key)
+        unit.merges.undo(key, division=division)
         unit.audit.note("merge_undone", subject=f"merge:{key}")
 
 

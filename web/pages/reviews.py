@@ -12,7 +12,7 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from jobs_feed.rosters import Choice, birth_date_of, decide_review
+from jobs_feed.rosters import Choice, birth_date_of, decide_review, undo_merge
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
@@ -74,13 +74,14 @@ def index() -> str:
         total = unit.reviews.count(division=division)
         keys = sorted({key for one in waiting for key in one.waiting.candidates})
         stored = unit.workers.many(keys)
+        merges = unit.merges.standing(division=division)
     sides = []
     for one in waiting:
         people = [stored[key] for key in one.waiting.candidates if key in stored]
         candidates = tuple(Candidate(person.key, case_number(person.key), person.revision) for person in people)
         lines = _lines(office, one.waiting.draft, [person.value for person in people])
         sides.append(Side(one, say(Phrase(one.waiting.reason, {"other": one.waiting.row})), candidates, lines))
-    return render_template("reviews.html", sides=sides, total=total)
+    return render_template("reviews.html", sides=sides, total=total, merges=merges)
 
 
 @bp.post("/<int:key>")
@@ -100,6 +101,14 @@ def decide(key: int) -> Response:
         actor=signed_in().name,
     )
     flash(t(f"PAGE_REVIEW_DONE_{choice.upper()}"), "done")
+    return redirect(url_for("reviews.index"))
+
+
+@bp.post("/merge/<int:key>/undo")
+def unmerge(key: int) -> Response:
+    """Two people again who were merged by mistake."""
+    undo_merge(the_office(), key, division=scope().division, actor=signed_in().name)
+    flash(t("PAGE_REVIEW_APART"), "done")
     return redirect(url_for("reviews.index"))
 
 

@@ -75,6 +75,18 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMerged:
+    """Two records that were found to be one person, and can be taken apart again."""
+
+    key: int
+    kept_key: int
+    name: str
+    village: str
+    actor: str
+    merged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonQuestion:
     """A question about a person as stored."""
 

@@ -12,11 +12,12 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.rosters.records import PersonMerged
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import PERSON_MERGE, PLAN, WORKER
 from matcher.store.sealing import place_of
-from matcher.store.workers import Workers
+from matcher.store.workers import Workers, in_scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,21 @@ class PersonMerges:
         inserted = connection.execute(insert(PERSON_MERGE).values(row)).inserted_primary_key
         return int(inserted[0]) if inserted is not None else 0
 
-    def undo(self, key: int) -> None:
+    def standing(self, *, division: str = "", limit: int = 50) -> list[PersonMerged]:
+        """The merges of a division that were not undone, newest first."""
+        c, w = PERSON_MERGE.c, WORKER.c
+        joined = PERSON_MERGE.join(WORKER, w.key == c.kept_key)
+        query = select(c.key, c.kept_key, w.name, w.village, c.actor, c.merged_at).select_from(joined)
+        inside = query.where(c.undone_at.is_(None), in_scope(division, ())).order_by(c.key.desc()).limit(limit)
+        rows = self._context.connection.execute(inside).mappings()
+        return [PersonMerged(**{str(name): value for name, value in row.items()}) for row in rows]
+
+    def undo(self, key: int, *, division: str = "") -> None:
         """Two people again; the one who stayed keeps what was learnt since, else is as before."""
         c, connection = PERSON_MERGE.c, self._context.connection
-        row = connection.execute(select(PERSON_MERGE).where(c.key == key, c.undone_at.is_(None))).mappings().first()
+        query = select(PERSON_MERGE).join(WORKER, WORKER.c.key == c.kept_key)
+        mine = query.where(c.key == key, c.undone_at.is_(None), in_scope(division, ()))
+        row = connection.execute(mine).mappings().first()
         if row is None:
             raise RecordNotFound("没有这次合并，或已经撤销", ref=str(key))
         kept, gone = int(row["kept_key"]), int(row["gone_key"])

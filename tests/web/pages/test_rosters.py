@@ -98,7 +98,20 @@ def test_a_decision_that_is_none_changes_nothing(doubtful: World, data: dict[str
         assert unit.reviews.count() == 1
 
 
-WORKING = {"就业状态": "已就业", "务工所在地": "北京市朝阳区", "务工时间": "3"}
+def test_two_records_are_joined_and_taken_apart(world: World, tmp_path: Path) -> None:
+    twin = EAST | {"编号": "NM-2", "姓名": "王示例", "嘎查村": "西村"}
+    take(world, tmp_path, twin | {"编号": "T-7", "身份证号": WRONG_ID}, twin | {"身份证号": WRONG_ID})
+    client = world.client("window")
+    data = {"choice": "join", "worker": world.wang}
+    assert client.post(f"/imports/review/{waiting(world)}", data=data).status_code == 302
+    page = client.get("/imports/review/").text
+    assert "合错了，拆开" in page and "王示例" in page
+    assert world.client("elsewhere").post("/imports/review/merge/1/undo").status_code == 404
+    with world.office.reading() as unit:
+        joined = unit.workers.count()
+    assert client.post("/imports/review/merge/1/undo").status_code == 302
+    with world.office.reading() as unit:
+        assert unit.workers.count() == joined + 1
 
 
 def test_who_lost_work_stands_on_the_home_page_with_a_due_date(world: World, tmp_path: Path) -> None:
