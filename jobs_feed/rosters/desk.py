@@ -13,6 +13,7 @@ from datetime import date
 
 from jobs_feed.desk import Desk
 from jobs_feed.reading_pool import Reader
+from jobs_feed.reference import rows_of
 from jobs_feed.report import RowProblem
 from jobs_feed.rosters.asking import IN_WORK, Limits, ask_person
 from jobs_feed.rosters.changing import NOBODY, changes_of, missing_people
@@ -31,6 +32,11 @@ _NO_ROW = -1
 def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
     """What was understood of a person."""
     return read_worker(worker, load_tools(), read_on=read_on)
+
+
+def _field_of(code: str) -> str:
+    """The column a question is about."""
+    return next(row["field"] for row in rows_of("question_fields") if row["code"] == code)
 
 
 PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
@@ -121,7 +127,7 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         plan.asked = {place: phrases for place, phrases in asked.items() if phrases}
         for place, phrases in plan.asked.items():
             row = plan.placed[place].row
-            plan.notices += [RowProblem(phrase, row.sheet, row.row) for phrase in phrases]
+            plan.notices += [RowProblem(phrase, row.sheet, row.row, _field_of(phrase.code)) for phrase in phrases]
 
     def _ask_households(
         self, unit: UnitOfWork, plan: PeoplePlan, people: Sequence[Worker], asked: dict[int, list[Phrase]]

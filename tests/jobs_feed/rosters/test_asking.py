@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from jobs_feed.columns import names_of
+from jobs_feed.reference import rows_of
 from jobs_feed.rosters.asking import Limits, ask_person, works_away
 from jobs_feed.rosters.kin import ask_household, ask_village
 from matcher.domain.division import Place
@@ -23,6 +25,7 @@ from matcher.domain.worker import (
 )
 from matcher.office import Office
 from matcher.policy import load_policy
+from matcher.wording import load_catalogue
 from tests.jobs_feed.rosters.rolls import person, take
 
 DAY = date(2026, 6, 24)
@@ -129,6 +132,13 @@ def test_one_income_for_most_of_a_village_is_asked_of_each(same: int, others: in
     incomes = [2500.0] * same + [3000.0 + number for number in range(others)]
     people = [replace(WORKING, ledger=replace(AWAY, income_yuan_per_month=income)) for income in incomes]
     assert len(ask_village(people, LIMITS)) == asked
+
+
+def test_every_question_names_its_column() -> None:
+    asked = {code for code in load_catalogue("jobs_feed").sentences if code.startswith("VERIFY_")}
+    fields = {row["code"]: row["field"] for row in rows_of("question_fields")}
+    assert set(fields) == asked
+    assert set(fields.values()) <= set(names_of("workers").exact.values())
 
 
 def questions(office: Office) -> list[tuple[str, str]]:
