@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.rosters.records import Review, ReviewState, Waiting
-from matcher.store.context import StoreContext, chunks, new_uid, within
+from matcher.store.context import Row, StoreContext, chunks, new_uid, within
 from matcher.store.schema import IMPORT_REVIEW, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
@@ -31,10 +31,11 @@ class Reviews:
     def queue(self, import_key: int, waiting: Mapping[str, Waiting]) -> None:
         """Lets rows wait, by mark; one that waits already is brought up to date, one that was decided stays so."""
         known = self.states({one.draft.sender for one in waiting.values()}, list(waiting))
+        rows = [self._row(import_key, mark, one) for mark, one in waiting.items() if mark not in known]
+        if rows:
+            self._context.connection.execute(insert(IMPORT_REVIEW), rows)
         for mark, one in waiting.items():
-            if mark not in known:
-                self._insert(import_key, mark, one)
-            elif known[mark][0] is ReviewState.OPEN:
+            if mark in known and known[mark][0] is ReviewState.OPEN:
                 self._refresh(mark, one)
 
     def states(self, senders: set[str], marks: Sequence[str]) -> dict[str, tuple[ReviewState, int | None]]:
@@ -84,22 +85,20 @@ class Reviews:
         undecided = and_(c.import_key == import_key, c.state == ReviewState.OPEN.value)
         self._context.connection.execute(delete(IMPORT_REVIEW).where(undecided))
 
-    def _insert(self, import_key: int, mark: str, waiting: Waiting) -> None:
-        """One more row."""
+    def _row(self, import_key: int, mark: str, waiting: Waiting) -> Row:
+        """The columns of one more row."""
         uid = new_uid()
-        place = self._place_of(waiting)
-        row = {
+        return {
             "uid": uid,
             "import_key": import_key,
             "sender": waiting.draft.sender,
             "mark": mark,
-            "home_code": place,
+            "home_code": self._place_of(waiting),
             "village": waiting.draft.village,
             "state": ReviewState.OPEN.value,
             "body": self._sealed(uid, waiting),
             "created_at": self._context.clock(),
         }
-        self._context.connection.execute(insert(IMPORT_REVIEW).values(row))
 
     def _refresh(self, mark: str, waiting: Waiting) -> None:
         """The newest words of a row that waits."""
