@@ -137,7 +137,7 @@ def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
     staged = stage(task)
     task.step(PLAN)
-    desk = desk_for(task.kind, staged.drafts, office.tools, as_of=task.as_of, step=task.step)
+    desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step)
     with office.reading() as unit:
         desk.plan(unit)
     return staged, desk
@@ -162,9 +162,10 @@ def _store(
         if earlier is not None:
             return _told_again(blank, unit.imports.get(earlier))
         desk.settle(unit)
-        key = _record(unit, _filled(blank, staged, desk), task, staged)
+        key = _record(unit, _filled(blank, staged, desk), task)
         with unit.versions.keeping(key, ticket=ticket):
             desk.store(unit)
+            desk.leave(unit, key)
             report = replace(_filled(blank, staged, desk), import_key=key)
             alongside.store(unit, report)
         if learnt or _to_remember(staged):
@@ -244,10 +245,11 @@ def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
         problems=tuple(problems),
         notices=(*staged.notices, *desk.planned.notices),
         mapping=tuple(staged.mapping),
+        changes=desk.changes(),
     )
 
 
-def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) -> int:
+def _record(unit: UnitOfWork, report: ImportReport, task: Task) -> int:
     """The import among the imports, and in the audit record; masked values only."""
     kept = [
         {

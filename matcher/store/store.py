@@ -20,6 +20,11 @@ from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
 from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.person_merges import PersonMerges
+from matcher.store.incoming.person_questions import PersonQuestions
+from matcher.store.incoming.reviews import Reviews
+from matcher.store.incoming.roster_changes import RosterChanges
+from matcher.store.incoming.service_cases import ServiceCases
 from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
@@ -58,6 +63,11 @@ class UnitOfWork:
         self.versions = Versions(context)
         self.sharing = Sharing(context)
         self.views = Views(context)
+        self.reviews = Reviews(context)
+        self.questions = PersonQuestions(context)
+        self.roster_changes = RosterChanges(context)
+        self.cases = ServiceCases(context)
+        self.merges = PersonMerges(context, self.workers)
         self._clock = context.clock
         self._context = context
 

@@ -2,6 +2,14 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.rosters import (
+    IMPORT_REVIEW,
+    PERSON_MERGE,
+    PERSON_QUESTION,
+    ROSTER_CHANGE,
+    ROSTER_MEMBER,
+    SERVICE_CASE,
+)
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
@@ -47,6 +55,11 @@ __all__ = [
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
+    "IMPORT_REVIEW",
+    "KEY_CHECK",
+    "MATCH_RUN",
+    "PERSON_MERGE",
+    "PERSON_QUESTION",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
@@ -54,6 +67,9 @@ __all__ = [
     "POSTING_VERSION",
     "POSTING_GONE",
     "RECEIVED_FROM",
+    "ROSTER_CHANGE",
+    "ROSTER_MEMBER",
+    "SERVICE_CASE",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
