@@ -6,31 +6,37 @@ them inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from jobs_feed.pace import PLAN, READ
 from jobs_feed.postings import with_reference as posting_with_reference
-from jobs_feed.reading_pool import Reader, read_all
 from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
+from jobs_feed.reconcile import Step as FileStep
+from jobs_feed.report import RowProblem
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
+from matcher.domain.facts import Phrase
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
-from matcher.store import UnitOfWork
+from matcher.reading import ReadingTools, load_tools, read_class, read_posting
+from matcher.reading_pool import Reader, read_all
+from matcher.store import Stored, UnitOfWork
+from matcher.store.context import Row, chunks, without_collection
+from matcher.unread import PEOPLE_READER, READ_LATER_FROM
 
 T = TypeVar("T")
 F = TypeVar("F")
-Step = Callable[[float, str], None]
+Step = Callable[[str, int, int], None]
+"""Told the step, the records done and all of them; stops the import where a person asked to."""
 _CHECK_EVERY = 100
-
-
-def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
-    """What was understood of a person."""
-    return read_worker(worker, load_tools(), read_on=read_on)
+_READY_AT_ONCE = 1_000
+"""Rows made ready between two looks at whether somebody wants to stop."""
 
 
 def _read_posting(posting: Posting, _: date) -> PostingFacts:
@@ -43,67 +49,137 @@ def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
     return read_class(found, load_tools())
 
 
-PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
-POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
+def _said(posting: Posting) -> Posting:
+    """A posting without what reading does not look at."""
+    named = replace(posting, ref="", sender="", source_ref="", uscc="", contact="", phone="", source="")
+    return replace(named, openings=None, deadline=None, verified_by="", verified_on=None)
+
+
+POSTING_READER = Reader(Posting, PostingFacts, _read_posting, _said)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
 
+class Records(Protocol[T, F]):
+    """The table of one kind of record, as a desk uses it."""
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever a record does."""
+
+    def many(self, keys: Sequence[int]) -> Mapping[int, Stored[T, F]]:
+        """Stored records by key."""
+
+    def prepare(self, values: Sequence[tuple[T, F | None]], /) -> list[Row]:
+        """Rows of new records."""
+
+    def prepare_changes(self, values: Sequence[tuple[int, T, F | None]], /) -> list[Row]:
+        """Rows of changed records."""
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores new rows."""
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows."""
+
+
 class Desk(Generic[T, F]):
-    """One kind of record, from drafts to storage: what is to be done is worked out twice, before and inside the
-    transaction, so that reading texts never holds the database."""
+    """One kind of record, from drafts to storage. What is to be done is worked out, and every row made ready, before
+    the transaction; inside it both are used as they are, or done again where somebody else stored meanwhile."""
 
     def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
         self._rows, self._reader, self._read_on = rows, reader, read_on
-        self._facts: dict[T, F] = {}
+        self._ready: list[Row] = []
+        self._seen: tuple[int, int, int] | None = None
         self.planned: FilePlan[T] = FilePlan()
 
     def plan(self, unit: UnitOfWork) -> None:
         """Works out what is to be done against what is stored now."""
         self.planned = self._planned(unit)
+        self._seen = self._table(unit).state()
 
-    def understand(self, step: Step) -> None:
-        """Reads the texts of the records that change."""
-        todo = [one.value for one in self.planned.steps]
-        found = read_all(self._reader, todo, self._read_on)
-        for done, (value, facts) in enumerate(zip(todo, found, strict=True)):
-            if done % _CHECK_EVERY == 0:
-                step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
-            self._facts[value] = facts
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """Reads the texts of the records that change and makes their rows ready."""
+        steps = self.planned.steps
+        found = read_all(self._reader, [one.value for one in steps], self._read_on)
+        done = 0
+        for part in chunks(steps, _CHECK_EVERY):
+            step(READ, done, len(steps))
+            facts = [next(found) for _ in part]
+            with reading() as unit:
+                self._ready += self._made(unit, part, facts)
+            done += len(part)
+
+    def settle(self, unit: UnitOfWork) -> None:
+        """Makes sure that the plan fits what is stored at this moment."""
+        if self._seen != self._table(unit).state():
+            self._again(unit)
 
     def store(self, unit: UnitOfWork) -> None:
-        """Writes new and changed records."""
+        """Writes new and changed records, as settled."""
+        steps = self.planned.steps
+        ready = list(zip(steps, self._ready, strict=True))
+        self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
+
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, T]:
+        """Stored records by key."""
+        return {key: found.value for key, found in self._table(unit).many(keys).items()}
+
+    def _again(self, unit: UnitOfWork) -> None:
+        """Somebody stored meanwhile: what is still to be done keeps its row, the rest is read now."""
+        made = {(one.key, one.value): row for one, row in zip(self.planned.steps, self._ready, strict=True)}
+        self.plan(unit)
+        self._ready = []
+        for one in self.planned.steps:
+            row = made.get((one.key, one.value))
+            fresh = [] if row else self._made(unit, [one], [self._reader.read(one.value, self._read_on)])
+            self._ready.append(row or fresh[0])
+
+    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F | None]) -> list[Row]:
+        """The rows of some steps, in their order."""
+        table = self._table(unit)
+        told = list(zip(steps, facts, strict=True))
+        with without_collection():
+            new = iter(table.prepare([(one.value, found) for one, found in told if one.key is None]))
+            changes = [(one.key, one.value, found) for one, found in told if one.key is not None]
+            changed = iter(table.prepare_changes(changes))
+            return [next(new if one.key is None else changed) for one in steps]
+
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
+        """Writes rows."""
+        self._table(unit).add_prepared(new)
+        self._table(unit).replace_prepared(changed)
+
+    def _table(self, unit: UnitOfWork) -> Records[T, F]:
+        """The table of the records."""
         raise NotImplementedError
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[T]:
         """The plan against a unit of work."""
         raise NotImplementedError
 
-    def _facts_of(self, value: T) -> F:
-        """What was understood of a record, read once."""
-        if value not in self._facts:
-            self._facts[value] = self._reader.read(value, self._read_on)
-        return self._facts[value]
-
-    def _inserts(self) -> list[tuple[T, F]]:
-        """New records with their facts."""
-        return [(value, self._facts_of(value)) for value in self.planned.inserts]
-
-    def _updates(self) -> list[tuple[int, T, F]]:
-        """Changed records with their facts."""
-        return [(key, value, self._facts_of(value)) for key, value in self.planned.updates]
-
 
 class PeopleDesk(Desk[Worker, WorkerFacts]):
     """People of a roster."""
+
+    def _table(self, unit: UnitOfWork) -> Records[Worker, WorkerFacts]:
+        """People."""
+        return unit.workers
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Worker]:
         """Found again by their keys."""
         return plan_people(unit.workers, self._rows)
 
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes people."""
-        unit.workers.add_many(self._inserts())
-        unit.workers.replace_many(self._updates())
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """A large roster is stored first and read before anybody of it is planned for."""
+        steps = self.planned.steps
+        if len(steps) < READ_LATER_FROM:
+            super().understand(reading, step)
+            return
+        self.planned.notices.append(RowProblem(Phrase("IMPORT_READ_LATER", {"count": len(steps)})))
+        for start in range(0, len(steps), _READY_AT_ONCE):
+            step(READ, start, len(steps))
+            part = steps[start : start + _READY_AT_ONCE]
+            with reading() as unit:
+                self._ready += self._made(unit, part, [None] * len(part))
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
@@ -117,11 +193,14 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         rows: Sequence[tuple[DraftRow, Posting]],
         split: Callable[[Posting], Sequence[Posting]],
         read_on: date,
+        step: Step,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
         apart = {posting.source_ref for _, posting in settled.rows if posting.ref != posting.source_ref}
         parts = []
-        for row, posting in settled.rows:
+        for done, (row, posting) in enumerate(settled.rows):
+            if done % _CHECK_EVERY == 0:
+                step(PLAN, done, len(settled.rows))
             found = (posting,) if posting.source_ref in apart else split(posting)
             parts += [(row, part) for part in found]
             if len(found) > 1:
@@ -131,6 +210,16 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
+        self._held: set[str] = set()
+
+    def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
+        """Postings."""
+        return unit.postings
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """The references of all postings filed, those of split adverts included."""
+        return frozenset(posting.ref for _, posting in self._rows)
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
@@ -146,20 +235,28 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         ]
         return plan
 
-    def store(self, unit: UnitOfWork) -> None:
+    def _made(
+        self, unit: UnitOfWork, steps: Sequence[FileStep[Posting]], facts: Sequence[PostingFacts | None]
+    ) -> list[Row]:
+        """The rows of some steps; a new posting that has to be decided on is held from the start."""
+        rows = super()._made(unit, steps, facts)
+        for one, found, row in zip(steps, facts, rows, strict=True):
+            if found is not None and found.conduct:
+                self._held.add(one.value.ref)
+                if one.key is None:
+                    row["state"] = PostingState.HELD.value
+        return rows
+
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
         """Writes postings."""
-        inserts, updates = self._inserts(), self._updates()
-        unit.postings.add_many([item for item in inserts if not item[1].conduct])
-        unit.postings.add_many([item for item in inserts if item[1].conduct], state=PostingState.HELD)
-        unit.postings.replace_many(updates)
-        for key, _, facts in updates:
-            if facts.conduct:
+        super()._write(unit, new, changed)
+        unit.postings.reopen_taken_back([key for key, _ in self.planned.updates])
+        for key, posting in self.planned.updates:
+            if posting.ref in self._held:
                 unit.postings.set_state(key, PostingState.HELD)
-        held = {value.ref for value, facts in inserts if facts.conduct} | {
-            value.ref for _, value, facts in updates if facts.conduct
-        }
+        written = {one.value.ref for one in self.planned.steps}
         for row, posting in self._rows:
-            if posting.ref in held:
+            if posting.ref in self._held & written:
                 self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
@@ -173,16 +270,15 @@ class ClassDesk(Desk[TrainingClass, TrainingFacts]):
         super().__init__(settled.rows, CLASS_READER, read_on)
         self._repeats = settled.repeats
 
+    def _table(self, unit: UnitOfWork) -> Records[TrainingClass, TrainingFacts]:
+        """Classes."""
+        return unit.classes
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[TrainingClass]:
         """Found again by sender and reference."""
         known = unit.classes.by_source(self._rows[0][1].sender) if self._rows else {}
         classes = [found for _, found in self._rows]
         return plan_records(classes, known, unit.classes.digest_of, _ref_of, self._repeats)
-
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes classes."""
-        unit.classes.add_many(self._inserts())
-        unit.classes.replace_many(self._updates())
 
 
 def _ref_of(record: Posting | TrainingClass) -> str:
@@ -193,11 +289,15 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+def _silent(code: str, done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date, step: Step = _silent) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     if kind == "workers":
         return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)
+    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of, step)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 NEXT = """(SELECT MAX(last) + 1 FROM (
     SELECT COALESCE(MAX(change), 0) AS last FROM posting UNION ALL SELECT COALESCE(MAX(change), 0) FROM posting_gone
