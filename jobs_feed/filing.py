@@ -127,6 +127,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
+        self._again: list[int] = []
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
@@ -134,6 +135,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
+        self._again = [stored.key for ref, stored in known.items() if ref in named]
         changed = {posting.source_ref for _, posting in plan.updates}
         self._gone = [
             stored.key
@@ -159,6 +161,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
+        unit.sameness.signs.seen(self._again)
 
 
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):

@@ -19,6 +19,7 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.sameness import Sameness
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import is_current, upgrade
 from matcher.store.plans import Plans
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.plans = Plans(context)
         self.runs = Runs(context)
         self.imports = Imports(context)
+        self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)

@@ -1,0 +1,121 @@
+"""What keeps two adverts apart however alike they are: another place, job, pay, sex, shift or branch.
+
+In: two adverts. Out: the first hard difference as a `Ground`, None where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapidfuzz import fuzz
+
+from jobs_feed.sameness.adverts import Advert
+from jobs_feed.sameness.employers import Relation, Tie
+from jobs_feed.sameness.titles import Alike, alike, apart_by
+from jobs_feed.sameness.wordlists import points
+from matcher.domain.division import Place, division_prefix
+from matcher.domain.posting import Shift
+from matcher.domain.sameness import Ground
+
+_FIXED = (
+    frozenset({Shift.DAY.value, Shift.NIGHT.value}),
+    frozenset({Shift.DAY.value, Shift.PART_TIME.value}),
+    frozenset({Shift.NIGHT.value, Shift.PART_TIME.value}),
+    frozenset({Shift.ROTATING.value, Shift.PART_TIME.value}),
+)
+"""Pairs of hours of work that are two posts; one that rotates may also be told as day work."""
+
+
+def barrier(one: Advert, other: Advert, tie: Relation) -> Ground | None:
+    """The first hard difference of two adverts."""
+    for check in _CHECKS:
+        found = check(one, other)
+        if found is not None:
+            return found
+    if tie.tie is Tie.BRANCH and one.employer.branch and other.employer.branch:
+        return Ground("APART_BRANCH", 0.0, one.employer.branch, other.employer.branch)
+    return None
+
+
+def _one_advert(one: Advert, other: Advert) -> Ground | None:
+    """Jobs that one advert lists: 编号 and 编号#2."""
+    if one.sender == other.sender and one.source_ref == other.source_ref != "" and one.ref != other.ref:
+        return Ground("APART_LISTED", 0.0, one.ref, other.ref)
+    return None
+
+
+def _place(one: Advert, other: Advert) -> Ground | None:
+    """Places of which neither lies in the other."""
+    first, second = division_prefix(one.place_code), division_prefix(other.place_code)
+    if not first or not second or first.startswith(second) or second.startswith(first):
+        return None
+    return Ground("APART_PLACE", 0.0, one.place_code, other.place_code)
+
+
+def _sex(one: Advert, other: Advert) -> Ground | None:
+    """One for women, one for men."""
+    first, second = one.traits.sex, other.traits.sex
+    return Ground("APART_SEX", 0.0, first, second) if first and second and first != second else None
+
+
+def _shift(one: Advert, other: Advert) -> Ground | None:
+    """Day against night, whole day against part of it."""
+    first, second = one.traits.shift, other.traits.shift
+    if first and second and frozenset({first, second}) in _FIXED:
+        return Ground("APART_SHIFT", 0.0, first, second)
+    return None
+
+
+def _words(one: Advert, other: Advert) -> Ground | None:
+    """A word of the titles that makes two posts: 主管, 夜班, 二车间."""
+    found = apart_by(one.title, other.title)
+    return None if found is None else Ground(f"APART_{found[0].upper()}", 0.0, found[1], found[2])
+
+
+def _job(one: Advert, other: Advert) -> Ground | None:
+    """Another job: titles that are not alike, and not of one occupation."""
+    if alike(one.title, other.title) is not Alike.OTHER:
+        return None
+    shared = set(one.traits.occupations[:1]) & set(other.traits.occupations[:1])
+    if shared and fuzz.partial_ratio(one.title.core, other.title.core) >= points()["TRADE_TITLE"]:
+        return None
+    return Ground("APART_JOB", 0.0, one.title.text, other.title.text)
+
+
+def _pay(one: Advert, other: Advert) -> Ground | None:
+    """Pay bands that do not meet, but for what conversion may make."""
+    bands = band(one), band(other)
+    if bands[0] is None or bands[1] is None:
+        return None
+    low, high = sorted(bands, key=lambda each: each or (0.0, 0.0))
+    if low is None or high is None:
+        return None
+    slack = points()["PAY_SLACK"] / 100 if one.traits.pay_unit != other.traits.pay_unit else 0.0
+    touching = high[0] == low[1] and low[0] < low[1] and high[0] < high[1]
+    if high[0] <= low[1] * (1 + slack) and not touching:
+        return None
+    return Ground("APART_PAY", 0.0, one.wage_text, other.wage_text)
+
+
+def band(advert: Advert) -> tuple[float, float] | None:
+    """Pay a month, from and to; None where it is unknown."""
+    low, high = advert.traits.pay_low, advert.traits.pay_high
+    if low is None and high is None:
+        return None
+    return (low if low is not None else high or 0.0), (high if high is not None else low or 0.0)
+
+
+def county_of(advert: Advert) -> str:
+    """The banner of an advert, "" where it is not known that closely."""
+    return Place(code=advert.place_code).county
+
+
+_CHECKS: tuple[Callable[[Advert, Advert], Ground | None], ...] = (
+    _one_advert,
+    _place,
+    _sex,
+    _shift,
+    _words,
+    _job,
+    _pay,
+)

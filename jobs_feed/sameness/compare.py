@@ -1,0 +1,143 @@
+"""The scorecard of a pair of adverts: the same job, perhaps, or another one, and why.
+
+In: two adverts. Out: `Comparison` with the grounds in the order of their weight, as data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs_feed.sameness.adverts import Advert
+from jobs_feed.sameness.barriers import band, barrier, county_of
+from jobs_feed.sameness.employers import ONE_EMPLOYER, Relation, relation
+from jobs_feed.sameness.texts import likeness
+from jobs_feed.sameness.titles import Alike, alike
+from jobs_feed.sameness.wordlists import points
+from matcher.domain.division import Place
+from matcher.domain.posting import Shift
+from matcher.domain.sameness import Ground, Verdict
+
+_PAY_EQUAL = 1.0
+"""Yuan a month two bands may differ by through rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether two adverts are one job, with the sum of the points and the grounds, the weightiest first."""
+
+    verdict: Verdict
+    score: float
+    grounds: tuple[Ground, ...]
+
+
+def compare(one: Advert, other: Advert) -> Comparison:
+    """Two adverts against each other; the order of the two makes no difference to verdict and score."""
+    tie = relation(one.employer, other.employer)
+    hard = barrier(one, other, tie)
+    if hard is not None:
+        return Comparison(Verdict.DIFFERENT, 0.0, (hard,))
+    grounds = [*_who(one, other, tie), *_what(one, other), *_terms(one, other), *_listing(one, other)]
+    score = sum(ground.points for ground in grounds)
+    verdict = _verdict(one, other, tie, score)
+    ordered = sorted(grounds, key=lambda ground: -abs(ground.points))
+    return Comparison(verdict, score, tuple(ordered))
+
+
+def _verdict(one: Advert, other: Advert, tie: Relation, score: float) -> Verdict:
+    """The verdict of a sum; a person is asked where one of two firms is held for what its advert asks."""
+    if score < points()["MAYBE"]:
+        return Verdict.DIFFERENT
+    odd = one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER
+    return Verdict.SAME if score >= points()["SAME"] and not odd else Verdict.MAYBE
+
+
+def _ground(code: str, one: str, other: str, share: float = 1.0) -> Ground:
+    """A line with the points of its code."""
+    return Ground(code, points()[code] * share, one, other)
+
+
+def _who(one: Advert, other: Advert, tie: Relation) -> list[Ground]:
+    """Employer and telephone."""
+    found = [_ground(tie.tie.value, tie.one, tie.other)]
+    if one.phones & other.phones:
+        found.append(_ground("PHONE_SHARED", "", ""))
+    elif one.phones and other.phones:
+        found.append(_ground("PHONE_OTHER", "", ""))
+    return found
+
+
+def _what(one: Advert, other: Advert) -> list[Ground]:
+    """Job name and text."""
+    titles = alike(one.title, other.title)
+    code = Alike.TRADE.value if titles is Alike.OTHER else titles.value
+    found = [_ground(code, one.title.text, other.title.text)]
+    alike_text = likeness(one, other)
+    if alike_text is None:
+        return found
+    limits, shown = points(), f"{alike_text:.0f}"
+    shorter = min(len(one.text), len(other.text))
+    share = 0.5 if shorter < limits["SHORT_TEXT"] else 1.0
+    for code, limit in (("TEXT_EQUAL", "NEARLY_EQUAL"), ("TEXT_NEAR", "NEAR_TEXT"), ("TEXT_PARTLY", "PARTLY_TEXT")):
+        if alike_text >= limits[limit]:
+            return [*found, _ground(code, shown, shown, share)]
+    if alike_text < limits["OTHER_TEXT"] and shorter >= limits["TELLING_TEXT"]:
+        found.append(_ground("TEXT_OTHER", shown, shown))
+    return found
+
+
+def _terms(one: Advert, other: Advert) -> list[Ground]:
+    """Place, pay, head count, age, shift, what is asked."""
+    found = [*_pay(one, other), *_place(one, other)]
+    first, second = one.openings, other.openings
+    if first is not None and second is not None:
+        if first == second:
+            found.append(_ground("OPENINGS_EQUAL", str(first), str(second)))
+        elif max(first, second) >= 2 * min(first, second):
+            found.append(_ground("OPENINGS_OTHER", str(first), str(second)))
+    ages = _ages(one), _ages(other)
+    if all(ages) and ages[0] != ages[1]:
+        found.append(_ground("AGE_OTHER", *ages))
+    shifts = {one.traits.shift, other.traits.shift}
+    if len(shifts - {""}) > 1 and Shift.ROTATING.value in shifts:
+        found.append(_ground("SHIFT_OTHER", one.traits.shift, other.traits.shift))
+    years, asked = one.traits.years, other.traits.years
+    if years is not None and asked is not None and years != asked:
+        found.append(_ground("ASKED_OTHER", f"{years:g}", f"{asked:g}"))
+    return found
+
+
+def _ages(advert: Advert) -> str:
+    """The age limits of an advert, "" where it names none."""
+    low, high = advert.traits.age_low, advert.traits.age_high
+    return "" if low is None and high is None else f"{low or ''}–{high or ''}"
+
+
+def _pay(one: Advert, other: Advert) -> list[Ground]:
+    """The same pay, or bands that overlap."""
+    first, second = band(one), band(other)
+    if first is None or second is None:
+        equal = bool(one.wage_text) and one.wage_text == other.wage_text
+        return [_ground("PAY_OVERLAPS", one.wage_text, other.wage_text)] if equal else []
+    equal = abs(first[0] - second[0]) <= _PAY_EQUAL and abs(first[1] - second[1]) <= _PAY_EQUAL
+    return [_ground("PAY_EQUAL" if equal else "PAY_OVERLAPS", one.wage_text, other.wage_text)]
+
+
+def _place(one: Advert, other: Advert) -> list[Ground]:
+    """How closely the places agree."""
+    towns = Place(code=one.place_code).township, Place(code=other.place_code).township
+    if (towns[0] and towns[0] == towns[1]) or (one.place_text and one.place_text == other.place_text):
+        return [_ground("PLACE_EQUAL", one.place_code, other.place_code)]
+    if not one.place_code or not other.place_code:
+        return []
+    counties = county_of(one), county_of(other)
+    same = bool(counties[0]) and counties[0] == counties[1]
+    return [_ground("PLACE_COUNTY" if same else "PLACE_AROUND", one.place_code, other.place_code)]
+
+
+def _listing(one: Advert, other: Advert) -> list[Ground]:
+    """Whether the sender itself lists the two side by side."""
+    together = one.sender == other.sender and one.published_on is not None and one.published_on == other.published_on
+    if not together or one.ref == other.ref:
+        return []
+    equal = alike(one.title, other.title) is Alike.EQUAL
+    return [_ground("LISTED_TOGETHER" if equal else "LISTED_APART", one.ref, other.ref)]

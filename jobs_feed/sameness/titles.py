@@ -1,0 +1,115 @@
+"""What a job is called once praise, pay and head counts are left out, and whether two names are one job.
+
+In: a title as typed and the occupations read out of the advert. Out: `Title`, and how two titles stand to each other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from jobs_feed.sameness.wordlists import any_of, points
+
+TABLE = "title_words"
+_PRAISE = re.compile(any_of(TABLE, "praise"))
+_CLUTTER = re.compile(r"[^0-9a-z一-龥]+")
+_LIST = re.compile(r"[/、,，;；+|｜&＆]|\s(?=[一-龥])")
+_ENDING = re.compile(rf"(?<=[一-龥a-z]){any_of(TABLE, 'ending')}$")
+_MARKS = {kind: re.compile(any_of(TABLE, kind)) for kind in ("rank", "grade", "hours", "sex", "class", "part")}
+_STRICT = frozenset({"rank", "part"})
+"""Kinds of which one title having a word and the other none makes two jobs."""
+_MOST_PARTS = 6
+_SEX = {"女": "女", "男": "男"}
+_HOURS = {"长白班": "白班", "早班": "白班", "晚班": "夜班", "钟点工": "小时工", "白天": "白班"}
+
+
+class Alike(StrEnum):
+    """How two titles stand to each other."""
+
+    EQUAL = "TITLE_EQUAL"
+    NEAR = "TITLE_NEAR"
+    TRADE = "TITLE_TRADE"
+    OTHER = "TITLE_OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A job name: its core, the jobs it lists, and the words that make another post of the same trade."""
+
+    text: str
+    core: str
+    parts: tuple[str, ...]
+    marks: tuple[tuple[str, frozenset[str]], ...]
+
+    def marked(self, kind: str) -> frozenset[str]:
+        """The words of one kind."""
+        return next((words for name, words in self.marks if name == kind), frozenset())
+
+
+@lru_cache(maxsize=131072)
+def title_of(text: str) -> Title:
+    """A title taken apart; kept, since the same titles come again and again."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("\u200b", "")
+    names = [core for piece in _LIST.split(folded) if (core := _core(piece))]
+    parts = tuple(dict.fromkeys(names))[:_MOST_PARTS]
+    marks = tuple(
+        (kind, found)
+        for kind, pattern in _MARKS.items()
+        if (found := frozenset(_settled(kind, word) for word in pattern.findall(folded)))
+    )
+    core = "".join(parts) or _CLUTTER.sub("", folded)
+    return Title(text, core, parts or (core,), marks)
+
+
+def _settled(kind: str, word: str) -> str:
+    """A word under the one of its spellings that is compared."""
+    if kind == "sex":
+        return next((sex for letter, sex in _SEX.items() if letter in word), word)
+    return _HOURS.get(word, word) if kind == "hours" else word.removesuffix("工").removesuffix("生")
+
+
+def _core(piece: str) -> str:
+    """The job a piece of a title names, "" where it only praises."""
+    plain = _CLUTTER.sub("", _PRAISE.sub(" ", piece))
+    for kind in ("hours", "sex"):
+        plain = _MARKS[kind].sub("", plain) or plain
+    return _ENDING.sub("", plain) if len(plain) > 2 else plain
+
+
+@lru_cache(maxsize=262144)
+def alike(one: Title, other: Title) -> Alike:
+    """How two titles stand to each other, occupations left aside."""
+    if one.core == other.core or set(one.parts) == set(other.parts):
+        return Alike.EQUAL
+    if len(one.parts) > 1 or len(other.parts) > 1:
+        shared = len(set(one.parts) & set(other.parts))
+        if shared * 2 >= max(len(one.parts), len(other.parts)) and shared:
+            return Alike.NEAR
+        if min(len(one.parts), len(other.parts)) > 1:
+            return Alike.OTHER
+    short, long = sorted((one.core, other.core), key=len)
+    if len(short) >= 2 and (long.startswith(short) or long.endswith(short)):
+        return Alike.NEAR
+    return Alike.NEAR if fuzz.ratio(short, long) >= points()["NEAR_TITLE"] else Alike.OTHER
+
+
+def apart_by(one: Title, other: Title) -> tuple[str, str, str] | None:
+    """The kind of word that makes two posts of two titles, with the words of each; None where none does."""
+    for kind in _MARKS:
+        first, second = one.marked(kind), other.marked(kind)
+        if first == second or (kind == "grade" and not _grades_differ(first, second)):
+            continue
+        both = bool(first) and bool(second) and not first & second
+        if both or (kind in _STRICT and bool(first) != bool(second)):
+            return kind, "、".join(sorted(first)), "、".join(sorted(second))
+    return None
+
+
+def _grades_differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two titles ask for different grades of one trade."""
+    return bool(first) and bool(second) and not first & second
