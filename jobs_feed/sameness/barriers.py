@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rapidfuzz import fuzz
-
 from jobs_feed.sameness.adverts import Advert
 from jobs_feed.sameness.employers import Relation, Tie
 from jobs_feed.sameness.titles import Alike, alike, apart_by
@@ -73,13 +71,18 @@ def _words(one: Advert, other: Advert) -> Ground | None:
 
 
 def _job(one: Advert, other: Advert) -> Ground | None:
-    """Another job: titles that are not alike, and not of one occupation."""
-    if alike(one.title, other.title) is not Alike.OTHER:
-        return None
-    shared = set(one.traits.occupations[:1]) & set(other.traits.occupations[:1])
-    if shared and fuzz.partial_ratio(one.title.core, other.title.core) >= points()["TRADE_TITLE"]:
+    """Another job: job names that differ, and not two words for one occupation; or alike, but of two occupations."""
+    titles = alike(one.title, other.title)
+    shared = share_occupation(one, other)
+    if titles is Alike.EQUAL or (titles is Alike.NEAR and shared is not False) or (titles is Alike.OTHER and shared):
         return None
     return Ground("APART_JOB", 0.0, one.title.text, other.title.text)
+
+
+def share_occupation(one: Advert, other: Advert) -> bool | None:
+    """Whether the main occupation of one advert is one of the other's; None where one of them has none."""
+    first, second = one.traits.occupations, other.traits.occupations
+    return first[0] in second and second[0] in first if first and second else None
 
 
 def _pay(one: Advert, other: Advert) -> Ground | None:

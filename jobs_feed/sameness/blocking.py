@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import blake2b
 
-from rapidfuzz import fuzz
-
 from jobs_feed.sameness.adverts import Advert
 from jobs_feed.sameness.titles import Alike, Title, alike, title_of
-from jobs_feed.sameness.wordlists import points
 from matcher.domain.division import division_prefix
 from matcher.store.incoming.signs import PHONE, Outline
 
@@ -97,6 +94,4 @@ def may_be_one(one: Glance, other: Glance) -> bool:
         return False
     if alike(one.title, other.title) is not Alike.OTHER:
         return True
-    if not one.occupation or one.occupation != other.occupation:
-        return False
-    return fuzz.partial_ratio(one.title.core, other.title.core) >= points()["TRADE_TITLE"]
+    return bool(one.occupation) and one.occupation == other.occupation

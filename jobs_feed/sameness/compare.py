@@ -11,7 +11,7 @@ from jobs_feed.sameness.adverts import Advert
 from jobs_feed.sameness.barriers import band, barrier, county_of
 from jobs_feed.sameness.employers import ONE_EMPLOYER, Relation, relation
 from jobs_feed.sameness.texts import likeness
-from jobs_feed.sameness.titles import Alike, alike
+from jobs_feed.sameness.titles import Alike, alike, same_trade
 from jobs_feed.sameness.wordlists import points
 from matcher.domain.division import Place
 from matcher.domain.posting import Shift
@@ -19,6 +19,10 @@ from matcher.domain.sameness import Ground, Verdict
 
 _PAY_EQUAL = 1.0
 """Yuan a month two bands may differ by through rounding."""
+
+
+_ASKED = frozenset({"LISTED_APART", "TITLE_WORDS"})
+"""Grounds that leave the word to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,18 @@ def compare(one: Advert, other: Advert) -> Comparison:
         return Comparison(Verdict.DIFFERENT, 0.0, (hard,))
     grounds = [*_who(one, other, tie), *_what(one, other), *_terms(one, other), *_listing(one, other)]
     score = sum(ground.points for ground in grounds)
-    verdict = _verdict(one, other, tie, score)
+    verdict = _verdict(one, other, tie, score, {ground.code for ground in grounds})
     ordered = sorted(grounds, key=lambda ground: -abs(ground.points))
     return Comparison(verdict, score, tuple(ordered))
 
 
-def _verdict(one: Advert, other: Advert, tie: Relation, score: float) -> Verdict:
-    """The verdict of a sum; a person is asked where one of two firms is held for what its advert asks."""
+def _verdict(one: Advert, other: Advert, tie: Relation, score: float, codes: set[str]) -> Verdict:
+    """The verdict of a sum. However alike they are, a person is asked where the sender lists both on one day under two
+    names, where only the occupation is the same, and where one of two firms is held for what its advert asks."""
     if score < points()["MAYBE"]:
         return Verdict.DIFFERENT
     odd = one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER
-    return Verdict.SAME if score >= points()["SAME"] and not odd else Verdict.MAYBE
+    return Verdict.MAYBE if odd or codes & _ASKED or score < points()["SAME"] else Verdict.SAME
 
 
 def _ground(code: str, one: str, other: str, share: float = 1.0) -> Ground:
@@ -68,9 +73,7 @@ def _who(one: Advert, other: Advert, tie: Relation) -> list[Ground]:
 
 def _what(one: Advert, other: Advert) -> list[Ground]:
     """Job name and text."""
-    titles = alike(one.title, other.title)
-    code = Alike.TRADE.value if titles is Alike.OTHER else titles.value
-    found = [_ground(code, one.title.text, other.title.text)]
+    found = [_ground(_title_code(one, other), one.title.text, other.title.text)]
     alike_text = likeness(one, other)
     if alike_text is None:
         return found
@@ -83,6 +86,14 @@ def _what(one: Advert, other: Advert) -> list[Ground]:
     if alike_text < limits["OTHER_TEXT"] and shorter >= limits["TELLING_TEXT"]:
         found.append(_ground("TEXT_OTHER", shown, shown))
     return found
+
+
+def _title_code(one: Advert, other: Advert) -> str:
+    """How the job names stand to each other; a barrier has seen to it that they are of one occupation at least."""
+    titles = alike(one.title, other.title)
+    if titles is not Alike.OTHER:
+        return titles.value
+    return "TITLE_TRADE" if same_trade(one.title, other.title) else "TITLE_WORDS"
 
 
 def _terms(one: Advert, other: Advert) -> list[Ground]:

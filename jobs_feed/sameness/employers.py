@@ -176,7 +176,7 @@ def _branch_name(tail: str) -> str:
 
 
 def _without_region(stem: str) -> tuple[str, str]:
-    """A stem without the places before it, as long as something that is no trade is left: 科尔沁牛业 keeps its 科尔沁."""
+    """A stem without the places before it, while something that is no trade is left: 科尔沁牛业 keeps 科尔沁."""
     region = ""
     while True:
         first = next(iter(load_gazetteer().mentions(stem)), None)

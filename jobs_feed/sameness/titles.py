@@ -33,7 +33,6 @@ class Alike(StrEnum):
 
     EQUAL = "TITLE_EQUAL"
     NEAR = "TITLE_NEAR"
-    TRADE = "TITLE_TRADE"
     OTHER = "TITLE_OTHER"
 
 
@@ -79,6 +78,11 @@ def _core(piece: str) -> str:
     for kind in ("hours", "sex"):
         plain = _MARKS[kind].sub("", plain) or plain
     return _ENDING.sub("", plain) if len(plain) > 2 else plain
+
+
+def same_trade(one: Title, other: Title) -> bool:
+    """Whether two job names of one occupation have a word in common."""
+    return fuzz.partial_ratio(one.core, other.core) >= points()["TRADE_TITLE"]
 
 
 @lru_cache(maxsize=262144)

@@ -1,0 +1,63 @@
+"""How well pairs are judged: `python -m tests.jobs_feed.sameness.judge` prints precision and recall of both halves.
+
+In: labelled pairs. Out: `Figures`; “maybe” asks a person and counts as not merged.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jobs_feed.sameness.compare import compare
+from matcher.domain.sameness import Verdict
+from tests.jobs_feed.sameness.pairs import Pair, advert, worked_with
+
+
+@dataclass(slots=True)
+class Figures:
+    """Pairs by truth and verdict, and those judged wrongly."""
+
+    counts: Counter[tuple[bool, Verdict]] = field(default_factory=Counter)
+    wrong: list[tuple[Pair, str]] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Of the pairs merged, those that are one job."""
+        merged = self.counts[True, Verdict.SAME] + self.counts[False, Verdict.SAME]
+        return self.counts[True, Verdict.SAME] / max(merged, 1)
+
+    @property
+    def recall(self) -> float:
+        """Of the pairs that are one job, those merged."""
+        same = sum(count for (truth, _), count in self.counts.items() if truth)
+        return self.counts[True, Verdict.SAME] / max(same, 1)
+
+    def line(self, name: str) -> str:
+        """One line of figures."""
+        asked = self.counts[True, Verdict.MAYBE], self.counts[False, Verdict.MAYBE]
+        return (
+            f"{name}: {self.counts.total()} pairs, {sum(n for (t, _), n in self.counts.items() if t)} of them one job; "
+            f"precision {self.precision:.4f}, recall {self.recall:.4f}; asked about {asked[0]} same and {asked[1]} different"
+        )
+
+
+def judged(pairs: Sequence[Pair]) -> Figures:
+    """The figures of pairs."""
+    figures = Figures()
+    for pair in pairs:
+        result = compare(advert(pair.one, 1), advert(pair.other, 2))
+        figures.counts[pair.same, result.verdict] += 1
+        if pair.same != (result.verdict is Verdict.SAME):
+            grounds = " ".join(f"{ground.code}{ground.points:+.0f}" for ground in result.grounds)
+            figures.wrong.append((pair, f"{result.verdict} {result.score:.0f} {grounds}"))
+    return figures
+
+
+if __name__ == "__main__":
+    found = judged(worked_with())
+    print(found.line("worked with"))
+    if "-v" in sys.argv:
+        for pair, why in found.wrong:
+            print(pair.same, pair.kind, pair.one.title, "|", pair.other.title, "|", pair.other.employer, "|", why)
