@@ -17,7 +17,7 @@ import msgspec
 from jobs_feed.columns import KINDS
 from jobs_feed.filing import AnyDesk, desk_for
 from jobs_feed.report import FileRefused, ImportReport
-from jobs_feed.sameness.after import same_notices
+from jobs_feed.sameness.after import with_same
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
 from matcher.office import Office
@@ -75,11 +75,8 @@ def run_import(
         if mapping or _to_remember(staged):
             unit.mappings.put(sender, kind, remembered | _to_remember(staged))
         report = replace(report, import_key=_record(unit, report, task, staged))
-    if kind == "postings":
-        same = same_notices(office, actor=actor, progress=progress)
-        report = replace(report, notices=(*report.notices, *same))
     task.step(1.0, "IMPORT_STEP_DONE")
-    return report
+    return report if kind != "postings" else with_same(office, report, actor=actor, progress=progress)
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:

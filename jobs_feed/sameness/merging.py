@@ -52,8 +52,9 @@ def merge_same(office: Office, *, actor: str = "", dry_run: bool = False, tell: 
             return Merged()
         book = AdvertBook(unit)
         found = find_same(unit, fresh, book, tell)
-    if dry_run:
-        return _counted(found, sum(link.verdict is Verdict.SAME for link in found.links), 0)
+        if dry_run:
+            tried = _grouped(found.links, book)
+            return _counted(found, _behind(tried), len(tried))
     with office.unit(actor) as unit:
         book.use(unit)
         before, after = _store(unit, found, book)
@@ -143,13 +144,18 @@ def regroup(unit: UnitOfWork, keys: Iterable[int], book: AdvertBook) -> tuple[li
     members, links = _around(unit, set(keys))
     before = unit.sameness.groups_of(members)
     book.open(sorted({key for link in links for key in (link.one, link.other)}))
+    after = _grouped(links, book)
+    unit.sameness.put_groups(members, after)
+    return before, after
+
+
+def _grouped(links: Sequence[Link], book: AdvertBook) -> list[Group]:
+    """The groups that links make."""
 
     def compared(one: int, other: int) -> Comparison:
         return compare(book.advert(one), book.advert(other))
 
-    after = groups_from(links, compared, lambda key: book.get(key).richness)
-    unit.sameness.put_groups(members, after)
-    return before, after
+    return groups_from(links, compared, lambda key: book.get(key).richness)
 
 
 def _around(unit: UnitOfWork, keys: set[int]) -> tuple[set[int], list[Link]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, render_template
 
+from jobs_feed.sameness.reading import group_of
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState
 from matcher.domain.worker import Education
@@ -61,9 +62,10 @@ def index() -> str:
     wanted = PostingFilter(text=text, kind=PostingKind[kind].value if kind else "", state=state, only_unfilled=unfilled)
     with the_office().reading() as unit:
         page = list_postings(unit, wanted, scope(), number=page_number(), size=PAGE_SIZE)
+        asked_pairs = unit.sameness.questions(size=1)[1]
     asked_for = {"text": text, "kind": kind, "state": state, "unfilled": "1" if unfilled else ""}
     kept = {name: value for name, value in asked_for.items() if value}
-    return render_template("postings.html", page=page, kept=kept, kinds=KINDS, states=STATES)
+    return render_template("postings.html", asked=asked_pairs, page=page, kept=kept, kinds=KINDS, states=STATES)
 
 
 @bp.get("/<int:key>")
@@ -72,6 +74,8 @@ def posting(key: int) -> str:
     with the_office().reading() as unit:
         stored = unit.postings.get(key)
         recommended = unit.plans.recommended_counts().get(key, 0)
+        stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
+        group = group_of(unit, key, the_office().today(), stale)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -81,6 +85,8 @@ def posting(key: int) -> str:
         stored=stored,
         posting=stored.value,
         recommended=recommended,
+        group=group,
+        refs={} if group is None else {one.key: one.ref for one in group.sightings},
         understood=_understood(facts),
         texts=texts,
     )

@@ -36,10 +36,11 @@ class Figures:
 
     def line(self, name: str) -> str:
         """One line of figures."""
+        same = sum(count for (truth, _), count in self.counts.items() if truth)
         asked = self.counts[True, Verdict.MAYBE], self.counts[False, Verdict.MAYBE]
         return (
-            f"{name}: {self.counts.total()} pairs, {sum(n for (t, _), n in self.counts.items() if t)} of them one job; "
-            f"precision {self.precision:.4f}, recall {self.recall:.4f}; asked about {asked[0]} same and {asked[1]} different"
+            f"{name}: {self.counts.total()} pairs, {same} of them one job; precision {self.precision:.4f}, "
+            f"recall {self.recall:.4f}; a person asked about {asked[0]} same and {asked[1]} different\n"
         )
 
 
@@ -55,9 +56,15 @@ def judged(pairs: Sequence[Pair]) -> Figures:
     return figures
 
 
+def told(pair: Pair, why: str) -> str:
+    """A pair judged wrongly, on a line."""
+    parts = (str(pair.same), pair.kind, pair.one.title, pair.other.title, pair.one.employer, pair.other.employer, why)
+    return " | ".join(parts) + "\n"
+
+
 if __name__ == "__main__":
-    found = judged(worked_with())
-    print(found.line("worked with"))
-    if "-v" in sys.argv:
-        for pair, why in found.wrong:
-            print(pair.same, pair.kind, pair.one.title, "|", pair.other.title, "|", pair.other.employer, "|", why)
+    for name, pairs in (("worked with", worked_with()),):
+        found = judged(pairs)
+        sys.stdout.write(found.line(name))
+        if "-v" in sys.argv:
+            sys.stdout.writelines(told(pair, why) for pair, why in found.wrong)

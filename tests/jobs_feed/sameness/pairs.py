@@ -210,7 +210,9 @@ def paid_better(posting: Posting, base: Base, dice: random.Random) -> Posting:
 
 def at_night(posting: Posting, base: Base, dice: random.Random) -> Posting:
     """The night shift of the same job, advertised beside the day shift."""
-    return replace(elsewhere(posting, "office", 0), title=posting.title.replace("白班", "夜班"), hours_text="22:00-6:00 夜班")
+    return replace(
+        elsewhere(posting, "office", 0), title=posting.title.replace("白班", "夜班"), hours_text="22:00-6:00 夜班"
+    )
 
 
 def for_men(posting: Posting, base: Base, dice: random.Random) -> Posting:
