@@ -21,8 +21,9 @@ _PAY_EQUAL = 1.0
 """Yuan a month two bands may differ by through rounding."""
 
 
-_ASKED = frozenset({"LISTED_APART", "TITLE_WORDS"})
+_ASKED = frozenset({"LISTED_APART", "TITLE_WORDS", "TEXT_OTHER"})
 """Grounds that leave the word to a person."""
+_TOLD_ALIKE = frozenset({"TEXT_EQUAL", "TEXT_NEAR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,12 @@ def compare(one: Advert, other: Advert) -> Comparison:
 
 def _verdict(one: Advert, other: Advert, tie: Relation, score: float, codes: set[str]) -> Verdict:
     """The verdict of a sum. However alike they are, a person is asked where the sender lists both on one day under two
-    names, where only the occupation is the same, and where one of two firms is held for what its advert asks."""
+    names, where only the occupation is the same, where neither job name nor text is, and where one of two firms is held
+    for what its advert asks."""
     if score < points()["MAYBE"]:
         return Verdict.DIFFERENT
     odd = one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER
+    odd = odd or (bool(one.text and other.text) and "TITLE_EQUAL" not in codes and not codes & _TOLD_ALIKE)
     return Verdict.MAYBE if odd or codes & _ASKED or score < points()["SAME"] else Verdict.SAME
 
 
@@ -79,7 +82,7 @@ def _what(one: Advert, other: Advert) -> list[Ground]:
         return found
     limits, shown = points(), f"{alike_text:.0f}"
     shorter = min(len(one.text), len(other.text))
-    share = 0.5 if shorter < limits["SHORT_TEXT"] else 1.0
+    share = 0.5 if shorter < limits["SHORT_TEXT"] and not one.phones & other.phones else 1.0
     for code, limit in (("TEXT_EQUAL", "NEARLY_EQUAL"), ("TEXT_NEAR", "NEAR_TEXT"), ("TEXT_PARTLY", "PARTLY_TEXT")):
         if alike_text >= limits[limit]:
             return [*found, _ground(code, shown, shown, share)]

@@ -49,6 +49,7 @@ class Tie(StrEnum):
     SHORT = "EMPLOYER_SHORT"
     NEAR = "EMPLOYER_NEAR"
     BRANCH = "EMPLOYER_BRANCH"
+    AGENCY = "EMPLOYER_AGENCY"
     PERSON = "EMPLOYER_PERSON"
     UNKNOWN = "EMPLOYER_UNKNOWN"
     OTHER = "EMPLOYER_OTHER"
@@ -201,7 +202,7 @@ def _names_a_firm(stem: str, end: int) -> bool:
 def relation(one: Employer, other: Employer) -> Relation:
     """How two employers stand to each other: by code, then by name."""
     shown = (one.name, other.name)
-    if one.code and one.code == other.code:
+    if one.code and one.code == other.code and not one.agency:
         return Relation(Tie.BRANCH if _branches_differ(one, other) else Tie.CODE, one.code, other.code)
     if not one.stem or not other.stem:
         return Relation(Tie.UNKNOWN, *shown)
@@ -212,7 +213,7 @@ def relation(one: Employer, other: Employer) -> Relation:
     tie = _named_alike(one, other)
     if tie in ONE_EMPLOYER and _branches_differ(one, other):
         tie = Tie.BRANCH
-    return Relation(tie, *shown)
+    return Relation(Tie.AGENCY if one.agency and tie in ONE_EMPLOYER else tie, *shown)
 
 
 def _named_alike(one: Employer, other: Employer) -> Tie:
@@ -235,12 +236,10 @@ def _named_alike(one: Employer, other: Employer) -> Tie:
 
 
 def _same_but_for_a_slip(one: Employer, other: Employer) -> bool:
-    """Whether two names differ by a character or two of many."""
-    if min(len(one.stem), len(other.stem)) < points()["NEAR_NAME_LENGTH"] or len(one.own) < CORE:
+    """Whether what tells two names from others differs by one character of many; short names have no room for slips."""
+    if min(len(one.own), len(other.own)) < points()["NEAR_NAME_LENGTH"]:
         return False
-    return fuzz.ratio(one.stem, other.stem) >= points()["NEAR_NAME"] and (
-        one.own[:1] == other.own[:1] or one.own[-1:] == other.own[-1:]
-    )
+    return fuzz.ratio(one.own, other.own) >= points()["NEAR_NAME"]
 
 
 def _trades_agree(one: Employer, other: Employer) -> bool:

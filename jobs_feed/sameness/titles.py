@@ -54,12 +54,13 @@ class Title:
 def title_of(text: str) -> Title:
     """A title taken apart; kept, since the same titles come again and again."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("\u200b", "")
+    plain = _PRAISE.sub(" ", folded)
     names = [core for piece in _LIST.split(folded) if (core := _core(piece))]
     parts = tuple(dict.fromkeys(names))[:_MOST_PARTS]
     marks = tuple(
         (kind, found)
         for kind, pattern in _MARKS.items()
-        if (found := frozenset(_settled(kind, word) for word in pattern.findall(folded)))
+        if (found := frozenset(_settled(kind, word) for word in pattern.findall(plain)))
     )
     core = "".join(parts) or _CLUTTER.sub("", folded)
     return Title(text, core, parts or (core,), marks)
