@@ -27,6 +27,8 @@ _PHONE = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|400[- ]?\d{3}[- ]?\d{4})(?!\d)"
 )
 _ROOM = re.compile(r"[0-9一-龥]{1,12}?(?:路|街|大街|大道|巷|号|小区|花园|广场|商场|市场|大厦|园区|村|嘎查|站|院)")
+_OUTER = re.compile(r"^.*(?:[旗县区省盟]|自治区|(?<!城)市)(?=[一-龥])")
+_QUARTER = re.compile(r"([一-龥]{2,6}?)(街道|镇|乡|苏木|嘎查|村)")
 LEAST_CLAUSE = 2
 
 
@@ -42,6 +44,9 @@ class Advert:
     employer: Employer
     place_code: str
     place_text: str
+    """Street or house."""
+    quarters: frozenset[str]
+    """Townships, quarters and villages named in the place, with their kind."""
     phones: frozenset[str]
     text: str
     clauses: tuple[str, ...]
@@ -65,6 +70,7 @@ def advert_of(key: int, posting: Posting, traits: Traits, phones: Iterable[str],
         employer=employer_of(posting.employer, posting.uscc),
         place_code=posting.place.code,
         place_text=address(posting.place.text),
+        quarters=quarters_of(posting.place.text),
         phones=frozenset(phones),
         text="".join(clauses)[:MOST_TEXT],
         clauses=clauses,
@@ -118,6 +124,12 @@ def address(text: str) -> str:
     """The street or house of a place, "" where it names no more than divisions."""
     found = _ROOM.findall(folded(text))
     return "".join(found)
+
+
+def quarters_of(text: str) -> frozenset[str]:
+    """The townships, quarters and villages a place names, known to the gazetteer or not."""
+    plain = _OUTER.sub("", folded(text))
+    return frozenset(name + kind for name, kind in _QUARTER.findall(plain))
 
 
 def phones_of(posting: Posting) -> frozenset[str]:

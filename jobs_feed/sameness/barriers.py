@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from jobs_feed.sameness.adverts import Advert
 from jobs_feed.sameness.employers import Relation, Tie
-from jobs_feed.sameness.titles import Alike, alike, apart_by
+from jobs_feed.sameness.titles import Alike, alike, apart_by, same_trade
 from jobs_feed.sameness.wordlists import points
 from matcher.domain.division import Place, division_prefix
 from matcher.domain.posting import Shift
 from matcher.domain.sameness import Ground
 
+_QUARTERS = (("街道", "镇", "乡", "苏木"), ("嘎查", "村"))
 _FIXED = (
     frozenset({Shift.DAY.value, Shift.NIGHT.value}),
     frozenset({Shift.DAY.value, Shift.PART_TIME.value}),
@@ -45,9 +46,17 @@ def _one_advert(one: Advert, other: Advert) -> Ground | None:
 def _place(one: Advert, other: Advert) -> Ground | None:
     """Places of which neither lies in the other."""
     first, second = division_prefix(one.place_code), division_prefix(other.place_code)
-    if not first or not second or first.startswith(second) or second.startswith(first):
+    if first and second and not (first.startswith(second) or second.startswith(first)):
+        return Ground("APART_PLACE", 0.0, one.place_code, other.place_code)
+    return next(filter(None, (_quarter(kind, one, other) for kind in _QUARTERS)), None)
+
+
+def _quarter(kinds: tuple[str, ...], one: Advert, other: Advert) -> Ground | None:
+    """Townships or villages of one banner that differ, also where no table has them."""
+    first, second = ({name for name in advert.quarters if name.endswith(kinds)} for advert in (one, other))
+    if not first or not second or first & second:
         return None
-    return Ground("APART_PLACE", 0.0, one.place_code, other.place_code)
+    return Ground("APART_PLACE", 0.0, "、".join(sorted(first)), "、".join(sorted(second)))
 
 
 def _sex(one: Advert, other: Advert) -> Ground | None:
@@ -76,6 +85,8 @@ def _job(one: Advert, other: Advert) -> Ground | None:
     shared = share_occupation(one, other)
     if titles is Alike.EQUAL or (titles is Alike.NEAR and shared is not False) or (titles is Alike.OTHER and shared):
         return None
+    if shared is None and same_trade(one.title, other.title):
+        return None
     return Ground("APART_JOB", 0.0, one.title.text, other.title.text)
 
 
@@ -86,18 +97,21 @@ def share_occupation(one: Advert, other: Advert) -> bool | None:
 
 
 def _pay(one: Advert, other: Advert) -> Ground | None:
-    """Pay bands that do not meet, but for what conversion may make."""
-    bands = band(one), band(other)
-    if bands[0] is None or bands[1] is None:
-        return None
-    low, high = sorted(bands, key=lambda each: each or (0.0, 0.0))
-    if low is None or high is None:
-        return None
+    """Pay bands that do not meet, where both stand in the column for pay; what a text says is read less surely."""
+    if one.wage_text and other.wage_text and pay_differs(one, other):
+        return Ground("APART_PAY", 0.0, one.wage_text, other.wage_text)
+    return None
+
+
+def pay_differs(one: Advert, other: Advert) -> bool:
+    """Whether two pay bands do not meet, but for what conversion of days and hours may make."""
+    bands = [found for found in (band(one), band(other)) if found is not None]
+    if len(bands) < 2:
+        return False
+    low, high = sorted(bands)
     slack = points()["PAY_SLACK"] / 100 if one.traits.pay_unit != other.traits.pay_unit else 0.0
     touching = high[0] == low[1] and low[0] < low[1] and high[0] < high[1]
-    if high[0] <= low[1] * (1 + slack) and not touching:
-        return None
-    return Ground("APART_PAY", 0.0, one.wage_text, other.wage_text)
+    return touching or high[0] > low[1] * (1 + slack)
 
 
 def band(advert: Advert) -> tuple[float, float] | None:

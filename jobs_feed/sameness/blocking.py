@@ -13,7 +13,7 @@ from enum import IntEnum
 from hashlib import blake2b
 
 from jobs_feed.sameness.adverts import Advert
-from jobs_feed.sameness.titles import Alike, Title, alike, title_of
+from jobs_feed.sameness.titles import Alike, Title, alike, same_trade, title_of
 from matcher.domain.division import division_prefix
 from matcher.store.incoming.signs import PHONE, Outline
 
@@ -94,4 +94,6 @@ def may_be_one(one: Glance, other: Glance) -> bool:
         return False
     if alike(one.title, other.title) is not Alike.OTHER:
         return True
-    return bool(one.occupation) and one.occupation == other.occupation
+    if one.occupation and other.occupation:
+        return one.occupation == other.occupation
+    return same_trade(one.title, other.title)

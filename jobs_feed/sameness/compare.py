@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jobs_feed.sameness.adverts import Advert
-from jobs_feed.sameness.barriers import band, barrier, county_of
+from jobs_feed.sameness.barriers import band, barrier, county_of, pay_differs
 from jobs_feed.sameness.employers import ONE_EMPLOYER, Relation, relation
 from jobs_feed.sameness.texts import likeness
 from jobs_feed.sameness.titles import Alike, alike, same_trade
@@ -49,14 +49,21 @@ def compare(one: Advert, other: Advert) -> Comparison:
 
 
 def _verdict(one: Advert, other: Advert, tie: Relation, score: float, codes: set[str]) -> Verdict:
-    """The verdict of a sum. However alike they are, a person is asked where the sender lists both on one day under two
-    names, where only the occupation is the same, where neither job name nor text is, and where one of two firms is held
-    for what its advert asks."""
+    """The verdict of a sum; a person is asked where it is too low, and where something is odd however high it is."""
     if score < points()["MAYBE"]:
         return Verdict.DIFFERENT
-    odd = one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER
-    odd = odd or (bool(one.text and other.text) and "TITLE_EQUAL" not in codes and not codes & _TOLD_ALIKE)
-    return Verdict.MAYBE if odd or codes & _ASKED or score < points()["SAME"] else Verdict.SAME
+    return Verdict.SAME if score >= points()["SAME"] and not _odd(one, other, tie, codes) else Verdict.MAYBE
+
+
+def _odd(one: Advert, other: Advert, tie: Relation, codes: set[str]) -> bool:
+    """Whether only a person can tell: one sender has two names for it; neither name nor text is alike; one of two firms
+    is held for what its advert asks; or a ground says so by itself."""
+    if codes & _ASKED or (one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER):
+        return True
+    if "TITLE_TRADE" in codes and (one.sender == other.sender or "TEXT_EQUAL" not in codes):
+        return True
+    told = bool(one.text and other.text)
+    return told and "TITLE_EQUAL" not in codes and not codes & _TOLD_ALIKE
 
 
 def _ground(code: str, one: str, other: str, share: float = 1.0) -> Ground:
@@ -85,7 +92,9 @@ def _what(one: Advert, other: Advert) -> list[Ground]:
     share = 0.5 if shorter < limits["SHORT_TEXT"] and not one.phones & other.phones else 1.0
     for code, limit in (("TEXT_EQUAL", "NEARLY_EQUAL"), ("TEXT_NEAR", "NEAR_TEXT"), ("TEXT_PARTLY", "PARTLY_TEXT")):
         if alike_text >= limits[limit]:
-            return [*found, _ground(code, shown, shown, share)]
+            long = code == "TEXT_EQUAL" and shorter >= limits["LONG_TEXT"]
+            extra = [_ground("TEXT_LONG", shown, shown)] if long else []
+            return [*found, _ground(code, shown, shown, share), *extra]
     if alike_text < limits["OTHER_TEXT"] and shorter >= limits["TELLING_TEXT"]:
         found.append(_ground("TEXT_OTHER", shown, shown))
     return found
@@ -132,6 +141,8 @@ def _pay(one: Advert, other: Advert) -> list[Ground]:
     if first is None or second is None:
         equal = bool(one.wage_text) and one.wage_text == other.wage_text
         return [_ground("PAY_OVERLAPS", one.wage_text, other.wage_text)] if equal else []
+    if pay_differs(one, other):
+        return [_ground("PAY_DOUBT", one.wage_text, other.wage_text)]
     equal = abs(first[0] - second[0]) <= _PAY_EQUAL and abs(first[1] - second[1]) <= _PAY_EQUAL
     return [_ground("PAY_EQUAL" if equal else "PAY_OVERLAPS", one.wage_text, other.wage_text)]
 

@@ -230,9 +230,19 @@ def _named_alike(one: Employer, other: Employer) -> Tie:
         before = long.full.removesuffix(short.full)
         if before != long.full and load_gazetteer().resolve(before).known:
             return Tie.NAME
+    if _same_place_and_trade(one, other):
+        return Tie.NEAR
     if _same_but_for_a_slip(one, other) and _trades_agree(one, other):
         return Tie.NEAR
     return Tie.OTHER
+
+
+def _same_place_and_trade(one: Employer, other: Employer) -> bool:
+    """Whether two names are no more than one place and one trade: 库伦旗公路养护中心 and 库伦公路养护."""
+    if not set(one.trades) & set(other.trades):
+        return False
+    places = [load_gazetteer().resolve(employer.own) for employer in (one, other)]
+    return all(place.known for place in places) and places[0].code == places[1].code
 
 
 def _same_but_for_a_slip(one: Employer, other: Employer) -> bool:

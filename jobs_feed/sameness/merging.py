@@ -70,7 +70,8 @@ def _store(unit: UnitOfWork, found: Found, book: AdvertBook) -> tuple[list[Group
     stays = {key for key, digest in now.items() if digest == told.get(key, book.advert(key).digest)}
     fresh = sorted(told.keys() & stays)
     unit.sameness.signs.sign([row for row in found.signs if row[0] in stays])
-    unit.sameness.put_found(fresh, [link for link in found.links if link.one in stays and link.other in stays])
+    links = [link for link in found.links if link.one in stays and link.other in stays]
+    found.links = unit.sameness.put_found(fresh, links)
     return regroup(unit, fresh, book)
 
 

@@ -19,10 +19,12 @@ TABLE = "title_words"
 _PRAISE = re.compile(any_of(TABLE, "praise"))
 _CLUTTER = re.compile(r"[^0-9a-z一-龥]+")
 _LIST = re.compile(r"[/、,，;；+|｜&＆]|\s(?=[一-龥])")
+_SPACED = re.compile(r"(?<=[一-龥])\s+(?=[一-龥](?:\s|$))")
+"""Blanks between single characters: 电 焊 工."""
 _ENDING = re.compile(rf"(?<=[一-龥a-z]){any_of(TABLE, 'ending')}$")
 _MARKS = {kind: re.compile(any_of(TABLE, kind)) for kind in ("rank", "grade", "hours", "sex", "class", "part")}
 _STRICT = frozenset({"rank", "part"})
-"""Kinds of which one title having a word and the other none makes two jobs."""
+"""Kinds of which both titles must have the same words."""
 _MOST_PARTS = 6
 _SEX = {"女": "女", "男": "男"}
 _HOURS = {"长白班": "白班", "早班": "白班", "晚班": "夜班", "钟点工": "小时工", "白天": "白班"}
@@ -53,7 +55,7 @@ class Title:
 @lru_cache(maxsize=131072)
 def title_of(text: str) -> Title:
     """A title taken apart; kept, since the same titles come again and again."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("\u200b", "")
+    folded = _SPACED.sub("", unicodedata.normalize("NFKC", text).lower().replace("\u200b", ""))
     plain = _PRAISE.sub(" ", folded)
     names = [core for piece in _LIST.split(folded) if (core := _core(piece))]
     parts = tuple(dict.fromkeys(names))[:_MOST_PARTS]
@@ -110,7 +112,7 @@ def apart_by(one: Title, other: Title) -> tuple[str, str, str] | None:
         if first == second or (kind == "grade" and not _grades_differ(first, second)):
             continue
         both = bool(first) and bool(second) and not first & second
-        if both or (kind in _STRICT and bool(first) != bool(second)):
+        if both or kind in _STRICT:
             return kind, "、".join(sorted(first)), "、".join(sorted(second))
     return None
 

@@ -1,8 +1,8 @@
 """How fast postings are compared, and how much memory it takes: `python -m tests.benchmarks.same [--postings N]`.
 
-In: a number of postings. Out: seconds for all of them at once and for one list of a hundredth more, peak memory, and how
-many of the adverts that were posted twice on purpose were found. Postings are made up: texts of the sample prefecture
-under many firms, every seventh advert again in another list, shortened, reordered or without its number.
+In: a number of postings. Out: seconds for all of them at once and for one list of a hundredth more, peak memory, and
+how many of the adverts that were posted twice on purpose were found. Postings are made up: texts of the sample
+prefecture under many firms, every seventh advert again in another list, shortened, reordered or without its number.
 """
 
 from __future__ import annotations

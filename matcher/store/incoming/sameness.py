@@ -46,16 +46,17 @@ class Sameness:
                 found.update((link.key, link) for link in (_link(tuple(row)) for row in rows))
         return [found[key] for key in sorted(found)]
 
-    def put_found(self, fresh: Sequence[int], links: Sequence[Link]) -> None:
-        """Notes what was found of postings compared anew; what a person decided stays."""
+    def put_found(self, fresh: Sequence[int], links: Sequence[Link]) -> list[Link]:
+        """Notes what was found of postings compared anew; what a person decided stays. The links that were noted."""
         c, connection = SAME_LINK.c, self._context.connection
         for part in chunks(fresh):
             gone = and_(c.decided == "", or_(c.one_key.in_(part), c.other_key.in_(part)))
             connection.execute(delete(SAME_LINK).where(gone))
         kept = {(link.one, link.other) for link in self.touching(fresh)} if fresh else set()
-        rows = [_row(link) for link in links if (link.one, link.other) not in kept]
-        if rows:
-            connection.execute(insert(SAME_LINK), rows)
+        noted = [link for link in links if (link.one, link.other) not in kept]
+        if noted:
+            connection.execute(insert(SAME_LINK), [_row(link) for link in noted])
+        return noted
 
     def decide(self, one: int, other: int, verdict: Verdict | None) -> Link:
         """Notes what a person says of a pair, or takes it back; the link as it was before."""

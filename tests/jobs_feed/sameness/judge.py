@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jobs_feed.sameness.compare import compare
 from matcher.domain.sameness import Verdict
 from tests.jobs_feed.sameness.pairs import Pair, advert, worked_with
+from tests.jobs_feed.sameness.pairs_held_out import held_out
 
 
 @dataclass(slots=True)
@@ -62,9 +63,11 @@ def told(pair: Pair, why: str) -> str:
     return " | ".join(parts) + "\n"
 
 
+HALVES: dict[str, Callable[[], list[Pair]]] = {"worked with": worked_with, "second look": held_out}
+
 if __name__ == "__main__":
-    for name, pairs in (("worked with", worked_with()),):
-        found = judged(pairs)
+    for name, pairs in HALVES.items():
+        found = judged(pairs())
         sys.stdout.write(found.line(name))
         if "-v" in sys.argv:
             sys.stdout.writelines(told(pair, why) for pair, why in found.wrong)

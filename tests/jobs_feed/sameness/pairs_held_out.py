@@ -1,0 +1,191 @@
+"""The held-out half: other adverts, and other things that senders do; written after the rules were fixed.
+
+In: same_adverts_held_out.csv. Out: `Pair`s.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from jobs_feed.places import place_of
+from jobs_feed.sample.identity import company_code
+from matcher.domain.posting import Posting
+from matcher.reference.divisions import load_gazetteer
+from tests.jobs_feed.sameness.pairs import Base, Pair, elsewhere, made, sentences
+
+
+def forwarded(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Forwarded as one message: everything in the text, the columns half empty."""
+    text = (
+        f"【转发招聘】{base['short']}招{posting.title}{posting.openings}名，{posting.wage_text}。{posting.description}"
+    )
+    return replace(
+        elsewhere(posting, "wechat"),
+        description=f"{text}有意者打{posting.phone}",
+        phone="",
+        wage_text="",
+        openings=None,
+    )
+
+
+SAID = (
+    ("管吃住", "包吃包住"), ("提供食宿", "包食宿"), ("月休四天", "每月休4天"), ("交五险", "缴纳五险"),
+    ("优先", "的优先考虑"), ("中午管饭", "管午餐"), ("单休", "每周休一天"), ("以上", "及以上"), ("会", "能"),
+)  # fmt: skip
+
+
+def said_otherwise(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Small words changed by whoever typed it."""
+    text = posting.description
+    for before, after in SAID:
+        text = text.replace(before, after, 1)
+    return replace(elsewhere(posting), description=text)
+
+
+def as_a_list(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """A numbered list under headings."""
+    lines = [f"{number}、{sentence}" for number, sentence in enumerate(sentences(posting.description), start=1)]
+    return replace(elsewhere(posting), description="岗位职责及要求：\n" + "\n".join(lines))
+
+
+def raised(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Weeks later, a line about the end of the year added, more people wanted."""
+    text = posting.description + "年底前到岗的另有奖励。"
+    return replace(elsewhere(posting, posting.sender, 28), description=text, openings=(posting.openings or 1) + 2)
+
+
+def other_number(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Another telephone of the firm."""
+    return replace(elsewhere(posting), phone=base["other_phone"], employer=base["short"])
+
+
+def unnamed(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The firm left out."""
+    return replace(elsewhere(posting, "group"), employer=dice.choice(("某公司", "本公司", "个人", "厂家直招")))
+
+
+def renamed(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The same legal person under a new name."""
+    return replace(elsewhere(posting), employer="内蒙古新程企业发展有限公司")
+
+
+def misspelt(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The firm's name with a wrong character, the place rougher."""
+    name = posting.employer
+    at = len(name) // 2
+    place = place_of(base["coarse"], "", load_gazetteer())
+    return replace(elsewhere(posting), employer=f"{name[:at]}某{name[at + 1 :]}", place=place)
+
+
+def praised(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Place and praise in the title."""
+    title = f"【{base['coarse']}】{posting.title}{posting.openings or 2}名 五险 包吃住 待遇优厚！！"
+    return replace(elsewhere(posting), title=title, wage_text=base["alt_wage"])
+
+
+def last_year(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Only the second half of the text, another name for the job."""
+    text = posting.description[len(posting.description) // 2 :]
+    return replace(elsewhere(posting), description=text, title=base["alt_title"])
+
+
+def through_two(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """An agency's copy: reordered, shortened, its own words before."""
+    mixed = sentences(posting.description)[::-1]
+    text = "我公司代招，不收费。" + "".join(mixed[: max(2, len(mixed) - 1)])
+    return replace(elsewhere(posting, "agency"), employer="通辽市蒙达人才服务有限公司", description=text)
+
+
+# two jobs
+
+
+def other_town(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The same firm in another township of the banner."""
+    return replace(elsewhere(posting), place=place_of(base["town"], base["town"], load_gazetteer()))
+
+
+def branches(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Two shops of one firm."""
+    return replace(elsewhere(posting, "office", 0), employer=posting.employer + "火车站分店")
+
+
+def part_time(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Half a day instead of a whole one."""
+    return replace(
+        elsewhere(posting, "office", 0),
+        title=f"{posting.title}（兼职）",
+        hours_text="兼职，每天3小时",
+        wage_text="20元/小时",
+    )
+
+
+def learner(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The learner beside the master."""
+    return replace(elsewhere(posting, "office", 0), title=f"{posting.title}学徒", wage_text="1200元/月")
+
+
+def copied(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Another firm of the banner that copied the text and put in its own name, number and pay."""
+    return replace(
+        elsewhere(posting), employer="通辽市嘉禾实业有限公司", phone="13500470001", wage_text="9800-12000元/月"
+    )
+
+
+def one_agent(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """One agent's number under another job of another firm."""
+    return replace(
+        elsewhere(posting, "agency"), employer="开鲁县德隆商贸有限公司", title=base["other_title"],
+        description=base["other_description"], wage_text="",
+    )  # fmt: skip
+
+
+def namesake(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """A namesake in another banner."""
+    place = place_of(base["elsewhere"], "", load_gazetteer())
+    return replace(elsewhere(posting), place=place, phone=base["other_phone"])
+
+
+def same_words(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Another job of the firm under the same text, in another week."""
+    return replace(elsewhere(posting, posting.sender, 9), title=base["other_title"])
+
+
+def rival(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """A rival next door wants the same kind of person."""
+    first = sentences(posting.description)[0]
+    return replace(
+        elsewhere(posting),
+        employer="通辽市鸿运兴达服务有限公司",
+        phone="13500470002",
+        description=first + "工资面谈，来人详谈。",
+    )
+
+
+def assistant(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Who leads them."""
+    return replace(elsewhere(posting), title=f"{posting.title}组长", openings=1)
+
+
+ALIKE = (
+    forwarded, said_otherwise, as_a_list, raised, other_number, unnamed, renamed, misspelt, praised, last_year,
+    through_two,
+)  # fmt: skip
+APART = (
+    other_town, branches, part_time, learner, copied, one_agent, namesake, same_words, rival, assistant,
+)  # fmt: skip
+
+
+def held_out() -> list[Pair]:
+    """The half that was written after the rules were fixed."""
+    return [_coded(pair, number) for number, pair in enumerate(made("same_adverts_held_out", ALIKE, APART, 2026))]
+
+
+def _coded(pair: Pair, number: int) -> Pair:
+    """Codes for the two names of one legal person; a branch for the first of two shops."""
+    if pair.kind == "renamed":
+        code = company_code(1000 + number)
+        return replace(pair, one=replace(pair.one, uscc=code), other=replace(pair.other, uscc=code))
+    if pair.kind == "branches":
+        return replace(pair, one=replace(pair.one, employer=pair.one.employer + "步行街分店"))
+    return pair
