@@ -62,10 +62,9 @@ def index() -> str:
     wanted = PostingFilter(text=text, kind=PostingKind[kind].value if kind else "", state=state, only_unfilled=unfilled)
     with the_office().reading() as unit:
         page = list_postings(unit, wanted, scope(), number=page_number(), size=PAGE_SIZE)
-        asked_pairs = unit.sameness.questions(size=1)[1]
     asked_for = {"text": text, "kind": kind, "state": state, "unfilled": "1" if unfilled else ""}
     kept = {name: value for name, value in asked_for.items() if value}
-    return render_template("postings.html", asked=asked_pairs, page=page, kept=kept, kinds=KINDS, states=STATES)
+    return render_template("postings.html", page=page, kept=kept, kinds=KINDS, states=STATES)
 
 
 @bp.get("/<int:key>")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select, update
 
 from matcher.domain.posting import PostingState
 from matcher.domain.sameness import Ground, Group, Link, Standing, Verdict, spoken_for
@@ -73,14 +73,32 @@ class Sameness:
         return before
 
     def questions(self, *, first: int = 0, size: int = 30) -> tuple[list[Link], int]:
-        """Pairs a person has to look at, the likeliest first, and how many there are; closed postings ask nothing."""
+        """Pairs a person has to look at, the likeliest first, and how many there are.
+
+        Closed postings ask nothing; of the pairs between two groups one is asked, and none once one was answered.
+        """
         c = SAME_LINK.c
         closed = exists().where(POSTING.c.key.in_([c.one_key, c.other_key]), POSTING.c.state.in_(_CLOSED))
-        together = _together()
-        asked = and_(c.found == Verdict.MAYBE.value, c.decided == "", ~closed, ~together)
-        total = self._context.connection.scalar(select(func.count()).select_from(SAME_LINK).where(asked)) or 0
-        query = _links().where(asked).order_by(c.score.desc(), c.key).offset(first).limit(size)
-        return [_link(tuple(row)) for row in self._context.connection.execute(query)], total
+        asked = and_(c.found == Verdict.MAYBE.value, c.decided == "", ~closed)
+        query = select(c.key, c.one_key, c.other_key).where(or_(asked, c.decided == Verdict.DIFFERENT.value))
+        ordered = query.order_by(c.decided.desc(), c.score.desc(), c.key)
+        groups = dict(
+            self._context.connection.execute(select(SAME_MEMBER.c.posting_key, SAME_MEMBER.c.group_key)).all()
+        )
+        answered = set(self._context.connection.scalars(select(c.key).where(c.decided != "")))
+        open_ones: dict[tuple[int, int], int] = {}
+        for key, one, other in self._context.connection.execute(ordered):
+            sides = sorted((groups.get(one, -one), groups.get(other, -other)))
+            if sides[0] != sides[1]:
+                open_ones.setdefault((sides[0], sides[1]), key)
+        keys = [key for key in open_ones.values() if key not in answered]
+        links = {link.key: link for link in self._by_keys(keys[first : first + size])}
+        return [links[key] for key in keys[first : first + size]], len(keys)
+
+    def _by_keys(self, keys: Sequence[int]) -> list[Link]:
+        """Links by their keys."""
+        rows = self._context.connection.execute(_links().where(SAME_LINK.c.key.in_(keys)))
+        return [_link(tuple(row)) for row in rows]
 
     def decisions(self, *, size: int = 30) -> list[Link]:
         """What people decided last."""
@@ -145,15 +163,6 @@ class Sameness:
     def spoken(self, on: date, stale_days: int) -> dict[int, int]:
         """Every posting another one speaks for on a day → that one."""
         return spoken_for(self.standings(), on, stale_days)
-
-
-def _together() -> ColumnElement[bool]:
-    """Whether the two of a link stand in one group already."""
-    one, other, c = SAME_MEMBER.alias("one"), SAME_MEMBER.alias("other"), SAME_LINK.c
-    same = and_(
-        one.c.posting_key == c.one_key, other.c.posting_key == c.other_key, one.c.group_key == other.c.group_key
-    )
-    return exists().where(same)
 
 
 def _links() -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Merging in a real store: once in the market, reversible, never asked twice; an answer to one advert counts for all."""
+"""Merging in a real store: once in the market, reversible, never asked twice; one answer counts for all adverts."""
 
 from __future__ import annotations
 
