@@ -56,14 +56,14 @@ def _verdict(one: Advert, other: Advert, tie: Relation, score: float, codes: set
 
 
 def _odd(one: Advert, other: Advert, tie: Relation, codes: set[str]) -> bool:
-    """Whether only a person can tell: one sender has two names for it; neither name nor text is alike; one of two firms
-    is held for what its advert asks; or a ground says so by itself."""
+    """Whether only a person can tell: one sender has two names for it, or two texts on one day; neither name nor text
+    is alike; one of two firms is held for what its advert asks; or a ground says so by itself."""
     if codes & _ASKED or (one.traits.held != other.traits.held and tie.tie not in ONE_EMPLOYER):
         return True
     if "TITLE_TRADE" in codes and (one.sender == other.sender or "TEXT_EQUAL" not in codes):
         return True
-    told = bool(one.text and other.text)
-    return told and "TITLE_EQUAL" not in codes and not codes & _TOLD_ALIKE
+    untold = bool(one.text and other.text) and not codes & _TOLD_ALIKE
+    return untold and ("TITLE_EQUAL" not in codes or "LISTED_TOGETHER" in codes)
 
 
 def _ground(code: str, one: str, other: str, share: float = 1.0) -> Ground:
@@ -160,9 +160,10 @@ def _place(one: Advert, other: Advert) -> list[Ground]:
 
 
 def _listing(one: Advert, other: Advert) -> list[Ground]:
-    """Whether the sender itself lists the two side by side."""
-    together = one.sender == other.sender and one.published_on is not None and one.published_on == other.published_on
-    if not together or one.ref == other.ref:
+    """Whether the sender itself lists the two side by side: on one day, or under two names within some days."""
+    if one.sender != other.sender or one.ref == other.ref or not one.published_on or not other.published_on:
         return []
-    equal = alike(one.title, other.title) is Alike.EQUAL
-    return [_ground("LISTED_TOGETHER" if equal else "LISTED_APART", one.ref, other.ref)]
+    days = abs((one.published_on - other.published_on).days)
+    if alike(one.title, other.title) is Alike.EQUAL:
+        return [_ground("LISTED_TOGETHER", one.ref, other.ref)] if days == 0 else []
+    return [_ground("LISTED_APART", one.ref, other.ref)] if days <= points()["LISTED_DAYS"] else []

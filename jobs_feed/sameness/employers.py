@@ -21,6 +21,8 @@ from matcher.reference.divisions import load_gazetteer
 
 TABLE = "employer_words"
 CORE = 2
+_DRAWN, _PIECES = 4, 3
+"""Characters of a name that may be another with words left out, and the most pieces it may be of."""
 _BRACKET = re.compile(r"[(\[【〔{<《]([^)\]】〕}>》]*)[)\]】〕}>》]")
 _CLUTTER = re.compile(r"[^0-9a-z一-龥]+")
 _FILLERS = "市旗县区省盟"
@@ -227,9 +229,13 @@ def _named_alike(one: Employer, other: Employer) -> Tie:
     if len(short.own) >= CORE and _trades_agree(one, other):
         if long.stem.startswith(short.stem) or long.full.startswith(short.full):
             return Tie.SHORT
-        before = long.full.removesuffix(short.full)
-        if before != long.full and load_gazetteer().resolve(before).known:
+        before, found, _ = long.full.partition(short.full)
+        if found and load_gazetteer().resolve(before).known:
             return Tie.NAME
+        if found and len(before) >= CORE and len(short.full) > CORE + 1:
+            return Tie.SHORT
+    if _drawn_together(short, long) and _trades_agree(one, other):
+        return Tie.SHORT
     if _same_place_and_trade(one, other):
         return Tie.NEAR
     if _same_but_for_a_slip(one, other) and _trades_agree(one, other):
@@ -237,12 +243,40 @@ def _named_alike(one: Employer, other: Employer) -> Tie:
     return Tie.OTHER
 
 
+def _drawn_together(short: Employer, long: Employer) -> bool:
+    """Whether a name is another with words left out: 牧安药业 of 牧安动物药业, every piece of two characters or more."""
+    if len(short.full) < _DRAWN or len(_TRADES.sub("", short.stem)) < CORE or short.full[:CORE] not in long.full:
+        return False
+    if load_gazetteer().resolve(_TRADES.sub("", short.full)).known:
+        return False
+    before = long.full.index(short.full[:CORE])
+    if 0 < before < CORE:
+        return False
+    at, runs, rest = before, 0, short.full
+    while rest:
+        size = next((size for size in range(len(rest), CORE - 1, -1) if rest[:size] in long.full[at:]), 0)
+        if not size:
+            return False
+        at = long.full.index(rest[:size], at) + size
+        rest, runs = rest[size:], runs + 1
+    return runs <= _PIECES and at == len(long.full)
+
+
 def _same_place_and_trade(one: Employer, other: Employer) -> bool:
-    """Whether two names are no more than one place and one trade: 库伦旗公路养护中心 and 库伦公路养护."""
+    """Whether two names are no more than one place and one trade: 扎鲁特旗城市园林管理所 and 扎旗园林所."""
     if not set(one.trades) & set(other.trades):
         return False
-    places = [load_gazetteer().resolve(employer.own) for employer in (one, other)]
-    return all(place.known for place in places) and places[0].code == places[1].code
+    places = [_bare_place(employer) for employer in (one, other)]
+    return bool(places[0]) and places[0] == places[1]
+
+
+def _bare_place(employer: Employer) -> str:
+    """The division a name consists of beside its trade, "" where it is more than that."""
+    first = next(iter(load_gazetteer().mentions(employer.full)), None)
+    if first is None or first[0] != 0:
+        return ""
+    rest = _TRADES.sub("", employer.full[first[1] :].lstrip(_FILLERS))
+    return division_prefix(first[2].code) if len(rest) < CORE else ""
 
 
 def _same_but_for_a_slip(one: Employer, other: Employer) -> bool:

@@ -21,9 +21,11 @@ _CLUTTER = re.compile(r"[^0-9a-z一-龥]+")
 _LIST = re.compile(r"[/、,，;；+|｜&＆]|\s(?=[一-龥])")
 _SPACED = re.compile(r"(?<=[一-龥])\s+(?=[一-龥](?:\s|$))")
 """Blanks between single characters: 电 焊 工."""
+_STRAY = re.compile(r"(?<=[一-龥]{2})[a-z]{1,2}$")
+"""Letters a sender adds to tell its own adverts apart."""
 _ENDING = re.compile(rf"(?<=[一-龥a-z]){any_of(TABLE, 'ending')}$")
-_MARKS = {kind: re.compile(any_of(TABLE, kind)) for kind in ("rank", "grade", "hours", "sex", "class", "part")}
-_STRICT = frozenset({"rank", "part"})
+_MARKS = {kind: re.compile(any_of(TABLE, kind)) for kind in ("rank", "grade", "hours", "terms", "sex", "class", "part")}
+_STRICT = frozenset({"rank", "part", "terms"})
 """Kinds of which both titles must have the same words."""
 _MOST_PARTS = 6
 _SEX = {"女": "女", "男": "男"}
@@ -57,8 +59,8 @@ def title_of(text: str) -> Title:
     """A title taken apart; kept, since the same titles come again and again."""
     folded = _SPACED.sub("", unicodedata.normalize("NFKC", text).lower().replace("\u200b", ""))
     plain = _PRAISE.sub(" ", folded)
-    names = [core for piece in _LIST.split(folded) if (core := _core(piece))]
-    parts = tuple(dict.fromkeys(names))[:_MOST_PARTS]
+    names = dict.fromkeys(core for piece in _LIST.split(folded) if (core := _core(piece)))
+    parts = tuple(name for name in names if not any(_says_more(name, other) for other in names))[:_MOST_PARTS]
     marks = tuple(
         (kind, found)
         for kind, pattern in _MARKS.items()
@@ -68,17 +70,22 @@ def title_of(text: str) -> Title:
     return Title(text, core, parts or (core,), marks)
 
 
+def _says_more(name: str, other: str) -> bool:
+    """Whether a name of a title that lists several is one character, or another of them with a word before it."""
+    return name != other and (len(name) == 1 or (len(other) > 1 and name.endswith(other)))
+
+
 def _settled(kind: str, word: str) -> str:
     """A word under the one of its spellings that is compared."""
     if kind == "sex":
         return next((sex for letter, sex in _SEX.items() if letter in word), word)
-    return _HOURS.get(word, word) if kind == "hours" else word.removesuffix("工").removesuffix("生")
+    return _HOURS.get(word, word) if kind in {"hours", "terms"} else word.removesuffix("工").removesuffix("生")
 
 
 def _core(piece: str) -> str:
     """The job a piece of a title names, "" where it only praises."""
-    plain = _CLUTTER.sub("", _PRAISE.sub(" ", piece))
-    for kind in ("hours", "sex"):
+    plain = _STRAY.sub("", _CLUTTER.sub("", _PRAISE.sub(" ", piece)))
+    for kind in ("hours", "terms", "sex"):
         plain = _MARKS[kind].sub("", plain) or plain
     return _ENDING.sub("", plain) if len(plain) > 2 else plain
 

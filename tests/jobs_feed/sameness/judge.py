@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from jobs_feed.sameness.compare import compare
 from matcher.domain.sameness import Verdict
 from tests.jobs_feed.sameness.pairs import Pair, advert, worked_with
-from tests.jobs_feed.sameness.pairs_held_out import held_out
+from tests.jobs_feed.sameness.pairs_held_out import held_out, last, third
+from tests.jobs_feed.sameness.real_pairs import real
 
 
 @dataclass(slots=True)
@@ -63,7 +64,13 @@ def told(pair: Pair, why: str) -> str:
     return " | ".join(parts) + "\n"
 
 
-HALVES: dict[str, Callable[[], list[Pair]]] = {"worked with": worked_with, "second look": held_out}
+HALVES: dict[str, Callable[[], list[Pair]]] = {
+    "worked with": worked_with,
+    "second look": held_out,
+    "third look": third,
+    "held out": last,
+    "real adverts": real,
+}
 
 if __name__ == "__main__":
     for name, pairs in HALVES.items():

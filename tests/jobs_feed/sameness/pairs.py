@@ -205,7 +205,7 @@ def other_firm(posting: Posting, base: Base, dice: random.Random) -> Posting:
 
 def paid_better(posting: Posting, base: Base, dice: random.Random) -> Posting:
     """Another pay band altogether."""
-    return replace(elsewhere(posting), wage_text="9500-11000元/月")
+    return replace(elsewhere(posting), wage_text="19500-21000元/月")
 
 
 def at_night(posting: Posting, base: Base, dice: random.Random) -> Posting:

@@ -12,7 +12,22 @@ from jobs_feed.places import place_of
 from jobs_feed.sample.identity import company_code
 from matcher.domain.posting import Posting
 from matcher.reference.divisions import load_gazetteer
-from tests.jobs_feed.sameness.pairs import Base, Pair, elsewhere, made, sentences
+from tests.jobs_feed.sameness.pairs import (
+    Base,
+    Pair,
+    bare,
+    cut_off,
+    elsewhere,
+    handed_on,
+    in_a_group,
+    made,
+    other_firm,
+    other_job,
+    paid_better,
+    sentences,
+    slipped,
+    wide,
+)
 
 
 def forwarded(posting: Posting, base: Base, dice: random.Random) -> Posting:
@@ -178,14 +193,102 @@ APART = (
 
 def held_out() -> list[Pair]:
     """The half that was written after the rules were fixed."""
-    return [_coded(pair, number) for number, pair in enumerate(made("same_adverts_held_out", ALIKE, APART, 2026))]
+    return _coded(list(made("same_adverts_held_out", ALIKE, APART, 2026)))
 
 
-def _coded(pair: Pair, number: int) -> Pair:
+def _coded(pairs: list[Pair]) -> list[Pair]:
     """Codes for the two names of one legal person; a branch for the first of two shops."""
+    return [_dressed(pair, number) for number, pair in enumerate(pairs)]
+
+
+def _dressed(pair: Pair, number: int) -> Pair:
+    """What a recipe needs on both sides of a pair."""
     if pair.kind == "renamed":
         code = company_code(1000 + number)
         return replace(pair, one=replace(pair.one, uscc=code), other=replace(pair.other, uscc=code))
     if pair.kind == "branches":
         return replace(pair, one=replace(pair.one, employer=pair.one.employer + "步行街分店"))
     return pair
+
+
+# the last half: other adverts again, two things done to each at once
+
+
+def rough_and_reposted(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Typed with slips into a chat, weeks later."""
+    return slipped(in_a_group(posting, base, dice), base, dice)
+
+
+def listed_and_praised(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Numbered lines under a title full of praise, the firm by its short name."""
+    return replace(praised(as_a_list(posting, base, dice), base, dice), employer=base["short"])
+
+
+def cut_by_an_agency(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Handed on by an agency that kept half of it."""
+    return cut_off(handed_on(posting, base, dice), base, dice)
+
+
+def wide_and_renumbered(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Full width, and another number of the firm."""
+    return other_number(wide(posting, base, dice), base, dice)
+
+
+def reworded_next_month(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Small words changed, a month later, more people wanted."""
+    return raised(said_otherwise(posting, base, dice), base, dice)
+
+
+def bare_and_rough(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """A list without texts, the firm's short name, the pay in other words."""
+    return replace(bare(posting, base, dice), employer=base["short"], wage_text=base["alt_wage"])
+
+
+def unnamed_and_cut(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """No firm, half the text."""
+    return cut_off(unnamed(posting, base, dice), base, dice)
+
+
+def called_and_forwarded(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Another name of the job, in a forwarded message."""
+    return replace(forwarded(posting, base, dice), title=base["alt_title"])
+
+
+def leader_elsewhere(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Who leads them, forwarded."""
+    return replace(forwarded(posting, base, dice), title=f"{posting.title}班长")
+
+
+def agency_with_two(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The agency's other client: its own number, the other job."""
+    return one_agent(handed_on(posting, base, dice), base, dice)
+
+
+def short_notice_elsewhere(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """The same firm in another township, without a text."""
+    return bare(other_town(posting, base, dice), base, dice)
+
+
+def by_the_hour(posting: Posting, base: Base, dice: random.Random) -> Posting:
+    """Part-time, slipped in with the same text."""
+    return part_time(slipped(posting, base, dice), base, dice)
+
+
+TWICE = (
+    rough_and_reposted, listed_and_praised, cut_by_an_agency, wide_and_renumbered, reworded_next_month, bare_and_rough,
+    unnamed_and_cut, called_and_forwarded,
+)  # fmt: skip
+BOTH_APART = (
+    leader_elsewhere, agency_with_two, short_notice_elsewhere, by_the_hour, same_words, rival, namesake, other_job,
+    paid_better, other_firm,
+)  # fmt: skip
+
+
+def third() -> list[Pair]:
+    """Pairs of the third look."""
+    return list(made("same_adverts_fresh", TWICE, BOTH_APART, 7))
+
+
+def last() -> list[Pair]:
+    """Adverts of the fourth look, under every recipe."""
+    return _coded(list(made("same_adverts_last", (*ALIKE, *TWICE), (*APART, *BOTH_APART), 9)))

@@ -149,14 +149,17 @@ def test_whatever_is_typed_is_compared(title: str, employer: str, text: str) -> 
 def test_everything_a_comparison_may_say_has_words() -> None:
     sentences = load_catalogue("jobs_feed").sentences
     grounds = {row["code"] for row in rows_of("same_points") if row["basis"]} - LIMITS
-    kinds = {f"APART_{kind}" for kind in ("LISTED", "PLACE", "SEX", "SHIFT", "RANK", "GRADE", "HOURS", "CLASS", "PART")}
+    kinds = {
+        f"APART_{kind}"
+        for kind in ("LISTED", "PLACE", "SEX", "SHIFT", "RANK", "GRADE", "HOURS", "CLASS", "PART", "TERMS")
+    }
     kinds |= {"APART_JOB", "APART_PAY", "APART_BRANCH"}
     assert {code for code in grounds | kinds if f"GROUND_{code}" not in sentences} == set()
 
 
 LIMITS = {
     "SAME", "MAYBE", "NEARLY_EQUAL", "NEAR_TEXT", "PARTLY_TEXT", "OTHER_TEXT", "SHORT_TEXT", "LONG_TEXT",
-    "TELLING_TEXT", "NEAR_TITLE", "TRADE_TITLE", "NEAR_NAME", "NEAR_NAME_LENGTH", "PAY_SLACK",
+    "TELLING_TEXT", "NEAR_TITLE", "TRADE_TITLE", "NEAR_NAME", "NEAR_NAME_LENGTH", "PAY_SLACK", "LISTED_DAYS",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def test_more_words_are_near(one: str, other: str) -> None:
     ("one", "other", "kind"),
     [
         ("保安（白班）", "保安（夜班）", "hours"),
-        ("服务员（全职）", "服务员（兼职）", "hours"),
+        ("服务员", "服务员（兼职）", "terms"),
         ("包装工（女）", "包装工（男）", "sex"),
         ("车间主管", "车间工", "rank"),
         ("厨师", "厨师学徒", "rank"),
