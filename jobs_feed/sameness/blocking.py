@@ -20,7 +20,7 @@ from matcher.store.incoming.signs import PHONE, Outline
 LONG_CLAUSE = 9
 """Characters from which a clause tells an advert from others."""
 CLAUSES = 3
-LARGE, NEIGHBOURS = 60, 30
+LARGE, NEIGHBOURS = 60, 8
 """A block of more members is cut; what cannot be cut is sorted, and each member compared with the next ones."""
 COMMON = 400
 """A clause that more adverts share tells nothing."""
@@ -43,6 +43,7 @@ class Glance:
     title: Title
     occupation: str
     place: str
+    employer: str
 
 
 def number_of(text: str) -> int:
@@ -62,7 +63,9 @@ def values_of(advert: Advert) -> list[tuple[int, int]]:
 
 def glance_of(outline: Outline) -> Glance:
     """A posting at a glance."""
-    return Glance(outline.key, title_of(outline.title), outline.occupation, division_prefix(outline.place_code))
+    return Glance(
+        outline.key, title_of(outline.title), outline.occupation, division_prefix(outline.place_code), outline.employer
+    )
 
 
 def pairs_of(kind: int, members: Sequence[Glance], is_fresh: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
@@ -70,7 +73,7 @@ def pairs_of(kind: int, members: Sequence[Glance], is_fresh: Callable[[int], boo
     if kind == Value.CLAUSE and len(members) > COMMON:
         return
     for part in _cut(members):
-        ordered = sorted(part, key=lambda glance: (glance.title.core, glance.place, glance.key))
+        ordered = sorted(part, key=lambda glance: (glance.title.core, glance.place, glance.employer, glance.key))
         reach = len(ordered) if len(ordered) <= LARGE else NEIGHBOURS
         for at, one in enumerate(ordered):
             for other in ordered[at + 1 : at + 1 + reach]:

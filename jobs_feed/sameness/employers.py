@@ -124,7 +124,7 @@ def _taken_apart(name: str) -> Employer:
     """A name taken apart; kept, since the same employers come again and again."""
     folded = unicodedata.normalize("NFKC", name).lower()
     notes = " ".join(_BRACKET.findall(folded))
-    plain = _CLUTTER.sub("", _BRACKET.sub("", folded))
+    plain = _CLUTTER.sub("", _BRACKET.sub("", folded)).replace("医医院", "医院")
     if not plain or _NOBODY.fullmatch(plain):
         return Employer(name)
     if _PERSON.fullmatch(plain) and not _FORM.search(plain):
@@ -244,7 +244,7 @@ def _named_alike(one: Employer, other: Employer) -> Tie:
 
 
 def _drawn_together(short: Employer, long: Employer) -> bool:
-    """Whether a name is another with words left out: 牧安药业 of 牧安动物药业, every piece of two characters or more."""
+    """Whether a name is another with words left out, each piece two characters or more: 牧安药业 of 牧安动物药业."""
     if len(short.full) < _DRAWN or len(_TRADES.sub("", short.stem)) < CORE or short.full[:CORE] not in long.full:
         return False
     if load_gazetteer().resolve(_TRADES.sub("", short.full)).known:

@@ -6,13 +6,14 @@ surest link on; two never join where a person or a hard difference keeps any two
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from jobs_feed.sameness.compare import Comparison
 from matcher.domain.sameness import Group, Link, Verdict
 
-MOST_CHECKED = 400
-"""Pairs looked at before two groups join; beyond that the first ones stand for all."""
+MOST_CHECKED = 6
+"""Members of each of two groups that are looked at before the groups join; beyond that the first ones stand for all."""
 
 
 def groups_from(
@@ -22,33 +23,40 @@ def groups_from(
 ) -> list[Group]:
     """The groups that links make, the richest member first; single postings make none."""
     known = {(link.one, link.other): link for link in links}
+    apart: dict[int, set[int]] = defaultdict(set)
+    for link in known.values():
+        if link.decided is Verdict.DIFFERENT:
+            apart[link.one].add(link.other)
+            apart[link.other].add(link.one)
     joining = [link for link in known.values() if link.verdict is Verdict.SAME]
     joining.sort(key=lambda link: (link.decided is None, -link.score, link.one, link.other))
     cluster: dict[int, list[int]] = {}
     for link in joining:
         first, second = cluster.get(link.one, [link.one]), cluster.get(link.other, [link.other])
-        if first is second or not _may_join(first, second, link, known, compared):
+        if first is second or _kept_apart(first, second, apart):
             continue
-        joined = first + second
-        cluster.update(dict.fromkeys(joined, joined))
+        if link.decided is Verdict.SAME or _may_join(first, second, known, compared):
+            large, small = (first, second) if len(first) >= len(second) else (second, first)
+            large += small
+            cluster.update(dict.fromkeys([link.one, link.other, *small], large))
     return sorted(_ordered({id(members): members for members in cluster.values()}.values(), richness), key=_key)
+
+
+def _kept_apart(first: Sequence[int], second: Sequence[int], apart: dict[int, set[int]]) -> bool:
+    """Whether a person keeps any member of one group from any of another."""
+    small, large = sorted((first, second), key=len)
+    return bool(apart) and any(not apart[key].isdisjoint(large) for key in small if key in apart)
 
 
 def _may_join(
     first: Sequence[int],
     second: Sequence[int],
-    link: Link,
     known: dict[tuple[int, int], Link],
     compared: Callable[[int, int], Comparison],
 ) -> bool:
-    """Whether nothing keeps any member of one group from any of another; a person's word goes before a comparison."""
-    pairs = [(min(one, other), max(one, other)) for one in first for other in second]
-    if any(known[pair].decided is Verdict.DIFFERENT for pair in pairs if pair in known):
-        return False
-    if link.decided is Verdict.SAME:
-        return True
-    unknown = [pair for pair in pairs if pair not in known][:MOST_CHECKED]
-    return all(compared(*pair).verdict is not Verdict.DIFFERENT for pair in unknown)
+    """Whether no hard difference keeps the members of two groups apart."""
+    pairs = ((min(one, other), max(one, other)) for one in first[:MOST_CHECKED] for other in second[:MOST_CHECKED])
+    return all(compared(*pair).verdict is not Verdict.DIFFERENT for pair in pairs if pair not in known)
 
 
 def _ordered(

@@ -37,13 +37,18 @@ class Sameness:
         return None if row is None else _link(tuple(row))
 
     def touching(self, keys: Iterable[int]) -> list[Link]:
-        """Everything known of pairs with one of these postings."""
+        """What is known of pairs with one of these postings, without its grounds."""
         c = SAME_LINK.c
+        query = select(c.key, c.one_key, c.other_key, c.found, c.score, c.decided)
         found: dict[int, Link] = {}
         for part in chunks(sorted(keys)):
             for column in (c.one_key, c.other_key):
-                rows = self._context.connection.execute(_links().where(column.in_(part)))
-                found.update((link.key, link) for link in (_link(tuple(row)) for row in rows))
+                for key, one, other, verdict, score, decided in self._context.connection.execute(
+                    query.where(column.in_(part))
+                ):
+                    said = Verdict(decided) if decided else None
+                    link = Link(one=one, other=other, found=Verdict(verdict), score=score, decided=said, key=key)
+                    found[key] = link
         return [found[key] for key in sorted(found)]
 
     def put_found(self, fresh: Sequence[int], links: Sequence[Link]) -> list[Link]:

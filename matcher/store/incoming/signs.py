@@ -101,6 +101,7 @@ class Outline:
     title: str
     occupation: str
     place_code: str
+    employer: str
 
 
 class Signs:
@@ -171,7 +172,7 @@ class Signs:
         """What tells at a glance that two postings are not one job."""
         c = POSTING.c
         for part in chunks(keys):
-            query = select(c.key, c.title, c.occupation, c.place_code).where(c.key.in_(part))
+            query = select(c.key, c.title, c.occupation, c.place_code, c.employer).where(c.key.in_(part))
             yield from (Outline(*row) for row in self._context.connection.execute(query))
 
     def compared(self, keys: Sequence[int], *, with_contact: bool = False) -> Iterator[Compared]:

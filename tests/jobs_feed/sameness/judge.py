@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from jobs_feed.sameness.compare import compare
 from matcher.domain.sameness import Verdict
 from tests.jobs_feed.sameness.pairs import Pair, advert, worked_with
-from tests.jobs_feed.sameness.pairs_held_out import held_out, last, third
+from tests.jobs_feed.sameness.pairs_held_out import fourth, held_out, last, third
 from tests.jobs_feed.sameness.real_pairs import real
 
 
@@ -68,6 +68,7 @@ HALVES: dict[str, Callable[[], list[Pair]]] = {
     "worked with": worked_with,
     "second look": held_out,
     "third look": third,
+    "fourth look": fourth,
     "held out": last,
     "real adverts": real,
 }
