@@ -5,10 +5,11 @@ In: options. Out: figures or lists on standard output, with --json for machines.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import click
 import msgspec
 
-from jobs_feed.cli import Edge
 from jobs_feed.sameness.merging import Merged, merge_same, take_out
 from jobs_feed.sameness.reading import ShownGroup, ShownPair, groups, questions
 from matcher.office import Office
@@ -16,6 +17,15 @@ from matcher.store import StoredPosting
 from matcher.wording import Wording
 
 LISTED = 200
+
+
+class Edge(Protocol):
+    """What the command group hands down."""
+
+    lang: str
+
+    def office(self) -> Office:
+        """The opened office."""
 
 
 @click.command("same")
