@@ -78,6 +78,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
+        self._delivered: list[int] = []
         self._held: set[str] = set()
 
     def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
@@ -95,6 +96,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
+        self._delivered = [stored.key for ref, stored in known.items() if ref in named]
         changed = {posting.source_ref for _, posting in plan.updates}
         self._gone = [
             stored.key
@@ -128,6 +130,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
+        unit.sameness.signs.seen(self._delivered)
         return keys
 
 

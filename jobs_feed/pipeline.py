@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +18,11 @@ import msgspec
 from jobs_feed.columns import KINDS
 from jobs_feed.corrections import Corrections
 from jobs_feed.filing import AnyDesk, desk_for
-from jobs_feed.pace import DONE, PLAN, STORE
+from jobs_feed.pace import DONE, PLAN, SAME, STORE
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
 from jobs_feed.review.refused import RefusedRow, refused_rows
+from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
@@ -100,10 +102,17 @@ def run_import(
     else:
         desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
+        if kind == "postings":
+            report = with_same(office, report, actor=actor, progress=partial(_compared, task))
     if refused is not None:
         refused(refused_rows(kind, staged.tables, report.problems))
     task.step(DONE)
     return report
+
+
+def _compared(task: Task, share: float, _: str) -> None:
+    """How far the comparison with other postings is; what is stored stays, whoever asks to stop."""
+    replace(task, cancelled=None).step(SAME, round(share * 100), 100)
 
 
 def _task(

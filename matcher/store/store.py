@@ -24,6 +24,7 @@ from matcher.store.incoming.person_merges import PersonMerges
 from matcher.store.incoming.person_questions import PersonQuestions
 from matcher.store.incoming.reviews import Reviews
 from matcher.store.incoming.roster_changes import RosterChanges
+from matcher.store.incoming.sameness import Sameness
 from matcher.store.incoming.service_cases import ServiceCases
 from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.plans = Plans(context)
         self.runs = Runs(context)
         self.imports = Imports(context)
+        self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
         self.accounts = Accounts(context)

@@ -11,13 +11,14 @@ from web.pages import (
     questions,
     reviews,
     runs,
+    same,
     settings,
     sheets,
 )
 from web.pages.sharing import desk, public
 
 _INCOMING = (imports, imported, reviews, changes, questions)
-ROOMS = (entry, home, people, postings, *_INCOMING, runs, sheets, settings, desk, public)
+ROOMS = (entry, home, people, postings, same, *_INCOMING, runs, sheets, settings, desk, public)
 BLUEPRINTS = tuple(room.bp for room in ROOMS)
 
 __all__ = ["BLUEPRINTS"]

@@ -10,6 +10,7 @@ from matcher.store.schema.rosters import (
     ROSTER_MEMBER,
     SERVICE_CASE,
 )
+from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
@@ -70,6 +71,10 @@ __all__ = [
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
     "SERVICE_CASE",
+    "SAME_LINK",
+    "SAME_MEMBER",
+    "SAME_SIGN",
+    "SAME_VALUE",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
