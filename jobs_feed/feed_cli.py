@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from matcher.office import Office
     from matcher.wording import Wording
 
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE = {
+    "consent": "jobs_feed.publish_cli:consent_command",
+    "publish": "jobs_feed.publish_cli:publish_command",
+}
 """Commands of this group that live in modules of their own: name → module:attribute."""
 SHOWN_POSTINGS = 5
 SHOWN_PROBLEMS = 20

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -34,6 +35,7 @@ __all__ = [
     "AUDIT_ENTRY",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
+    "CONTACT_CONSENT",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -44,11 +46,14 @@ __all__ = [
     "KEY_CHECK",
     "MATCH_RUN",
     "OWN_COLUMNS",
+    "PAIRING",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",
+    "POSTING_GONE",
+    "RECEIVED_FROM",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0008"
+down_revision = "0002"
 
 
 def _text(name: str) -> sa.Column[str]:
