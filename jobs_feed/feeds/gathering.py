@@ -55,6 +55,12 @@ class Gathered:
         """Rows of all sheets; the columns named on top of items are none."""
         return sum(number > 0 for sheet in self.read.sheets for number, _ in sheet.rows)
 
+    @property
+    def instance(self) -> str:
+        """The other office whose system this is, "" where it is none."""
+        names = [one.phrase.args for one in self.read.notices if one.phrase.code == "FEED_INSTANCE"]
+        return str((names[0] or {}).get("instance", "")) if names else ""
+
     def stop(self, code: str, args: Mapping[str, object] | None = None) -> None:
         """Not everything was seen, and why."""
         self.complete = False

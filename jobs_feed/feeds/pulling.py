@@ -183,7 +183,9 @@ def _finished(unit: UnitOfWork, job: Pull, found: Gathered, delivery: Delivery, 
 
 
 def _note_good(unit: UnitOfWork, job: Pull, result: PullResult, found: Gathered) -> None:
-    """Where the feed stands after a good pull, and its line in the log."""
+    """Where the feed stands after a good pull, and its line in the log; another office's postings are not passed on."""
+    if found.instance:
+        unit.sharing.note_received(job.sender, found.instance)
     unit.feeds.change(
         job.stored.key,
         state=result.state,
