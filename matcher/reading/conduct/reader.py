@@ -1,4 +1,4 @@
-"""What an employer must not do: fees, deposits, papers kept, pyramids, lures abroad, clothing charges.
+"""What an employer must not do: fees, deposits, papers kept, pyramids, clicks for pay, loans, lures abroad.
 
 In: the passages of an advert. Out: codes with the words, for staff to look at; “无押金” says the opposite and is none.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
+from matcher.reading.conduct.disguise import Clear, clear
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
@@ -18,6 +19,9 @@ _DENIED = re.compile(rf"{words('conduct.denied')}[^,。;!\n]{{0,10}}\Z")
 _DENIED_AFTER = re.compile(rf"^[^,。;\n]{{0,6}}?{words('conduct.denied_after')}")
 _WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|骗|诈骗|违法|拒绝|小心|警惕)")
 _ONLY_IF = re.compile(rf"^[^,。;\n]{{0,6}}{words('conduct.only_if')}")
+_UNLESS = re.compile(r"(?:不|没有?|无)[^,。;]{0,4}\Z")
+_BY_OTHERS = re.compile(r"(?:雇主|客户|业主|甲方|用人单位|企业|公司|厂方|厂里|单位|东家|我们)(?:方|来|统一|全额|负责)?\Z")
+_PAYING = re.compile(r"[交缴付出]")
 _DUTY = re.compile(rf"{words('conduct.duty')}[^。;\n]{{0,10}}\Z")
 
 
@@ -31,26 +35,29 @@ def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     """Each kind of misconduct once, with the first words that say it."""
     found: dict[str, LinkedTerm] = {}
     for passage in texts:
+        text = clear(passage)
         for code, pattern in _patterns():
             if code not in found:
-                term = _first(code, pattern, passage)
+                term = _first(code, pattern, text)
                 if term is not None:
                     found[code] = term
     return tuple(found.values())
 
 
-def _first(code: str, pattern: re.Pattern[str], passage: Passage) -> LinkedTerm | None:
+def _first(code: str, pattern: re.Pattern[str], clear_text: Clear) -> LinkedTerm | None:
     """The first place where a pattern is meant."""
-    for match in pattern.finditer(passage.text):
-        if _meant(passage.text, match):
-            return LinkedTerm(code, (passage.evidence(*match.span()),))
+    for match in pattern.finditer(clear_text.text):
+        if _meant(clear_text.text, match):
+            return LinkedTerm(code, (clear_text.evidence(*match.span()),))
     return None
 
 
 def _meant(text: str, match: re.Match[str]) -> bool:
     """Whether the words are asked of applicants, not denied, warned of or part of the work."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 18]
-    if _ONLY_IF.match(after) and re.search(r"不[^,。;]{0,4}$", before):
+    if _PAYING.match(match[0]) and _BY_OTHERS.search(before):
+        return False
+    if _ONLY_IF.match(after) and _UNLESS.search(before):
         return True
     return not (
         _DENIED.search(before) or _DENIED_AFTER.match(after) or _WARNING_AFTER.match(after) or _DUTY.search(before)
