@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import Clear, clear
+from matcher.reading.conduct.together import rows_together
 from matcher.reading.passages import Passage
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
@@ -38,15 +39,20 @@ def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
         text = clear(passage)
         for code, pattern in _patterns():
             if code not in found:
-                term = _first(code, pattern, text)
+                term = _first(code, pattern.finditer(text.text), text)
                 if term is not None:
                     found[code] = term
+        for row in rows_together():
+            if row.code not in found:
+                term = _first(row.code, row.found(text.text), text)
+                if term is not None:
+                    found[row.code] = term
     return tuple(found.values())
 
 
-def _first(code: str, pattern: re.Pattern[str], clear_text: Clear) -> LinkedTerm | None:
-    """The first place where a pattern is meant."""
-    for match in pattern.finditer(clear_text.text):
+def _first(code: str, matches: Iterable[re.Match[str]], clear_text: Clear) -> LinkedTerm | None:
+    """The first place that is meant."""
+    for match in matches:
         if _meant(clear_text.text, match):
             return LinkedTerm(code, (clear_text.evidence(*match.span()),))
     return None
