@@ -6,7 +6,7 @@ them inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -16,9 +16,14 @@ from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_refe
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
+from jobs_feed.trust.checking import Bench, bench_of, settle
+from jobs_feed.trust.judge import holds
+from jobs_feed.trust.pay import usual_pay
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
+from matcher.domain.trust import Flag
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.policy import PolicyAt
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
 from matcher.store import UnitOfWork
 
@@ -107,13 +112,13 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
-    """Postings of a list; what asks for money or papers is held for a person to decide."""
+    """Postings of a list; what must not be suggested as it stands is held for a person to decide."""
 
     def __init__(
         self,
         rows: Sequence[tuple[DraftRow, Posting]],
         split: Callable[[Posting], Sequence[Posting]],
-        read_on: date,
+        policy: PolicyAt,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
         parts = []
@@ -124,8 +129,9 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 settled.repeats.tell(row, "IMPORT_SPLIT", other=len(found))
             elif found[0].several_jobs:
                 settled.repeats.tell(row, "IMPORT_SEVERAL")
-        super().__init__(parts, POSTING_READER, read_on)
-        self._repeats = settled.repeats
+        super().__init__(parts, POSTING_READER, policy.on)
+        self._repeats, self._policy = settled.repeats, policy
+        self._flags: dict[Posting, tuple[Flag, ...]] = {}
         self._gone: list[int] = []
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
@@ -142,23 +148,47 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         ]
         return plan
 
+    def plan(self, unit: UnitOfWork) -> None:
+        """Works out what is to be done, and what is known of employers and pay."""
+        super().plan(unit)
+        self._bench = bench_of(unit, self._policy)
+
+    def understand(self, step: Step) -> None:
+        """Reads the texts and judges them, where the usual pay is not known yet against one another."""
+        super().understand(step)
+        if not self._bench.ranges:
+            ranges = usual_pay(self._facts.items(), self._policy.whole("trust.pay_range_least"))
+            self._bench = Bench(self._policy, self._bench.book, ranges)
+        self._flags = {value: self._bench.flags(value, facts) for value, facts in self._facts.items()}
+
     def store(self, unit: UnitOfWork) -> None:
-        """Writes postings."""
+        """Writes postings, each where its flags put it."""
         inserts, updates = self._inserts(), self._updates()
-        unit.postings.add_many([item for item in inserts if not item[1].conduct])
-        unit.postings.add_many([item for item in inserts if item[1].conduct], state=PostingState.HELD)
+        keys = dict(zip((value for value, _ in inserts), unit.postings.add_many(inserts), strict=True))
+        before = unit.postings.many([key for key, _, _ in updates])
         unit.postings.replace_many(updates)
-        for key, _, facts in updates:
-            if facts.conduct:
-                unit.postings.set_state(key, PostingState.HELD)
-        held = {value.ref for value, facts in inserts if facts.conduct} | {
-            value.ref for _, value, facts in updates if facts.conduct
-        }
-        for row, posting in self._rows:
-            if posting.ref in held:
-                self.planned.tell(row, "IMPORT_HELD")
+        wanted = {key for key, value, _ in updates if value.openings and before[key].value.openings != value.openings}
+        unit.postings.move_many(wanted, PostingState.FILLED, PostingState.OPEN, why="OPENINGS_RESTATED")
+        keys |= {value: key for key, value, _ in updates}
+        found = {key: self._flags_of(value) for value, key in keys.items()}
+        marked = [key for key, flags in found.items() if flags] + [key for key, _, _ in updates]
+        settle(unit, unit.postings.many(marked), {key: found[key] for key in marked})
+        self._tell_held(keys, found)
         for key in self._gone:
-            unit.postings.set_state(key, PostingState.WITHDRAWN)
+            unit.postings.set_state(key, PostingState.WITHDRAWN, why="NOT_NAMED_ANY_MORE")
+
+    def _flags_of(self, posting: Posting) -> tuple[Flag, ...]:
+        """What is held against a posting, judged once."""
+        if posting not in self._flags:
+            self._flags[posting] = self._bench.flags(posting, self._facts_of(posting))
+        return self._flags[posting]
+
+    def _tell_held(self, keys: Mapping[Posting, int], found: Mapping[int, tuple[Flag, ...]]) -> None:
+        """A notice at each row whose posting waits for a person."""
+        for row, posting in self._rows:
+            key = keys.get(posting)
+            if key is not None and holds(found[key]):
+                self.planned.tell(row, "IMPORT_HELD")
 
 
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
@@ -189,11 +219,11 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, policy: PolicyAt) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     if kind == "workers":
-        return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
+        return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, policy.on)
     if kind == "training":
-        return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
+        return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], policy.on)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)
+    return PostingDesk(postings, lambda posting: split_posting(posting, tools), policy)

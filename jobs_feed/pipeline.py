@@ -60,7 +60,7 @@ def run_import(
         staged = stage(task)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
-    desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
+    desk = desk_for(kind, staged.drafts, office.tools, policy=office.policy.at(task.as_of))
     with office.reading() as unit:
         desk.plan(unit)
     if dry_run:

@@ -130,7 +130,11 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
 
 def _postings(office: Office, unit: UnitOfWork) -> tuple[PostingRow, ...]:
     """All postings with their facts."""
-    return tuple(posting_row(stored, office) for stored in unit.postings.all_for_planning(only_open=False))
+    cautions = unit.checks.cautions()
+    return tuple(
+        posting_row(stored, office, cautions=cautions.get(stored.key, ()))
+        for stored in unit.postings.all_for_planning(only_open=False)
+    )
 
 
 def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:

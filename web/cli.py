@@ -26,6 +26,7 @@ COMMANDS = {
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
+    "postings": ("jobs_feed.postings_cli:postings", "岗位：重新核查 · postings: check them again"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
     "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),

@@ -131,7 +131,7 @@ def _understood(facts: PostingFacts) -> list[Row]:
         for label, fact in (("PAGE_SEX_ASKED", facts.sex_asked), ("PAGE_ETHNIC_ASKED", facts.ethnic_asked))
         if fact.value is not None
     ]
-    rows += [Row("PAGE_HELD_FOR", t(f"CONDUCT_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
+    rows += [Row("PAGE_HELD_FOR", t(f"FLAG_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
     rows += list(_flags(facts))
     return rows
 

@@ -1,4 +1,4 @@
-"""Words hidden from a reader's eye, restored: 押 金, 押.金, 压金, ｙａｊｉｎ, 押💰, 押金 with invisible signs in it, 保證金.
+"""Words hidden from a reader's eye, restored: 押 金, 押.金, 压金, ｙａｊｉｎ, 押💰, 保證金.
 
 In: a passage. Out: `Clear` text in simplified characters with the hidden words spelled out, which gives evidence in the
 words as they were typed. Only words of conduct_disguises.csv are restored; everything else keeps its place.

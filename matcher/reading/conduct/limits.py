@@ -1,6 +1,6 @@
 """Limits an advert may not set without a lawful ground: marriage, children, hepatitis B, birthplace.
 
-In: the passages of an advert. Out: codes with the words. They are left out of the matching; a letter goes to the employer.
+In: the passages of an advert. Out: codes with the words. Never matched by; the employer gets a letter.
 """
 
 from __future__ import annotations

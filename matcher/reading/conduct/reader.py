@@ -21,7 +21,9 @@ _DENIED_AFTER = re.compile(rf"^[^,。;\n]{{0,6}}?{words('conduct.denied_after')}
 _WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|骗|诈骗|违法|拒绝|小心|警惕)")
 _ONLY_IF = re.compile(rf"^[^,。;\n]{{0,6}}{words('conduct.only_if')}")
 _UNLESS = re.compile(r"(?:不|没有?|无)[^,。;]{0,4}\Z")
-_BY_OTHERS = re.compile(r"(?:雇主|客户|业主|甲方|用人单位|企业|公司|厂方|厂里|单位|东家|我们)(?:方|来|统一|全额|负责)?\Z")
+_BY_OTHERS = re.compile(
+    r"(?:雇主|客户|业主|甲方|用人单位|企业|公司|厂方|厂里|单位|东家|我们)(?:方|来|统一|全额|负责)?\Z"
+)
 _PAYING = re.compile(r"[交缴付出]")
 _DUTY = re.compile(rf"{words('conduct.duty')}[^。;\n]{{0,10}}\Z")
 

@@ -1,4 +1,4 @@
-"""Misconduct that is told in several words apart: a sum and its return, a trade and its instalments, a country and its lure.
+"""Misconduct that is told in several words apart: a sum and its return, a country and its lure.
 
 In: a clear text. Out: the codes whose anchor is meant, with where its words stand.
 """
@@ -60,6 +60,8 @@ def rows_together() -> tuple[Together, ...]:
     """The rows of conduct_together.csv."""
     names = ("first", "second", "unless")
     return tuple(
-        Together(row["code"], re.compile(row["anchor"].replace("<amount>", _AMOUNT)), *(_pattern(row[n]) for n in names))
+        Together(
+            row["code"], re.compile(row["anchor"].replace("<amount>", _AMOUNT)), *(_pattern(row[n]) for n in names)
+        )
         for row in read_table("conduct_together")
     )
