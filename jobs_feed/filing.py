@@ -188,7 +188,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         for row, posting in self._rows:
             key = keys.get(posting)
             if key is not None and holds(found[key]):
-                self.planned.tell(row, "IMPORT_HELD")
+                self.planned.tell(row, "IMPORT_HELD", fault=found[key][0].code)
 
 
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):

@@ -38,6 +38,7 @@ _LINK = re.compile(
 _LURE = re.compile(
     r"下载|安装|注册|进群|入群|领取|红包|报名费|付款|授权|app|xyz|top|vip|\.cc|t\.cn|短链|填写(?:银行|身份)"
 )
+_SHOWN = 4
 _OWN_SITE = re.compile(r"(?:官网|公司网址|网站|主页|邮箱|e-?mail)[:\s]*\Z")
 
 
@@ -61,8 +62,13 @@ def _first(code: str, pattern: re.Pattern[str], texts: list[Clear]) -> Iterator[
     for text in texts:
         match = pattern.search(text.text)
         if match is not None:
-            yield flag(code, (Evidence(text.passage.field, masked(match[0].strip())),))
+            yield flag(code, (Evidence(text.passage.field, _hidden(match[0].strip())),))
             return
+
+
+def _hidden(number: str) -> str:
+    """A number with nothing but its first digits."""
+    return number[:_SHOWN] + re.sub(r"\d", "*", number[_SHOWN:])
 
 
 def _anonymous(posting: Posting, texts: list[Clear]) -> Iterator[Flag]:

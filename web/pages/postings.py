@@ -19,6 +19,7 @@ from web.config import the_office
 from web.forms import asked, chosen, page_number
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
+from web.pages.trust.block import trust_block
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")
@@ -72,6 +73,7 @@ def posting(key: int) -> str:
     with the_office().reading() as unit:
         stored = unit.postings.get(key)
         recommended = unit.plans.recommended_counts().get(key, 0)
+        trust = trust_block(unit, stored)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -83,6 +85,8 @@ def posting(key: int) -> str:
         recommended=recommended,
         understood=_understood(facts),
         texts=texts,
+        trust=trust,
+        today=the_office().today(),
     )
 
 
@@ -126,12 +130,6 @@ def _understood(facts: PostingFacts) -> list[Row]:
     rows += [Row("PAGE_HAZARD", named("hazard", one.code), evidence_text(one.evidence)) for one in facts.hazards]
     if facts.shift.value is not None:
         rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
-    rows += [
-        Row(label, t("PAGE_UNLAWFUL_LIMIT"), evidence_text(fact.evidence))
-        for label, fact in (("PAGE_SEX_ASKED", facts.sex_asked), ("PAGE_ETHNIC_ASKED", facts.ethnic_asked))
-        if fact.value is not None
-    ]
-    rows += [Row("PAGE_HELD_FOR", t(f"FLAG_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
     rows += list(_flags(facts))
     return rows
 

@@ -39,8 +39,13 @@ class Together:
             if self.unless is not None and self.unless.search(around):
                 continue
             needed = (self.first, self.second)
-            if all(one is None or one.search(after) or one.search(before) for one in needed):
+            if all(one is None or one.search(after) or _before(one, before) for one in needed):
                 yield match
+
+
+def _before(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether something stands before an anchor; what has to follow it (^) never does."""
+    return not pattern.pattern.startswith("^") and pattern.search(before) is not None
 
 
 def _sides(text: str, start: int, end: int) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 
 from matcher.domain.posting import PostingState
 from matcher.domain.trust import Decided, Flag, PostingCheck, Severity
-from matcher.store.context import StoreContext, chunks
+from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import PAY_RANGE, POSTING, POSTING_CHECK
 
 _RANK = (Severity.HOLD, Severity.LETTER, Severity.CAUTION)
@@ -84,11 +84,13 @@ class Checks:
                 found[int(key)] = codes
         return found
 
-    def waiting(self, *, letters: bool = False, first: int = 0, size: int = 30) -> tuple[list[int], int]:
+    def waiting(
+        self, *, letters: bool = False, division: str = "", first: int = 0, size: int = 30
+    ) -> tuple[list[int], int]:
         """Keys of postings that wait for a person (held, or the employer is owed a letter), oldest first."""
         source = POSTING.outerjoin(POSTING_CHECK, POSTING_CHECK.c.posting_key == POSTING.c.key)
         condition = _owed_letters() if letters else _held()
-        query = select(POSTING.c.key).select_from(source).where(condition)
+        query = select(POSTING.c.key).select_from(source).where(condition, within(POSTING.c.place_code, division))
         rows = self._context.connection.execute(query.order_by(POSTING.c.key).offset(first).limit(size))
         total = self._context.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
         return [int(key) for (key,) in rows], int(total)

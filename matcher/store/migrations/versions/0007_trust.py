@@ -62,6 +62,7 @@ def upgrade() -> None:
         op.add_column("posting", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
     op.add_column("posting", sa.Column("checked_on", sa.Date(), nullable=True))
     _about_postings()
+    _about_openings()
     _about_employers()
     for table, column in INDEXED:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
@@ -77,7 +78,7 @@ def upgrade() -> None:
 
 
 def _about_postings() -> None:
-    """Checks, history, verifications, openings taken, ranges of pay."""
+    """Checks, history, verifications."""
     op.create_table(
         "posting_check",
         sa.Column("posting_key", sa.Integer(), nullable=False),
@@ -114,6 +115,10 @@ def _about_postings() -> None:
         _belongs("posting_verification", "posting_key", "posting"),
         sqlite_autoincrement=True,
     )
+
+
+def _about_openings() -> None:
+    """Openings taken, ranges of pay."""
     op.create_table(
         "opening_taken",
         *_key("opening_taken"),
