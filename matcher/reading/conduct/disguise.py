@@ -17,6 +17,7 @@ from matcher.reference.tables import read_table
 
 _DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Co", "Cs", "Mn", "Me"})
 """Emoji, ornaments, invisible signs: they part the characters of a word and say nothing themselves."""
+_ORNAMENTS = frozenset("*_^#·•")
 _KEPT_SIGNS = frozenset("\n\t")
 _NOISE = r"(?:[^\w\n]|_|\([a-z]{1,6}\)){0,3}\n?"
 """What may stand between two characters of a hidden word."""
@@ -35,6 +36,13 @@ class Clear:
     def evidence(self, start: int, end: int) -> Evidence:
         """The words as typed at a place of the clear text."""
         return self.passage.evidence(self.origin[start], self.origin[end - 1] + 1)
+
+
+def _between_characters(text: str, place: int) -> bool:
+    """Whether a sign stands between two Chinese characters, blanks aside, where it can only be an ornament."""
+    before = text[max(0, place - _NEAR) : place].rstrip(" *_^#·•")
+    after = text[place : place + _NEAR].lstrip(" *_^#·•")
+    return bool(before) and bool(after) and "\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff"
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +77,8 @@ def clear(passage: Passage) -> Clear:
     origin: list[int] = []
     for place, sign in enumerate(passage.text):
         plain = table.get(sign, sign)
+        if sign in _ORNAMENTS and _between_characters(passage.text, place):
+            continue
         if plain is sign and ord(sign) > 0x7F and unicodedata.category(sign) in _DROPPED and sign not in _KEPT_SIGNS:
             continue
         kept.append(plain)

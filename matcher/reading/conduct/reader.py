@@ -18,7 +18,7 @@ from matcher.reference.tables import read_table
 
 _DENIED = re.compile(rf"{words('conduct.denied')}[^,。;!\n]{{0,10}}\Z")
 _DENIED_AFTER = re.compile(rf"^[^,。;\n]{{0,6}}?{words('conduct.denied_after')}")
-_WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|骗|诈骗|违法|拒绝|小心|警惕)")
+_WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|投诉|拨打|骗|诈骗|违法|拒绝|小心|警惕)")
 _ONLY_IF = re.compile(rf"^[^,。;\n]{{0,6}}{words('conduct.only_if')}")
 _UNLESS = re.compile(r"(?:不|没有?|无)[^,。;]{0,4}\Z")
 _BY_OTHERS = re.compile(
