@@ -19,7 +19,7 @@ _DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Co", "Cs", "Mn", "Me"})
 """Emoji, ornaments, invisible signs: they part the characters of a word and say nothing themselves."""
 _ORNAMENTS = frozenset("*_^#·•")
 _KEPT_SIGNS = frozenset("\n\t")
-_NOISE = r"(?:[^\w\n]|_|\([a-z]{1,6}\)){0,3}\n?"
+_NOISE = r"(?:[^\w\n]|_|[a-z](?![a-z])|\([a-z]{1,6}\)){0,3}\n?"
 """What may stand between two characters of a hidden word."""
 
 _NEAR = 8

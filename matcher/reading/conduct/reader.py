@@ -25,6 +25,7 @@ _BY_OTHERS = re.compile(
     r"(?:雇主|客户|业主|甲方|用人单位|企业|公司|厂方|厂里|单位|东家|我们)(?:方|来|统一|全额|负责)?\Z"
 )
 _PAYING = re.compile(r"[交缴付出]")
+_OWN_KEEPING = re.compile(r"(?:本人|自己|自行|个人|随身)(?:妥善)?(?:保管|携带|保存)")
 _DUTY = re.compile(rf"{words('conduct.duty')}[^。;\n]{{0,10}}\Z")
 
 
@@ -63,6 +64,8 @@ def _first(code: str, matches: Iterable[re.Match[str]], clear_text: Clear) -> Li
 def _meant(text: str, match: re.Match[str]) -> bool:
     """Whether the words are asked of applicants, not denied, warned of or part of the work."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 18]
+    if _OWN_KEEPING.search(match[0]):
+        return False
     if _PAYING.match(match[0]) and _BY_OTHERS.search(before):
         return False
     if _ONLY_IF.match(after) and _UNLESS.search(before):
