@@ -17,7 +17,11 @@ from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
 _DENIED = re.compile(rf"{words('conduct.denied')}[^,。;!\n]{{0,10}}\Z")
-_DENIED_AFTER = re.compile(rf"^[^,。;\n]{{0,6}}?{words('conduct.denied_after')}")
+_TASKS = re.compile(r"(?:负责|主要|客户|客人|顾客|住客|学员|租户)[^。;\n]{0,12}\Z")
+_TAKING = re.compile(r"[收退]")
+"""Verbs of who takes money as part of the work: “负责报名，收取报名费”; who pays is an applicant."""
+_LISTED = r"(?:[、和与及][^,。;\n、]{1,7}){0,4}"
+_DENIED_AFTER = re.compile(rf"^{_LISTED}[^,。;\n]{{0,6}}?{words('conduct.denied_after')}")
 _WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|投诉|拨打|骗|诈骗|违法|拒绝|小心|警惕)")
 _ONLY_IF = re.compile(rf"^[^,。;\n]{{0,6}}{words('conduct.only_if')}")
 _UNLESS = re.compile(r"(?:不|没有?|无)[^,。;]{0,4}\Z")
@@ -26,7 +30,7 @@ _BY_OTHERS = re.compile(
 )
 _PAYING = re.compile(r"[交缴付出]")
 _OWN_KEEPING = re.compile(r"(?:本人|自己|自行|个人|随身)(?:妥善)?(?:保管|携带|保存)")
-_DUTY = re.compile(rf"{words('conduct.duty')}[^。;\n]{{0,10}}\Z")
+_DUTY = re.compile(rf"{words('conduct.duty')}[^,。;\n]{{0,10}}\Z")
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +74,8 @@ def _meant(text: str, match: re.Match[str]) -> bool:
         return False
     if _ONLY_IF.match(after) and _UNLESS.search(before):
         return True
+    if (_TAKING.match(match[0]) or _TAKING.search(before[-1:])) and _TASKS.search(before):
+        return False
     return not (
         _DENIED.search(before) or _DENIED_AFTER.match(after) or _WARNING_AFTER.match(after) or _DUTY.search(before)
     )
