@@ -1,4 +1,4 @@
-"""What is held against a posting: each flag, its severity, its words, and that nobody's sex or ethnicity changes any."""
+"""What is held against a posting: each flag, its words; nobody's sex or ethnicity changes any."""
 
 from __future__ import annotations
 
