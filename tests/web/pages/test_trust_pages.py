@@ -203,6 +203,7 @@ def test_an_employer_is_barred_and_let_in_again(world: Room) -> None:
 def test_a_complaint_about_a_posting_names_its_employer(world: Room) -> None:
     key = posted(world, "打扫", employer="被投诉的物业")
     client = world.client("coordinator")
+    assert "记一次投诉" in client.get(f"/postings/{key}").text
     assert client.post("/employers/complaint", data={"posting": key, "text": "到那儿又要押金"}).status_code == 302
     with world.office.reading() as unit:
         (told,) = unit.employers.complaints()

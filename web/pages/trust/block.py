@@ -13,6 +13,7 @@ from matcher.office import StoredPosting, UnitOfWork
 from web.auth import allowed, scope
 from web.pages.presentation import day_text
 from web.pages.trust.checks import ShownFlag, shown_flags
+from web.pages.trust.employers import BYS
 from web.pages.trust.fresh import HOWS, RESULTS
 from web.phrases import t
 
@@ -34,6 +35,7 @@ class TrustBlock:
     open: bool
     hows: tuple[str, ...] = HOWS
     results: tuple[str, ...] = RESULTS
+    bys: tuple[str, ...] = BYS
 
 
 def trust_block(unit: UnitOfWork, stored: StoredPosting) -> TrustBlock:
