@@ -16,7 +16,7 @@ from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_refe
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
-from jobs_feed.trust.checking import Bench, bench_of, settle
+from jobs_feed.trust.checking import Bench, bench_of, settle, settle_new
 from jobs_feed.trust.judge import holds
 from jobs_feed.trust.pay import usual_pay
 from matcher.domain.posting import Posting, PostingFacts, PostingState
@@ -169,11 +169,13 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         unit.postings.replace_many(updates)
         wanted = {key for key, value, _ in updates if value.openings and before[key].value.openings != value.openings}
         unit.postings.move_many(wanted, PostingState.FILLED, PostingState.OPEN, why="OPENINGS_RESTATED")
-        keys |= {value: key for key, value, _ in updates}
-        found = {key: self._flags_of(value) for value, key in keys.items()}
-        marked = [key for key, flags in found.items() if flags] + [key for key, _, _ in updates]
-        settle(unit, unit.postings.many(marked), {key: found[key] for key in marked})
-        self._tell_held(keys, found)
+        fresh = {key: self._flags_of(value) for value, key in keys.items() if self._flags_of(value)}
+        settle_new(
+            unit, fresh, {key: unit.postings.text_digest_of(value) for value, key in keys.items() if key in fresh}
+        )
+        changed = {key: self._flags_of(value) for key, value, _ in updates}
+        settle(unit, unit.postings.many(list(changed)), changed)
+        self._tell_held(keys | {value: key for key, value, _ in updates}, fresh | changed)
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN, why="NOT_NAMED_ANY_MORE")
 
@@ -187,7 +189,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         """A notice at each row whose posting waits for a person."""
         for row, posting in self._rows:
             key = keys.get(posting)
-            if key is not None and holds(found[key]):
+            if key is not None and holds(found.get(key, ())):
                 self.planned.tell(row, "IMPORT_HELD", fault=found[key][0].code)
 
 

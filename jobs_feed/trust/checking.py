@@ -59,7 +59,7 @@ def bench_of(unit: UnitOfWork, policy: PolicyAt) -> Bench:
 def settle(unit: UnitOfWork, stored: Mapping[int, StoredPosting], found: Checked) -> tuple[int, int]:
     """Stores flags and moves postings between open and held; how many were held, how many opened again."""
     checks = unit.checks.many(list(found))
-    fresh = [key for key in found if _newly_barred(found[key], checks.get(key))]
+    fresh = [key for key in found if stored[key].cleared and _newly_barred(found[key], checks.get(key))]
     unit.postings.unclear(fresh)
     cleared = {key for key in found if stored[key].cleared} - set(fresh)
     hold: list[int] = []
@@ -76,6 +76,13 @@ def settle(unit: UnitOfWork, stored: Mapping[int, StoredPosting], found: Checked
     held = unit.postings.move_many(hold, PostingState.OPEN, PostingState.HELD, why="CHECK_HELD")
     opened = unit.postings.move_many(free, PostingState.HELD, PostingState.OPEN, why="CHECK_CLEAN")
     return held, opened
+
+
+def settle_new(unit: UnitOfWork, found: Checked, digests: Mapping[int, str]) -> None:
+    """The same for postings stored a moment ago, of which nothing was known or decided."""
+    unit.checks.put_many(found, digests, keep=())
+    waiting = [key for key, flags in found.items() if holds(flags)]
+    unit.postings.move_many(waiting, PostingState.OPEN, PostingState.HELD, why="CHECK_HELD")
 
 
 def check_employer(unit: UnitOfWork, policy: PolicyAt, name: str, uscc: str = "") -> int:
