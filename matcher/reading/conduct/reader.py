@@ -24,6 +24,11 @@ _LISTED = r"(?:[、和与及][^,。;\n、]{1,7}){0,4}"
 _DENIED_AFTER = re.compile(rf"^{_LISTED}[^,。;\n]{{0,6}}?{words('conduct.denied_after')}")
 _WARNING_AFTER = re.compile(r"^[^。\n]{0,14}(?:退还客户|退给客户|举报|投诉|拨打|骗|诈骗|违法|拒绝|小心|警惕)")
 _ONLY_IF = re.compile(rf"^[^,。;\n]{{0,6}}{words('conduct.only_if')}")
+_NO_CHARGE = re.compile(
+    r"(?:不(?:会|得|再|向)?(?:收取?|要|交)|严禁|禁止|概不)[^。;\n]{0,8}任何[^,。;\n]{0,4}(?:费|钱)[^。;\n]{0,16}\Z"
+)
+"""“不收取任何费用（包括押金、服装费）” denies whatever it lists."""
+_FAR = 36
 _UNLESS = re.compile(r"(?:不|没有?|无)[^,。;]{0,4}\Z")
 _BY_OTHERS = re.compile(
     r"(?:雇主|客户|业主|甲方|用人单位|企业|公司|厂方|厂里|单位|东家|我们)(?:方|来|统一|全额|负责)?\Z"
@@ -74,6 +79,8 @@ def _meant(text: str, match: re.Match[str]) -> bool:
         return False
     if _ONLY_IF.match(after) and _UNLESS.search(before):
         return True
+    if _NO_CHARGE.search(text[max(0, match.start() - _FAR) : match.start()]):
+        return False
     if (_TAKING.match(match[0]) or _TAKING.search(before[-1:])) and _TASKS.search(before):
         return False
     return not (
