@@ -171,7 +171,9 @@ class PostingFacts:
     season: Fact[tuple[int, int]] = field(default_factory=Fact)
     """First and last month of the work."""
     conduct: tuple[LinkedTerm, ...] = ()
-    """FEE, DEPOSIT, PAPERS_KEPT, PYRAMID, OVERSEAS_LURE, CLOTHING_CHARGE with the words."""
+    """FEE, DEPOSIT, CLOTHING_CHARGE, PAPERS_KEPT, PYRAMID, CLICK_FARMING, LOAN, OVERSEAS_LURE with the words."""
+    limits: tuple[LinkedTerm, ...] = ()
+    """MARRIAGE, FERTILITY, HEALTH_CARRIER and the like: never obeyed, the employer gets a letter."""
     several_jobs: bool = False
 
     @property

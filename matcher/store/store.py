@@ -19,7 +19,11 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.checks import Checks
+from matcher.store.incoming.employers import Employers
 from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.history import PostingHistory
+from matcher.store.incoming.openings import Openings
 from matcher.store.incoming.person_merges import PersonMerges
 from matcher.store.incoming.person_questions import PersonQuestions
 from matcher.store.incoming.reviews import Reviews
@@ -52,6 +56,10 @@ class UnitOfWork:
         self.actor = context.actor
         self.workers = Workers(context)
         self.postings = Postings(context)
+        self.checks = Checks(context)
+        self.history = PostingHistory(context)
+        self.openings = Openings(context)
+        self.employers = Employers(context)
         self.classes = Classes(context)
         self.plans = Plans(context)
         self.runs = Runs(context)

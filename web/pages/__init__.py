@@ -16,9 +16,11 @@ from web.pages import (
     sheets,
 )
 from web.pages.sharing import desk, public
+from web.pages.trust import checks, employers, fresh
 
 _INCOMING = (imports, imported, reviews, changes, questions)
-ROOMS = (entry, home, people, postings, same, *_INCOMING, runs, sheets, settings, desk, public)
+_TRUST = (checks, fresh, employers)
+ROOMS = (entry, home, people, postings, *_TRUST, same, *_INCOMING, runs, sheets, settings, desk, public)
 BLUEPRINTS = tuple(room.bp for room in ROOMS)
 
 __all__ = ["BLUEPRINTS"]

@@ -21,6 +21,7 @@ from web.forms import asked, chosen, page_number
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
 from web.pages.sharing.desk import posting_sharing
+from web.pages.trust.block import trust_block
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")
@@ -77,6 +78,7 @@ def posting(key: int) -> str:
         sharing = posting_sharing(unit, stored)
         stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
         group = group_of(unit, key, the_office().today(), stale)
+        trust = trust_block(unit, stored)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -91,6 +93,8 @@ def posting(key: int) -> str:
         refs={} if group is None else {one.key: one.ref for one in group.sightings},
         understood=_understood(facts),
         texts=texts,
+        trust=trust,
+        today=the_office().today(),
     )
 
 
@@ -134,12 +138,6 @@ def _understood(facts: PostingFacts) -> list[Row]:
     rows += [Row("PAGE_HAZARD", named("hazard", one.code), evidence_text(one.evidence)) for one in facts.hazards]
     if facts.shift.value is not None:
         rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
-    rows += [
-        Row(label, t("PAGE_UNLAWFUL_LIMIT"), evidence_text(fact.evidence))
-        for label, fact in (("PAGE_SEX_ASKED", facts.sex_asked), ("PAGE_ETHNIC_ASKED", facts.ethnic_asked))
-        if fact.value is not None
-    ]
-    rows += [Row("PAGE_HELD_FOR", t(f"CONDUCT_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
     rows += list(_flags(facts))
     return rows
 

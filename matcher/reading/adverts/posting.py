@@ -14,7 +14,6 @@ from matcher.domain.localtime import hours_between
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
 from matcher.reading.adverts import asked, phrases
-from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.optional_papers import as_learner
@@ -22,6 +21,7 @@ from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours
 from matcher.reading.adverts.season import read_season
 from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import ages_alone, read_age_passage
+from matcher.reading.conduct import read_conduct, read_limits
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
@@ -144,7 +144,8 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         shuttle=phrases.flag(statements, "shuttle"),
         trained_on_job=phrases.flag(statements, "trained_on_job"),
         season=season,
-        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION, _PLACE)),
+        conduct=read_conduct(advert.texts),
+        limits=read_limits(advert.texts),
         several_jobs=several or posting.several_jobs,
     )
 

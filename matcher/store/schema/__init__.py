@@ -28,6 +28,15 @@ from matcher.store.schema.tables import (
     TRAINING_CLASS,
     WORKER,
 )
+from matcher.store.schema.trust import (
+    EMPLOYER_COMPLAINT,
+    EMPLOYER_MARK,
+    OPENING_TAKEN,
+    PAY_RANGE,
+    POSTING_CHECK,
+    POSTING_EVENT,
+    POSTING_VERIFICATION,
+)
 from matcher.store.schema.versions import (
     CLASS_VERSION,
     IMPORT_MARK,
@@ -49,6 +58,8 @@ __all__ = [
     "FEED_EVENT",
     "FEED_FILE",
     "FEED_POSTING",
+    "EMPLOYER_COMPLAINT",
+    "EMPLOYER_MARK",
     "IMPORT_BATCH",
     "IMPORT_MARK",
     "IMPORT_UNDO",
@@ -61,6 +72,8 @@ __all__ = [
     "MATCH_RUN",
     "PERSON_MERGE",
     "PERSON_QUESTION",
+    "OPENING_TAKEN",
+    "PAY_RANGE",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
@@ -75,6 +88,9 @@ __all__ = [
     "SAME_MEMBER",
     "SAME_SIGN",
     "SAME_VALUE",
+    "POSTING_CHECK",
+    "POSTING_EVENT",
+    "POSTING_VERIFICATION",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
