@@ -21,6 +21,7 @@ POSTING_CHECK = Table(
     string("decided"),
     string("decided_by"),
     moment("decided_at", nullable=True),
+    info={"goes_with_record": True},
 )
 
 POSTING_EVENT = Table(
@@ -35,6 +36,7 @@ POSTING_EVENT = Table(
     string("to_state"),
     string("why"),
     Column("reason", Sealed, nullable=False),
+    info={"goes_with_record": True},
     sqlite_autoincrement=True,
 )
 
