@@ -116,8 +116,9 @@ class Desk(Generic[T, F]):
     def store(self, unit: UnitOfWork) -> None:
         """Writes new and changed records, as settled."""
         steps = self.planned.steps
-        ready = list(zip(steps, self._ready, strict=True))
-        self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
+        with without_collection():
+            ready = list(zip(steps, self._ready, strict=True))
+            self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
 
     def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, T]:
         """Stored records by key."""
