@@ -18,6 +18,7 @@ from matcher.store.identities import Identities, Identity, SameAs, normal_birth,
 from matcher.store.initials import initials
 from matcher.store.schema import WORKER
 from matcher.store.sealing import SealedBytes, place_of
+from matcher.store.upkeep.forgetting import forget
 
 _WORKER = msgspec.json.Decoder(Worker)
 _FACTS = msgspec.json.Decoder(WorkerFacts)
@@ -129,6 +130,19 @@ class Workers:
     def identities(self) -> Identities:
         """The same question for a whole file, answered from memory."""
         return self._identities(true())
+
+    def erasure_marks(self) -> dict[int, tuple[str, ...]]:
+        """Worker → keyed marks by which an erased person is known again in an older backup, telling nothing else."""
+        query = select(WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.id_index)
+        blind = self._context.keys.blind
+        return {
+            key: tuple(mark for mark in (blind("erased", f"{sender}\x1f{ref}"), blind("erased", number)) if mark)
+            for key, sender, ref, number in self._context.connection.execute(query)
+        }
+
+    def forget(self, keys: Sequence[int]) -> dict[str, int]:
+        """Deletes people with all that hangs on them; how many rows of which table."""
+        return dict(forget(self._context.connection, WORKER, keys))
 
     def count(self, *, division: str = "") -> int:
         """How many people are stored in a division."""
