@@ -23,6 +23,7 @@ from matcher.store.schema.versions import (
     IMPORT_UNDO,
     OWN_COLUMNS,
     POSTING_VERSION,
+    SEALED_AS,
     VERSIONS,
     WORKER_VERSION,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",
+    "SEALED_AS",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
