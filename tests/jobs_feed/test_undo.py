@@ -152,6 +152,10 @@ def test_what_plans_and_answers_rest_on_stays_and_is_named(office: Office, tmp_p
     assert "撤下" in wording.say(reason_of(done.kept[0]))
     assert "删去 2 条" in wording.say(outcome_of(done))
     with office.reading() as unit:
+        noted = unit.versions.undone([jobs])[jobs].kept
+        assert [one.ref for one in noted] == [""], "a reference is looked up, not kept"
+        assert unit.versions.named("postings", noted) == done.kept
+    with office.reading() as unit:
         assert unit.postings.by_ref("GW-001").state is PostingState.WITHDRAWN
         assert unit.plans.current(person.key) is not None
 

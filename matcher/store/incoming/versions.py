@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -72,10 +73,19 @@ class Versions:
         return self._context.connection.scalar(found) is not None
 
     def undone(self, import_keys: Collection[int]) -> dict[int, Undone]:
-        """Which of these imports were taken back, and what that did."""
+        """Which of these imports were taken back, and what that did; what was kept is named by `named`."""
         query = select(IMPORT_UNDO).where(IMPORT_UNDO.c.import_key.in_(import_keys))
         rows = self._context.connection.execute(query).mappings()
         return {row["import_key"]: Undone(**{**row, "kept": _kept(row["kept"])}) for row in rows}
+
+    def named(self, kind: str, kept: Sequence[Kept]) -> tuple[Kept, ...]:
+        """Kept records with their references of today; who was erased since is named no more."""
+        c = TABLES[kind].c
+        refs: dict[int, str] = {}
+        for part in chunks([one.record_key for one in kept]):
+            found = self._context.connection.execute(select(c.key, c.ref).where(c.key.in_(part)))
+            refs.update((key, ref) for key, ref in found)
+        return tuple(replace(one, ref=refs[one.record_key]) for one in kept if one.record_key in refs)
 
     def plans_since(self, import_key: int) -> int:
         """The last plan there was before an import."""
@@ -105,7 +115,7 @@ class Versions:
         self._withdraw([version.record_key for version in plan.fates[Fate.WITHDRAW]])
         self._remove(table, [version.record_key for version in plan.fates[Fate.REMOVE]])
         row = {column.name: getattr(done, column.name) for column in IMPORT_UNDO.c}
-        row["kept"] = msgspec.to_builtins(done.kept)
+        row["kept"] = msgspec.to_builtins([replace(one, ref="") for one in done.kept])
         self._context.connection.execute(insert(IMPORT_UNDO).values(row))
         return done
 
