@@ -55,11 +55,18 @@ class RefusalLine(msgspec.Struct, array_like=True, tag="refusal", frozen=True):
     args: dict[str, str | int]
 
 
+class NextLine(msgspec.Struct, array_like=True, tag="next", frozen=True):
+    """Where a page of a feed says that more is; `mark` is a cursor rather than an address."""
+
+    address: str
+    mark: bool = False
+
+
 class EndLine(msgspec.Struct, array_like=True, tag="end", frozen=True):
     """The child read everything."""
 
 
-ChildLine = FormLine | SheetLine | RowLine | NoteLine | RefusalLine | EndLine
+ChildLine = FormLine | SheetLine | RowLine | NoteLine | NextLine | RefusalLine | EndLine
 Emit = Callable[[ChildLine], None]
 """Takes the next line."""
 

@@ -184,7 +184,10 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
-    """Postings of a list; what asks for money or papers is held for a person to decide."""
+    """Postings of a list; what asks for money or papers is held for a person to decide.
+
+    Jobs a list numbers itself (GW-7, GW-7#2) are told apart already.
+    """
 
     def __init__(
         self,
@@ -194,11 +197,12 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         step: Step,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
+        apart = {posting.source_ref for _, posting in settled.rows if posting.ref != posting.source_ref}
         parts = []
         for done, (row, posting) in enumerate(settled.rows):
             if done % _CHECK_EVERY == 0:
                 step(PLAN, done, len(settled.rows))
-            found = split(posting)
+            found = (posting,) if posting.source_ref in apart else split(posting)
             parts += [(row, part) for part in found]
             if len(found) > 1:
                 settled.repeats.tell(row, "IMPORT_SPLIT", other=len(found))
@@ -212,6 +216,11 @@ class PostingDesk(Desk[Posting, PostingFacts]):
     def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
         """Postings."""
         return unit.postings
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """The references of all postings filed, those of split adverts included."""
+        return frozenset(posting.ref for _, posting in self._rows)
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""

@@ -6,11 +6,11 @@ a report with `refused`; whatever else goes wrong leaves the database as it was.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -21,6 +21,7 @@ from jobs_feed.pace import DONE, PLAN, STORE
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
 from jobs_feed.review.refused import RefusedRow, refused_rows
+from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
@@ -40,10 +41,33 @@ class Preview:
     refused: tuple[RefusedRow, ...] = ()
 
 
+class Alongside(Protocol):
+    """What a source has to say and to store beside its rows, in the same transaction."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Looks at what is about to be done; raises to stop it."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Stores what belongs with the rows; taken back with them."""
+
+
+class Alone:
+    """A file that has nothing to say beside its rows."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Fine."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Nothing."""
+
+
+ALONE = Alone()
+
+
 def run_import(
     office: Office,
     kind: str,
-    path: Path,
+    path: Source,
     *,
     sender: str = "local",
     as_of: date | None = None,
@@ -56,6 +80,7 @@ def run_import(
     corrections: Corrections | None = None,
     ticket: str = "",
     refused: Callable[[list[RefusedRow]], None] | None = None,
+    alongside: Alongside = ALONE,
 ) -> ImportReport:
     """Imports one file whole, or refuses it.
 
@@ -69,11 +94,12 @@ def run_import(
         staged, desk = _planned(office, task)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
+    alongside.check(staged, desk)
     if dry_run:
         report = _filled(blank, staged, desk)
     else:
         desk.understand(office.reading, task.step)
-        report = _store(office, task, staged, desk, blank, actor=actor, ticket=ticket, learnt=mapping)
+        report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
     if refused is not None:
         refused(refused_rows(kind, staged.tables, report.problems))
     task.step(DONE)
@@ -83,7 +109,7 @@ def run_import(
 def _task(
     office: Office,
     kind: str,
-    path: Path,
+    path: Source,
     sender: str,
     as_of: date | None,
     mapping: Mapping[str, str] | None,
@@ -123,6 +149,7 @@ def _store(
     staged: Staged,
     desk: AnyDesk,
     blank: ImportReport,
+    alongside: Alongside,
     *,
     actor: str,
     ticket: str,
@@ -138,10 +165,12 @@ def _store(
         key = _record(unit, _filled(blank, staged, desk), task, staged)
         with unit.versions.keeping(key, ticket=ticket):
             desk.store(unit)
+            report = replace(_filled(blank, staged, desk), import_key=key)
+            alongside.store(unit, report)
         if learnt or _to_remember(staged):
             unit.mappings.put(task.sender, task.kind, dict(task.remembered) | _to_remember(staged))
         task.step(STORE, 1, 1)
-        return replace(_filled(blank, staged, desk), import_key=key)
+        return report
 
 
 def _told_again(blank: ImportReport, done: ImportRecord) -> ImportReport:
@@ -232,13 +261,11 @@ def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) 
         for problem in report.problems[:_KEPT_PROBLEMS]
     ]
     mapping = [{"header": c.header, "field": c.field, "how": c.how, "sheet": c.sheet} for c in report.mapping]
-    with task.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     done = ImportRecord(
         kind=report.kind,
         sender=report.sender,
         file_name=report.file,
-        file_digest=digest,
+        file_digest=digest_of(task.path),
         rows=report.rows,
         stored=report.stored,
         updated=report.updated,

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from jobs_feed.cells import CellValue, TableRow, plain
 from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
@@ -20,7 +19,7 @@ from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
-from jobs_feed.sources import read_file
+from jobs_feed.sources import Source, open_source
 from jobs_feed.tables import Table, find_table
 from jobs_feed.training import read_training_row
 from matcher.domain.errors import Cancelled
@@ -64,6 +63,8 @@ class Staged:
     notices: list[RowProblem] = field(default_factory=list)
     mapping: list[MappedColumn] = field(default_factory=list)
     rows: int = 0
+    refused: list[str] = field(default_factory=list)
+    """References of refused rows as delivered, "" where a row had none."""
     tables: list[StagedTable] = field(default_factory=list)
     """Only where the task asks for them."""
 
@@ -73,7 +74,7 @@ class Task:
     """What is read, for whom, and who wants to know how far it is."""
 
     kind: str
-    path: Path
+    path: Source
     sender: str
     as_of: date
     gazetteer: Gazetteer
@@ -99,7 +100,7 @@ class Task:
 def stage(task: Task) -> Staged:
     """Everything a file holds, as drafts."""
     task.step(FILE)
-    found = read_file(task.path, cancelled=task.cancelled)
+    found = open_source(task.path, task.cancelled)
     staged = Staged(notices=list(found.notices))
     count = partial(count_recognised, task.kind)
     tables = [find_table(sheet, count) for sheet in corrected(found.sheets, task.corrections) if sheet.rows]
@@ -152,7 +153,9 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
         row = RowReader(_row(table, columns, number, cells), task.kind, task.as_of)
         draft = read(row)
         staged.problems += row.problems
-        if draft is not None:
+        if draft is None:
+            staged.refused.append(plain(row.row.cells.get("编号")))
+        else:
             staged.notices += row.notices
             staged.drafts.append(DraftRow(draft, table.sheet.name, number))
 

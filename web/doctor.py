@@ -36,7 +36,7 @@ def _around(config: OfficeConfig) -> Iterator[Finding]:
     """What the pages and papers need: fonts, and no uploads left lying."""
     from matcher.domain.facts import Phrase
     from matcher.upkeep.doctor import Finding, State
-    from web.pages.uploads import KEPT_SECONDS
+    from web.incoming.uploads import KEPT_SECONDS
     from web.papers.glyphs import font_files
 
     missing = [path.name for path in font_files() if not path.is_file()]

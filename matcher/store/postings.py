@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -32,6 +33,16 @@ class StoredPosting(Stored[Posting, PostingFacts]):
 
     state: PostingState = PostingState.OPEN
     state_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPosting:
+    """A posting with the numbers of its first and last change and the moment it was first stored."""
+
+    stored: StoredPosting
+    first_change: int
+    change: int
+    created_at: datetime
 
 
 class Postings:
@@ -139,6 +150,23 @@ class Postings:
         with without_collection():
             for row in self._context.connection.execute(query):
                 yield self._stored(row)
+
+    def in_order_of_change(self, condition: ColumnElement[bool], limit: int) -> list[ChangedPosting]:
+        """The first postings of a condition, the longest unchanged first."""
+        return self._changed(_opened().where(condition).order_by(POSTING.c.change, POSTING.c.key).limit(limit))
+
+    def in_order_of_key(
+        self, condition: ColumnElement[bool], limit: int, *, newest_first: bool = False
+    ) -> list[ChangedPosting]:
+        """The first postings of a condition in the order they were stored, or in the other."""
+        order = POSTING.c.key.desc() if newest_first else POSTING.c.key
+        return self._changed(_opened().where(condition).order_by(order).limit(limit))
+
+    def _changed(self, query: Select[Any]) -> list[ChangedPosting]:
+        """Postings with the numbers of their changes."""
+        c = POSTING.c
+        rows = self._context.connection.execute(query.add_columns(c.first_change, c.change, c.created_at))
+        return [ChangedPosting(self._stored(tuple(row[:-3])), *row[-3:]) for row in rows]
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredPosting]:
         """Postings by key."""

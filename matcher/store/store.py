@@ -19,6 +19,8 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
@@ -49,10 +51,12 @@ class UnitOfWork:
         self.runs = Runs(context)
         self.imports = Imports(context)
         self.mappings = Mappings(context)
+        self.feeds = Feeds(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.versions = Versions(context)
+        self.sharing = Sharing(context)
         self.views = Views(context)
         self._clock = context.clock
         self._context = context

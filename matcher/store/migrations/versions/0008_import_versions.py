@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0002"
+down_revision = "0004"
 
 SOURCES = {"worker_version": "worker", "posting_version": "posting", "class_version": "training_class"}
 
