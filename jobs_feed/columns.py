@@ -46,6 +46,8 @@ class Names:
     alias: Mapping[str, tuple[str, bool]]
     required: tuple[str, ...]
     private: frozenset[str]
+    told_in: Mapping[str, str]
+    """Fields of the ledger that are also told in a text, as they were before they had a place of their own."""
 
 
 @lru_cache(maxsize=3)
@@ -53,11 +55,15 @@ def names_of(kind: str) -> Names:
     """The tables of one kind of file, keys normalised."""
     fields = [row for row in rows_of("fields") if row["kind"] == kind]
     aliases = [row for row in rows_of("columns") if row["kind"] == kind]
+    ledger = rows_of("ledger_fields") if kind == "workers" else ()
+    ledger_aliases = rows_of("ledger_columns") if kind == "workers" else ()
     return Names(
-        exact={normalise(row["field"]): row["field"] for row in fields},
-        alias={normalise(row["alias"]): (row["field"], bool(row["joined"])) for row in aliases},
+        exact={normalise(row["field"]): row["field"] for row in (*fields, *ledger)},
+        alias={normalise(row["alias"]): (row["field"], bool(row["joined"])) for row in aliases}
+        | {normalise(row["alias"]): (row["field"], False) for row in ledger_aliases},
         required=tuple(row["field"] for row in fields if row["required"]),
-        private=frozenset(row["field"] for row in fields if row["private"]),
+        private=frozenset(row["field"] for row in (*fields, *ledger) if row["private"]),
+        told_in={row["field"]: row["told_in"] for row in ledger if row["told_in"]},
     )
 
 

@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from matcher.domain.division import Place
+from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.worker import Worker
+from matcher.reference.name_forms import better_spelling, likeness, plain_village, same_name
 from matcher.store.context import Known
-from matcher.store.identities import SameAs, SameBasis
+from matcher.store.identities import Doubt, SameAs, SameBasis, normal_id
 
 _OWN = frozenset({"ref", "sender"})
 """What a person keeps from the roster that named it first."""
+_DOUBTS = {
+    Doubt.ID: "IMPORT_REVIEW_ID",
+    Doubt.BIRTH: "IMPORT_REVIEW_BIRTH",
+    Doubt.PLACE: "IMPORT_REVIEW_PLACE",
+    Doubt.VILLAGE: "IMPORT_REVIEW_VILLAGE",
+}
+HALF = 0.5
+"""An ID number under a name with fewer of its characters in common was likelier typed into the wrong row."""
 
 
 class Action(StrEnum):
@@ -42,33 +53,57 @@ def decide_person(draft: Worker, same: Sequence[SameAs], stored: Worker | None) 
     if not same or stored is None:
         return Decision(Action.INSERT)
     best = same[0]
-    if any(other.key != best.key for other in same):
-        return Decision(Action.REVIEW, best.key, "IMPORT_REVIEW_TWO")
-    if best.id_conflict:
-        return Decision(Action.REVIEW, best.key, "IMPORT_REVIEW_ID")
-    if best.basis is SameBasis.SENDER_REF and draft.name != stored.name and not shares(draft, stored):
-        return Decision(Action.REVIEW, best.key, "IMPORT_REVIEW_NAME")
+    reason = "IMPORT_REVIEW_TWO" if any(other.key != best.key for other in same) else _doubt(draft, best, stored)
+    if reason:
+        return Decision(Action.REVIEW, best.key, reason)
     return Decision(Action.UNCHANGED if merge(stored, draft) == stored else Action.UPDATE, best.key)
 
 
+def _doubt(draft: Worker, best: SameAs, stored: Worker) -> str:
+    """Why two records with a key in common may still be two people; "" where nothing speaks for it."""
+    if best.id_conflict:
+        return "IMPORT_REVIEW_ID"
+    if best.doubt in _DOUBTS:
+        return _DOUBTS[best.doubt]
+    if same_name(draft.name, stored.name):
+        return ""
+    if best.basis is SameBasis.SENDER_REF and not shares(draft, stored):
+        return "IMPORT_REVIEW_NAME"
+    same_reference = (draft.sender, draft.ref) == (stored.sender, stored.ref)
+    if best.basis is SameBasis.ID_NUMBER and not same_reference and likeness(draft.name, stored.name) < HALF:
+        return "IMPORT_REVIEW_OTHER_NAME"
+    return ""
+
+
 def shares(one: Worker, other: Worker) -> bool:
-    """Whether two records share anything personal beside a reference."""
+    """Whether two records share an ID number or a birth date; a phone is often that of a whole family."""
     pairs = (
-        (one.id_number[:18], other.id_number[:18]),
-        (one.phone, other.phone),
+        (normal_id(one.id_number), normal_id(other.id_number)),
         (one.birth_date, other.birth_date),
     )
     return any(first and first == second for first, second in pairs)
 
 
 def merge(stored: Worker, draft: Worker) -> Worker:
-    """The stored person with everything the draft knows."""
-    known = {
-        item.name: getattr(draft, item.name)
-        for item in fields(Worker)
-        if item.name not in _OWN and says_something(getattr(draft, item.name))
-    }
+    """The stored person with everything the draft knows; of two spellings of one name or village the better."""
+    known = _known(draft, _OWN)
+    known["name"] = better_spelling(stored.name, draft.name)
+    if stored.village and plain_village(stored.village) == plain_village(draft.village):
+        known["village"] = stored.village
+    if stored.ledger is not None and draft.ledger is not None:
+        known["ledger"] = replace(stored.ledger, **_known(draft.ledger, frozenset()))
+    if len(stored.id_number) > len(draft.id_number) and normal_id(stored.id_number) == normal_id(draft.id_number):
+        known["id_number"] = stored.id_number
     return replace(stored, **known)
+
+
+def _known(record: Worker | Ledger, without: frozenset[str]) -> dict[str, Any]:
+    """The fields of a record that say something."""
+    return {
+        item.name: getattr(record, item.name)
+        for item in fields(record)
+        if item.name not in without and says_something(getattr(record, item.name))
+    }
 
 
 def says_something(value: object) -> bool:

@@ -6,37 +6,28 @@ them inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Generic, Protocol, TypeVar
 
-from jobs_feed.pace import PLAN, READ
+from jobs_feed.desk import CHECK_EVERY, Desk, Records, Step
+from jobs_feed.pace import PLAN
 from jobs_feed.postings import with_reference as posting_with_reference
-from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_references
+from jobs_feed.reconcile import FilePlan, plan_records, settle_references
 from jobs_feed.reconcile import Step as FileStep
-from jobs_feed.report import RowProblem
+from jobs_feed.rosters import PeopleDesk
+from jobs_feed.rosters.asking import Limits
 from jobs_feed.splitting import split_posting
-from jobs_feed.staging import DraftRow
+from jobs_feed.staging import DraftRow, Staged
 from jobs_feed.training import with_reference as class_with_reference
-from matcher.domain.facts import Phrase
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.domain.worker import Worker, WorkerFacts
+from matcher.domain.worker import Worker
+from matcher.policy import PolicyAt
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting
-from matcher.reading_pool import Reader, read_all
-from matcher.store import Stored, UnitOfWork
-from matcher.store.context import Row, chunks, without_collection
-from matcher.unread import PEOPLE_READER, READ_LATER_FROM
-
-T = TypeVar("T")
-F = TypeVar("F")
-Step = Callable[[str, int, int], None]
-"""Told the step, the records done and all of them; stops the import where a person asked to."""
-_CHECK_EVERY = 100
-_READY_AT_ONCE = 1_000
-"""Rows made ready between two looks at whether somebody wants to stop."""
+from matcher.reading_pool import Reader
+from matcher.store import UnitOfWork
+from matcher.store.context import Row
 
 
 def _read_posting(posting: Posting, _: date) -> PostingFacts:
@@ -59,130 +50,6 @@ POSTING_READER = Reader(Posting, PostingFacts, _read_posting, _said)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
 
-class Records(Protocol[T, F]):
-    """The table of one kind of record, as a desk uses it."""
-
-    def state(self) -> tuple[int, int, int]:
-        """Changes whenever a record does."""
-
-    def many(self, keys: Sequence[int]) -> Mapping[int, Stored[T, F]]:
-        """Stored records by key."""
-
-    def prepare(self, values: Sequence[tuple[T, F | None]], /) -> list[Row]:
-        """Rows of new records."""
-
-    def prepare_changes(self, values: Sequence[tuple[int, T, F | None]], /) -> list[Row]:
-        """Rows of changed records."""
-
-    def add_prepared(self, rows: Sequence[Row]) -> None:
-        """Stores new rows."""
-
-    def replace_prepared(self, rows: Sequence[Row]) -> None:
-        """Stores changed rows."""
-
-
-class Desk(Generic[T, F]):
-    """One kind of record, from drafts to storage. What is to be done is worked out, and every row made ready, before
-    the transaction; inside it both are used as they are, or done again where somebody else stored meanwhile."""
-
-    def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
-        self._rows, self._reader, self._read_on = rows, reader, read_on
-        self._ready: list[Row] = []
-        self._seen: tuple[int, int, int] | None = None
-        self.planned: FilePlan[T] = FilePlan()
-
-    def plan(self, unit: UnitOfWork) -> None:
-        """Works out what is to be done against what is stored now."""
-        self.planned = self._planned(unit)
-        self._seen = self._table(unit).state()
-
-    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
-        """Reads the texts of the records that change and makes their rows ready."""
-        steps = self.planned.steps
-        found = read_all(self._reader, [one.value for one in steps], self._read_on)
-        done = 0
-        for part in chunks(steps, _CHECK_EVERY):
-            step(READ, done, len(steps))
-            facts = [next(found) for _ in part]
-            with reading() as unit:
-                self._ready += self._made(unit, part, facts)
-            done += len(part)
-
-    def settle(self, unit: UnitOfWork) -> None:
-        """Makes sure that the plan fits what is stored at this moment."""
-        if self._seen != self._table(unit).state():
-            self._again(unit)
-
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes new and changed records, as settled."""
-        steps = self.planned.steps
-        with without_collection():
-            ready = list(zip(steps, self._ready, strict=True))
-            self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
-
-    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, T]:
-        """Stored records by key."""
-        return {key: found.value for key, found in self._table(unit).many(keys).items()}
-
-    def _again(self, unit: UnitOfWork) -> None:
-        """Somebody stored meanwhile: what is still to be done keeps its row, the rest is read now."""
-        made = {(one.key, one.value): row for one, row in zip(self.planned.steps, self._ready, strict=True)}
-        self.plan(unit)
-        self._ready = []
-        for one in self.planned.steps:
-            row = made.get((one.key, one.value))
-            fresh = [] if row else self._made(unit, [one], [self._reader.read(one.value, self._read_on)])
-            self._ready.append(row or fresh[0])
-
-    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F | None]) -> list[Row]:
-        """The rows of some steps, in their order."""
-        table = self._table(unit)
-        told = list(zip(steps, facts, strict=True))
-        with without_collection():
-            new = iter(table.prepare([(one.value, found) for one, found in told if one.key is None]))
-            changes = [(one.key, one.value, found) for one, found in told if one.key is not None]
-            changed = iter(table.prepare_changes(changes))
-            return [next(new if one.key is None else changed) for one in steps]
-
-    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
-        """Writes rows."""
-        self._table(unit).add_prepared(new)
-        self._table(unit).replace_prepared(changed)
-
-    def _table(self, unit: UnitOfWork) -> Records[T, F]:
-        """The table of the records."""
-        raise NotImplementedError
-
-    def _planned(self, unit: UnitOfWork) -> FilePlan[T]:
-        """The plan against a unit of work."""
-        raise NotImplementedError
-
-
-class PeopleDesk(Desk[Worker, WorkerFacts]):
-    """People of a roster."""
-
-    def _table(self, unit: UnitOfWork) -> Records[Worker, WorkerFacts]:
-        """People."""
-        return unit.workers
-
-    def _planned(self, unit: UnitOfWork) -> FilePlan[Worker]:
-        """Found again by their keys."""
-        return plan_people(unit.workers, self._rows)
-
-    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
-        """A large roster is stored first and read before anybody of it is planned for."""
-        steps = self.planned.steps
-        if len(steps) < READ_LATER_FROM:
-            super().understand(reading, step)
-            return
-        self.planned.notices.append(RowProblem(Phrase("IMPORT_READ_LATER", {"count": len(steps)})))
-        for start in range(0, len(steps), _READY_AT_ONCE):
-            step(READ, start, len(steps))
-            part = steps[start : start + _READY_AT_ONCE]
-            with reading() as unit:
-                self._ready += self._made(unit, part, [None] * len(part))
-
-
 class PostingDesk(Desk[Posting, PostingFacts]):
     """Postings of a list; what asks for money or papers is held for a person to decide.
 
@@ -200,7 +67,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         apart = {posting.source_ref for _, posting in settled.rows if posting.ref != posting.source_ref}
         parts = []
         for done, (row, posting) in enumerate(settled.rows):
-            if done % _CHECK_EVERY == 0:
+            if done % CHECK_EVERY == 0:
                 step(PLAN, done, len(settled.rows))
             found = (posting,) if posting.source_ref in apart else split(posting)
             parts += [(row, part) for part in found]
@@ -211,6 +78,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
+        self._delivered: list[int] = []
         self._held: set[str] = set()
 
     def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
@@ -228,6 +96,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
+        self._delivered = [stored.key for ref, stored in known.items() if ref in named]
         changed = {posting.source_ref for _, posting in plan.updates}
         self._gone = [
             stored.key
@@ -248,9 +117,9 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                     row["state"] = PostingState.HELD.value
         return rows
 
-    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
-        """Writes postings."""
-        super()._write(unit, new, changed)
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> list[int]:
+        """Writes postings; the keys of the new ones."""
+        keys = super()._write(unit, new, changed)
         unit.postings.reopen_taken_back([key for key, _ in self.planned.updates])
         for key, posting in self.planned.updates:
             if posting.ref in self._held:
@@ -261,6 +130,8 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
+        unit.sameness.signs.seen(self._delivered)
+        return keys
 
 
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
@@ -294,10 +165,12 @@ def _silent(code: str, done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date, step: Step = _silent) -> AnyDesk:
+def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = _silent) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
+    rows, as_of = staged.drafts, policy.on
     if kind == "workers":
-        return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
+        people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
+        return PeopleDesk(people, as_of, Limits.of(policy), staged.unread_names)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]

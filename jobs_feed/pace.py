@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from time import monotonic
 
 FILE, ROWS, PLAN = "IMPORT_STEP_FILE", "IMPORT_STEP_ROWS", "IMPORT_STEP_PLAN"
-READ, STORE, DONE = "IMPORT_STEP_READ", "IMPORT_STEP_STORE", "IMPORT_STEP_DONE"
+READ, STORE, SAME = "IMPORT_STEP_READ", "IMPORT_STEP_STORE", "IMPORT_STEP_SAME"
+DONE = "IMPORT_STEP_DONE"
 BANDS: Mapping[str, tuple[float, float]] = {
     FILE: (0.0, 0.05),
     ROWS: (0.05, 0.17),
     PLAN: (0.17, 0.3),
-    READ: (0.3, 0.92),
-    STORE: (0.92, 1.0),
+    READ: (0.3, 0.75),
+    STORE: (0.75, 0.8),
+    SAME: (0.8, 1.0),
     DONE: (1.0, 1.0),
 }
 """Where each step lies in a whole import, by the time it takes on 100,000 postings (docs/performance.md)."""

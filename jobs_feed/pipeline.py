@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +18,11 @@ import msgspec
 from jobs_feed.columns import KINDS
 from jobs_feed.corrections import Corrections
 from jobs_feed.filing import AnyDesk, desk_for
-from jobs_feed.pace import DONE, PLAN, STORE
+from jobs_feed.pace import DONE, PLAN, SAME, STORE
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
 from jobs_feed.review.refused import RefusedRow, refused_rows
+from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
@@ -100,10 +102,17 @@ def run_import(
     else:
         desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
+        if kind == "postings":
+            report = with_same(office, report, actor=actor, progress=partial(_compared, task))
     if refused is not None:
         refused(refused_rows(kind, staged.tables, report.problems))
     task.step(DONE)
     return report
+
+
+def _compared(task: Task, share: float, _: str) -> None:
+    """How far the comparison with other postings is; what is stored stays, whoever asks to stop."""
+    replace(task, cancelled=None).step(SAME, round(share * 100), 100)
 
 
 def _task(
@@ -137,7 +146,7 @@ def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
     staged = stage(task)
     task.step(PLAN)
-    desk = desk_for(task.kind, staged.drafts, office.tools, as_of=task.as_of, step=task.step)
+    desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step)
     with office.reading() as unit:
         desk.plan(unit)
     return staged, desk
@@ -162,9 +171,10 @@ def _store(
         if earlier is not None:
             return _told_again(blank, unit.imports.get(earlier))
         desk.settle(unit)
-        key = _record(unit, _filled(blank, staged, desk), task, staged)
+        key = _record(unit, _filled(blank, staged, desk), task)
         with unit.versions.keeping(key, ticket=ticket):
             desk.store(unit)
+            desk.leave(unit, key)
             report = replace(_filled(blank, staged, desk), import_key=key)
             alongside.store(unit, report)
         if learnt or _to_remember(staged):
@@ -244,10 +254,11 @@ def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
         problems=tuple(problems),
         notices=(*staged.notices, *desk.planned.notices),
         mapping=tuple(staged.mapping),
+        changes=desk.changes(),
     )
 
 
-def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) -> int:
+def _record(unit: UnitOfWork, report: ImportReport, task: Task) -> int:
     """The import among the imports, and in the audit record; masked values only."""
     kept = [
         {

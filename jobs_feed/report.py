@@ -7,7 +7,7 @@ Values of cells are masked before they get here; private columns show no value a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -85,6 +85,8 @@ class ImportReport:
     refused: Phrase | None = None
     dry_run: bool = False
     import_key: int | None = None
+    changes: Mapping[str, int] | None = None
+    """How many people a roster changed in which way; None where there are no people."""
 
     @property
     def refused_rows(self) -> int:
@@ -107,7 +109,7 @@ class ImportReport:
 
     def json_line(self, wording: Wording) -> str:
         """One line for machines."""
-        line = {
+        line: dict[str, object] = {
             "file": self.file,
             "stored": self.stored,
             "updated": self.updated,
@@ -121,6 +123,8 @@ class ImportReport:
                 for column in self.mapping
             ],
         }
+        if self.changes is not None:
+            line["changes"] = dict(self.changes)
         return msgspec.json.encode(line).decode()
 
 

@@ -1,7 +1,7 @@
 """A row of a roster → a person as the roster states it.
 
 In: `RowReader` over one row. Out: `Worker`, or None with the reasons in the reader. What the columns contradict
-is told as a question to the coordinator, never settled here.
+is asked later (rosters/asking.py), never settled here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from jobs_feed.cells import plain
 from jobs_feed.fields import is_blank, read_date, words_of
+from jobs_feed.ledger import read_ledger
 from jobs_feed.rows import RowReader, values_of
 from matcher.domain.worker import (
     Education,
@@ -31,8 +32,6 @@ EDUCATION = dict(zip(("文盲或半文盲", "小学", "初中", "高中", "大�
 _LISTING = re.compile(r"[、，,;；/\s]+")
 _DAY = re.compile(r"\d{4}\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*日?")
 _PHONE_NOISE = re.compile(r"[\d\s\-+()（）、,，;；/转]+")
-_WORKING_AGE = range(16, 60)
-_WEAK = frozenset({LabourSkill.WEAK, LabourSkill.LOST, LabourSkill.NONE})
 
 
 def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_unit: str = "") -> Worker | None:
@@ -85,6 +84,7 @@ def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_u
         training_wish_text=row.text("培训意愿"),
         remarks=_remarks(row),
         guide_name=row.text("责任人"),
+        ledger=read_ledger(row, gazetteer),
     )
     if row.problems:
         return None
@@ -92,7 +92,6 @@ def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_u
         row.tell("身份证号", "IMPORT_ID_COUNTY")
     if home.text and not home.known:
         row.tell("旗县", "IMPORT_PLACE_UNKNOWN")
-    _ask(row, found)
     return found
 
 
@@ -179,24 +178,3 @@ def _remarks(row: RowReader) -> str:
     if not is_blank(born) and not row.raw("身份证号") and read_date(born, as_of=row.as_of).value is None:
         parts.append(f"出生日期：{born}")
     return "\n".join(part for part in parts if part)
-
-
-def _ask(row: RowReader, worker: Worker) -> None:
-    """Columns that do not go together, as questions."""
-    age = None if worker.birth_date is None else _age(worker.birth_date, row.as_of)
-    healthy = worker.health == (Health.HEALTHY,)
-    if worker.school_status and worker.education is not None:
-        row.tell("在校生状况", "IMPORT_ASK_SCHOOL")
-    if healthy and worker.labour_skill in _WEAK and age in _WORKING_AGE and not worker.school_status:
-        row.tell("劳动技能", "IMPORT_ASK_WEAK")
-    if worker.labour_skill in {LabourSkill.LOST, LabourSkill.NONE} and worker.work_status is WorkStatus.EMPLOYED:
-        row.tell("就业状态", "IMPORT_ASK_WORKING")
-    if worker.public_post and age is not None and age < _WORKING_AGE.start:
-        row.tell("是否公益性岗位", "IMPORT_ASK_YOUNG")
-    if worker.household_type is HouseholdType.ORDINARY and worker.monitor_category is not None:
-        row.tell("监测对象类别", "IMPORT_ASK_MONITORED")
-
-
-def _age(born: date, on: date) -> int:
-    """Full years."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -67,6 +67,8 @@ class Staged:
     """References of refused rows as delivered, "" where a row had none."""
     tables: list[StagedTable] = field(default_factory=list)
     """Only where the task asks for them."""
+    unread_names: list[str] = field(default_factory=list)
+    """Of people whose row was refused: they stand in the file all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,7 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     if unused:
         notice = Phrase("IMPORT_COLUMNS_UNUSED", {"columns": "、".join(unused)})
         staged.notices.append(RowProblem(notice, table.sheet.name, table.header_row))
+    told_in = names_of(task.kind).told_in
     name = _WAGE_FIELD.get(task.kind, "")
     unit = next((column.unit for column in columns if column.field == name), "")
     read = _reader_of(task, unit)
@@ -150,11 +153,12 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
         if staged.rows % _CHECK_EVERY == 0:
             task.step(ROWS, staged.rows, total)
         staged.rows += 1
-        row = RowReader(_row(table, columns, number, cells), task.kind, task.as_of)
+        row = RowReader(_row(table, columns, number, cells, told_in), task.kind, task.as_of)
         draft = read(row)
         staged.problems += row.problems
         if draft is None:
             staged.refused.append(plain(row.row.cells.get("编号")))
+            staged.unread_names.append(plain(row.row.cells.get("姓名")))
         else:
             staged.notices += row.notices
             staged.drafts.append(DraftRow(draft, table.sheet.name, number))
@@ -169,7 +173,9 @@ def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:
     return partial(read_training_row, gazetteer=task.gazetteer, sender=task.sender)
 
 
-def _row(table: Table, columns: Sequence[Column], number: int, cells: Sequence[CellValue]) -> TableRow:
+def _row(
+    table: Table, columns: Sequence[Column], number: int, cells: Sequence[CellValue], told_in: Mapping[str, str]
+) -> TableRow:
     """The cells of a row by field."""
     values: dict[str, CellValue] = {}
     headers: dict[str, str] = {}
@@ -181,10 +187,10 @@ def _row(table: Table, columns: Sequence[Column], number: int, cells: Sequence[C
         value = cells[column.index] if column.index < len(cells) else None
         if (number, column.index + 1) in table.sheet.broken:
             broken.add(column.field)
-        if column.joined:
-            if text := plain(value):
-                extra.setdefault(column.field, []).append(labelled(column.header, text))
-        else:
+        text_field = column.field if column.joined else told_in.get(column.field, "")
+        if text_field and (text := plain(value)):
+            extra.setdefault(text_field, []).append(labelled(column.header, text))
+        if not column.joined:
             values[column.field], headers[column.field] = value, column.header
     joined = {name: "\n".join(parts) for name, parts in extra.items()}
     return TableRow(table.sheet.name, number, values, headers, frozenset(broken), joined)

@@ -6,6 +6,7 @@ one clear line and nothing changed. Whole or nothing, and audited.
 
 from __future__ import annotations
 
+from jobs_feed.rosters import forget_import
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.domain.localtime import local_date
@@ -39,6 +40,7 @@ def undo_import(office: Office, key: int, *, actor: str = "") -> Undone:
         done = unit.versions.undo(key, record.kind, named=named)
         if not done.changed:
             raise UndoRefused(_why_nothing(done), done.kept)
+        forget_import(unit, key)
         unit.audit.note("import_undo", subject=f"import:{key}", fields=record.kind)
     return done
 

@@ -23,6 +23,7 @@ from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.domain.sameness import instead
 from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
 from matcher.known_employers import exclusion_of
@@ -85,28 +86,40 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
+    spoken = _spoken(office, unit, on)
     people = []
     for stored in named:
-        kept, printed = current.get(stored.key, NO_PLAN)
-        refused = closed.get(stored.key, frozenset())
+        held, printed = current.get(stored.key, NO_PLAN)
+        kept = instead(held, spoken)
+        refused = instead(closed.get(stored.key, frozenset()), spoken)
         on_paper = kept - refused if printed else frozenset[int]()
         people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper))
     everybody = not division and not worker_ref
-    counts = {} if everybody else _recommended_to_others(unit, people, current)
+    counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
     taken = {} if everybody else _taken(unit, people)
     if worker_ref:
         return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
-    return Desk(tuple(people), _postings(office, unit), _classes(office, unit), counts, taken)
+    return Desk(tuple(people), _postings(office, unit, on), _classes(office, unit), counts, taken)
+
+
+def _spoken(office: Office, unit: UnitOfWork, on: date) -> dict[int, int]:
+    """Postings that another advert of the same job speaks for on a day."""
+    return unit.sameness.spoken(on, office.policy.at(on).whole("plan.stale_days"))
 
 
 def _recommended_to_others(
-    unit: UnitOfWork, people: Sequence[WorkerRow], current: Mapping[int, tuple[frozenset[int], bool]]
+    unit: UnitOfWork,
+    people: Sequence[WorkerRow],
+    current: Mapping[int, tuple[frozenset[int], bool]],
+    spoken: Mapping[int, int],
 ) -> dict[int, int]:
-    """How often each posting stands in current plans of others than these people."""
+    """How often each posting stands in current plans of others than these people, whichever of its adverts it was."""
     counts = unit.plans.recommended_counts()
     for row in people:
         for key in current.get(row.key, NO_PLAN)[0]:
             counts[key] -= 1
+    for key in spoken.keys() & counts.keys():
+        counts[spoken[key]] = counts.get(spoken[key], 0) + counts.pop(key)
     return counts
 
 
@@ -114,7 +127,7 @@ def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
     policy = office.policy.at(on)
     stamp = (policy.digest, reference_digest(), on, unit.market_version())
-    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit), _classes(office, unit), policy))
+    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit, on), _classes(office, unit), policy))
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
@@ -129,9 +142,11 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
     return taken
 
 
-def _postings(office: Office, unit: UnitOfWork) -> tuple[PostingRow, ...]:
-    """All postings with their facts."""
-    return tuple(posting_row(stored, office) for stored in unit.postings.all_for_planning(only_open=False))
+def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, ...]:
+    """All postings with their facts; of several adverts of one job the one that speaks for it on the day."""
+    spoken = _spoken(office, unit, on)
+    stored = unit.postings.all_for_planning(only_open=False)
+    return tuple(posting_row(one, office) for one in stored if one.key not in spoken)
 
 
 def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:

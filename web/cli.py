@@ -34,6 +34,7 @@ COMMANDS = {
     "person": ("matcher.cli_upkeep:person_group", "一个人的数据：交出、删除 · one person's data: handed out, erased"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
     "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
+    "same": ("jobs_feed.same_cli:same", "岗位查重、合并、撤销 · one job advertised twice stands once"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
     "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),

@@ -172,6 +172,7 @@ def _store_nothing(finisher: _Finisher) -> PullResult:
 def _finished(unit: UnitOfWork, job: Pull, found: Gathered, delivery: Delivery, result: PullResult) -> PullResult:
     """The result with what was withdrawn, reopened and left open, noted as a good pull."""
     delivery.settle(unit)
+    _note_instance(unit, job, found)
     notices = list(result.notices)
     if delivery.reopened:
         notices.append(RowProblem(Phrase("FEED_REOPENED", {"count": delivery.reopened})))
@@ -180,6 +181,13 @@ def _finished(unit: UnitOfWork, job: Pull, found: Gathered, delivery: Delivery, 
     result = replace(result, withdrawn=delivery.withdrawn, notices=tuple(notices)).told()
     _note_good(unit, job, result, found)
     return result
+
+
+def _note_instance(unit: UnitOfWork, job: Pull, found: Gathered) -> None:
+    """Postings of another office are not passed on from here: two that read each other would do so for ever."""
+    for notice in found.read.notices:
+        if notice.phrase.code == "FEED_INSTANCE":
+            unit.sharing.note_received(job.sender, str((notice.phrase.args or {})["instance"]))
 
 
 def _note_good(unit: UnitOfWork, job: Pull, result: PullResult, found: Gathered) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from jobs_feed.fields import read_count
 from jobs_feed.publishing.frame import Frame
+from jobs_feed.publishing.reading import OWN_SENDER
 from jobs_feed.publishing.withheld import public_form
 from jobs_feed.reference import rows_of
 from matcher.domain.localtime import local_date
@@ -22,7 +23,6 @@ from matcher.store import StoredPosting
 from matcher.store.postings import ChangedPosting
 from matcher.stored_rows import posting_row
 
-OWN_SENDER = "local"
 POSTING_FIELDS = tuple(row["field"] for row in rows_of("fields") if row["kind"] == "postings")
 
 

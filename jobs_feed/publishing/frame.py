@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 
 import msgspec
 
+from jobs_feed.publishing.reading import FORMAT
 from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.posting import Posting
 from matcher.domain.settings import SWITCHED_ON, SettingName
@@ -22,7 +23,6 @@ from matcher.policy import Policy
 from matcher.store import UnitOfWork
 from matcher.wording import Wording
 
-FORMAT = 1
 _TOLD = (SettingName.OFFICE_NAME, SettingName.OFFICE_PHONE, SettingName.PUBLIC_URL, SettingName.PUBLISHING)
 
 

@@ -11,7 +11,8 @@ import msgspec
 
 from jobs_feed.publishing.adverts import Advert, fields_of
 from jobs_feed.publishing.changes import FeedPage
-from jobs_feed.publishing.frame import FORMAT, Frame
+from jobs_feed.publishing.frame import Frame
+from jobs_feed.publishing.reading import FORMAT
 from jobs_feed.publishing.regions import Region
 
 JSON_TYPE = "application/json"

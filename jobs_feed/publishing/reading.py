@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
-from jobs_feed.publishing.adverts import POSTING_FIELDS
-from jobs_feed.publishing.frame import FORMAT
+from jobs_feed.columns import names_of
 from jobs_feed.report import FileRefused
 
+FORMAT = 1
+"""The version of the feed's format."""
+OWN_SENDER = "local"
 _REQUIRED = ("岗位名称", "用人单位", "工作地点")
 
 
@@ -81,15 +84,23 @@ def rows_of_feed(data: bytes) -> ReceivedPage:
     )
 
 
+def fields_in(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns an entry holds; one that does not say its 编号 is named by sender and reference."""
+    fields = {name: item[name] for name in names_of("postings").exact.values() if name in item}
+    sender, ref = _text(item.get("sender")), _text(item.get("ref"))
+    if ref and not fields.get("编号"):
+        fields["编号"] = ref if sender in ("", OWN_SENDER) else f"{sender}:{ref}"
+    return fields
+
+
 def _row(item: object) -> ReceivedRow | None:
     """One posting; None for what is no object or names none of our columns."""
-    if not isinstance(item, dict) or not any(name in item for name in POSTING_FIELDS):
+    fields = fields_in(item) if isinstance(item, dict) else {}
+    if not isinstance(item, dict) or not any(name in item for name in fields):
         return None
-    fields = {name: _text(item.get(name)) for name in POSTING_FIELDS}
-    ref = _text(item.get("ref")) or fields["编号"]
-    fields["编号"] = fields["编号"] or ref
+    ref = _text(item.get("ref")) or _text(fields.get("编号"))
     return ReceivedRow(
-        fields=fields,
+        fields={name: _text(fields.get(name)) for name in names_of("postings").exact.values()},
         ref=ref,
         sender=_text(item.get("sender")),
         source_ref=_text(item.get("source_ref")) or ref,

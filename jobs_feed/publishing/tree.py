@@ -18,9 +18,10 @@ import msgspec
 from jobs_feed.publishing.adverts import Advert, fields_of
 from jobs_feed.publishing.changes import MOST_A_PAGE, FeedPage, feed_page
 from jobs_feed.publishing.files import page_name, remove_others, write_whole
-from jobs_feed.publishing.frame import FORMAT, Frame
+from jobs_feed.publishing.frame import Frame
 from jobs_feed.publishing.json_feed import feed_of_items, item_of
 from jobs_feed.publishing.pages import STYLE_FILE, Link, advert_page, list_page, style_sheet
+from jobs_feed.publishing.reading import FORMAT
 from jobs_feed.publishing.regions import Region, regions_with_postings
 from jobs_feed.publishing.rss import rss_feed
 from jobs_feed.publishing.workbook import write_rows

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm
+from matcher.domain.rosters.ledger import Ledger
 
 
 class Sex(StrEnum):
@@ -141,6 +142,8 @@ class Worker:
     training_wish_text: str = ""
     remarks: str = ""
     guide_name: str = ""
+    ledger: Ledger | None = None
+    """Last on purpose: without one a person is stored, and known again, as before there were ledgers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,10 +59,9 @@ class Classes:
             rows.append(created | self._row(uid, value, facts))
         return rows
 
-    def add_prepared(self, rows: Sequence[Row]) -> None:
-        """Stores rows that were prepared."""
-        if rows:
-            self._context.insert_rows(TRAINING_CLASS, rows)
+    def add_prepared(self, rows: Sequence[Row]) -> list[int]:
+        """Stores rows that were prepared; their keys, in order."""
+        return self._context.insert_many(TRAINING_CLASS, rows)
 
     def replace(
         self,

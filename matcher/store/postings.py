@@ -82,10 +82,9 @@ class Postings:
             rows.append(created | self._row(uid, value, facts))
         return rows
 
-    def add_prepared(self, rows: Sequence[Row]) -> None:
-        """Stores rows that were prepared."""
-        if rows:
-            self._context.insert_rows(POSTING, rows)
+    def add_prepared(self, rows: Sequence[Row]) -> list[int]:
+        """Stores rows that were prepared; their keys, in order."""
+        return self._context.insert_many(POSTING, rows)
 
     def replace(
         self, key: int, posting: Posting, facts: PostingFacts | None = None, *, expected_revision: int | None = None

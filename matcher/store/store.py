@@ -20,6 +20,12 @@ from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
 from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.person_merges import PersonMerges
+from matcher.store.incoming.person_questions import PersonQuestions
+from matcher.store.incoming.reviews import Reviews
+from matcher.store.incoming.roster_changes import RosterChanges
+from matcher.store.incoming.sameness import Sameness
+from matcher.store.incoming.service_cases import ServiceCases
 from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
@@ -50,6 +56,7 @@ class UnitOfWork:
         self.plans = Plans(context)
         self.runs = Runs(context)
         self.imports = Imports(context)
+        self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
         self.accounts = Accounts(context)
@@ -58,6 +65,11 @@ class UnitOfWork:
         self.versions = Versions(context)
         self.sharing = Sharing(context)
         self.views = Views(context)
+        self.reviews = Reviews(context)
+        self.questions = PersonQuestions(context)
+        self.roster_changes = RosterChanges(context)
+        self.cases = ServiceCases(context)
+        self.merges = PersonMerges(context, self.workers)
         self._clock = context.clock
         self._context = context
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, or_, select, true
 
 from matcher.domain.casenumber import read_case_number
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
 from matcher.store.identities import normal_phone
-from matcher.store.schema import PLAN, PLAN_MATCH, POSTING, TRAINING_CLASS, WORKER
+from matcher.store.schema import PLAN, PLAN_MATCH, POSTING, SAME_MEMBER, TRAINING_CLASS, WORKER
 from matcher.store.workers import in_scope
 
 _PHONE_DIGITS = 7
@@ -207,8 +207,21 @@ def _posting_condition(wanted: PostingsWanted) -> ColumnElement[bool]:
 
 def _is_live(as_of: date) -> ColumnElement[bool]:
     """Whether a posting can be suggested on a day."""
-    in_time = or_(POSTING.c.deadline.is_(None), POSTING.c.deadline >= as_of)
-    return and_(POSTING.c.state == PostingState.OPEN.value, in_time)
+    return and_(_is_open(POSTING, as_of), ~_stands_behind(as_of))
+
+
+def _is_open(posting: FromClause, as_of: date) -> ColumnElement[bool]:
+    """Whether a posting is open and in time on a day."""
+    in_time = or_(posting.c.deadline.is_(None), posting.c.deadline >= as_of)
+    return and_(posting.c.state == PostingState.OPEN.value, in_time)
+
+
+def _stands_behind(as_of: date) -> ColumnElement[bool]:
+    """Whether another open advert of the same job is richer, so that the job is counted once."""
+    own, other, posting = SAME_MEMBER.alias("own"), SAME_MEMBER.alias("other"), POSTING.alias("richer")
+    together = and_(other.c.group_key == own.c.group_key, other.c.rank < own.c.rank)
+    richer = and_(posting.c.key == other.c.posting_key, _is_open(posting, as_of))
+    return exists().where(own.c.posting_key == POSTING.c.key, together, richer)
 
 
 def _left_open() -> ColumnElement[int]:

@@ -5,7 +5,7 @@ In: `Worker` and `WorkerFacts`. Out: the same again, and who of the stored peopl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.reference.name_forms import plain_village
 from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within, without_collection
 from matcher.store.identities import Identities, Identity, SameAs, normal_birth, normal_id, normal_phone
 from matcher.store.initials import initials
@@ -23,6 +24,7 @@ from matcher.store.upkeep.forgetting import forget
 _WORKER = msgspec.json.Decoder(Worker)
 _FACTS = msgspec.json.Decoder(WorkerFacts)
 _ENCODE = msgspec.json.Encoder()
+_NO_LEDGER = b',"ledger":null}'
 
 StoredWorker = Stored[Worker, WorkerFacts]
 
@@ -35,7 +37,7 @@ class Workers:
 
     def digest_of(self, worker: Worker) -> str:
         """The digest a stored worker with the same content has."""
-        return self._context.keys.digest(_ENCODE.encode(worker))
+        return self._context.keys.digest(body_of(worker))
 
     def add(self, worker: Worker, facts: WorkerFacts | None = None) -> int:
         """Stores a new worker; the key."""
@@ -55,10 +57,9 @@ class Workers:
             rows.append(created | self._row(uid, value, facts))
         return rows
 
-    def add_prepared(self, rows: Sequence[Row]) -> None:
-        """Stores rows that were prepared."""
-        if rows:
-            self._context.insert_rows(WORKER, rows)
+    def add_prepared(self, rows: Sequence[Row]) -> list[int]:
+        """Stores rows that were prepared; their keys, in order."""
+        return self._context.insert_many(WORKER, rows)
 
     def replace(
         self, key: int, worker: Worker, facts: WorkerFacts | None = None, *, expected_revision: int | None = None
@@ -123,7 +124,8 @@ class Workers:
         alike = or_(
             and_(WORKER.c.id_index != "", WORKER.c.id_index == self._id_index(worker)),
             and_(WORKER.c.sender == worker.sender, WORKER.c.ref == worker.ref),
-            and_(WORKER.c.name == worker.name, WORKER.c.village == worker.village),
+            and_(WORKER.c.phone_index != "", WORKER.c.phone_index == self._phone_index(worker)),
+            and_(WORKER.c.birth_index != "", WORKER.c.birth_index == self._birth_index(worker)),
         )
         return self._identities(alike).find(worker)
 
@@ -144,15 +146,24 @@ class Workers:
         """Deletes people with all that hangs on them; how many rows of which table."""
         return dict(forget(self._context.connection, WORKER, keys))
 
+    def of_households(self, indexes: Collection[str]) -> dict[int, str]:
+        """Everyone of these households, with the index of theirs."""
+        found: dict[int, str] = {}
+        for part in chunks(sorted(indexes)):
+            query = select(WORKER.c.key, WORKER.c.household_index)
+            rows = self._context.connection.execute(query.where(WORKER.c.household_index.in_(part), in_scope("", ())))
+            found.update((int(key), str(index)) for key, index in rows)
+        return found
+
     def count(self, *, division: str = "") -> int:
         """How many people are stored in a division."""
-        query = select(func.count()).select_from(WORKER).where(within(WORKER.c.home_code, division))
+        query = select(func.count()).select_from(WORKER).where(in_scope(division, ()))
         return self._context.connection.scalar(query) or 0
 
     def all_for_planning(self, *, division: str = "", worker_ref: str = "") -> Iterator[StoredWorker]:
         """Everyone named, with facts, in the order of references."""
         wanted = _named(worker_ref) if worker_ref else true()
-        query = _opened().where(within(WORKER.c.home_code, division), wanted)
+        query = _opened().where(in_scope(division, ()), wanted)
         with without_collection():
             for row in self._context.connection.execute(query.order_by(WORKER.c.ref, WORKER.c.key)):
                 yield self._stored(row)
@@ -175,15 +186,16 @@ class Workers:
 
     def _identities(self, condition: ColumnElement[bool]) -> Identities:
         """The identities of the people of a condition."""
-        columns = (WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village)
+        key = func.coalesce(WORKER.c.merged_into, WORKER.c.key)
+        columns = (key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village, WORKER.c.home_code)
         indexes = (WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.birth_index)
         query = select(*columns, *indexes, WORKER.c.digest).where(condition)
         rows = self._context.connection.execute(query.order_by(WORKER.c.key))
-        return Identities((Identity(*row) for row in rows), blind=self._context.keys.blind)
+        return Identities((Identity(*tuple(row)) for row in rows), blind=self._context.keys.blind)
 
     def _row(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
         """The columns of a worker."""
-        body = _ENCODE.encode(worker)
+        body = body_of(worker)
         keys = self._context.keys
         return {
             "sender": worker.sender,
@@ -194,8 +206,9 @@ class Workers:
             "home_name": worker.home.name or worker.home.text,
             "village": worker.village,
             "id_index": self._id_index(worker),
-            "phone_index": keys.blind("phone", normal_phone(worker.phone)),
-            "birth_index": keys.blind("birth", normal_birth(worker)),
+            "phone_index": self._phone_index(worker),
+            "birth_index": self._birth_index(worker),
+            "household_index": self.household_index(worker),
             "digest": keys.digest(body),
             "body": self._seal("body", uid, body),
             "facts": None if facts is None else self._seal("facts", uid, _ENCODE.encode(facts)),
@@ -205,6 +218,20 @@ class Workers:
     def _id_index(self, worker: Worker) -> str:
         """The blind index of a worker's ID number."""
         return self._context.keys.blind("id", normal_id(worker.id_number))
+
+    def _phone_index(self, worker: Worker) -> str:
+        """The blind index of a worker's phone."""
+        return self._context.keys.blind("phone", normal_phone(worker.phone))
+
+    def _birth_index(self, worker: Worker) -> str:
+        """The blind index of a worker's birth date."""
+        return self._context.keys.blind("birth", normal_birth(worker))
+
+    def household_index(self, worker: Worker) -> str:
+        """The blind index of a worker's household: its number within its county and village."""
+        number = worker.household_no.strip()
+        place = f"{worker.home.county}\x1f{plain_village(worker.village)}"
+        return self._context.keys.blind("household", f"{place}\x1f{number}") if number else ""
 
     def _seal(self, column: str, uid: str, plain: bytes) -> SealedBytes:
         """A sealed value of this table."""
@@ -224,9 +251,15 @@ class Workers:
         )
 
 
+def body_of(worker: Worker) -> bytes:
+    """A person as stored; who has no ledger reads as before there were ledgers, so digests of old stay true."""
+    body = _ENCODE.encode(worker)
+    return body.removesuffix(_NO_LEDGER) + b"}" if worker.ledger is None else body
+
+
 def in_scope(division: str, villages: tuple[str, ...]) -> ColumnElement[bool]:
     """Whether a worker lives in a division and, where villages are named, in one of them."""
-    inside = within(WORKER.c.home_code, division)
+    inside = and_(within(WORKER.c.home_code, division), WORKER.c.merged_into.is_(None))
     return and_(inside, WORKER.c.village.in_(villages)) if villages else inside
 
 

@@ -128,13 +128,6 @@ def test_the_name_of_a_post_means_a_public_welfare_post() -> None:
     assert told(row) == ["IMPORT_PUBLIC_POST_NAMED"]
 
 
-def test_columns_that_contradict_each_other_are_questions() -> None:
-    _, row = person(
-        {"劳动技能": "无劳动力", "健康状况": "健康", "就业状态": "已就业", "身份证号": id_number(county="150525")}
-    )
-    assert told(row) == ["IMPORT_ASK_WEAK", "IMPORT_ASK_WORKING"]
-
-
 def test_other_columns_join_a_text_with_their_name() -> None:
     worker, _ = person({"情况说明": "想干活"}, 情况说明="年龄：53")
     assert worker is not None and worker.remarks == "想干活\n年龄：53"

@@ -196,7 +196,7 @@ def test_every_sheet_with_a_fitting_header_is_read(office: Office, tmp_path: Pat
 
     path = workbook(tmp_path / "in.xlsx", [["某某旗岗位信息"], *postings(2)], sheet="六月")
     book = openpyxl.load_workbook(path)
-    for name, rows in (("七月", postings(1, 编号="GW-100")), ("说明", [["填表要求"]])):
+    for name, rows in (("七月", postings(1, 编号="GW-100", 岗位名称="保安")), ("说明", [["填表要求"]])):
         page = book.create_sheet(name)
         for row in rows:
             page.append(row)

@@ -48,7 +48,9 @@ def test_every_code_the_import_speaks_has_a_sentence_in_both_languages() -> None
     for path in Path(jobs_feed.__file__).parent.rglob("*.py"):
         if "sample" not in path.parts:
             spoken |= set(
-                re.findall(r"[\"']((?:IMPORT|UNDO|ERRORS|PACE)_[A-Z_]+[A-Z])[\"']", path.read_text(encoding="utf-8"))
+                re.findall(
+                    r"[\"']((?:IMPORT|VERIFY|UNDO|ERRORS|PACE)_[A-Z_]+[A-Z])[\"']", path.read_text(encoding="utf-8")
+                )
             )
     catalogue = load_catalogue("jobs_feed")
     written = set(catalogue.sentences)

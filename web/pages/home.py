@@ -16,8 +16,9 @@ from jobs_feed.pipeline import run_import
 from matcher.casework import queue_run
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
+from matcher.domain.rosters.records import EntryType, ServiceCase
 from matcher.listings import HomeCounts, PersonSummary, home_counts, short_people, unfilled_postings
-from matcher.office import Office
+from matcher.office import Office, UnitOfWork
 from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
 from web.phrases import t
@@ -47,6 +48,7 @@ def index() -> str:
         unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
         short = short_people(unit, mine, size=LIST_ROWS) if allowed("people.person") else None
         plans = {row.key: unit.plans.current(row.key) for row in short.rows} if short else {}
+        lost, lost_total = _newly_unemployed(unit) if allowed("people.person") else ([], 0)
         phone = next((value for name, value in unit.settings.all().items() if name.value == "office_phone"), "")
     people = (
         [
@@ -64,9 +66,18 @@ def index() -> str:
         short=people,
         short_total=short.total if short else 0,
         phone=phone,
+        lost=lost,
+        lost_total=lost_total,
         today=today,
         bar=[(kind, number) for kind, _, number in _coverage(counts)],
     )
+
+
+def _newly_unemployed(unit: UnitOfWork) -> tuple[list[ServiceCase], int]:
+    """People who lost work, the most urgent first."""
+    mine = scope()
+    division, villages = mine.division, mine.villages
+    return unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED, division=division, villages=villages, limit=LIST_ROWS)
 
 
 def _best(relaxations: tuple[Relaxation, ...]) -> Relaxation | None:

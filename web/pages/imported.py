@@ -12,7 +12,7 @@ from jobs_feed.pipeline import kept_problems
 from jobs_feed.undo import ImportRecord, Kept, UndoRefused, outcome_of, reason_of, undo_import
 from matcher.domain.account import Role
 from matcher.domain.errors import RecordNotFound
-from web.auth import signed_in
+from web.auth import scope, signed_in
 from web.config import the_office
 from web.incoming.state import ERROR_SHEET
 from web.pages.import_view import SHOWN_PROBLEMS, said
@@ -32,11 +32,16 @@ def record(key: int) -> str:
         ticket = unit.versions.ticket_of(key)
         kept = unit.versions.is_kept(key)
         stays = unit.versions.named(found.kind, undone.kept[:SHOWN_KEPT]) if undone else ()
+        division = scope().division
+        reviews = unit.reviews.count(division=division) if found.kind == "workers" else 0
+        changes = unit.roster_changes.counts([key], division=division).get(key, 0)
     problems = kept_problems(found)
     return render_template(
         "import_record.html",
         one=found,
         undone=undone,
+        reviews=reviews,
+        roster_changes=changes,
         undoable=kept and undone is None and found.stored + found.updated > 0 and may_undo(found),
         problems=said(problems),
         problems_left=max(0, len(problems) - SHOWN_PROBLEMS),

@@ -19,7 +19,7 @@ from jobs_feed.columns import names_of
 from jobs_feed.pipeline import Preview
 from jobs_feed.review.refused import RefusedRow
 from matcher.domain.errors import EditConflict, InputRefused
-from web.auth import signed_in
+from web.auth import scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
 from web.incoming.state import (
@@ -59,10 +59,19 @@ def index() -> str:
         batches = unit.imports.recent(20)
         undone = unit.versions.undone([one.key for one in batches if one.key is not None])
         senders = {kind: unit.imports.last_sender(kind, actor) for kind in KINDS}
-    waiting = desk().waiting(actor)
-    most = web_config().max_body_bytes // 2**20
+        mine = scope()
+        reviews = unit.reviews.count(division=mine.division)
+        changes = unit.roster_changes.counts([one.key or 0 for one in batches], division=mine.division)
     return render_template(
-        "imports.html", kinds=KINDS, batches=batches, undone=undone, senders=senders, waiting=waiting, most=most
+        "imports.html",
+        kinds=KINDS,
+        batches=batches,
+        undone=undone,
+        senders=senders,
+        waiting=desk().waiting(actor),
+        most=web_config().max_body_bytes // 2**20,
+        reviews=reviews,
+        changes=changes,
     )
 
 

@@ -45,11 +45,14 @@ class WhyLine:
 def index() -> str:
     """The list, as filtered and searched last."""
     track, short = chosen(asked("track"), TRACKS), asked("short") == "1"
-    text = remembered_text()
+    text, mine = remembered_text(), scope()
     wanted = PeopleFilter(text=text, track=track, only_short=short)
     with the_office().reading() as unit:
-        page = list_people(unit, wanted, scope(), number=page_number(), size=PAGE_SIZE)
-    return render_template("people.html", page=page, text=text, track=track, short=short, tracks=TRACKS)
+        page = list_people(unit, wanted, mine, number=page_number(), size=PAGE_SIZE)
+        questions = unit.questions.count(division=mine.division, villages=mine.villages)
+    return render_template(
+        "people.html", page=page, text=text, track=track, short=short, tracks=TRACKS, questions=questions
+    )
 
 
 @bp.post("/search")
@@ -72,6 +75,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
     with office.reading() as unit:
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         stored_plan = unit.plans.current(key)
+        questions = unit.questions.of_person(key)
     facts = facts_of(stored, office, office.today())
     identity = may_see_identity()
     return render_template(
@@ -86,6 +90,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         understood=understood_rows(facts),
         texts=text_rows(stored.value, facts) if identity else [],
         revealed=revealed or {},
+        questions=questions,
         **more,
     )
 

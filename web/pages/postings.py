@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, render_template
 
+from jobs_feed.sameness.reading import group_of
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState
 from matcher.domain.worker import Education
@@ -74,6 +75,8 @@ def posting(key: int) -> str:
         stored = unit.postings.get(key)
         recommended = unit.plans.recommended_counts().get(key, 0)
         sharing = posting_sharing(unit, stored)
+        stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
+        group = group_of(unit, key, the_office().today(), stale)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -84,6 +87,8 @@ def posting(key: int) -> str:
         posting=stored.value,
         recommended=recommended,
         sharing=sharing,
+        group=group,
+        refs={} if group is None else {one.key: one.ref for one in group.sightings},
         understood=_understood(facts),
         texts=texts,
     )

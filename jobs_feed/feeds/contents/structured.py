@@ -12,11 +12,12 @@ from collections.abc import Iterator
 import msgspec
 
 from jobs_feed.cells import MAX_ROWS, NextLine, NoteLine
-from jobs_feed.columns import names_of, recognise
+from jobs_feed.columns import recognise
 from jobs_feed.feeds.contents.fields import row_of
 from jobs_feed.feeds.contents.flattening import Item, Json, as_text, at_path, flatten
 from jobs_feed.feeds.contents.linked import is_linked, postings_in
 from jobs_feed.feeds.contents.spec import Found, PageSpec
+from jobs_feed.publishing.reading import fields_in
 from jobs_feed.report import FileRefused
 
 _LISTS = (
@@ -79,7 +80,7 @@ def read_json(text: str, spec: PageSpec) -> Found:
     ours = isinstance(root, dict) and "version" in root and "postings" in root
     found = Found("job131" if ours else "json", [_item(one) for one in listed])
     if ours and isinstance(root, dict):
-        found.items = [_of_instance(one) for one in found.items]
+        found.items = [fields_in(one) for one in found.items]
         found.notes = _spoken_of(root)
     found.more = _more(root, spec.mapping, ours=ours)
     if not found.more and spec.mapping.get("next") is None and _unclear(root):
@@ -109,16 +110,6 @@ def _item(value: Json) -> Item:
     if isinstance(value, dict) and value:
         return value
     return {"岗位描述": as_text(value) if not isinstance(value, list | dict) and value is not None else "—"}
-
-
-def _of_instance(item: Item) -> Item:
-    """A posting of another instance: its columns, named by 编号, else by sender and reference as they are there."""
-    columns = names_of("postings").exact.values()
-    kept = {name: item[name] for name in columns if name in item}
-    sender, ref = as_text(_scalar(item.get("sender"))), as_text(_scalar(item.get("ref")))
-    if ref and not item.get("编号"):
-        kept["编号"] = f"{sender}:{ref}" if sender and sender != "local" else ref
-    return kept
 
 
 def _spoken_of(root: Item) -> list[NoteLine]:

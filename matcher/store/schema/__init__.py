@@ -2,6 +2,15 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.rosters import (
+    IMPORT_REVIEW,
+    PERSON_MERGE,
+    PERSON_QUESTION,
+    ROSTER_CHANGE,
+    ROSTER_MEMBER,
+    SERVICE_CASE,
+)
+from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
@@ -48,6 +57,11 @@ __all__ = [
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
+    "IMPORT_REVIEW",
+    "KEY_CHECK",
+    "MATCH_RUN",
+    "PERSON_MERGE",
+    "PERSON_QUESTION",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
@@ -55,6 +69,13 @@ __all__ = [
     "POSTING_VERSION",
     "POSTING_GONE",
     "RECEIVED_FROM",
+    "ROSTER_CHANGE",
+    "ROSTER_MEMBER",
+    "SERVICE_CASE",
+    "SAME_LINK",
+    "SAME_MEMBER",
+    "SAME_SIGN",
+    "SAME_VALUE",
     "SEALED_AS",
     "SETTING",
     "TABLE_VERSION",

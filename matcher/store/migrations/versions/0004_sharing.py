@@ -9,32 +9,32 @@ down_revision = "0003"
 NEXT = """(SELECT MAX(last) + 1 FROM (
     SELECT COALESCE(MAX(change), 0) AS last FROM posting UNION ALL SELECT COALESCE(MAX(change), 0) FROM posting_gone
 ) AS both_tables)"""
-"""The number of the next change: larger than that of any change before, deleted postings included."""
+"""The number of the next change: larger than that of any change before, deleted ones included; it stands for <next>."""
 SQLITE_TRIGGERS = {
-    "posting_inserted": f"""AFTER INSERT ON posting WHEN NEW.change = 0 BEGIN
-        UPDATE posting SET change = {NEXT}, first_change = {NEXT} WHERE key = NEW.key;
+    "posting_inserted": """AFTER INSERT ON posting WHEN NEW.change = 0 BEGIN
+        UPDATE posting SET change = <next>, first_change = <next> WHERE key = NEW.key;
     END""",
-    "posting_updated": f"""AFTER UPDATE ON posting WHEN NEW.change <= OLD.change BEGIN
-        UPDATE posting SET change = MAX(OLD.change + 1, {NEXT}) WHERE key = NEW.key;
+    "posting_updated": """AFTER UPDATE ON posting WHEN NEW.change <= OLD.change BEGIN
+        UPDATE posting SET change = MAX(OLD.change + 1, <next>) WHERE key = NEW.key;
     END""",
-    "posting_deleted": f"""AFTER DELETE ON posting BEGIN
+    "posting_deleted": """AFTER DELETE ON posting BEGIN
         INSERT INTO posting_gone (sender, ref, first_change, change)
-        VALUES (OLD.sender, OLD.ref, OLD.first_change, MAX(OLD.change + 1, {NEXT}));
+        VALUES (OLD.sender, OLD.ref, OLD.first_change, MAX(OLD.change + 1, <next>));
     END""",
 }
-POSTGRESQL_FUNCTION = f"""CREATE FUNCTION posting_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+POSTGRESQL_FUNCTION = """CREATE FUNCTION posting_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'DELETE' THEN
         INSERT INTO posting_gone (sender, ref, first_change, change)
-        VALUES (OLD.sender, OLD.ref, OLD.first_change, GREATEST(OLD.change + 1, {NEXT}));
+        VALUES (OLD.sender, OLD.ref, OLD.first_change, GREATEST(OLD.change + 1, <next>));
         RETURN OLD;
     END IF;
     IF TG_OP = 'INSERT' THEN
         IF NEW.change = 0 THEN
-            NEW.change := {NEXT};
+            NEW.change := <next>;
             NEW.first_change := NEW.change;
         END IF;
     ELSIF NEW.change <= OLD.change THEN
-        NEW.change := GREATEST(OLD.change + 1, {NEXT});
+        NEW.change := GREATEST(OLD.change + 1, <next>);
     END IF;
     RETURN NEW;
 END $$"""
@@ -69,9 +69,9 @@ def _changes() -> None:
     op.create_index(op.f("ix_posting_gone_change"), "posting_gone", ["change"])
     if op.get_bind().dialect.name == "sqlite":
         for name, words in SQLITE_TRIGGERS.items():
-            op.execute(f"CREATE TRIGGER {name} {words}")
+            op.execute(f"CREATE TRIGGER {name} {words}".replace("<next>", NEXT))
         return
-    op.execute(POSTGRESQL_FUNCTION)
+    op.execute(POSTGRESQL_FUNCTION.replace("<next>", NEXT))
     op.execute(
         "CREATE TRIGGER posting_numbered BEFORE INSERT OR UPDATE OR DELETE ON posting "
         "FOR EACH ROW EXECUTE FUNCTION posting_number()"

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0004"
+revision = "0011"
+down_revision = "0009"
 
 SOURCES = {"worker_version": "worker", "posting_version": "posting", "class_version": "training_class"}
 

@@ -1,0 +1,84 @@
+"""Cases of the service, as far as rosters open them: who lost work, and until when somebody has to act.
+
+In: people and the day they became known. Out: open cases of a scope, the most urgent first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import and_, delete, func, insert, select, update
+
+from matcher.domain.rosters.records import EntryType, ServiceCase
+from matcher.store.context import StoreContext, chunks
+from matcher.store.schema import SERVICE_CASE, WORKER
+from matcher.store.workers import in_scope
+
+OPEN, CLOSED = "open", "closed"
+
+
+class ServiceCases:
+    """The table of cases inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def open(
+        self, workers: Collection[int], entry_type: EntryType, *, on: date, due_on: date, import_key: int = 0
+    ) -> int:
+        """Opens a case for each of these people who has none open; how many. Each knows the case before it."""
+        c = SERVICE_CASE.c
+        latest: dict[int, tuple[int, str]] = {}
+        for part in chunks(list(workers)):
+            query = select(c.worker_key, c.key, c.state).where(c.worker_key.in_(part)).order_by(c.key)
+            latest.update({worker: (key, state) for worker, key, state in self._context.connection.execute(query)})
+        rows = [
+            {
+                "worker_key": worker,
+                "entry_type": entry_type.value,
+                "state": OPEN,
+                "opened_on": on,
+                "due_on": due_on,
+                "previous_key": latest[worker][0] if worker in latest else None,
+                "import_key": import_key,
+                "created_at": self._context.clock(),
+            }
+            for worker in dict.fromkeys(workers)
+            if latest.get(worker, (0, ""))[1] != OPEN
+        ]
+        if rows:
+            self._context.connection.execute(insert(SERVICE_CASE), rows)
+        return len(rows)
+
+    def close(self, workers: Collection[int], *, on: date, import_key: int = 0) -> None:
+        """Closes the cases of people a roster says have work again."""
+        c = SERVICE_CASE.c
+        values = {"state": CLOSED, "closed_on": on, "closing_import_key": import_key}
+        for part in chunks(list(workers)):
+            change = update(SERVICE_CASE).where(c.worker_key.in_(part), c.state == OPEN)
+            self._context.connection.execute(change.values(values))
+
+    def forget(self, import_key: int) -> None:
+        """Takes back the cases an import that is undone has opened, and opens those it closed."""
+        c = SERVICE_CASE.c
+        reopened = {"state": OPEN, "closed_on": None, "closing_import_key": 0}
+        closed = update(SERVICE_CASE).where(c.closing_import_key == import_key, c.state == CLOSED)
+        self._context.connection.execute(closed.values(reopened))
+        self._context.connection.execute(delete(SERVICE_CASE).where(c.import_key == import_key, c.state == OPEN))
+
+    def waiting(
+        self, entry_type: EntryType, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50
+    ) -> tuple[list[ServiceCase], int]:
+        """Open cases of a scope, the earliest due first, and how many there are in all."""
+        c, w = SERVICE_CASE.c, WORKER.c
+        joined = SERVICE_CASE.join(WORKER, w.key == c.worker_key)
+        inside = and_(c.state == OPEN, c.entry_type == entry_type.value, in_scope(division, villages))
+        total = self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
+        columns = (c.key, c.worker_key, c.opened_on, c.due_on, c.previous_key, w.name, w.village, w.home_name)
+        query = select(*columns).select_from(joined).where(inside).order_by(c.due_on, c.key).limit(limit)
+        found = [
+            ServiceCase(entry_type=entry_type, **{str(name): value for name, value in row.items()})
+            for row in self._context.connection.execute(query).mappings()
+        ]
+        return found, total

@@ -1,0 +1,1 @@
+"""One advert once: employers, pairs, groups, merging."""
