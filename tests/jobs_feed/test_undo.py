@@ -184,3 +184,14 @@ def test_where_everything_has_to_stay_nothing_is_undone(office: Office, tmp_path
     assert [one.ref for one in refused.value.kept] == ["GW-001"]
     with office.reading() as unit:
         assert unit.versions.undone([key]) == {}
+
+
+def test_what_a_roster_left_beside_people_goes_with_it(office: Office, tmp_path: Path) -> None:
+    _import(office, "workers", workers(2), tmp_path / "a.csv")
+    key = _import(office, "workers", workers(3), tmp_path / "b.csv")
+    with office.reading() as unit:
+        assert unit.roster_changes.counts([key]) != {}
+    undo_import(office, key)
+    with office.reading() as unit:
+        assert unit.roster_changes.counts([key]) == {}
+        assert unit.workers.count() == 2

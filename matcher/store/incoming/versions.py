@@ -1,8 +1,8 @@
 """Versions of records inside one unit of work: kept while an import writes, put back when it is undone.
 
 In: the key of an import. Out: what its undo did; everything is moved inside the database, sealed as it is. A table that
-belongs to a record (its rows go when the record goes) says so with `info={"goes_with_record": True}`; every other table
-that refers to a record keeps it from being removed.
+belongs to a record refers to it with ON DELETE CASCADE: its rows go with it, unless somebody acted on them; every other
+table that refers to a record keeps it from being removed.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ from matcher.store.schema import (
 
 TABLES = {"workers": WORKER, "postings": POSTING, "training": TRAINING_CLASS}
 """Kind of import → the table it writes to."""
+
+_ACTED = ("actor", "answered_by", "decided_by")
+"""Columns that name who acted on a row that belongs to a record."""
 
 
 class Versions:
@@ -158,6 +161,10 @@ class Versions:
             wanted = ours if column.table in (PLAN, PLAN_MATCH, PLAN_ANSWER) else made
             query = select(column).where(column.in_(wanted)).distinct()
             found.update(self._context.connection.scalars(self._since(query, column, import_key)))
+        for column in _references(table, own=True):
+            for acted in (one for one in column.table.c if one.name in _ACTED):
+                query = select(column).where(column.in_(made), acted != "").distinct()
+                found.update(self._context.connection.scalars(query))
         return found
 
     def _since(self, query: Any, column: Column[Any], import_key: int) -> Any:
@@ -214,8 +221,9 @@ class Versions:
 def _references(table: Table, *, own: bool = False) -> Iterable[Column[Any]]:
     """The columns that refer to records of a table; `own` = those of tables whose rows go with the record."""
     for other in METADATA.sorted_tables:
-        if bool(other.info.get("goes_with_record")) is own:
-            yield from (key.parent for key in other.foreign_keys if key.column is table.c.key)
+        for key in other.foreign_keys:
+            if key.column is table.c.key and (key.ondelete == "CASCADE") is own:
+                yield key.parent
 
 
 def _kept(rows: Iterable[dict[str, Any]]) -> tuple[Kept, ...]:

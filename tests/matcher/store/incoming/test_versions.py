@@ -157,9 +157,8 @@ def test_tables_that_belong_to_a_record_do_not_keep_it() -> None:
     part = Table(
         "part_of_posting",
         METADATA,
-        SqlColumn("posting_key", ForeignKey("posting.key")),
+        SqlColumn("posting_key", ForeignKey("posting.key", ondelete="CASCADE")),
         SqlColumn("note", Integer),
-        info={"goes_with_record": True},
     )
     try:
         assert part.c.posting_key in list(_references(POSTING, own=True))
