@@ -66,8 +66,8 @@ def import_command(
     wording = office.wording(edge.lang, "jobs_feed")
     reports: list[ImportReport] = []
     refused: list[RefusedRow] = []
-    if errors is not None and not errors.absolute().parent.is_dir():
-        raise InputRefused(wording.text("ERRORS_NO_FOLDER", file=str(errors)))
+    if errors is not None:
+        _refuse_place(errors, files, wording)
     for path in files:
         with _bar(wording) as progress:
             report = run_import(
@@ -89,6 +89,14 @@ def import_command(
     if errors is not None:
         _write_errors(errors, refused, wording)
     context.exit(exit_code(reports))
+
+
+def _refuse_place(path: Path, files: Sequence[Path], wording: Wording) -> None:
+    """A sheet of refused rows that could not be written, or would overwrite a file that is imported."""
+    if not path.absolute().parent.is_dir():
+        raise InputRefused(wording.text("ERRORS_NO_FOLDER", file=str(path)))
+    if path.resolve() in {file.resolve() for file in files}:
+        raise InputRefused(wording.text("ERRORS_SAME_FILE", file=str(path)))
 
 
 def _write_errors(path: Path, refused: Sequence[RefusedRow], wording: Wording) -> None:

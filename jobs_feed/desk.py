@@ -83,8 +83,9 @@ class Desk(Generic[T, F]):
     def store(self, unit: UnitOfWork) -> None:
         """Writes new and changed records, as settled."""
         steps = self.planned.steps
-        ready = list(zip(steps, self._ready, strict=True))
-        self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
+        with without_collection():
+            ready = list(zip(steps, self._ready, strict=True))
+            self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
 
     def leave(self, unit: UnitOfWork, import_key: int) -> None:
         """Keeps what this import leaves behind beside records; most kinds leave nothing."""

@@ -37,6 +37,8 @@ def undo_import(office: Office, key: int, *, actor: str = "") -> Undone:
         _refuse_early(unit, record, key)
         if record.kind == "training":
             named |= unit.plans.classes_named(last)[0]
+        if record.kind == "workers":
+            forget_import(unit, key)
         done = unit.versions.undo(key, record.kind, named=named)
         if not done.changed:
             raise UndoRefused(_why_nothing(done), done.kept)

@@ -22,7 +22,7 @@ from matcher.wording import Wording
 ROW_HEADER, PROBLEM_HEADER = "行号", "问题"
 """Headers of the two columns that are added; the import reads neither."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_CELL = 31, 32_767
 _WIDTH, _PROBLEM_WIDTH = 16, 60
 _EXACT_DIGITS = 15
 """A spreadsheet program keeps so many digits of a number."""
@@ -88,8 +88,8 @@ def _problems(row: RefusedRow, wording: Wording) -> str:
 
 
 def _inert(text: str) -> str:
-    """A text no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    """A text no spreadsheet program takes for a formula, cut to what a cell holds."""
+    return (f"'{text}" if text.startswith(_RISKY) else text)[:_LONGEST_CELL]
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

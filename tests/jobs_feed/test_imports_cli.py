@@ -82,6 +82,8 @@ def test_without_refused_rows_or_a_folder_no_sheet_is_written(
     path = csv_file(tmp_path / "a.csv", postings(1))
     assert main([*home, "import", "postings", str(path), "--errors", str(tmp_path / "no" / "x.xlsx")]) == 1
     assert "什么都没有导入" in capsys.readouterr().err
+    assert main([*home, "import", "postings", str(path), "--errors", str(path)]) == 1
+    assert "不能写到" in capsys.readouterr().err
     assert main([*home, "import", "postings", str(path), "--errors", str(tmp_path / "x.xlsx")]) == 0
     assert not (tmp_path / "x.xlsx").exists()
 

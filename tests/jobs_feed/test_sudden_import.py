@@ -13,10 +13,9 @@ import os, shutil, signal, sys
 from datetime import date
 from pathlib import Path
 from sqlalchemy import event
-from jobs_feed import staging
 from jobs_feed.cells import SheetRows
 from jobs_feed.pipeline import run_import
-from jobs_feed.sources.upload import ReadFile
+from jobs_feed.sources import Handed, ReadFile
 from jobs_feed.undo import undo_import
 from matcher.office import Office, OfficeConfig
 from tests.jobs_feed.books import new_office, postings
@@ -28,8 +27,8 @@ rows["second"][1:20] = [[*row[:5], "3900元", *row[6:]] for row in rows["second"
 
 def take(office, name):
     sheet = SheetRows("a", rows=list(enumerate(rows[name], start=1)))
-    staging.read_file = lambda *_, **__: ReadFile("text", [sheet])
-    return run_import(office, "postings", folder / "a.csv", as_of=date(2026, 6, 22))
+    handed = Handed("a.csv", "", ReadFile("text", [sheet]))
+    return run_import(office, "postings", handed, as_of=date(2026, 6, 22))
 
 
 def act(office):
@@ -60,7 +59,6 @@ def killed_at(config, number):
     os._exit(0)
 
 
-(folder / "a.csv").write_text("x")
 office = new_office(folder / "made")
 take(office, "first")
 if verb == "undo":

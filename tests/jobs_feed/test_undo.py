@@ -8,13 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs_feed import staging
 from jobs_feed.cells import SheetRows
 from jobs_feed.pipeline import run_import
-from jobs_feed.sources.upload import ReadFile
+from jobs_feed.sources import Handed, ReadFile
 from jobs_feed.undo import UndoRefused, outcome_of, reason_of, undo_import
 from matcher.domain.answer import AnswerKind
 from matcher.domain.posting import PostingState
@@ -66,22 +65,21 @@ def _replayed(deltas: Mapping[int, Content], undone: set[int]) -> dict[str, str]
     return state
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(steps)
 def test_any_history_ends_as_if_undone_imports_had_never_been(history: list[tuple[str, Content | int]]) -> None:
     deltas: dict[int, Content] = {}
     undone: set[int] = set()
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with TemporaryDirectory() as folder:
         office = new_office(Path(folder))
-        path = csv_file(Path(folder) / "a.csv", [["x"]])
         for verb, what in history:
             if isinstance(what, Mapping):
                 rows = [["编号", "岗位名称", "用人单位", "工作地点", "薪资待遇"]]
                 rows += [[ref, "保洁员", "示例物业", "奈曼旗", pay] for ref, pay in what.items()]
                 sheet = SheetRows("表一", rows=list(enumerate(rows, start=1)))
-                patch.setattr(staging, "read_file", lambda *_, sheet=sheet, **__: ReadFile("text", [sheet]))
                 before = _stored(office)
-                key = run_import(office, "postings", path, as_of=TODAY).import_key
+                handed = Handed("a.csv", "", ReadFile("text", [sheet]))
+                key = run_import(office, "postings", handed, as_of=TODAY).import_key
                 assert key is not None
                 deltas[key] = {ref: pay for ref, pay in what.items() if before.get(ref) != pay}
             elif deltas:
@@ -152,6 +150,10 @@ def test_what_plans_and_answers_rest_on_stays_and_is_named(office: Office, tmp_p
     assert "撤下" in wording.say(reason_of(done.kept[0]))
     assert "删去 2 条" in wording.say(outcome_of(done))
     with office.reading() as unit:
+        noted = unit.versions.undone([jobs])[jobs].kept
+        assert [one.ref for one in noted] == [""], "a reference is looked up, not kept"
+        assert unit.versions.named("postings", noted) == done.kept
+    with office.reading() as unit:
         assert unit.postings.by_ref("GW-001").state is PostingState.WITHDRAWN
         assert unit.plans.current(person.key) is not None
 
@@ -182,3 +184,14 @@ def test_where_everything_has_to_stay_nothing_is_undone(office: Office, tmp_path
     assert [one.ref for one in refused.value.kept] == ["GW-001"]
     with office.reading() as unit:
         assert unit.versions.undone([key]) == {}
+
+
+def test_what_a_roster_left_beside_people_goes_with_it(office: Office, tmp_path: Path) -> None:
+    _import(office, "workers", workers(2), tmp_path / "a.csv")
+    key = _import(office, "workers", workers(3), tmp_path / "b.csv")
+    with office.reading() as unit:
+        assert unit.roster_changes.counts([key]) != {}
+    undo_import(office, key)
+    with office.reading() as unit:
+        assert unit.roster_changes.counts([key]) == {}
+        assert unit.workers.count() == 2

@@ -50,10 +50,6 @@ class TaskState(msgspec.Struct, frozen=True, kw_only=True):
         """Whether somebody works on it."""
         return self.ended is Ended.RUNNING and now - self.beat_at < SILENT_SECONDS
 
-    def died(self, now: float) -> bool:
-        """Whether its process is gone without a word."""
-        return self.ended is Ended.RUNNING and not self.alive(now)
-
 
 def read_state(folder: Path) -> TaskState | None:
     """The state of a waiting file, None where nobody has begun."""

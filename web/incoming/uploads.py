@@ -113,7 +113,7 @@ class UploadDesk:
             data = json.loads(about.read_text(encoding="utf-8"))
         except FileNotFoundError:  # deleted at this moment by another page
             return None
-        cells = [tuple(cell) for cell in data["cells"]]
+        cells = [tuple(cell) for cell in data.get("cells", ())]
         return Staged(**{**data, "path": Path(data["path"]), "cells": cells})
 
     def drop(self, token: str) -> None:

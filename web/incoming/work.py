@@ -34,7 +34,6 @@ from web.incoming.state import (
     Ended,
     TaskState,
     begin,
-    read_state,
     stop_asked,
     write_state,
     write_whole,
@@ -234,11 +233,6 @@ def main() -> int:
         return 0 if ended is Ended.DONE else 1
     finally:
         office.close()
-
-
-def state_of(staged: Staged) -> TaskState | None:
-    """How far the work on a file is."""
-    return read_state(staged.folder)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ def record(key: int) -> str:
         undone = unit.versions.undone([key]).get(key)
         ticket = unit.versions.ticket_of(key)
         kept = unit.versions.is_kept(key)
+        stays = unit.versions.named(found.kind, undone.kept[:SHOWN_KEPT]) if undone else ()
         division = scope().division
         reviews = unit.reviews.count(division=division) if found.kind == "workers" else 0
         changes = unit.roster_changes.counts([key], division=division).get(key, 0)
@@ -44,7 +45,7 @@ def record(key: int) -> str:
         undoable=kept and undone is None and found.stored + found.updated > 0 and may_undo(found),
         problems=said(problems),
         problems_left=max(0, len(problems) - SHOWN_PROBLEMS),
-        stays=_reasons(undone.kept) if undone else [],
+        stays=_reasons(stays, len(undone.kept) if undone else 0),
         error_sheet=_error_sheet(ticket),
     )
 
@@ -77,15 +78,15 @@ def undo(key: int) -> str | Response:
             flash(say(refused.phrase), "warn")
             return redirect(url_for("imported.record", key=key))
         return render_template(
-            "import_stays.html", one=found, message=say(refused.phrase), stays=_reasons(refused.kept)
+            "import_stays.html", one=found, message=say(refused.phrase), stays=_reasons(refused.kept, len(refused.kept))
         )
     flash(say(outcome_of(done)), "done")
     return redirect(url_for("imported.record", key=key))
 
 
-def _reasons(kept: tuple[Kept, ...]) -> list[str]:
-    """Why each record stays."""
+def _reasons(kept: tuple[Kept, ...], count: int) -> list[str]:
+    """Why each record stays; of very many the first."""
     reasons = [say(reason_of(one)) for one in kept[:SHOWN_KEPT]]
-    if len(kept) > SHOWN_KEPT:
-        reasons.append(t("PAGE_STAYS_MORE", count=len(kept) - SHOWN_KEPT))
+    if count > SHOWN_KEPT:
+        reasons.append(t("PAGE_STAYS_MORE", count=count - SHOWN_KEPT))
     return reasons

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from jobs_feed.columns import names_of
 from jobs_feed.pipeline import Preview
 from jobs_feed.review.refused import RefusedRow
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import EditConflict, InputRefused
 from web.auth import scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
@@ -124,6 +124,15 @@ def _staged(token: str) -> Staged:
     return staged
 
 
+def _resting(token: str) -> Staged:
+    """A waiting file of this account that nobody works on at this moment; EditConflict otherwise."""
+    staged = _staged(token)
+    state = read_state(staged.folder)
+    if state is not None and state.alive(web_config().now()):
+        raise EditConflict("somebody works on this file", ref=token[:6])
+    return staged
+
+
 def _already(token: str) -> Response | None:
     """The way to the import an upload of this account has become."""
     with the_office().reading() as unit:
@@ -215,7 +224,7 @@ def again(token: str) -> Response:
 @bp.post("/preview/<token>/columns")
 def correct(token: str) -> Response:
     """Columns a person reads otherwise than the program did; the preview is made anew."""
-    staged = _staged(token)
+    staged = _resting(token)
     fields = {"", *names_of(staged.kind).exact.values()}
     changed: dict[str, str] = {}
     for index in range(COLUMNS_AT_MOST):
@@ -229,7 +238,7 @@ def correct(token: str) -> Response:
 @bp.post("/preview/<token>/cells")
 def fix(token: str) -> Response:
     """Cells a person put right, or all of them as they were delivered again; the preview is made anew."""
-    staged = _staged(token)
+    staged = _resting(token)
     if typed("all_back"):
         desk().correct_cells(staged, None)
         flash(t("PAGE_FIXES_BACK"), "done")

@@ -1,14 +1,15 @@
 """Versions of records inside one unit of work: kept while an import writes, put back when it is undone.
 
 In: the key of an import. Out: what its undo did; everything is moved inside the database, sealed as it is. A table that
-belongs to a record (its rows go when the record goes) says so with `info={"goes_with_record": True}`; every other table
-that refers to a record keeps it from being removed.
+belongs to a record refers to it with ON DELETE CASCADE: its rows go with it, unless somebody acted on them; every other
+table that refers to a record keeps it from being removed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -34,6 +35,9 @@ from matcher.store.schema import (
 
 TABLES = {"workers": WORKER, "postings": POSTING, "training": TRAINING_CLASS}
 """Kind of import → the table it writes to."""
+
+_ACTED = ("actor", "answered_by", "decided_by")
+"""Columns that name who acted on a row that belongs to a record."""
 
 
 class Versions:
@@ -72,10 +76,19 @@ class Versions:
         return self._context.connection.scalar(found) is not None
 
     def undone(self, import_keys: Collection[int]) -> dict[int, Undone]:
-        """Which of these imports were taken back, and what that did."""
+        """Which of these imports were taken back, and what that did; what was kept is named by `named`."""
         query = select(IMPORT_UNDO).where(IMPORT_UNDO.c.import_key.in_(import_keys))
         rows = self._context.connection.execute(query).mappings()
         return {row["import_key"]: Undone(**{**row, "kept": _kept(row["kept"])}) for row in rows}
+
+    def named(self, kind: str, kept: Sequence[Kept]) -> tuple[Kept, ...]:
+        """Kept records with their references of today; who was erased since is named no more."""
+        c = TABLES[kind].c
+        refs: dict[int, str] = {}
+        for part in chunks([one.record_key for one in kept]):
+            found = self._context.connection.execute(select(c.key, c.ref).where(c.key.in_(part)))
+            refs.update((key, ref) for key, ref in found)
+        return tuple(replace(one, ref=refs[one.record_key]) for one in kept if one.record_key in refs)
 
     def plans_since(self, import_key: int) -> int:
         """The last plan there was before an import."""
@@ -105,7 +118,7 @@ class Versions:
         self._withdraw([version.record_key for version in plan.fates[Fate.WITHDRAW]])
         self._remove(table, [version.record_key for version in plan.fates[Fate.REMOVE]])
         row = {column.name: getattr(done, column.name) for column in IMPORT_UNDO.c}
-        row["kept"] = msgspec.to_builtins(done.kept)
+        row["kept"] = msgspec.to_builtins([replace(one, ref="") for one in done.kept])
         self._context.connection.execute(insert(IMPORT_UNDO).values(row))
         return done
 
@@ -148,6 +161,10 @@ class Versions:
             wanted = ours if column.table in (PLAN, PLAN_MATCH, PLAN_ANSWER) else made
             query = select(column).where(column.in_(wanted)).distinct()
             found.update(self._context.connection.scalars(self._since(query, column, import_key)))
+        for column in _references(table, own=True):
+            for acted in (one for one in column.table.c if one.name in _ACTED):
+                query = select(column).where(column.in_(made), acted != "").distinct()
+                found.update(self._context.connection.scalars(query))
         return found
 
     def _since(self, query: Any, column: Column[Any], import_key: int) -> Any:
@@ -204,8 +221,9 @@ class Versions:
 def _references(table: Table, *, own: bool = False) -> Iterable[Column[Any]]:
     """The columns that refer to records of a table; `own` = those of tables whose rows go with the record."""
     for other in METADATA.sorted_tables:
-        if bool(other.info.get("goes_with_record")) is own:
-            yield from (key.parent for key in other.foreign_keys if key.column is table.c.key)
+        for key in other.foreign_keys:
+            if key.column is table.c.key and (key.ondelete == "CASCADE") is own:
+                yield key.parent
 
 
 def _kept(rows: Iterable[dict[str, Any]]) -> tuple[Kept, ...]:

@@ -43,6 +43,7 @@ from matcher.store.schema.versions import (
     IMPORT_UNDO,
     OWN_COLUMNS,
     POSTING_VERSION,
+    SEALED_AS,
     VERSIONS,
     WORKER_VERSION,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "POSTING_CHECK",
     "POSTING_EVENT",
     "POSTING_VERIFICATION",
+    "SEALED_AS",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",

@@ -13,6 +13,8 @@ from matcher.store.schema.tables import POSTING, TRAINING_CLASS, WORKER
 
 OWN_COLUMNS = ("key", "import_key", "record_key", "inserted", "revision_after")
 """What a version says of itself; every other column is the record's."""
+SEALED_AS = "sealed_as"
+"""In the info of a table: the table whose rows its seals are tied to."""
 
 
 def _versions_of(source: Table, name: str) -> Table:
@@ -29,6 +31,7 @@ def _versions_of(source: Table, name: str) -> Table:
         *copied,
         UniqueConstraint("import_key", "record_key"),
         sqlite_autoincrement=True,
+        info={SEALED_AS: source.name},
     )
     Index(f"ix_{name}_record_key", table.c.record_key)
     return table

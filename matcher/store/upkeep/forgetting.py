@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, Table, delete, select
 
 from matcher.store.context import chunks
-from matcher.store.schema import METADATA
+from matcher.store.schema import METADATA, VERSIONS
 
 
 def forget(connection: Connection, table: Table, keys: Sequence[int]) -> Counter[str]:
@@ -41,10 +41,12 @@ def _forget(connection: Connection, table: Table, keys: Sequence[int]) -> Counte
 
 
 def _pointing_to(table: Table) -> list[tuple[Table, Column[int]]]:
-    """Tables with a column that holds keys of this one."""
-    return [
+    """Tables with a column that holds keys of this one, and its older versions."""
+    pointing = [
         (other, key.parent)
         for other in METADATA.sorted_tables
         for key in other.foreign_keys
         if key.column.table is table and other is not table
     ]
+    versions = VERSIONS.get(table.name)
+    return pointing if versions is None else [*pointing, (versions, versions.c.record_key)]

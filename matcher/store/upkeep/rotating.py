@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
-from matcher.store.schema import METADATA
+from matcher.store.schema import METADATA, SEALED_AS
 from matcher.store.sealing import KeyRing, Sealed, place_of
 
 CHUNK = 500
@@ -46,7 +46,7 @@ def seal_anew(connection: Connection, keys: KeyRing, tell: Tell | None = None) -
             fresh = [
                 {"_key": key, "_value": keys.seal(keys.unseal(value, place), place)}
                 for key, uid, value in old
-                for place in [place_of(table.name, column.name, uid)]
+                for place in [place_of(table.info.get(SEALED_AS, table.name), column.name, uid)]
             ]
             if fresh:
                 statement = update(table).where(identity == bindparam("_key"))

@@ -127,7 +127,7 @@ def test_the_two_added_columns_feed_no_field(kind: str) -> None:
 def test_no_cell_of_an_error_sheet_is_a_formula_and_long_numbers_keep_their_digits(
     tmp_path: Path, wording: Wording
 ) -> None:
-    cells = ("=1+1", "+86", "-5", "@x", 150599197903020019, 12.5, None, True)
+    cells = ("=1+1", "+86", "-5", "@x" * 30_000, 150599197903020019, 12.5, None, True)
     wrong = (WrongCell(1, Phrase("IMPORT_MISSING")), WrongCell(0, Phrase("IMPORT_REVIEW_TWO")))
     headers = ("=a", "b", "c", "d", "e", "f", "g", "h")
     rows = [RefusedRow(name, 5, headers, cells, (), wrong) for name in ("a/b" * 20, "a?b" * 20)]
@@ -139,4 +139,5 @@ def test_no_cell_of_an_error_sheet_is_a_formula_and_long_numbers_keep_their_digi
         assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
         assert page["E2"].value == "150599197903020019"
         assert page["F2"].value == 12.5
+        assert len(str(page["D2"].value)) == 32_767
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.xlsx"]

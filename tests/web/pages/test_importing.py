@@ -229,6 +229,7 @@ def test_a_large_file_is_looked_at_and_taken_by_another_process(world: World) ->
     address = hand_in(client, csv_text(postings(2, 岗位名称=None)))
     assert "正在看这份表" in client.get(address).text
     assert client.get(f"{address}/progress").json["over"] is False
+    assert client.post(f"{address}/cells", data={"cell-3-2-upload": "焊工"}).status_code == 409
     staged = _staged(world, address)
     assert work_off(world.office, _desk(world), staged, Doing.PREVIEW) is Ended.DONE
     assert client.get(f"{address}/progress").json["over"] is True

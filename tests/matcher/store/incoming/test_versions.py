@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import ForeignKey, Integer, Table, inspect, text
+from sqlalchemy import ForeignKey, Integer, Table, inspect, select, text
 
 from matcher.domain.posting import PostingState
-from matcher.store import ImportRecord, Store, UnitOfWork
+from matcher.store import ImportRecord, Store, UnitOfWork, open_store, read_key_file
 from matcher.store.classes import Classes
 from matcher.store.incoming.undoing import Fate, Later, Version, plan_undo
 from matcher.store.incoming.versions import _references
 from matcher.store.postings import Postings
-from matcher.store.schema import METADATA, POSTING, VERSIONS, WORKER
-from matcher.store.session import open_engine
+from matcher.store.schema import METADATA, POSTING, VERSIONS, WORKER, WORKER_VERSION
+from matcher.store.sealing import add_cipher
+from matcher.store.session import open_engine, transaction
+from matcher.store.upkeep.forgetting import forget
+from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.workers import Workers
 from tests.matcher.store.records import ID_NUMBER, REMARK, a_class, a_posting, a_worker
 
@@ -153,9 +157,8 @@ def test_tables_that_belong_to_a_record_do_not_keep_it() -> None:
     part = Table(
         "part_of_posting",
         METADATA,
-        SqlColumn("posting_key", ForeignKey("posting.key")),
+        SqlColumn("posting_key", ForeignKey("posting.key", ondelete="CASCADE")),
         SqlColumn("note", Integer),
-        info={"goes_with_record": True},
     )
     try:
         assert part.c.posting_key in list(_references(POSTING, own=True))
@@ -185,3 +188,32 @@ def test_the_fate_of_a_record(inserted: bool, now: int, covered: bool, relied: b
     plan = plan_undo([version], later, {3} if relied else set(), can_withdraw=True)
     assert [one for one, versions in plan.fates.items() if versions] == [fate]
     assert len(plan.rebased) == covered
+
+
+def test_versions_are_sealed_anew_with_a_fresh_key_and_still_go_back(store: Store, url: str, key_file: Path) -> None:
+    _imported(store, "workers")
+    second = _imported(store, "workers", remarks="会电焊")
+    add_cipher(key_file)
+    keys = read_key_file(key_file)
+    engine = open_engine(url)
+    with transaction(engine) as connection:
+        assert seal_anew(connection, keys) >= 2
+        (sealed,) = connection.scalars(select(WORKER_VERSION.c.body).where(WORKER_VERSION.c.body.is_not(None)))
+        assert keys.is_current(sealed)
+    engine.dispose()
+    fresh = open_store(url, keys)
+    with fresh.unit() as unit:
+        assert unit.versions.undo(second, "workers").restored == 1
+        assert unit.workers.get(1).value == a_worker()
+    fresh.close()
+
+
+def test_nothing_is_left_of_a_person_who_is_erased(store: Store, url: str) -> None:
+    _imported(store, "workers")
+    second = _imported(store, "workers", remarks="会电焊")
+    engine = open_engine(url)
+    with transaction(engine) as connection:
+        assert forget(connection, WORKER, [1])[WORKER_VERSION.name] == 2
+    engine.dispose()
+    with store.unit() as unit:
+        assert unit.versions.undo(second, "workers").changed == 0
