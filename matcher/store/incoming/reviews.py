@@ -7,6 +7,7 @@ about a row that comes again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from matcher.store.schema import IMPORT_REVIEW, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
+_ABOUT_SOMEBODY = frozenset({ReviewState.MERGED.value, ReviewState.NEW.value})
 _BODY = msgspec.json.Decoder(Waiting)
 
 
@@ -39,13 +41,18 @@ class Reviews:
                 self._refresh(mark, one)
 
     def states(self, senders: set[str], marks: Sequence[str]) -> dict[str, tuple[ReviewState, int | None]]:
-        """What became of the rows with these marks, and who they were found to be."""
-        c = IMPORT_REVIEW.c
+        """What became of the rows with these marks, and who they were found to be.
+
+        Who was merged since is the other person; a row decided to be somebody who is gone is open again.
+        """
+        c, person = IMPORT_REVIEW.c, func.coalesce(WORKER.c.merged_into, WORKER.c.key)
+        joined = IMPORT_REVIEW.outerjoin(WORKER, WORKER.c.key == c.worker_key)
         found: dict[str, tuple[ReviewState, int | None]] = {}
         for part in chunks(marks):
-            query = select(c.mark, c.state, c.worker_key).where(c.mark.in_(part), c.sender.in_(senders))
+            query = select(c.mark, c.state, person).select_from(joined).where(c.mark.in_(part), c.sender.in_(senders))
             for mark, state, worker_key in self._context.connection.execute(query):
-                found[mark] = (ReviewState(state), worker_key)
+                lost = state in _ABOUT_SOMEBODY and worker_key is None
+                found[mark] = (ReviewState.OPEN if lost else ReviewState(state), worker_key)
         return found
 
     def open(self, *, division: str = "", limit: int = 200) -> list[Review]:
@@ -101,11 +108,12 @@ class Reviews:
         }
 
     def _refresh(self, mark: str, waiting: Waiting) -> None:
-        """The newest words of a row that waits."""
+        """The newest words of a row that waits, or waits again."""
         c = IMPORT_REVIEW.c
         mine = and_(c.sender == waiting.draft.sender, c.mark == mark)
         uid = str(self._context.connection.scalar(select(c.uid).where(mine)))
-        self._context.connection.execute(update(IMPORT_REVIEW).where(mine).values(body=self._sealed(uid, waiting)))
+        values = {"state": ReviewState.OPEN.value, "body": self._sealed(uid, waiting)}
+        self._context.connection.execute(update(IMPORT_REVIEW).where(mine).values(values))
 
     def _place_of(self, waiting: Waiting) -> str:
         """Where the row belongs: its own home, else that of whom it may be."""
@@ -134,9 +142,13 @@ class Reviews:
     def _review(self, row: dict[str, Any]) -> Review:
         """A row, unsealed."""
         plain = self._context.keys.unseal(row["body"], place_of("import_review", "body", row["uid"]))
+        waiting = _BODY.decode(plain)
+        led = select(WORKER.c.key, WORKER.c.merged_into).where(WORKER.c.key.in_(waiting.candidates))
+        led_to = {key: into or key for key, into in self._context.connection.execute(led)}
+        candidates = tuple(dict.fromkeys(led_to[key] for key in waiting.candidates if key in led_to))
         return Review(
             key=row["key"],
-            waiting=_BODY.decode(plain),
+            waiting=replace(waiting, candidates=candidates),
             state=ReviewState(row["state"]),
             import_key=row["import_key"],
             worker_key=row["worker_key"],
