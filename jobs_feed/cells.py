@@ -13,6 +13,9 @@ import msgspec
 
 CellValue = str | int | float | bool | None
 
+_QUOTED = frozenset("=+-@")
+"""What spreadsheet programs, and our own sheets, put an apostrophe before so that it is no formula."""
+
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 
@@ -52,11 +55,18 @@ class RefusalLine(msgspec.Struct, array_like=True, tag="refusal", frozen=True):
     args: dict[str, str | int]
 
 
+class NextLine(msgspec.Struct, array_like=True, tag="next", frozen=True):
+    """Where a page of a feed says that more is; `mark` is a cursor rather than an address."""
+
+    address: str
+    mark: bool = False
+
+
 class EndLine(msgspec.Struct, array_like=True, tag="end", frozen=True):
     """The child read everything."""
 
 
-ChildLine = FormLine | SheetLine | RowLine | NoteLine | RefusalLine | EndLine
+ChildLine = FormLine | SheetLine | RowLine | NoteLine | NextLine | RefusalLine | EndLine
 Emit = Callable[[ChildLine], None]
 """Takes the next line."""
 
@@ -91,7 +101,8 @@ def plain(value: CellValue) -> str:
     if isinstance(value, str):
         if "\r" in value:
             value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return value.strip(" \t\n\u3000\xa0\ufeff")
+        value = value.strip(" \t\n\u3000\xa0\ufeff")
+        return value[1:] if value[:1] == "'" and value[1:2] in _QUOTED else value
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):

@@ -7,7 +7,7 @@ exit 0 done, 1 a file refused, 3 done with refused rows.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn, Protocol
@@ -16,8 +16,12 @@ import click
 from tqdm import tqdm
 
 from jobs_feed.columns import KINDS
+from jobs_feed.pace import Beat, Pace
 from jobs_feed.pipeline import run_import
 from jobs_feed.report import ImportReport, grouped
+from jobs_feed.review.error_sheet import write_error_sheet
+from jobs_feed.review.refused import RefusedRow
+from matcher.domain.errors import InputRefused
 from matcher.office import Office
 from matcher.wording import Wording
 
@@ -40,6 +44,9 @@ class Edge(Protocol):
 @click.option("--dry-run", is_flag=True, help="只试读，不保存 · try only, store nothing")
 @click.option("--sender", default="local", show_default=True, help="谁报来的表 · who sent the file")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天理解日期 · the day dates are read at")
+@click.option(
+    "--errors", type=click.Path(path_type=Path, dir_okay=False), help="未收的行写成 .xlsx · refused rows as .xlsx"
+)
 @click.option("--json", "as_json", is_flag=True, help="每个文件一行 JSON · one JSON line a file")
 @click.pass_context
 def import_command(
@@ -50,13 +57,17 @@ def import_command(
     dry_run: bool,
     sender: str,
     as_of: datetime | None,
+    errors: Path | None,
     as_json: bool,
 ) -> None:
     """导入岗位、劳动者台账或培训项目 · import postings, workers or classes from spreadsheets."""
     edge: Edge = context.obj
     office = edge.office()
     wording = office.wording(edge.lang, "jobs_feed")
-    reports = []
+    reports: list[ImportReport] = []
+    refused: list[RefusedRow] = []
+    if errors is not None and not errors.absolute().parent.is_dir():
+        raise InputRefused(wording.text("ERRORS_NO_FOLDER", file=str(errors)))
     for path in files:
         with _bar(wording) as progress:
             report = run_import(
@@ -68,13 +79,25 @@ def import_command(
                 dry_run=dry_run,
                 progress=progress,
                 actor="cli",
+                refused=None if errors is None else refused.extend,
             )
         reports.append(report)
         if as_json:
             click.echo(report.json_line(wording))
         else:
             _say(report, wording)
+    if errors is not None:
+        _write_errors(errors, refused, wording)
     context.exit(exit_code(reports))
+
+
+def _write_errors(path: Path, refused: Sequence[RefusedRow], wording: Wording) -> None:
+    """The refused rows as a sheet to put right, told on standard error."""
+    if not refused:
+        click.echo(wording.text("ERRORS_NONE"), err=True)
+        return
+    write_error_sheet(path, refused, wording)
+    click.echo(wording.text("ERRORS_WRITTEN", rows=len(refused), file=str(path)), err=True)
 
 
 def exit_code(reports: Sequence[ImportReport]) -> int:
@@ -90,23 +113,33 @@ class _Bar:
     def __init__(self, bar: tqdm[NoReturn], wording: Wording) -> None:
         self._bar, self._wording = bar, wording
 
-    def __enter__(self) -> Callable[[float, str], None]:
-        """The callback of the import."""
-        return self.show
+    def __enter__(self) -> Pace:
+        """The listener to the import."""
+        return Pace(self.show)
 
     def __exit__(self, *_: object) -> None:
         """Leaves the line clean."""
         self._bar.close()
 
-    def show(self, share: float, code: str) -> None:
-        """How far it is and what is being done."""
-        self._bar.set_description(self._wording.text(code), refresh=False)
-        self._bar.update(max(0.0, round(share * 100) - self._bar.n))
+    def show(self, beat: Beat) -> None:
+        """How far it is, what is being done, how fast, and how long it will take."""
+        self._bar.set_description(self._wording.text(beat.code), refresh=False)
+        self._bar.set_postfix_str(pace_text(beat, self._wording), refresh=False)
+        self._bar.update(max(0.0, round(beat.share * 100) - self._bar.n))
+
+
+def pace_text(beat: Beat, wording: Wording) -> str:
+    """Rows a second and the time left, as far as they are known."""
+    rate = "" if beat.rate is None else wording.text("PACE_RATE", rate=round(beat.rate))
+    left = (
+        "" if beat.left is None else wording.text("PACE_LEFT", time=f"{int(beat.left) // 60}:{int(beat.left) % 60:02}")
+    )
+    return " ".join(part for part in (rate, left) if part)
 
 
 def _bar(wording: Wording) -> _Bar:
     """A bar that shows only on a terminal."""
-    form = "{desc} {percentage:3.0f}%|{bar}| {elapsed}"
+    form = "{desc} {percentage:3.0f}%|{bar}| {elapsed} {postfix}"
     bar = tqdm(total=100, delay=1.0, disable=not sys.stderr.isatty(), file=sys.stderr, bar_format=form, leave=False)
     return _Bar(bar, wording)
 

@@ -1,4 +1,4 @@
-"""What every desk does: drafts planned against what is stored, texts read, everything written.
+"""What every desk does: drafts planned against what is stored, texts read, rows made ready, everything written.
 
 In: drafts of one kind with the rows they come from. Out: what is to be done with each, and the writing of it inside
 the caller's transaction.
@@ -7,67 +7,125 @@ the caller's transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from jobs_feed.reading_pool import Reader, read_all
+from jobs_feed.pace import READ
 from jobs_feed.reconcile import FilePlan
+from jobs_feed.reconcile import Step as FileStep
 from jobs_feed.staging import DraftRow
-from matcher.store import UnitOfWork
+from matcher.reading_pool import Reader, read_all
+from matcher.store import Stored, UnitOfWork
+from matcher.store.context import Row, chunks, without_collection
 
 T = TypeVar("T")
 F = TypeVar("F")
-Step = Callable[[float, str], None]
+Step = Callable[[str, int, int], None]
+"""Told the step, the records done and all of them; stops the import where a person asked to."""
 _CHECK_EVERY = 100
 
 
+class Records(Protocol[T, F]):
+    """The table of one kind of record, as a desk uses it."""
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever a record does."""
+
+    def many(self, keys: Sequence[int]) -> Mapping[int, Stored[T, F]]:
+        """Stored records by key."""
+
+    def prepare(self, values: Sequence[tuple[T, F | None]], /) -> list[Row]:
+        """Rows of new records."""
+
+    def prepare_changes(self, values: Sequence[tuple[int, T, F | None]], /) -> list[Row]:
+        """Rows of changed records."""
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores new rows."""
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows."""
+
+
 class Desk(Generic[T, F]):
-    """One kind of record, from drafts to storage: what is to be done is worked out twice, before and inside the
-    transaction, so that reading texts never holds the database."""
+    """One kind of record, from drafts to storage. What is to be done is worked out, and every row made ready, before
+    the transaction; inside it both are used as they are, or done again where somebody else stored meanwhile."""
 
     def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
         self._rows, self._reader, self._read_on = rows, reader, read_on
-        self._facts: dict[T, F] = {}
+        self._ready: list[Row] = []
+        self._seen: tuple[int, int, int] | None = None
         self.planned: FilePlan[T] = FilePlan()
 
     def plan(self, unit: UnitOfWork) -> None:
         """Works out what is to be done against what is stored now."""
         self.planned = self._planned(unit)
+        self._seen = self._table(unit).state()
 
-    def understand(self, step: Step) -> None:
-        """Reads the texts of the records that change."""
-        todo = [one.value for one in self.planned.steps]
-        found = read_all(self._reader, todo, self._read_on)
-        for done, (value, facts) in enumerate(zip(todo, found, strict=True)):
-            if done % _CHECK_EVERY == 0:
-                step(0.4 + 0.5 * done / len(todo), "IMPORT_STEP_READ")
-            self._facts[value] = facts
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """Reads the texts of the records that change and makes their rows ready."""
+        steps = self.planned.steps
+        found = read_all(self._reader, [one.value for one in steps], self._read_on)
+        done = 0
+        for part in chunks(steps, _CHECK_EVERY):
+            step(READ, done, len(steps))
+            facts = [next(found) for _ in part]
+            with reading() as unit:
+                self._ready += self._made(unit, part, facts)
+            done += len(part)
+
+    def settle(self, unit: UnitOfWork) -> None:
+        """Makes sure that the plan fits what is stored at this moment."""
+        if self._seen != self._table(unit).state():
+            self._again(unit)
 
     def store(self, unit: UnitOfWork) -> None:
-        """Writes new and changed records."""
-        raise NotImplementedError
+        """Writes new and changed records, as settled."""
+        steps = self.planned.steps
+        ready = list(zip(steps, self._ready, strict=True))
+        self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
 
-    def settle(self, unit: UnitOfWork, import_key: int) -> None:
+    def follow(self, unit: UnitOfWork, import_key: int) -> None:
         """Keeps what this import leaves behind beside records; most kinds leave nothing."""
 
     def changes(self) -> Mapping[str, int] | None:
         """How many people the file changes in which way, where the kind has people."""
         return None
 
+    def stored(self, unit: UnitOfWork, keys: Sequence[int]) -> dict[int, T]:
+        """Stored records by key."""
+        return {key: found.value for key, found in self._table(unit).many(keys).items()}
+
+    def _again(self, unit: UnitOfWork) -> None:
+        """Somebody stored meanwhile: what is still to be done keeps its row, the rest is read now."""
+        made = {(one.key, one.value): row for one, row in zip(self.planned.steps, self._ready, strict=True)}
+        self.plan(unit)
+        self._ready = []
+        for one in self.planned.steps:
+            row = made.get((one.key, one.value))
+            fresh = [] if row else self._made(unit, [one], [self._reader.read(one.value, self._read_on)])
+            self._ready.append(row or fresh[0])
+
+    def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F | None]) -> list[Row]:
+        """The rows of some steps, in their order."""
+        table = self._table(unit)
+        told = list(zip(steps, facts, strict=True))
+        with without_collection():
+            new = iter(table.prepare([(one.value, found) for one, found in told if one.key is None]))
+            changes = [(one.key, one.value, found) for one, found in told if one.key is not None]
+            changed = iter(table.prepare_changes(changes))
+            return [next(new if one.key is None else changed) for one in steps]
+
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
+        """Writes rows."""
+        self._table(unit).add_prepared(new)
+        self._table(unit).replace_prepared(changed)
+
+    def _table(self, unit: UnitOfWork) -> Records[T, F]:
+        """The table of the records."""
+        raise NotImplementedError
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[T]:
         """The plan against a unit of work."""
         raise NotImplementedError
-
-    def _facts_of(self, value: T) -> F:
-        """What was understood of a record, read once."""
-        if value not in self._facts:
-            self._facts[value] = self._reader.read(value, self._read_on)
-        return self._facts[value]
-
-    def _inserts(self) -> list[tuple[T, F]]:
-        """New records with their facts."""
-        return [(value, self._facts_of(value)) for value in self.planned.inserts]
-
-    def _updates(self) -> list[tuple[int, T, F]]:
-        """Changed records with their facts."""
-        return [(key, value, self._facts_of(value)) for key, value in self.planned.updates]

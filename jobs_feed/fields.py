@@ -58,6 +58,7 @@ def words_of(field: str) -> dict[str, str]:
     return {_folded(row["alias"]): row["value"] for row in rows_of("values") if row["field"] == field}
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     """A short value without width differences and spaces."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -7,12 +7,14 @@ them inside the caller's transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from jobs_feed.desk import Desk
+from jobs_feed.desk import Desk, Records, Step
+from jobs_feed.pace import PLAN
 from jobs_feed.postings import with_reference as posting_with_reference
-from jobs_feed.reading_pool import Reader
 from jobs_feed.reconcile import FilePlan, plan_records, settle_references
+from jobs_feed.reconcile import Step as FileStep
 from jobs_feed.rosters import PeopleDesk
 from jobs_feed.rosters.asking import Limits
 from jobs_feed.splitting import split_posting
@@ -23,7 +25,11 @@ from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.worker import Worker
 from matcher.policy import PolicyAt
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting
+from matcher.reading_pool import Reader
 from matcher.store import UnitOfWork
+from matcher.store.context import Row
+
+_CHECK_EVERY = 100
 
 
 def _read_posting(posting: Posting, _: date) -> PostingFacts:
@@ -36,23 +42,36 @@ def _read_class(found: TrainingClass, _: date) -> TrainingFacts:
     return read_class(found, load_tools())
 
 
-POSTING_READER = Reader(Posting, PostingFacts, _read_posting)
+def _said(posting: Posting) -> Posting:
+    """A posting without what reading does not look at."""
+    named = replace(posting, ref="", sender="", source_ref="", uscc="", contact="", phone="", source="")
+    return replace(named, openings=None, deadline=None, verified_by="", verified_on=None)
+
+
+POSTING_READER = Reader(Posting, PostingFacts, _read_posting, _said)
 CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
-    """Postings of a list; what asks for money or papers is held for a person to decide."""
+    """Postings of a list; what asks for money or papers is held for a person to decide.
+
+    Jobs a list numbers itself (GW-7, GW-7#2) are told apart already.
+    """
 
     def __init__(
         self,
         rows: Sequence[tuple[DraftRow, Posting]],
         split: Callable[[Posting], Sequence[Posting]],
         read_on: date,
+        step: Step,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
+        apart = {posting.source_ref for _, posting in settled.rows if posting.ref != posting.source_ref}
         parts = []
-        for row, posting in settled.rows:
-            found = split(posting)
+        for done, (row, posting) in enumerate(settled.rows):
+            if done % _CHECK_EVERY == 0:
+                step(PLAN, done, len(settled.rows))
+            found = (posting,) if posting.source_ref in apart else split(posting)
             parts += [(row, part) for part in found]
             if len(found) > 1:
                 settled.repeats.tell(row, "IMPORT_SPLIT", other=len(found))
@@ -61,6 +80,16 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         super().__init__(parts, POSTING_READER, read_on)
         self._repeats = settled.repeats
         self._gone: list[int] = []
+        self._held: set[str] = set()
+
+    def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
+        """Postings."""
+        return unit.postings
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """The references of all postings filed, those of split adverts included."""
+        return frozenset(posting.ref for _, posting in self._rows)
 
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
@@ -76,20 +105,28 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         ]
         return plan
 
-    def store(self, unit: UnitOfWork) -> None:
+    def _made(
+        self, unit: UnitOfWork, steps: Sequence[FileStep[Posting]], facts: Sequence[PostingFacts | None]
+    ) -> list[Row]:
+        """The rows of some steps; a new posting that has to be decided on is held from the start."""
+        rows = super()._made(unit, steps, facts)
+        for one, found, row in zip(steps, facts, rows, strict=True):
+            if found is not None and found.conduct:
+                self._held.add(one.value.ref)
+                if one.key is None:
+                    row["state"] = PostingState.HELD.value
+        return rows
+
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
         """Writes postings."""
-        inserts, updates = self._inserts(), self._updates()
-        unit.postings.add_many([item for item in inserts if not item[1].conduct])
-        unit.postings.add_many([item for item in inserts if item[1].conduct], state=PostingState.HELD)
-        unit.postings.replace_many(updates)
-        for key, _, facts in updates:
-            if facts.conduct:
+        super()._write(unit, new, changed)
+        unit.postings.reopen_taken_back([key for key, _ in self.planned.updates])
+        for key, posting in self.planned.updates:
+            if posting.ref in self._held:
                 unit.postings.set_state(key, PostingState.HELD)
-        held = {value.ref for value, facts in inserts if facts.conduct} | {
-            value.ref for _, value, facts in updates if facts.conduct
-        }
+        written = {one.value.ref for one in self.planned.steps}
         for row, posting in self._rows:
-            if posting.ref in held:
+            if posting.ref in self._held & written:
                 self.planned.tell(row, "IMPORT_HELD")
         for key in self._gone:
             unit.postings.set_state(key, PostingState.WITHDRAWN)
@@ -103,16 +140,15 @@ class ClassDesk(Desk[TrainingClass, TrainingFacts]):
         super().__init__(settled.rows, CLASS_READER, read_on)
         self._repeats = settled.repeats
 
+    def _table(self, unit: UnitOfWork) -> Records[TrainingClass, TrainingFacts]:
+        """Classes."""
+        return unit.classes
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[TrainingClass]:
         """Found again by sender and reference."""
         known = unit.classes.by_source(self._rows[0][1].sender) if self._rows else {}
         classes = [found for _, found in self._rows]
         return plan_records(classes, known, unit.classes.digest_of, _ref_of, self._repeats)
-
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes classes."""
-        unit.classes.add_many(self._inserts())
-        unit.classes.replace_many(self._updates())
 
 
 def _ref_of(record: Posting | TrainingClass) -> str:
@@ -123,7 +159,11 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt) -> AnyDesk:
+def _silent(code: str, done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = _silent) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     rows, as_of = staged.drafts, policy.on
     if kind == "workers":
@@ -132,4 +172,4 @@ def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt) -
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)
+    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of, step)

@@ -6,19 +6,25 @@ a report with `refused`; whatever else goes wrong leaves the database as it was.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from jobs_feed.columns import KINDS
+from jobs_feed.corrections import Corrections
 from jobs_feed.filing import AnyDesk, desk_for
-from jobs_feed.report import FileRefused, ImportReport
+from jobs_feed.pace import DONE, PLAN, STORE
+from jobs_feed.report import FileRefused, ImportReport, RowProblem
+from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
+from jobs_feed.review.refused import RefusedRow, refused_rows
+from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
+from matcher.domain.facts import Phrase, PhraseValue
 from matcher.office import Office
 from matcher.store import ImportRecord, UnitOfWork
 
@@ -26,10 +32,42 @@ _KEPT_PROBLEMS = 2_000
 """Problems kept with the record of an import; the report handed back has all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, for a person to look at before it is done."""
+
+    report: ImportReport
+    changes: tuple[RecordChange, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+class Alongside(Protocol):
+    """What a source has to say and to store beside its rows, in the same transaction."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Looks at what is about to be done; raises to stop it."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Stores what belongs with the rows; taken back with them."""
+
+
+class Alone:
+    """A file that has nothing to say beside its rows."""
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Fine."""
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """Nothing."""
+
+
+ALONE = Alone()
+
+
 def run_import(
     office: Office,
     kind: str,
-    path: Path,
+    path: Source,
     *,
     sender: str = "local",
     as_of: date | None = None,
@@ -39,43 +77,125 @@ def run_import(
     actor: str = "",
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
+    corrections: Corrections | None = None,
+    ticket: str = "",
+    refused: Callable[[list[RefusedRow]], None] | None = None,
+    alongside: Alongside = ALONE,
 ) -> ImportReport:
-    """Imports one file whole, or refuses it; `mapping` (header → field, "" = not used) corrects what was found."""
+    """Imports one file whole, or refuses it.
+
+    `mapping` (header → field, "" = not used) corrects how columns were read, `corrections` cells; an upload's
+    `ticket` is taken once, however often it is handed in; `refused` is given the rows that were not taken.
+    """
+    blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=dry_run)
+    task = _task(office, kind, path, sender, as_of, mapping, corrections, dry_run)
+    task = replace(task, progress=progress, cancelled=cancelled, keep_tables=refused is not None)
+    try:
+        staged, desk = _planned(office, task)
+    except FileRefused as refusal:
+        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
+    alongside.check(staged, desk)
+    if dry_run:
+        report = _filled(blank, staged, desk)
+    else:
+        desk.understand(office.reading, task.step)
+        report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
+    if refused is not None:
+        refused(refused_rows(kind, staged.tables, report.problems))
+    task.step(DONE)
+    return report
+
+
+def _task(
+    office: Office,
+    kind: str,
+    path: Source,
+    sender: str,
+    as_of: date | None,
+    mapping: Mapping[str, str] | None,
+    corrections: Corrections | None,
+    tried: bool,
+) -> Task:
+    """What is read, with what this sender meant before."""
     if kind not in KINDS:
         raise InputRefused(f"不认识的导入类别：{kind}", ref=kind)
-    blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=dry_run)
     with office.reading() as unit:
         remembered = unit.mappings.get(sender, kind) | dict(mapping or {})
-    task = Task(
+    return Task(
         kind=kind,
         path=path,
         sender=sender,
         as_of=as_of or office.today(),
         gazetteer=office.tools.gazetteer,
         remembered=remembered,
-        progress=progress,
-        cancelled=cancelled,
+        corrections=corrections or {},
+        tried=tried,
     )
-    try:
-        staged = stage(task)
-    except FileRefused as refusal:
-        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
-    desk = desk_for(kind, staged, office.tools, office.policy.at(task.as_of))
+
+
+def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
+    """The file as understood, held against what is stored."""
+    staged = stage(task)
+    task.step(PLAN)
+    desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step)
     with office.reading() as unit:
         desk.plan(unit)
-    if dry_run:
-        return _filled(blank, staged, desk)
-    desk.understand(task.step)
-    task.step(0.9, "IMPORT_STEP_STORE")
+    return staged, desk
+
+
+def _store(
+    office: Office,
+    task: Task,
+    staged: Staged,
+    desk: AnyDesk,
+    blank: ImportReport,
+    alongside: Alongside,
+    *,
+    actor: str,
+    ticket: str,
+    learnt: Mapping[str, str] | None,
+) -> ImportReport:
+    """One transaction: the records, what stood before them, the mapping, the import itself."""
+    task.step(STORE)
     with office.unit(actor) as unit:
-        desk.plan(unit)
-        desk.store(unit)
-        report = _filled(blank, staged, desk)
-        if mapping or _to_remember(staged):
-            unit.mappings.put(sender, kind, remembered | _to_remember(staged))
-        report = replace(report, import_key=_record(unit, report, task, desk))
-    task.step(1.0, "IMPORT_STEP_DONE")
-    return report
+        earlier = unit.versions.of_ticket(ticket) if ticket else None
+        if earlier is not None:
+            return _told_again(blank, unit.imports.get(earlier))
+        desk.settle(unit)
+        key = _record(unit, _filled(blank, staged, desk), task, staged)
+        with unit.versions.keeping(key, ticket=ticket):
+            desk.store(unit)
+            desk.follow(unit, key)
+            report = replace(_filled(blank, staged, desk), import_key=key)
+            alongside.store(unit, report)
+        if learnt or _to_remember(staged):
+            unit.mappings.put(task.sender, task.kind, dict(task.remembered) | _to_remember(staged))
+        task.step(STORE, 1, 1)
+        return report
+
+
+def _told_again(blank: ImportReport, done: ImportRecord) -> ImportReport:
+    """The outcome of an upload that was taken already."""
+    figures = {name: getattr(done, name) for name in ("rows", "stored", "updated", "unchanged")}
+    return replace(blank, **figures, import_key=done.key, problems=kept_problems(done))
+
+
+def kept_problems(done: ImportRecord) -> tuple[RowProblem, ...]:
+    """The problems kept with the record of an import."""
+    problems = done.report.get("problems", [])
+    kept = msgspec.convert(problems, list[KeptProblem])
+    return tuple(RowProblem(Phrase(one.code, one.args), one.sheet, one.row, one.field, one.value) for one in kept)
+
+
+class KeptProblem(msgspec.Struct, frozen=True):
+    """One problem as it is kept."""
+
+    sheet: str
+    row: int
+    field: str
+    value: str
+    code: str
+    args: dict[str, PhraseValue]
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:
@@ -94,20 +214,23 @@ def preview_import(
     cancelled: Callable[[], bool] | None = None,
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
-) -> ImportReport:
-    """What an import would do, with the mapping of the columns and samples; nothing is stored."""
-    return run_import(
-        office,
-        kind,
-        path,
-        sender=sender,
-        as_of=as_of,
-        dry_run=True,
-        progress=progress,
-        cancelled=cancelled,
-        mapping=mapping,
-        file_name=file_name,
-    )
+    corrections: Corrections | None = None,
+) -> Preview:
+    """What an import would do, the rows it would refuse, and what would change in the first changed records."""
+    blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=True)
+    task = _task(office, kind, path, sender, as_of, mapping, corrections, True)
+    task = replace(task, progress=progress, cancelled=cancelled, keep_tables=True)
+    try:
+        staged, desk = _planned(office, task)
+    except FileRefused as refusal:
+        return Preview(replace(blank, refused=refusal.phrase, mapping=refusal.mapping))
+    report = _filled(blank, staged, desk)
+    updates = desk.planned.updates[:SHOWN_CHANGES]
+    with office.reading() as unit:
+        changes = changes_of(kind, updates, desk.stored(unit, [key for key, _ in updates]))
+    rows = refused_rows(kind, staged.tables, report.problems)
+    task.step(DONE)
+    return Preview(report, tuple(changes), tuple(rows))
 
 
 def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
@@ -126,8 +249,8 @@ def _filled(blank: ImportReport, staged: Staged, desk: AnyDesk) -> ImportReport:
     )
 
 
-def _record(unit: UnitOfWork, report: ImportReport, task: Task, desk: AnyDesk) -> int:
-    """The import among the imports, with what it leaves behind, and in the audit record; masked values only."""
+def _record(unit: UnitOfWork, report: ImportReport, task: Task, staged: Staged) -> int:
+    """The import among the imports, and in the audit record; masked values only."""
     kept = [
         {
             "sheet": problem.sheet,
@@ -140,13 +263,11 @@ def _record(unit: UnitOfWork, report: ImportReport, task: Task, desk: AnyDesk) -
         for problem in report.problems[:_KEPT_PROBLEMS]
     ]
     mapping = [{"header": c.header, "field": c.field, "how": c.how, "sheet": c.sheet} for c in report.mapping]
-    with task.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     done = ImportRecord(
         kind=report.kind,
         sender=report.sender,
         file_name=report.file,
-        file_digest=digest,
+        file_digest=digest_of(task.path),
         rows=report.rows,
         stored=report.stored,
         updated=report.updated,
@@ -155,6 +276,5 @@ def _record(unit: UnitOfWork, report: ImportReport, task: Task, desk: AnyDesk) -
         report=msgspec.to_builtins({"problems": kept, "mapping": mapping, "as_of": task.as_of}),
     )
     key = unit.imports.record(done)
-    desk.settle(unit, key)
     unit.audit.note("import", subject=f"import:{key}", fields=report.kind)
     return key

@@ -5,6 +5,7 @@ In: `RowReader` over one row. Out: `Posting`, or None with the reasons in the re
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jobs_feed.fields import stable_reference
@@ -12,6 +13,9 @@ from jobs_feed.places import place_of
 from jobs_feed.rows import RowReader
 from matcher.domain.posting import Posting, PostingKind
 from matcher.reference.divisions import Gazetteer
+
+_PART = re.compile(r"(?s)(.+)#(?:[2-9]|1\d)")
+"""How the second and further jobs of an advert are numbered."""
 
 
 def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_unit: str = "") -> Posting | None:
@@ -23,7 +27,7 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
     posting = Posting(
         ref=ref,
         sender=sender,
-        source_ref=ref,
+        source_ref=advert_of(ref),
         title=title,
         employer=employer,
         uscc=row.uscc("统一社会信用代码"),
@@ -55,6 +59,12 @@ def read_posting_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_
     if not posting.place.known:
         row.tell("工作地点", "IMPORT_PLACE_UNKNOWN")
     return posting
+
+
+def advert_of(ref: str) -> str:
+    """The reference of the advert a posting belongs to: GW-7#2 is the second job of GW-7."""
+    part = _PART.fullmatch(ref)
+    return part[1] if part else ref
 
 
 def with_reference(posting: Posting, whole: bool) -> Posting:

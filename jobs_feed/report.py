@@ -115,8 +115,8 @@ class ImportReport:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "rows": self.rows,
-            "errors": [_entry(problem, wording) for problem in self.problems],
-            "notices": [_entry(notice, wording) for notice in self.notices],
+            "errors": [entry(problem, wording) for problem in self.problems],
+            "notices": [entry(notice, wording) for notice in self.notices],
             "message": self.message(wording),
             "mapping": [
                 {"sheet": column.sheet, "header": column.header, "field": column.field, "how": column.how}
@@ -128,7 +128,7 @@ class ImportReport:
         return msgspec.json.encode(line).decode()
 
 
-def _entry(problem: RowProblem, wording: Wording) -> dict[str, str | int]:
+def entry(problem: RowProblem, wording: Wording) -> dict[str, str | int]:
     """One error or notice as the contract names its parts."""
     value = wording.text("IMPORT_VALUE", value=problem.value) if problem.value else ""
     return {

@@ -10,15 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from jobs_feed.cells import CellValue, TableRow, plain
 from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
+from jobs_feed.corrections import Corrections, corrected
+from jobs_feed.pace import DONE, FILE, ROWS, Pace, share_of
 from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
-from jobs_feed.sources import read_file
+from jobs_feed.sources import Source, open_source
 from jobs_feed.tables import Table, find_table
 from jobs_feed.training import read_training_row
 from matcher.domain.errors import Cancelled
@@ -43,6 +44,16 @@ class DraftRow:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class StagedTable:
+    """One table as delivered, kept so that refused rows can be shown."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[int, Sequence[CellValue]]]
+
+
 @dataclass(slots=True)
 class Staged:
     """A file as understood."""
@@ -52,6 +63,10 @@ class Staged:
     notices: list[RowProblem] = field(default_factory=list)
     mapping: list[MappedColumn] = field(default_factory=list)
     rows: int = 0
+    refused: list[str] = field(default_factory=list)
+    """References of refused rows as delivered, "" where a row had none."""
+    tables: list[StagedTable] = field(default_factory=list)
+    """Only where the task asks for them."""
     unread_names: list[str] = field(default_factory=list)
     """Of people whose row was refused: they stand in the file all the same."""
 
@@ -61,29 +76,36 @@ class Task:
     """What is read, for whom, and who wants to know how far it is."""
 
     kind: str
-    path: Path
+    path: Source
     sender: str
     as_of: date
     gazetteer: Gazetteer
     remembered: Mapping[str, str]
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
+    corrections: Corrections = field(default_factory=dict)
+    keep_tables: bool = False
+    tried: bool = False
+    """Whether only a preview is wanted."""
 
-    def step(self, share: float, code: str) -> None:
-        """Tells how far it is; stops where a person asked to."""
-        if self.cancelled is not None and self.cancelled():
+    def step(self, code: str, done: int = 0, total: int = 0) -> None:
+        """Tells how far it is; stops where a person asked to, but not once everything is done."""
+        if code != DONE and self.cancelled is not None and self.cancelled():
             raise Cancelled("已取消，什么都没有保存")
-        if self.progress is not None:
+        share = share_of(code, done, total, tried=self.tried)
+        if isinstance(self.progress, Pace):
+            self.progress(share, code, done, total)
+        elif self.progress is not None:
             self.progress(share, code)
 
 
 def stage(task: Task) -> Staged:
     """Everything a file holds, as drafts."""
-    task.step(0.0, "IMPORT_STEP_FILE")
-    found = read_file(task.path, cancelled=task.cancelled)
+    task.step(FILE)
+    found = open_source(task.path, task.cancelled)
     staged = Staged(notices=list(found.notices))
     count = partial(count_recognised, task.kind)
-    tables = [find_table(sheet, count) for sheet in found.sheets if sheet.rows]
+    tables = [find_table(sheet, count) for sheet in corrected(found.sheets, task.corrections) if sheet.rows]
     if not tables:
         raise FileRefused("IMPORT_FILE_EMPTY")
     fitting = [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
@@ -125,18 +147,22 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     name = _WAGE_FIELD.get(task.kind, "")
     unit = next((column.unit for column in columns if column.field == name), "")
     read = _reader_of(task, unit)
+    if task.keep_tables:
+        staged.tables.append(StagedTable(table.sheet.name, table.headers, tuple(columns), table.rows))
     for number, cells in table.rows:
         if staged.rows % _CHECK_EVERY == 0:
-            task.step(0.2 + 0.2 * staged.rows / max(total, 1), "IMPORT_STEP_ROWS")
+            task.step(ROWS, staged.rows, total)
         staged.rows += 1
         row = RowReader(_row(table, columns, number, cells, told_in), task.kind, task.as_of)
         draft = read(row)
         staged.problems += row.problems
-        if draft is not None:
+        if draft is None:
+            staged.refused.append(plain(row.row.cells.get("编号")))
+            if task.kind == "workers":
+                staged.unread_names.append(plain(row.row.cells.get("姓名")))
+        else:
             staged.notices += row.notices
             staged.drafts.append(DraftRow(draft, table.sheet.name, number))
-        elif task.kind == "workers":
-            staged.unread_names.append(plain(row.row.cells.get("姓名")))
 
 
 def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:

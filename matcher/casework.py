@@ -40,6 +40,7 @@ from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.stored_rows import posting_row, worker_row
+from matcher.unread import read_unread
 from matcher.warm import WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
@@ -223,6 +224,8 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     began = perf_counter()
     policy = office.policy.at(run.as_of)
     tell(0.0, "RUN_READING")
+    if not run.worker_ref:
+        read_unread(office, division=run.division, tell=lambda done, of: tell(0.0, "RUN_READING"))
     with _composers(office, run) as composers:
         with office.reading() as unit:
             desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)

@@ -17,6 +17,11 @@ from matcher.store import StoredPosting
 from matcher.store.workers import StoredWorker
 
 
+def facts_of(stored: StoredWorker, office: Office, on: date) -> WorkerFacts:
+    """What was understood of a stored person, read now where that was not done yet."""
+    return stored.facts or read_worker(stored.value, office.tools, read_on=on)
+
+
 def worker_row(
     stored: StoredWorker,
     office: Office,
@@ -27,7 +32,7 @@ def worker_row(
     printed: frozenset[int] = frozenset(),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
-    facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
+    facts = facts_of(stored, office, on)
     return WorkerRow(
         stored.key,
         _as_told(stored.value, facts),

@@ -43,6 +43,7 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SHARED_ROOM = "shared"
 CACHED_ENDPOINTS = frozenset({"static", "entry.stylesheet"})
 
 
@@ -88,14 +89,19 @@ def _for_templates() -> dict[str, object]:
 
 
 def _secure(response: Response) -> Response:
-    """Headers of every answer; only style sheets, scripts and pictures may be kept by the browser."""
+    """Headers of every answer; only style sheets, scripts, pictures and shared postings may be kept."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint not in CACHED_ENDPOINTS:
+    if request.endpoint not in CACHED_ENDPOINTS and not _for_everybody(response):
         response.headers["Cache-Control"] = "no-store"
     if web_config().https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
+
+
+def _for_everybody(response: Response) -> bool:
+    """Whether an answer is one of the postings shared with anybody, which may be kept and asked about again."""
+    return request.blueprint == SHARED_ROOM and response.status_code in (200, 304)
 
 
 def run_server(app: Flask, host: str, port: int) -> None:

@@ -19,13 +19,21 @@ if TYPE_CHECKING:
     from matcher.wording import Wording
 
 COMMANDS = {
+    "backup": ("matcher.cli_upkeep:backup_command", "备份 · everything but the keys in one file"),
     "bench": ("matcher.cli:bench", "在示例数据上计时 · time the engine on sample data"),
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
+    "doctor": ("web.doctor:doctor", "体检：缺什么、怎么办 · what is wrong with the installation, and what to do"),
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),
+    "feed": ("jobs_feed.feed_cli:feed", "岗位来源和共享：取来、交出去 · postings from and for others"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
+    "imports": ("jobs_feed.imports_cli:imports", "导入记录：查看、撤销 · past imports: list, undo"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
+    "keys": ("matcher.cli_upkeep:keys_group", "密钥：更换 · the keys: a fresh one"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
+    "move": ("matcher.cli_upkeep:move_command", "搬到另一个数据库 · to another database"),
+    "person": ("matcher.cli_upkeep:person_group", "一个人的数据：交出、删除 · one person's data: handed out, erased"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
+    "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
     "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),

@@ -38,6 +38,8 @@ class WebConfig:
     session_seconds: int = 12 * 3600
     start_runs: bool = True
     """Whether plan runs are started in a process of their own; tests look at the queue instead."""
+    inline_bytes: int = 48 * 1024
+    """Files up to this size, some five hundred rows, are looked at and taken within the request."""
     now: Callable[[], float] = field(default=time.time)
 
 
@@ -45,6 +47,8 @@ def load_web_config(
     home: Path, key_file: Path, *, demo: bool = False, environ: Mapping[str, str] = os.environ
 ) -> WebConfig:
     """The configuration from the environment; the session key lies beside the key file and is made once."""
+    if not demo and environ.get("JOB131_ALLOW_LOOPBACK_FEEDS", ""):
+        raise NotInitialised("正式运行不能设 JOB131_ALLOW_LOOPBACK_FEEDS（只供试验）；请去掉再启动")
     hosts = tuple(host.strip() for host in environ.get("JOB131_TRUSTED_HOSTS", "").split(",") if host.strip())
     return WebConfig(
         secret_key=session_secret(key_file.with_name("session-secret")),

@@ -7,12 +7,13 @@ the change list, opened cases.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from jobs_feed.desk import Desk
-from jobs_feed.reading_pool import Reader
+from jobs_feed.desk import Desk, Records, Step
+from jobs_feed.pace import READ
 from jobs_feed.reference import rows_of
 from jobs_feed.report import RowProblem
 from jobs_feed.rosters.asking import IN_WORK, Limits, ask_person
@@ -23,23 +24,18 @@ from matcher.appointments import add_working_days
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.records import ChangeKind, EntryType, RosterChange, Waiting
 from matcher.domain.worker import Worker, WorkerFacts
-from matcher.reading import load_tools, read_worker
 from matcher.store import UnitOfWork
+from matcher.store.context import Row
+from matcher.unread import PEOPLE_READER, READ_LATER_FROM
 
 _NO_ROW = -1
-
-
-def _read_person(worker: Worker, read_on: date) -> WorkerFacts:
-    """What was understood of a person."""
-    return read_worker(worker, load_tools(), read_on=read_on)
+_READY_AT_ONCE = 1_000
+"""Rows made ready between two looks at whether somebody wants to stop."""
 
 
 def _field_of(code: str) -> str:
     """The column a question is about."""
     return next(row["field"] for row in rows_of("question_fields") if row["code"] == code)
-
-
-PEOPLE_READER = Reader(Worker, WorkerFacts, _read_person)
 
 
 class PeopleDesk(Desk[Worker, WorkerFacts]):
@@ -51,14 +47,32 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         self._sender = rows[0][1].sender if rows else ""
         self._plan = PeoplePlan()
 
-    def store(self, unit: UnitOfWork) -> None:
-        """Writes people."""
-        fresh = iter(unit.workers.add_many(self._inserts()))
-        unit.workers.replace_many(self._updates())
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """A large roster is stored first and read before anybody of it is planned for."""
+        steps = self.planned.steps
+        if len(steps) < READ_LATER_FROM:
+            super().understand(reading, step)
+            return
+        self.planned.notices.append(RowProblem(Phrase("IMPORT_READ_LATER", {"count": len(steps)})))
+        for start in range(0, len(steps), _READY_AT_ONCE):
+            step(READ, start, len(steps))
+            part = steps[start : start + _READY_AT_ONCE]
+            with reading() as unit:
+                self._ready += self._made(unit, part, [None] * len(part))
+
+    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> None:
+        """Writes people; who is new gets a key."""
+        super()._write(unit, new, changed)
+        keys = unit.workers.keys_of([str(row["uid"]) for row in new])
+        fresh = (keys[str(row["uid"])] for row in new)
         plan = self._plan
         plan.placed = [placed if placed.key else replace(placed, key=next(fresh)) for placed in plan.placed]
 
-    def settle(self, unit: UnitOfWork, import_key: int) -> None:
+    def _table(self, unit: UnitOfWork) -> Records[Worker, WorkerFacts]:
+        """People."""
+        return unit.workers
+
+    def follow(self, unit: UnitOfWork, import_key: int) -> None:
         """Rows under review, members, changes, cases and questions of this import."""
         plan = self._plan
         keys = [placed.key or NOBODY for placed in plan.placed]

@@ -38,14 +38,14 @@ _FORMS = (
 )
 
 
-def limit_process() -> None:
-    """Memory and processor time of this process; Windows has no such limits (said in the README)."""
+def limit_process(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
+    """Memory and processor time of this process, raised again to these at most; Windows has none (see README)."""
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

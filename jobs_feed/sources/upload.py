@@ -10,19 +10,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from jobs_feed.cells import ChildLine, EndLine, FormLine, NoteLine, RefusalLine, RowLine, SheetLine, SheetRows
+from jobs_feed.cells import ChildLine, EndLine, FormLine, NextLine, NoteLine, RefusalLine, RowLine, SheetLine, SheetRows
 from jobs_feed.report import FileRefused, RowProblem
 from matcher.domain.errors import Cancelled
 from matcher.domain.facts import Phrase
 
 WALL_SECONDS = 120.0
+READER = ("jobs_feed.sources.child",)
+"""The module that reads a file in a process of its own, with arguments that stand before the file."""
 _POLL_SECONDS = 0.02
 
 
@@ -33,23 +35,29 @@ class ReadFile:
     form: str = ""
     sheets: list[SheetRows] = field(default_factory=list)
     notices: list[RowProblem] = field(default_factory=list)
+    more: list[NextLine] = field(default_factory=list)
+    """Where further pages of a feed are."""
 
 
 def read_file(
-    path: Path, *, cancelled: Callable[[], bool] | None = None, wall_seconds: float = WALL_SECONDS
+    path: Path,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    wall_seconds: float = WALL_SECONDS,
+    reader: Sequence[str] = READER,
 ) -> ReadFile:
     """All sheets of a file, with the numbers its rows have there."""
     if not path.is_file():
         raise FileRefused("IMPORT_FILE_MISSING", file=path.name)
     with tempfile.TemporaryFile() as lines:
-        ended = _run_child(path, lines, cancelled, time.monotonic() + wall_seconds)
+        ended = _run_child((*reader, str(path.resolve())), lines, cancelled, time.monotonic() + wall_seconds)
         lines.seek(0)
         return _collect(lines, ended)
 
 
-def _run_child(path: Path, lines: BinaryIO, cancelled: Callable[[], bool] | None, until: float) -> int:
+def _run_child(words: Sequence[str], lines: BinaryIO, cancelled: Callable[[], bool] | None, until: float) -> int:
     """The exit code of the child; stopped when somebody cancels or time is up."""
-    command = [sys.executable, "-X", "utf8", "-m", "jobs_feed.sources.child", str(path.resolve())]
+    command = [sys.executable, "-X", "utf8", "-m", *words]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=lines, stderr=subprocess.DEVNULL) as child:
         try:
             while child.poll() is None:
@@ -80,6 +88,8 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
                 found.sheets.append(SheetRows(line.name, frozenset(line.broken), line.hidden_rows))
             case NoteLine():
                 found.notices.append(RowProblem(Phrase(line.code, dict(line.args))))
+            case NextLine():
+                found.more.append(line)
             case FormLine():
                 found.form = line.form
             case RefusalLine():

@@ -16,3 +16,10 @@ class SettingName(StrEnum):
     COMPLAINT_PHONE = "complaint_phone"
     OFFICE_ADDRESS = "office_address"
     PUBLIC_URL = "public_url"
+    PUBLISHING = "publishing"
+    """SWITCHED_ON where the office shares its postings with anybody who asks."""
+
+
+SWITCHED_ON = "on"
+OFFICE_FIELDS = tuple(name for name in SettingName if name is not SettingName.PUBLISHING)
+"""What stands on paper and is typed in one form."""

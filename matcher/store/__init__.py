@@ -6,6 +6,7 @@ In: domain objects and the keys that seal them. Out: the same objects, through u
 from matcher.store.context import Known, Stored
 from matcher.store.identities import Identities, SameAs, SameBasis
 from matcher.store.imports import ImportRecord
+from matcher.store.incoming.undoing import Kept, Undone
 from matcher.store.plans import StoredPlan
 from matcher.store.postings import StoredPosting
 from matcher.store.sealing import KeyRing, create_key_file, read_key_file
@@ -14,6 +15,7 @@ from matcher.store.store import Store, UnitOfWork, open_store
 __all__ = [
     "Identities",
     "ImportRecord",
+    "Kept",
     "KeyRing",
     "Known",
     "SameAs",
@@ -22,6 +24,7 @@ __all__ = [
     "Stored",
     "StoredPlan",
     "StoredPosting",
+    "Undone",
     "UnitOfWork",
     "create_key_file",
     "open_store",

@@ -65,6 +65,13 @@ class Audit:
         rows = self._context.connection.execute(query).mappings()
         return [AuditEntry(**{str(name): value for name, value in row.items()}) for row in rows]
 
+    def latest(self, action: str) -> datetime | None:
+        """When something was last done, None where it never was."""
+        c = AUDIT_ENTRY.c
+        query = select(c.at).where(c.action == action).order_by(c.number.desc()).limit(1)
+        moment: datetime | None = self._context.connection.scalar(query)
+        return moment
+
     def broken_link(self) -> int | None:
         """The first number where the chain does not hold, None where all is well."""
         previous = ""

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.store.context import Known, Row, StoreContext, Stored, new_uid, without_collection
+from matcher.store.context import Known, Row, StoreContext, Stored, chunks, new_uid, without_collection
 from matcher.store.schema import TRAINING_CLASS
 from matcher.store.sealing import place_of
 
@@ -47,13 +47,22 @@ class Classes:
 
     def add_many(self, classes: Sequence[tuple[TrainingClass, TrainingFacts | None]]) -> list[int]:
         """Stores new classes; their keys in the same order."""
-        rows = []
         with without_collection():
-            for training_class, facts in classes:
-                uid = new_uid()
-                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
-                rows.append(created | self._row(uid, training_class, facts))
-            return self._context.insert_many(TRAINING_CLASS, rows)
+            return self._context.insert_many(TRAINING_CLASS, self.prepare(classes))
+
+    def prepare(self, classes: Sequence[tuple[TrainingClass, TrainingFacts | None]]) -> list[Row]:
+        """Rows of new classes, sealed and ready; nothing is stored yet."""
+        rows = []
+        for value, facts in classes:
+            uid = new_uid()
+            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+            rows.append(created | self._row(uid, value, facts))
+        return rows
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores rows that were prepared."""
+        if rows:
+            self._context.insert_rows(TRAINING_CLASS, rows)
 
     def replace(
         self,
@@ -68,15 +77,35 @@ class Classes:
         return self._context.revise(TRAINING_CLASS, key, row, expected_revision=expected_revision)
 
     def replace_many(self, classes: Sequence[tuple[int, TrainingClass, TrainingFacts | None]]) -> None:
-        """Stores what providers now state."""
-        uids = self._context.uids(TRAINING_CLASS, [key for key, _, _ in classes])
+        """Stores what is now known of many classes."""
         with without_collection():
-            rows = [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in classes]
-            self._context.revise_many(TRAINING_CLASS, rows)
+            self.replace_prepared(self.prepare_changes(classes))
+
+    def prepare_changes(self, classes: Sequence[tuple[int, TrainingClass, TrainingFacts | None]]) -> list[Row]:
+        """Rows of changed classes, sealed and ready; nothing is stored yet."""
+        uids = self._context.uids(TRAINING_CLASS, [key for key, _, _ in classes])
+        return [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in classes]
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows that were prepared."""
+        self._context.revise_many(TRAINING_CLASS, rows)
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever one of the classes is added, changed or removed."""
+        return self._context.state_of(TRAINING_CLASS)
 
     def get(self, key: int) -> StoredClass:
         """One class."""
         return self._one(TRAINING_CLASS.c.key == key, str(key))
+
+    def many(self, keys: Sequence[int]) -> dict[int, StoredClass]:
+        """Classes by key."""
+        found = {}
+        for part in chunks(keys):
+            for row in self._context.connection.execute(_opened().where(TRAINING_CLASS.c.key.in_(part))):
+                stored = self._stored(tuple(row))
+                found[stored.key] = stored
+        return found
 
     def by_ref(self, ref: str) -> StoredClass:
         """One class by reference, or by `sender:reference`."""

@@ -10,7 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
+from matcher.store.journal import Journal
 from matcher.store.schema import POSTING, TABLE_VERSION, TRAINING_CLASS
 from matcher.store.sealing import KeyRing
 
@@ -58,14 +59,21 @@ class StoreContext:
     keys: KeyRing
     clock: Callable[[], datetime]
     actor: str = ""
+    journal: Journal = field(default_factory=Journal)
+
+    def insert_rows(self, table: Table, rows: Sequence[Row]) -> int:
+        """Inserts rows; the last key before them."""
+        self.touch(table)
+        before = int(self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0)
+        self.connection.execute(insert(table), list(rows))
+        self.journal.note_inserted(self.connection, table, before)
+        return before
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> list[int]:
         """Inserts rows that carry a uid; their keys, in the order of the rows."""
         if not rows:
             return []
-        self.touch(table)
-        before = self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0)))
-        self.connection.execute(insert(table), list(rows))
+        before = self.insert_rows(table, rows)
         fresh = self.connection.execute(select(table.c.uid, table.c.key).where(table.c.key > before))
         keys = dict(fresh.all())
         return [keys[row["uid"]] for row in rows]
@@ -73,6 +81,7 @@ class StoreContext:
     def revise(self, table: Table, key: int, row: Row, *, expected_revision: int | None) -> int:
         """Changes one row and raises its revision; EditConflict where somebody was first."""
         self.touch(table)
+        self.journal.note_before(self.connection, table, [key])
         statement = update(table).where(table.c.key == key)
         if expected_revision is not None:
             statement = statement.where(table.c.revision == expected_revision)
@@ -88,8 +97,16 @@ class StoreContext:
         """Changes many rows, each with its key under `_key`, and raises their revisions."""
         if rows:
             self.touch(table)
+            self.journal.note_before(self.connection, table, [row["_key"] for row in rows])
             statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
             self.connection.execute(statement, list(rows))
+
+    def state_of(self, table: Table) -> tuple[int, int, int]:
+        """Rows, last key and sum of revisions: where they are the same nothing was added, changed or removed."""
+        c = table.c
+        query = select(func.count(), func.coalesce(func.max(c.key), 0), func.coalesce(func.sum(c.revision), 0))
+        count, last, revisions = self.connection.execute(query).one()
+        return int(count), int(last), int(revisions)
 
     def touch(self, table: Table) -> None:
         """Counts a change of a table that markets are made from."""

@@ -59,6 +59,12 @@ class Imports:
             raise RecordNotFound("没有这次导入", ref=str(key))
         return ImportRecord(**row)
 
+    def last_sender(self, kind: str, actor: str) -> str:
+        """Whose file of a kind this account handed in last, "" where none."""
+        c = IMPORT_BATCH.c
+        query = select(c.sender).where(c.kind == kind, c.actor == actor).order_by(c.key.desc()).limit(1)
+        return self._context.connection.scalar(query) or ""
+
     def recent(self, limit: int = 50) -> list[ImportRecord]:
         """The newest imports, newest first."""
         query = select(IMPORT_BATCH).order_by(IMPORT_BATCH.c.key.desc()).limit(limit)

@@ -26,7 +26,11 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+def current_revision(connection: Connection) -> str:
+    """The version of the tables, "" where there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the tables are of the newest version."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return current_revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()

@@ -119,6 +119,18 @@ class Plans:
         found = self._context.connection.scalars(query.where(PLAN.c.current, PLAN_MATCH.c.posting_key == posting_key))
         return sorted(found)
 
+    def classes_named(self, after: int) -> tuple[set[int], int]:
+        """The classes that plans after a plan name, and the last plan looked at."""
+        query = _opened().where(PLAN.c.key > after, PLAN.c.has_training)
+        found: set[int] = set()
+        with without_collection():
+            for row in self._context.connection.execute(query):
+                choice = self._stored(tuple(row)).plan.training
+                if choice is not None:
+                    found.add(choice.training_key)
+        last = self._context.connection.scalar(select(func.max(PLAN.c.key)))
+        return found, int(last or 0)
+
     def printed(self, plan_key: int, on: date) -> None:
         """Records that a plan's sheet was printed; the first day stays."""
         change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))

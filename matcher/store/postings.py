@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ _POSTING = msgspec.json.Decoder(Posting)
 _FACTS = msgspec.json.Decoder(PostingFacts)
 _CONTACT = msgspec.json.Decoder(tuple[str, str])
 _ENCODE = msgspec.json.Encoder()
+TAKEN_BACK = "IMPORT_TAKEN_BACK"
+"""The note of a posting that is withdrawn because its import was undone; importing it again reopens it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,16 @@ class StoredPosting(Stored[Posting, PostingFacts]):
 
     state: PostingState = PostingState.OPEN
     state_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPosting:
+    """A posting with the numbers of its first and last change and the moment it was first stored."""
+
+    stored: StoredPosting
+    first_change: int
+    change: int
+    created_at: datetime
 
 
 class Postings:
@@ -55,13 +68,24 @@ class Postings:
         self, postings: Sequence[tuple[Posting, PostingFacts | None]], *, state: PostingState = PostingState.OPEN
     ) -> list[int]:
         """Stores new postings; their keys in the same order."""
-        rows = []
         with without_collection():
-            for posting, facts in postings:
-                uid = new_uid()
-                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1, "state": state.value}
-                rows.append(created | self._row(uid, posting, facts))
-            return self._context.insert_many(POSTING, rows)
+            return self._context.insert_many(POSTING, self.prepare(postings, state=state))
+
+    def prepare(
+        self, postings: Sequence[tuple[Posting, PostingFacts | None]], *, state: PostingState = PostingState.OPEN
+    ) -> list[Row]:
+        """Rows of new postings, sealed and ready; nothing is stored yet."""
+        rows = []
+        for value, facts in postings:
+            uid = new_uid()
+            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1, "state": state.value}
+            rows.append(created | self._row(uid, value, facts))
+        return rows
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores rows that were prepared."""
+        if rows:
+            self._context.insert_rows(POSTING, rows)
 
     def replace(
         self, key: int, posting: Posting, facts: PostingFacts | None = None, *, expected_revision: int | None = None
@@ -71,11 +95,29 @@ class Postings:
         return self._context.revise(POSTING, key, row, expected_revision=expected_revision)
 
     def replace_many(self, postings: Sequence[tuple[int, Posting, PostingFacts | None]]) -> None:
-        """Stores what employers now state."""
-        uids = self._context.uids(POSTING, [key for key, _, _ in postings])
+        """Stores what is now known of many postings."""
         with without_collection():
-            rows = [{"_key": key} | self._row(uids[key], posting, facts) for key, posting, facts in postings]
-            self._context.revise_many(POSTING, rows)
+            self.replace_prepared(self.prepare_changes(postings))
+
+    def prepare_changes(self, postings: Sequence[tuple[int, Posting, PostingFacts | None]]) -> list[Row]:
+        """Rows of changed postings, sealed and ready; nothing is stored yet."""
+        uids = self._context.uids(POSTING, [key for key, _, _ in postings])
+        return [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in postings]
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows that were prepared."""
+        self._context.revise_many(POSTING, rows)
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever one of the postings is added, changed or removed."""
+        return self._context.state_of(POSTING)
+
+    def reopen_taken_back(self, keys: Sequence[int]) -> None:
+        """Opens postings again that were withdrawn only because their import was undone."""
+        back = and_(POSTING.c.state == PostingState.WITHDRAWN.value, POSTING.c.state_note == TAKEN_BACK)
+        opened = {"state": PostingState.OPEN.value, "state_note": ""}
+        for part in chunks(keys):
+            self._context.connection.execute(update(POSTING).where(POSTING.c.key.in_(part), back).values(opened))
 
     def put_facts(self, key: int, facts: PostingFacts) -> None:
         """Stores facts read anew."""
@@ -108,6 +150,23 @@ class Postings:
         with without_collection():
             for row in self._context.connection.execute(query):
                 yield self._stored(row)
+
+    def in_order_of_change(self, condition: ColumnElement[bool], limit: int) -> list[ChangedPosting]:
+        """The first postings of a condition, the longest unchanged first."""
+        return self._changed(_opened().where(condition).order_by(POSTING.c.change, POSTING.c.key).limit(limit))
+
+    def in_order_of_key(
+        self, condition: ColumnElement[bool], limit: int, *, newest_first: bool = False
+    ) -> list[ChangedPosting]:
+        """The first postings of a condition in the order they were stored, or in the other."""
+        order = POSTING.c.key.desc() if newest_first else POSTING.c.key
+        return self._changed(_opened().where(condition).order_by(order).limit(limit))
+
+    def _changed(self, query: Select[Any]) -> list[ChangedPosting]:
+        """Postings with the numbers of their changes."""
+        c = POSTING.c
+        rows = self._context.connection.execute(query.add_columns(c.first_change, c.change, c.created_at))
+        return [ChangedPosting(self._stored(tuple(row[:-3])), *row[-3:]) for row in rows]
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredPosting]:
         """Postings by key."""

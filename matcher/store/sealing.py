@@ -27,6 +27,8 @@ from matcher.domain.errors import KeyMissing, StoreUnavailable
 _FORMAT = 1
 _NONCE = 12
 _KEY_BYTES = 32
+_MOST_CIPHERS = 255
+"""The id of a key is one byte of every sealed value."""
 
 SealedPlace = NewType("SealedPlace", bytes)
 """Associated data of a sealed value: table, column and row."""
@@ -87,6 +89,10 @@ class KeyRing:
         except InvalidTag as broken:
             raise SealBroken("加密字段打不开：数据被改动，或密钥不是原来的那一份") from broken
 
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether a value is sealed with the key in use now."""
+        return len(sealed) > 1 and sealed[1] == self._current
+
     def blind(self, purpose: str, text: str) -> str:
         """Blind index of an identifier, "" for an empty one."""
         return self._mac(self._index, f"{purpose}\x1f{text}".encode()) if text else ""
@@ -110,14 +116,10 @@ def create_key_file(path: Path) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = {name: b64encode(secrets.token_bytes(_KEY_BYTES)).decode() for name in ("cipher", "index", "audit")}
+    keys = {name: _new_key() for name in ("cipher", "index", "audit")}
     body = {"format": 1, "current": 1, "ciphers": {"1": keys["cipher"]}, "index": keys["index"], "audit": keys["audit"]}
-    handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = _written_aside(path, body)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(body, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
         os.link(temporary, path)
     except FileExistsError:
         return False
@@ -126,16 +128,62 @@ def create_key_file(path: Path) -> bool:
     return True
 
 
+def add_cipher(path: Path) -> KeyRing:
+    """A fresh cipher key in the key file, used from now on; the older ones stay and still open what they sealed."""
+    body = _parsed(path)
+    fresh = max(int(key_id) for key_id in body["ciphers"]) + 1
+    if fresh > _MOST_CIPHERS:
+        raise KeyMissing(f"密钥已经换过{_MOST_CIPHERS - 1}次，编号用完了；没有更换")
+    body["ciphers"][str(fresh)], body["current"] = _new_key(), fresh
+    os.replace(_written_aside(path, body), path)
+    return read_key_file(path)
+
+
+def forget_old_ciphers(path: Path) -> int:
+    """Only the cipher key in use stays in the key file; how many went. Backups sealed with those stay closed."""
+    body = _parsed(path)
+    current = str(body["current"])
+    gone = len(body["ciphers"]) - 1
+    body["ciphers"] = {current: body["ciphers"][current]}
+    os.replace(_written_aside(path, body), path)
+    return gone
+
+
+def _new_key() -> str:
+    """A random key as the key file holds it."""
+    return b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+
+
+def _written_aside(path: Path, body: dict[str, Any]) -> str:
+    """A key file under a temporary name beside its place, safely on the disk."""
+    handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(body, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return temporary
+
+
 def read_key_file(path: Path) -> KeyRing:
     """The keys of a key file; KeyMissing where it is absent or not a key file."""
+    body = _parsed(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as missing:
-        raise KeyMissing("找不到密钥文件，数据打不开；请放回原来的密钥文件，或先运行 job131 init") from missing
-    try:
-        return _key_ring(json.loads(text))
+        return _key_ring(body)
     except (ValueError, KeyError, TypeError, AttributeError, Base64Error) as damaged:
         raise KeyMissing("密钥文件已损坏，数据打不开；请放回原来的密钥文件") from damaged
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    """What a key file says, not looked at yet."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as missing:
+        raise KeyMissing("找不到密钥文件，数据打不开；请放回原来的密钥文件，或先运行 job131 init") from missing
+    except ValueError as damaged:
+        raise KeyMissing("密钥文件已损坏，数据打不开；请放回原来的密钥文件") from damaged
+    if not isinstance(body, dict):
+        raise KeyMissing("密钥文件已损坏，数据打不开；请放回原来的密钥文件")
+    return body
 
 
 def _key_ring(body: Any) -> KeyRing:

@@ -26,6 +26,7 @@ _WRITER_LOCK = 131_131
 _READING = "job131_reading"
 _DISK_FULL = ("database or disk is full", "no space left", "could not extend", "disk quota")
 _LOCKED = ("database is locked", "lock timeout", "locknotavailable", "database table is locked")
+_DAMAGED = ("disk image is malformed", "file is not a database")
 _READ_ONLY = ("readonly database", "read-only")
 
 
@@ -138,6 +139,25 @@ def clear_errors() -> Iterator[None]:
         raise StoreUnavailable(message) from error
 
 
+def found_damage(connection: Connection) -> tuple[str, ...]:
+    """What SQLite finds wrong with its own file, at most ten lines; a server looks after its files itself."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    whole = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(10)")]
+    loose = [f"{row[0]} → {row[2]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(10)]
+    return tuple(line for line in [*whole, *loose] if line != "ok")
+
+
+def wipe_log(engine: Engine) -> None:
+    """Writes SQLite's log into its file and empties it; what readers still need of it stays for now."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 def _plain_message(error: DBAPIError) -> str | None:
     """The line for an error of the surroundings; None for an error of the program."""
     words = f"{type(error.orig).__name__} {error.orig}".lower()
@@ -147,6 +167,8 @@ def _plain_message(error: DBAPIError) -> str | None:
         return "数据库正忙，本次没有保存，请稍后再试"
     if any(sign in words for sign in _READ_ONLY):
         return "数据库是只读的，未保存；请检查数据文件夹的权限"
+    if any(sign in words for sign in _DAMAGED):
+        return "数据库文件已损坏，没有保存；请停止使用，用最近的备份恢复（job131 restore）"
     if "disk i/o error" in words:
         return "磁盘读写出错，未保存；请检查磁盘"
     if "unable to open database file" in words:

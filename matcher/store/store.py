@@ -12,27 +12,32 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
-from matcher.domain.errors import KeyMissing, NotInitialised
+from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.feeds import Feeds
 from matcher.store.incoming.person_merges import PersonMerges
 from matcher.store.incoming.person_questions import PersonQuestions
 from matcher.store.incoming.reviews import Reviews
 from matcher.store.incoming.roster_changes import RosterChanges
 from matcher.store.incoming.service_cases import ServiceCases
+from matcher.store.incoming.sharing import Sharing
+from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
-from matcher.store.migrate import is_current, upgrade
+from matcher.store.migrate import current_revision, is_current, upgrade
 from matcher.store.plans import Plans
 from matcher.store.postings import Postings
 from matcher.store.runs import Runs
 from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
-from matcher.store.session import clear_errors, is_missing_file, open_engine, transaction
+from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
 from matcher.store.settings import Settings
+from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
+from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.views import Views
 from matcher.store.workers import Workers
 
@@ -51,9 +56,12 @@ class UnitOfWork:
         self.runs = Runs(context)
         self.imports = Imports(context)
         self.mappings = Mappings(context)
+        self.feeds = Feeds(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.versions = Versions(context)
+        self.sharing = Sharing(context)
         self.views = Views(context)
         self.reviews = Reviews(context)
         self.questions = PersonQuestions(context)
@@ -82,7 +90,7 @@ class Store:
 
     def __init__(self, engine: Engine, keys: KeyRing, clock: Callable[[], datetime] = _now) -> None:
         self._engine = engine
-        self._keys = keys
+        self.keys = keys
         self._clock = clock
 
     @contextmanager
@@ -97,13 +105,18 @@ class Store:
         with transaction(self._engine, reading=True) as connection:
             yield self._unit(connection, "")
 
-    def migrate(self) -> None:
-        """Brings the tables up to date and seals the probe that tells the right keys from others."""
+    def make_tables(self) -> None:
+        """Brings the tables up to date; nothing is in new ones."""
         with transaction(self._engine) as connection:
             upgrade(connection)
+
+    def migrate(self) -> None:
+        """Brings the tables up to date and seals the probe that tells the right keys from others."""
+        self.make_tables()
+        with transaction(self._engine) as connection:
             if connection.scalar(select(KEY_CHECK.c.key)) is None:
                 uid = new_uid()
-                probe = self._keys.seal(_PROBE, place_of("key_check", "probe", uid))
+                probe = self.keys.seal(_PROBE, place_of("key_check", "probe", uid))
                 connection.execute(insert(KEY_CHECK).values(uid=uid, probe=probe))
         self.check()
 
@@ -120,9 +133,46 @@ class Store:
         if row is None:
             raise NotInitialised("数据库还没有建立，请先运行 job131 init")
         try:
-            self._keys.unseal(row[1], place_of("key_check", "probe", row[0]))
+            self.keys.unseal(row[1], place_of("key_check", "probe", row[0]))
         except SealBroken as wrong:
             raise KeyMissing("密钥文件与数据库不配；请放回建库时的密钥文件") from wrong
+
+    def revision(self) -> str:
+        """The version of the tables."""
+        with transaction(self._engine, reading=True) as connection:
+            return current_revision(connection)
+
+    def contents(self) -> Contents:
+        """What is stored, with a fingerprint of it all."""
+        with transaction(self._engine, reading=True) as connection:
+            return contents_of(connection)
+
+    def copy_to(self, target: Store, tell: Callable[[str], None] | None = None) -> Contents:
+        """Everything of one moment into an empty store, seals untouched; both sides then have one fingerprint."""
+        with transaction(self._engine, reading=True) as source:
+            held = contents_of(source)
+            with transaction(target._engine) as connection:
+                copy_everything(source, connection, tell)
+                if contents_of(connection) != held:
+                    raise StoreUnavailable("复制后的内容与原来不符，已放弃，什么都没有改变")
+        return held
+
+    def seal_anew(self, keys: KeyRing, tell: Callable[[str], None] | None = None) -> int:
+        """Everything sealed, sealed with the current one of these keys, whole or not at all; how many values."""
+        with transaction(self._engine) as connection:
+            changed = seal_anew(connection, keys, tell)
+        self.keys = keys
+        return changed
+
+    def wipe_traces(self) -> None:
+        """Nothing that was deleted stays readable in the files of SQLite; a server sees to its files itself."""
+        with clear_errors():
+            wipe_log(self._engine)
+
+    def damage(self) -> tuple[str, ...]:
+        """What the database itself finds wrong with its file, nothing where all is well."""
+        with transaction(self._engine, reading=True) as connection:
+            return found_damage(connection)
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -131,7 +181,7 @@ class Store:
 
     def _unit(self, connection: Connection, actor: str) -> UnitOfWork:
         """The tables over a connection."""
-        return UnitOfWork(StoreContext(connection, self._keys, self._clock, actor))
+        return UnitOfWork(StoreContext(connection, self.keys, self._clock, actor))
 
 
 def open_store(url: str, keys: KeyRing, *, clock: Callable[[], datetime] = _now) -> Store:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.worker import Worker, WorkerFacts
@@ -19,6 +19,7 @@ from matcher.store.identities import Identities, Identity, SameAs, normal_birth,
 from matcher.store.initials import initials
 from matcher.store.schema import WORKER
 from matcher.store.sealing import SealedBytes, place_of
+from matcher.store.upkeep.forgetting import forget
 
 _WORKER = msgspec.json.Decoder(Worker)
 _FACTS = msgspec.json.Decoder(WorkerFacts)
@@ -44,13 +45,22 @@ class Workers:
 
     def add_many(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[int]:
         """Stores new workers; their keys in the same order."""
-        rows = []
         with without_collection():
-            for worker, facts in people:
-                uid = new_uid()
-                created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
-                rows.append(created | self._row(uid, worker, facts))
-            return self._context.insert_many(WORKER, rows)
+            return self._context.insert_many(WORKER, self.prepare(people))
+
+    def prepare(self, people: Sequence[tuple[Worker, WorkerFacts | None]]) -> list[Row]:
+        """Rows of new workers, sealed and ready; nothing is stored yet."""
+        rows = []
+        for value, facts in people:
+            uid = new_uid()
+            created = {"uid": uid, "created_at": self._context.clock(), "revision": 1}
+            rows.append(created | self._row(uid, value, facts))
+        return rows
+
+    def add_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores rows that were prepared."""
+        if rows:
+            self._context.insert_rows(WORKER, rows)
 
     def replace(
         self, key: int, worker: Worker, facts: WorkerFacts | None = None, *, expected_revision: int | None = None
@@ -61,15 +71,54 @@ class Workers:
 
     def replace_many(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> None:
         """Stores what is now known of many workers."""
-        uids = self._context.uids(WORKER, [key for key, _, _ in people])
         with without_collection():
-            rows = [{"_key": key} | self._row(uids[key], worker, facts) for key, worker, facts in people]
-            self._context.revise_many(WORKER, rows)
+            self.replace_prepared(self.prepare_changes(people))
+
+    def prepare_changes(self, people: Sequence[tuple[int, Worker, WorkerFacts | None]]) -> list[Row]:
+        """Rows of changed workers, sealed and ready; nothing is stored yet."""
+        uids = self._context.uids(WORKER, [key for key, _, _ in people])
+        return [{"_key": key} | self._row(uids[key], value, facts) for key, value, facts in people]
+
+    def replace_prepared(self, rows: Sequence[Row]) -> None:
+        """Stores changed rows that were prepared."""
+        self._context.revise_many(WORKER, rows)
+
+    def state(self) -> tuple[int, int, int]:
+        """Changes whenever one of the workers is added, changed or removed."""
+        return self._context.state_of(WORKER)
 
     def put_facts(self, key: int, facts: WorkerFacts) -> None:
         """Stores facts read anew; what the person said stays as it is."""
         sealed = self._seal("facts", self._context.uid(WORKER, key), _ENCODE.encode(facts))
         self._context.connection.execute(update(WORKER).where(WORKER.c.key == key).values(facts=sealed))
+
+    def put_facts_many(self, read: Sequence[tuple[int, int, WorkerFacts]]) -> None:
+        """Stores facts of people (key, revision they were read in); who was changed meanwhile is left alone."""
+        uids: dict[int, str] = {}
+        for part in chunks([key for key, _, _ in read]):
+            query = select(WORKER.c.key, WORKER.c.uid).where(WORKER.c.key.in_(part))
+            uids.update((key, uid) for key, uid in self._context.connection.execute(query))
+        rows = [
+            {"_key": key, "_revision": revision, "facts": self._seal("facts", uids[key], _ENCODE.encode(facts))}
+            for key, revision, facts in read
+            if key in uids
+        ]
+        same = and_(WORKER.c.key == bindparam("_key"), WORKER.c.revision == bindparam("_revision"))
+        if rows:
+            self._context.connection.execute(update(WORKER).where(same), rows)
+
+    def unread(self, *, division: str = "") -> list[int]:
+        """Keys of the people of a division who have not been read."""
+        query = select(WORKER.c.key).where(WORKER.c.facts.is_(None), in_scope(division, ()))
+        return list(self._context.connection.scalars(query.order_by(WORKER.c.key)))
+
+    def keys_of(self, uids: Sequence[str]) -> dict[str, int]:
+        """The keys of people just stored, by uid."""
+        found: dict[str, int] = {}
+        for part in chunks(uids):
+            rows = self._context.connection.execute(select(WORKER.c.uid, WORKER.c.key).where(WORKER.c.uid.in_(part)))
+            found.update((str(uid), int(key)) for uid, key in rows)
+        return found
 
     def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> StoredWorker:
         """One worker; RecordNotFound where there is none in the scope."""
@@ -101,6 +150,19 @@ class Workers:
             rows = self._context.connection.execute(query.where(WORKER.c.household_index.in_(part), in_scope("", ())))
             found.update((int(key), str(index)) for key, index in rows)
         return found
+
+    def erasure_marks(self) -> dict[int, tuple[str, ...]]:
+        """Worker → keyed marks by which an erased person is known again in an older backup, telling nothing else."""
+        query = select(WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.id_index)
+        blind = self._context.keys.blind
+        return {
+            key: tuple(mark for mark in (blind("erased", f"{sender}\x1f{ref}"), blind("erased", number)) if mark)
+            for key, sender, ref, number in self._context.connection.execute(query)
+        }
+
+    def forget(self, keys: Sequence[int]) -> dict[str, int]:
+        """Deletes people with all that hangs on them; how many rows of which table."""
+        return dict(forget(self._context.connection, WORKER, keys))
 
     def count(self, *, division: str = "") -> int:
         """How many people are stored in a division."""

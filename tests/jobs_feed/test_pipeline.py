@@ -85,7 +85,7 @@ def test_a_dry_run_and_a_preview_store_nothing(office: Office, tmp_path: Path) -
     path = csv_file(tmp_path / "in.csv", workers(3))
     for report in (
         run_import(office, "workers", path, as_of=AS_OF, dry_run=True),
-        preview_import(office, "workers", path, as_of=AS_OF),
+        preview_import(office, "workers", path, as_of=AS_OF).report,
     ):
         assert counts(report) == (3, 0, 0, 0) and report.dry_run
         samples = {column.field: column.samples for column in report.mapping}
@@ -225,3 +225,35 @@ def test_an_import_is_kept_with_its_figures_and_in_the_audit_record(office: Offi
 def test_an_unknown_kind_is_refused(office: Office, tmp_path: Path) -> None:
     with pytest.raises(InputRefused):
         run_import(office, "people", tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("kind", ["workers", "postings"])
+def test_what_another_import_stored_meanwhile_is_seen(office: Office, tmp_path: Path, kind: str) -> None:
+    make = {"workers": workers, "postings": postings}[kind]
+    changed = {"workers": {"文化程度": "高中"}, "postings": {"薪资待遇": "4000元"}}[kind]
+    ours, theirs = csv_file(tmp_path / "a.csv", make(5, **changed)), csv_file(tmp_path / "b.csv", make(3, **changed))
+    run_import(office, kind, csv_file(tmp_path / "first.csv", make(2)), as_of=AS_OF)
+
+    def between(_: float, code: str) -> None:
+        """The other import is made just before ours is stored."""
+        if code == "IMPORT_STEP_STORE" and imports(office) == 1:
+            run_import(office, kind, theirs, as_of=AS_OF)
+
+    report = run_import(office, kind, ours, as_of=AS_OF, progress=between)
+    assert (report.stored, report.updated, report.unchanged) == (2, 1, 2)
+    assert run_import(office, kind, ours, as_of=AS_OF).unchanged == 5
+    with office.reading() as unit:
+        table = unit.workers if kind == "workers" else unit.postings
+        assert all(stored.facts is not None for stored in table.all_for_planning())
+
+
+def imports(office: Office) -> int:
+    """How many imports were made."""
+    with office.reading() as unit:
+        return len(unit.imports.recent())
+
+
+def test_a_wish_to_stop_that_comes_after_the_store_changes_nothing(office: Office, tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "in.csv", workers(3))
+    report = run_import(office, "workers", path, as_of=AS_OF, cancelled=lambda: people(office) == 3)
+    assert (report.stored, people(office)) == (3, 3)

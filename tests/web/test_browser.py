@@ -109,6 +109,40 @@ def test_a_file_is_previewed_and_taken(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("heading", name="导入完成")).to_be_visible()
 
 
+def test_a_wrong_cell_is_put_right_in_place_taken_and_taken_back(page: Page, tmp_path: Path) -> None:
+    ref = f"C-{tmp_path.name[-1]}"
+    path = tmp_path / "岗位.csv"
+    path.write_text(f"编号,岗位名称,用人单位,工作地点\n{ref},,示例物业,奈曼旗\n", encoding="utf-8")
+    page.goto("/imports/")
+    page.locator("#file-postings").set_input_files(path)
+    page.locator("section", has=page.locator("#file-postings")).get_by_role("button", name="先看一看").click()
+    expect(page.get_by_role("button", name="确认导入 0 条")).to_be_disabled()
+    assert _fits(page)
+    page.get_by_label("岗位名称", exact=True).first.fill("护林员")
+    page.get_by_role("button", name="改好了，再看一遍").click()
+    page.get_by_role("button", name="确认导入 1 条").click()
+    expect(page.get_by_role("heading", name="导入完成")).to_be_visible()
+    assert _fits(page)
+    page.get_by_text("撤销这次导入").click()
+    page.get_by_role("button", name="撤销整次导入").click()
+    expect(page.get_by_role("heading", name="导入已撤销")).to_be_visible()
+    expect(page.get_by_text("删去 1 条").first).to_be_visible()
+
+
+def test_a_file_dropped_on_its_card_is_handed_in(page: Page) -> None:
+    page.goto("/imports/")
+    page.evaluate(
+        """() => {
+          const held = new DataTransfer();
+          held.items.add(new File(["编号,岗位名称,用人单位,工作地点\\nD-1,保安,示例物业,奈曼旗\\n"], "拖来.csv"));
+          const card = document.querySelector("#file-postings").closest("[data-drop]");
+          card.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(page.get_by_role("heading", name="先看一看")).to_be_visible()
+    expect(page.get_by_text("拖来.csv")).to_be_visible()
+
+
 def test_keys_open_the_help_and_lead_to_the_people(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="快捷键")).to_be_visible()

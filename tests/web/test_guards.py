@@ -17,7 +17,7 @@ CODE = re.compile(r"""["']((?:PAGE|BTN|NAV)_[A-Z0-9_]*[A-Z0-9])["']""")
 
 
 def _sources() -> list[Path]:
-    return [*ROOT.glob("*.py"), *(ROOT / "pages").glob("*.py"), *(ROOT / "templates").glob("*.html")]
+    return [*ROOT.glob("*.py"), *(ROOT / "pages").rglob("*.py"), *(ROOT / "templates").glob("*.html")]
 
 
 def test_every_text_a_page_uses_exists_in_chinese_and_english() -> None:

@@ -20,6 +20,7 @@ from web.phrases import t
 
 bp = Blueprint("changes", __name__, url_prefix="/imports")
 ORDER = (ChangeKind.NEWLY_UNEMPLOYED, ChangeKind.STATUS, ChangeKind.FELL_OUT, ChangeKind.NEW, ChangeKind.BACK)
+HEADS = ("PAGE_ROSTER_KIND", "PAGE_NAME", "PAGE_CASE_NO", "PAGE_HOME_PLACE", "PAGE_VILLAGE", "PAGE_WAS", "PAGE_NOW")
 
 
 def _changes(key: int) -> dict[ChangeKind, list[RosterChange]]:
@@ -51,12 +52,11 @@ def download(key: int) -> Response:
         unit.audit.note("export", subject=f"import:{key}", fields="roster_changes")
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(t("PAGE_CHANGES")[:30])
+        sheet = book.add_worksheet(t("PAGE_ROSTER")[:30])
         sheet.set_column(0, 6, 18)
-        heads = ("PAGE_CHANGE", "PAGE_NAME", "PAGE_CASE_NO", "PAGE_HOME_PLACE", "PAGE_VILLAGE", "PAGE_WAS", "PAGE_NOW")
-        rows = [[t(head) for head in heads]]
+        rows = [[t(head) for head in HEADS]]
         for kind, changes in found.items():
-            title = t(f"PAGE_CHANGE_{kind.name}")
+            title = t(f"PAGE_ROSTER_{kind.name}")
             rows += [
                 [title, one.name, case_number(one.worker_key), one.home_name, one.village, status_text(one.was),
                  status_text(one.now)]
@@ -66,7 +66,7 @@ def download(key: int) -> Response:
             for column, text in enumerate(row):
                 sheet.write_string(number, column, inert(text))
     content.seek(0)
-    return send_file(content, as_attachment=True, download_name=f"131-{t('PAGE_CHANGES')}-{key}.xlsx")
+    return send_file(content, as_attachment=True, download_name=f"131-{t('PAGE_ROSTER')}-{key}.xlsx")
 
 
 def inert(text: str) -> str:

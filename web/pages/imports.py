@@ -1,12 +1,13 @@
-"""Handing in spreadsheets: upload, look at what was understood, confirm.
+"""Handing in spreadsheets: upload, look at what was understood, put right, confirm.
 
-In: a file. Out: a preview that has stored nothing; after confirmation one transaction. The file waits on the server,
-readable by its owner only, and is deleted when it was taken, given up, or is a day old.
+In: files. Out: a preview that has stored nothing; after confirmation one transaction. A file waits on the server,
+readable by its owner only, and is deleted when it was taken, given up, or is a day old. Large files are worked on by a
+process of their own while the page tells how far it is.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,35 +16,64 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from werkzeug.wrappers import Response
 
 from jobs_feed.columns import names_of
-from jobs_feed.pipeline import preview_import, run_import
-from jobs_feed.report import ImportReport
+from jobs_feed.pipeline import Preview
+from jobs_feed.review.refused import RefusedRow
 from matcher.domain.errors import InputRefused
 from web.auth import scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
-from web.pages.uploads import Staged, UploadDesk
-from web.phrases import t, wording
+from web.incoming.state import (
+    ERROR_SHEET,
+    Doing,
+    Ended,
+    TaskState,
+    ask_to_stop,
+    begin,
+    forget,
+    read_state,
+    write_state,
+)
+from web.incoming.uploads import Staged, UploadDesk
+from web.incoming.work import look, seen_before, start, take
+from web.pages.import_view import SHOWN_ROWS, row_views, shown_preview
+from web.phrases import t
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 KINDS = ("workers", "postings", "training")
-SHOWN_PROBLEMS = 200
 COLUMNS_AT_MOST = 300
+FILES_AT_MOST = 20
+CELL_AT_MOST = 2_000
+_CELL = re.compile(r"cell-(\d{1,7})-(\d{1,4})-(.*)", re.DOTALL)
 
 
-def _desk() -> UploadDesk:
+def desk() -> UploadDesk:
     """Where files wait."""
     return UploadDesk(web_config().upload_folder, now=web_config().now)
 
 
 @bp.get("/")
 def index() -> str:
-    """The three files, their templates, and what was imported last."""
+    """The three files, their templates, what waits, and what was imported last."""
+    actor = signed_in().name
     with the_office().reading() as unit:
         batches = unit.imports.recent(20)
-        mine = scope()
-        waiting = unit.reviews.count(division=mine.division)
-        changes = unit.roster_changes.counts([one.key or 0 for one in batches], division=mine.division)
-    return render_template("imports.html", kinds=KINDS, batches=batches, waiting=waiting, changes=changes)
+        undone = unit.versions.undone([one.key for one in batches if one.key is not None])
+        senders = {kind: unit.imports.last_sender(kind, actor) for kind in KINDS}
+        review = unit.reviews.count(division=scope().division)
+        people = unit.roster_changes.counts([one.key or 0 for one in batches], division=scope().division)
+    waiting = desk().waiting(actor)
+    most = web_config().max_body_bytes // 2**20
+    return render_template(
+        "imports.html",
+        kinds=KINDS,
+        batches=batches,
+        undone=undone,
+        senders=senders,
+        waiting=waiting,
+        most=most,
+        review=review,
+        people=people,
+    )
 
 
 @bp.get("/template/<kind>.xlsx")
@@ -62,46 +92,125 @@ def template(kind: str) -> Response:
 
 @bp.post("/")
 def upload() -> Response:
-    """A file arrives; nothing is stored in the database."""
+    """Files arrive; nothing is stored in the database."""
     kind = chosen(typed("kind"), KINDS)
-    file = request.files.get("file")
-    if not kind or file is None or not file.filename:
+    files = [file for file in request.files.getlist("file") if file.filename]
+    if not kind or not files:
         raise InputRefused(t("PAGE_NO_FILE"))
+    if len(files) > FILES_AT_MOST:
+        raise InputRefused(t("PAGE_TOO_MANY_FILES", most=FILES_AT_MOST))
     as_of = typed_date("as_of")
-    staged = _desk().put(
-        file.stream,
-        name=file.filename,
-        kind=kind,
-        sender=typed("sender", limit=40) or "local",
-        as_of=as_of.isoformat() if as_of else "",
-        actor=signed_in().name,
-    )
-    return redirect(url_for("imports.preview", token=staged.token))
+    arrived = [
+        desk().put(
+            file.stream,
+            name=file.filename or "",
+            kind=kind,
+            sender=typed("sender", limit=40) or "local",
+            as_of=as_of.isoformat() if as_of else "",
+            actor=signed_in().name,
+        )
+        for file in files
+    ]
+    if len(arrived) == 1:
+        return redirect(url_for("imports.preview", token=arrived[0].token))
+    flash(t("PAGE_FILES_ARRIVED", count=len(arrived)), "done")
+    return redirect(url_for("imports.index"))
 
 
 def _staged(token: str) -> Staged:
     """A waiting file of this account."""
-    staged = _desk().get(token)
-    if staged is None or staged.actor != signed_in().name:
+    staged = desk().get(token)
+    if staged is None or staged.actor != signed_in().name or not staged.waits:
         abort(404)
     return staged
 
 
+def _already(token: str) -> Response | None:
+    """The way to the import an upload of this account has become."""
+    with the_office().reading() as unit:
+        key = unit.versions.of_ticket(token)
+        if key is None or unit.imports.get(key).actor != signed_in().name:
+            return None
+    return redirect(url_for("imported.record", key=key))
+
+
+def _inline(staged: Staged) -> bool:
+    """Whether a file is small enough to be worked on within the request."""
+    return staged.path.stat().st_size <= web_config().inline_bytes
+
+
 @bp.get("/preview/<token>")
-def preview(token: str) -> str:
-    """What the file holds and what would change."""
+def preview(token: str) -> str | Response:
+    """What the file holds and what would change; while a process works on it, how far that is."""
+    if (taken := _already(token)) is not None:
+        return taken
     staged = _staged(token)
-    report = preview_import(
-        the_office(),
-        staged.kind,
-        staged.path,
-        sender=staged.sender,
-        as_of=_day(staged),
-        file_name=staged.name,
-        mapping=staged.mapping,
-    )
+    state = read_state(staged.folder)
+    if state is not None and state.doing is Doing.IMPORT and state.ended is Ended.DONE:
+        forget(staged.folder)  # it was refused as a whole: look again
+        state = None
+    if state is None and not _inline(staged):
+        _start(staged, Doing.PREVIEW)
+        state = read_state(staged.folder)
+    if state is not None and (state.doing is Doing.IMPORT or state.ended is not Ended.DONE):
+        return _working(staged, state)
+    seen = seen_before(staged) or look(the_office(), staged)
     fields = tuple(names_of(staged.kind).exact.values())
-    return render_template("import_preview.html", staged=staged, done=False, fields=fields, **_shown(report))
+    return render_template("import_preview.html", staged=staged, fields=fields, **shown_preview(seen))
+
+
+def _working(staged: Staged, state: TaskState) -> str:
+    """The page of a file that is being worked on, or on which the work ended early."""
+    now = web_config().now()
+    live = state.alive(now)
+    return render_template("import_progress.html", staged=staged, state=state, live=live, words=_words(state))
+
+
+def _start(staged: Staged, doing: Doing) -> None:
+    """Start the process of a file; where none may be started it waits for one."""
+    if web_config().start_runs:
+        start(the_office().config, desk(), staged, doing)
+    elif begin(staged.folder, doing, desk().now):
+        write_state(staged.folder, TaskState(doing=doing), desk().now)
+
+
+@bp.get("/preview/<token>/progress")
+def progress(token: str) -> dict[str, object]:
+    """How far the work is, for the page that watches."""
+    staged = desk().get(token)
+    if staged is None or staged.actor != signed_in().name or not staged.waits:
+        return {"over": True, "share": 1.0, "words": ""}
+    state = read_state(staged.folder)
+    live = state is not None and state.alive(web_config().now())
+    return {"over": not live, "share": state.share if state else 0.0, "words": _words(state) if state else ""}
+
+
+def _words(state: TaskState) -> str:
+    """What is being done, how fast, and how long it will take."""
+    parts = [t(state.code)]
+    if state.rate is not None:
+        parts.append(t("PACE_RATE", rate=f"{state.rate:,.0f}"))
+    if state.left is not None:
+        parts.append(t("PACE_LEFT", time=f"{int(state.left) // 60}:{int(state.left) % 60:02}"))
+    return " · ".join(parts)
+
+
+@bp.post("/preview/<token>/stop")
+def stop(token: str) -> Response:
+    """Ask the work to stop; nothing of it is stored."""
+    ask_to_stop(_staged(token).folder)
+    flash(t("PAGE_STOP_ASKED"), "done")
+    return redirect(url_for("imports.preview", token=token))
+
+
+@bp.post("/preview/<token>/again")
+def again(token: str) -> Response:
+    """Look at a file once more, from the beginning."""
+    staged = _staged(token)
+    state = read_state(staged.folder)
+    if state is None or not state.alive(web_config().now()):
+        forget(staged.folder)
+    return redirect(url_for("imports.preview", token=token))
 
 
 @bp.post("/preview/<token>/columns")
@@ -114,53 +223,83 @@ def correct(token: str) -> Response:
         header, before, after = (request.form.get(f"{part}-{index}", "")[:200] for part in ("header", "was", "field"))
         if header and after != before and after in fields:
             changed[header] = after
-    _desk().correct(staged, changed)
+    desk().correct(staged, changed)
     return redirect(url_for("imports.preview", token=token))
+
+
+@bp.post("/preview/<token>/cells")
+def fix(token: str) -> Response:
+    """Cells a person put right, or all of them as they were delivered again; the preview is made anew."""
+    staged = _staged(token)
+    if typed("all_back"):
+        desk().correct_cells(staged, None)
+        flash(t("PAGE_FIXES_BACK"), "done")
+    else:
+        fixed = _fixed(seen_before(staged) or look(the_office(), staged))
+        if fixed:
+            desk().correct_cells(staged, fixed)
+            flash(t("PAGE_FIXES_KEPT", count=len(fixed)), "done")
+        else:
+            flash(t("PAGE_FIXES_NONE"), "done")
+    return redirect(url_for("imports.preview", token=token))
+
+
+def _fixed(seen: Preview) -> dict[tuple[str, int, int], str]:
+    """The wrong cells of a preview in which something else was typed."""
+    wrong = {
+        (row.sheet, row.row, cell.column): cell.shown
+        for row in _views(seen.refused)
+        for cell in row.cells
+        if cell.wrong
+    }
+    fixed = {}
+    for name, text in request.form.items():
+        found = _CELL.fullmatch(name)
+        place = (found.group(3), int(found.group(1)), int(found.group(2))) if found else ("", 0, 0)
+        if place in wrong and text.strip() != wrong[place]:
+            fixed[place] = text.strip()[:CELL_AT_MOST]
+    return fixed
+
+
+def _views(rows: tuple[RefusedRow, ...]) -> list[object]:
+    """The refused rows as the page shows them."""
+    return row_views(rows[:SHOWN_ROWS])
+
+
+@bp.get("/preview/<token>/errors.xlsx")
+def errors(token: str) -> Response:
+    """The refused rows of one's own file, to put right and hand in again; noted in the audit record."""
+    staged = desk().get(token)
+    if staged is None or staged.actor != signed_in().name:
+        abort(404)
+    path = staged.folder / ERROR_SHEET
+    if not path.is_file():
+        abort(404)
+    with the_office().unit(signed_in().name) as unit:
+        unit.audit.note("import_errors", subject="upload", fields=staged.kind)
+    name = f"{Path(staged.name).stem}-{t('PAGE_ERROR_SHEET_FILE')}.xlsx"
+    return send_file(BytesIO(path.read_bytes()), as_attachment=True, download_name=name)
 
 
 @bp.post("/preview/<token>/confirm")
 def confirm(token: str) -> str | Response:
-    """Take the good rows, in one transaction."""
+    """Take the good rows, in one transaction, once."""
+    if (taken := _already(token)) is not None:
+        return taken
     staged = _staged(token)
-    report = run_import(
-        the_office(),
-        staged.kind,
-        staged.path,
-        sender=staged.sender,
-        as_of=_day(staged),
-        file_name=staged.name,
-        mapping=staged.mapping,
-        actor=signed_in().name,
-    )
-    _desk().drop(token)
-    return render_template("import_preview.html", staged=staged, done=True, **_shown(report))
+    if not _inline(staged):
+        _start(staged, Doing.IMPORT)
+        return redirect(url_for("imports.preview", token=token))
+    report = take(the_office(), desk(), staged)
+    if report.import_key is None:
+        return redirect(url_for("imports.preview", token=token))
+    return redirect(url_for("imported.record", key=report.import_key))
 
 
 @bp.post("/preview/<token>/discard")
 def discard(token: str) -> Response:
     """Give the file up."""
     _staged(token)
-    _desk().drop(token)
+    desk().drop(token)
     flash(t("PAGE_DISCARDED"), "done")
     return redirect(url_for("imports.index"))
-
-
-def _day(staged: Staged) -> date | None:
-    """The day the file is read as of."""
-    return date.fromisoformat(staged.as_of) if staged.as_of else None
-
-
-def _shown(report: ImportReport) -> dict[str, object]:
-    """A report for the page: problems grouped by row, the mapping by use."""
-    problems = [(problem, problem.sentence(wording())) for problem in report.problems]
-    notices = [(notice, notice.sentence(wording())) for notice in report.notices]
-    return {
-        "report": report,
-        "message": report.message(wording()),
-        "problems": problems[:SHOWN_PROBLEMS],
-        "problems_left": max(0, len(problems) - SHOWN_PROBLEMS),
-        "notices": notices[:SHOWN_PROBLEMS],
-        "notices_left": max(0, len(notices) - SHOWN_PROBLEMS),
-        "used": [column for column in report.mapping if column.field],
-        "unused": [column for column in report.mapping if not column.field],
-    }

@@ -15,10 +15,10 @@ from matcher.casework import Answer, plan_people, why
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
-from matcher.domain.worker import WorkerFacts
 from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
 from matcher.listings import people as list_people
 from matcher.listings import postings as list_postings
+from matcher.stored_rows import facts_of
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, page_number, typed
@@ -76,7 +76,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
-    facts = stored.facts or WorkerFacts()
+    facts = facts_of(stored, office, office.today())
     identity = may_see_identity()
     return render_template(
         "person.html",

@@ -19,6 +19,7 @@ from web.config import the_office
 from web.forms import asked, chosen, page_number
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
+from web.pages.sharing.desk import posting_sharing
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")
@@ -72,6 +73,7 @@ def posting(key: int) -> str:
     with the_office().reading() as unit:
         stored = unit.postings.get(key)
         recommended = unit.plans.recommended_counts().get(key, 0)
+        sharing = posting_sharing(unit, stored)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -81,6 +83,7 @@ def posting(key: int) -> str:
         stored=stored,
         posting=stored.value,
         recommended=recommended,
+        sharing=sharing,
         understood=_understood(facts),
         texts=texts,
     )

@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.settings import OFFICE_FIELDS
 from web.auth import signed_in
 from web.config import the_office
 from web.forms import typed
@@ -26,7 +27,8 @@ _ADDRESS = re.compile(r"https?://[^\s/]+[^\s]*")
 def index() -> str:
     """The values in force."""
     with the_office().reading() as unit:
-        values = {name.value: value for name, value in unit.settings.all().items()}
+        stored = unit.settings.all()
+    values = {name.value: stored[name] for name in OFFICE_FIELDS}
     return render_template("settings.html", values=values)
 
 
@@ -34,7 +36,7 @@ def index() -> str:
 def save() -> Response:
     """Enter new values; older ones stay in the history."""
     with the_office().unit(actor=signed_in().name) as unit:
-        for name in unit.settings.all():
+        for name in OFFICE_FIELDS:
             unit.settings.put(name, _checked(name.value, typed(name.value, limit=120)))
         unit.audit.note("settings", subject="office", fields="all")
     flash(t("PAGE_SAVED"), "done")

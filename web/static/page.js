@@ -69,4 +69,20 @@ if (live) {
   setTimeout(ask, 500);
 }
 
+// Files may be dropped on the card they are meant for.
+document.querySelectorAll("[data-drop]").forEach((card) => {
+  const field = card.querySelector("input[type=file]");
+  const over = (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); card.classList.add("over"); } };
+  card.addEventListener("dragenter", over);
+  card.addEventListener("dragover", over);
+  card.addEventListener("dragleave", (event) => { if (!card.contains(event.relatedTarget)) { card.classList.remove("over"); } });
+  card.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) { return; }
+    event.preventDefault();
+    card.classList.remove("over");
+    field.files = event.dataTransfer.files;
+    field.form.requestSubmit();
+  });
+});
+
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));

@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
     PERSON_MERGE,
@@ -9,6 +10,7 @@ from matcher.store.schema.rosters import (
     ROSTER_MEMBER,
     SERVICE_CASE,
 )
+from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -25,13 +27,34 @@ from matcher.store.schema.tables import (
     TRAINING_CLASS,
     WORKER,
 )
+from matcher.store.schema.versions import (
+    CLASS_VERSION,
+    IMPORT_MARK,
+    IMPORT_UNDO,
+    OWN_COLUMNS,
+    POSTING_VERSION,
+    VERSIONS,
+    WORKER_VERSION,
+)
 
 __all__ = [
     "METADATA",
     "ACCOUNT",
     "AUDIT_ENTRY",
+    "CLASS_VERSION",
     "COLUMN_MAPPING",
+    "CONTACT_CONSENT",
+    "FEED",
+    "FEED_EVENT",
+    "FEED_FILE",
+    "FEED_POSTING",
     "IMPORT_BATCH",
+    "IMPORT_MARK",
+    "IMPORT_UNDO",
+    "KEY_CHECK",
+    "MATCH_RUN",
+    "OWN_COLUMNS",
+    "PAIRING",
     "IMPORT_REVIEW",
     "KEY_CHECK",
     "MATCH_RUN",
@@ -41,11 +64,16 @@ __all__ = [
     "PLAN_ANSWER",
     "PLAN_MATCH",
     "POSTING",
+    "POSTING_VERSION",
+    "POSTING_GONE",
+    "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
     "SERVICE_CASE",
     "SETTING",
     "TABLE_VERSION",
     "TRAINING_CLASS",
+    "VERSIONS",
     "WORKER",
+    "WORKER_VERSION",
 ]

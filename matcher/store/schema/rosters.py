@@ -5,10 +5,13 @@ In: nothing. Out: SQLAlchemy Core tables; whatever was said of a person stands i
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
 from matcher.store.sealing import Sealed
+
+_GOES_WITH_PERSON = {"goes_with_record": True}
+"""A row that keeps nobody from being taken back or erased."""
 
 
 def _worker(name: str = "worker_key") -> Column[int]:
@@ -52,16 +55,17 @@ PERSON_QUESTION = Table(
     moment("answered_at", nullable=True),
     UniqueConstraint("worker_key", "mark"),
     sqlite_autoincrement=True,
+    info=_GOES_WITH_PERSON,
 )
 
 ROSTER_MEMBER = Table(
     "roster_member",
     METADATA,
-    string("sender"),
-    _worker(),
+    Column("sender", Text, primary_key=True),
+    Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), primary_key=True, index=True),
     number("import_key"),
     flag("fell_out"),
-    UniqueConstraint("sender", "worker_key"),
+    info=_GOES_WITH_PERSON,
 )
 
 ROSTER_CHANGE = Table(
@@ -74,6 +78,7 @@ ROSTER_CHANGE = Table(
     string("was"),
     string("now"),
     sqlite_autoincrement=True,
+    info=_GOES_WITH_PERSON,
 )
 
 SERVICE_CASE = Table(
@@ -91,6 +96,7 @@ SERVICE_CASE = Table(
     number("closing_import_key", index=True),
     moment("created_at"),
     sqlite_autoincrement=True,
+    info=_GOES_WITH_PERSON,
 )
 
 PERSON_MERGE = Table(

@@ -79,6 +79,8 @@ POSTING = Table(
     Column("contact", Sealed, nullable=False),
     Column("facts", LargeBinary),
     number("revision", default=1),
+    number("first_change"),
+    number("change", index=True),
     moment("created_at"),
     moment("updated_at"),
     UniqueConstraint("sender", "ref"),

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.made_up import World
-from web.pages.uploads import KEPT_SECONDS, UploadDesk
+from web.incoming.uploads import KEPT_SECONDS, UploadDesk
 
 GOOD = (
     "编号,岗位名称,用人单位,工作地点,招聘人数,薪资待遇\nA-1,保安,示例物业,奈曼旗,2,3000\nA-2,,示例物业,奈曼旗,2,3000\n"
@@ -40,10 +40,12 @@ def test_a_preview_stores_nothing_and_names_each_refused_row(world: World) -> No
 def test_confirming_stores_the_good_rows_and_deletes_the_file(world: World) -> None:
     client = world.client("window")
     address = _hand_in(client, GOOD.encode())
-    page = client.post(f"{address}/confirm").text
+    page = client.post(f"{address}/confirm", follow_redirects=True).text
     assert "导入完成" in page
     assert _count(world) == 3
-    assert client.get(address).status_code == 404
+    assert client.get(address).headers["Location"] == "/imports/1"
+    (place,) = (world.app.extensions["job131"][0].upload_folder).iterdir()
+    assert "upload.csv" not in {path.name for path in place.iterdir()}
     assert "岗位.csv" in client.get("/imports/").text
 
 

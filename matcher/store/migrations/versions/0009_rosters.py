@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0002"
+down_revision = "0008"
 
 
 def _key() -> sa.Column[Any]:
@@ -109,12 +109,12 @@ def _roster_tables() -> None:
     worker, foreign = _worker("roster_member")
     op.create_table(
         "roster_member",
-        _text("sender"),
+        sa.Column("sender", sa.Text(), nullable=False),
         worker,
         _number("import_key"),
         sa.Column("fell_out", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         foreign,
-        _unique("roster_member", "sender", "worker_key"),
+        sa.PrimaryKeyConstraint("sender", "worker_key", name=op.f("pk_roster_member")),
     )
     _indexed("roster_member", "worker_key")
     worker, foreign = _worker("roster_change")
@@ -185,6 +185,8 @@ def upgrade() -> None:
     """The tables, and two columns of people."""
     op.add_column("worker", _text("household_index"))
     op.add_column("worker", sa.Column("merged_into", sa.Integer(), nullable=True))
+    op.add_column("worker_version", sa.Column("household_index", sa.Text(), nullable=True))
+    op.add_column("worker_version", sa.Column("merged_into", sa.Integer(), nullable=True))
     _indexed("worker", "household_index", "birth_index")
     for make in (_import_review, _person_question, _roster_tables, _service_case, _person_merge):
         make()
@@ -199,3 +201,4 @@ def downgrade() -> None:
         op.drop_index(op.f(f"ix_worker_{name}"), "worker")
     for name in ("household_index", "merged_into"):
         op.drop_column("worker", name)
+        op.drop_column("worker_version", name)

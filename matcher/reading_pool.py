@@ -7,8 +7,9 @@ here; from `POOL_FROM` on starting other processes pays.
 from __future__ import annotations
 
 import os
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from typing import Generic, TypeVar
@@ -23,18 +24,49 @@ F = TypeVar("F")
 POOL_FROM = 2_500
 """Records; a process needs two seconds to load what reading needs, a record one to two milliseconds."""
 _CHUNK = 250
+_AHEAD = 4
+"""Chunks handed out for each process beyond those whose results were taken: memory stays small."""
 _MOST_PROCESSES = 4
 
 
 class Reader(Generic[T, F]):
     """How one kind of record is read, so that another process can do it too."""
 
-    def __init__(self, kind: type[T], facts: type[F], read: Callable[[T, date], F]) -> None:
+    def __init__(
+        self, kind: type[T], facts: type[F], read: Callable[[T, date], F], core: Callable[[T], T] | None = None
+    ) -> None:
         self.kind, self.facts, self.read = kind, facts, read
+        self.core = core
+        """A record without what reading does not look at: records with the same core are read once."""
 
 
 def read_all(reader: Reader[T, F], values: Sequence[T], read_on: date, *, processes: int | None = None) -> Iterator[F]:
     """What was understood of each record, in order; `read` must be a function that other processes can import."""
+    if reader.core is None:
+        yield from _read_each(reader, values, read_on, processes)
+        return
+    places: dict[T, int] = {}
+    order = [places.setdefault(reader.core(value), len(places)) for value in values]
+    uses = Counter(order)
+    fresh = _read_each(reader, list(places), read_on, processes)
+    known: dict[int, F] = {}
+    for next_place, place in zip(_firsts(order), order, strict=True):
+        if next_place:
+            known[place] = next(fresh)
+        uses[place] -= 1
+        yield known[place] if uses[place] else known.pop(place)
+
+
+def _firsts(order: Sequence[int]) -> Iterator[bool]:
+    """Whether each place is seen for the first time; places are numbered as they come."""
+    highest = -1
+    for place in order:
+        yield place > highest
+        highest = max(highest, place)
+
+
+def _read_each(reader: Reader[T, F], values: Sequence[T], read_on: date, processes: int | None) -> Iterator[F]:
+    """Every record read, in processes of their own where that pays."""
     count = processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
     if count == 1 or (processes is None and len(values) < POOL_FROM):
         yield from (reader.read(value, read_on) for value in values)
@@ -43,9 +75,13 @@ def read_all(reader: Reader[T, F], values: Sequence[T], read_on: date, *, proces
     decode = msgspec.json.Decoder(list[reader.facts]).decode  # type: ignore[name-defined]
     with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=load_tools) as pool:
         try:
-            tasks = [pool.submit(_read_chunk, reader, msgspec.json.encode(chunk), read_on) for chunk in chunks]
-            for task in tasks:
-                yield from decode(task.result())
+            waiting: deque[Future[bytes]] = deque()
+            for chunk in chunks:
+                waiting.append(pool.submit(_read_chunk, reader, msgspec.json.encode(chunk), read_on))
+                if len(waiting) > count * _AHEAD:
+                    yield from decode(waiting.popleft().result())
+            while waiting:
+                yield from decode(waiting.popleft().result())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

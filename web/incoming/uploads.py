@@ -10,15 +10,19 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
+
+from web.incoming.state import ERROR_SHEET, RESULT, forget, write_whole
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _SUFFIX = re.compile(r"\.[A-Za-z]{3,4}")
 KEPT_SECONDS = 24 * 3600
 CHUNK = 1 << 20
+CELLS_AT_MOST = 5_000
+"""Corrected cells kept with one file; who has more to correct does it in the spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,22 @@ class Staged:
     path: Path
     mapping: dict[str, str] = field(default_factory=dict)
     """Headers whose field a person corrected."""
+    cells: list[tuple[str, int, int, str]] = field(default_factory=list)
+    """Cells a person corrected: sheet, row, column from 1, text."""
+
+    @property
+    def folder(self) -> Path:
+        """Where everything about it lies."""
+        return self.path.parent
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file itself is still there; it is deleted as soon as it was taken."""
+        return self.path.is_file()
+
+    def corrections(self) -> dict[tuple[str, int, int], str]:
+        """The corrected cells, as the import wants them."""
+        return {(sheet, row, column): text for sheet, row, column, text in self.cells}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +80,41 @@ class UploadDesk:
         return staged
 
     def correct(self, staged: Staged, mapping: dict[str, str]) -> None:
-        """Keep which columns a person read otherwise."""
+        """Keep which columns a person read otherwise; what was seen before no longer holds."""
         self._note(replace(staged, mapping=staged.mapping | mapping))
+        forget(staged.folder)
+
+    def correct_cells(self, staged: Staged, cells: Mapping[tuple[str, int, int], str] | None) -> None:
+        """Keep cells as a person wants them read, or (None) as they were delivered again."""
+        kept = {} if cells is None else staged.corrections() | dict(cells)
+        self._note(replace(staged, cells=[(*place, text) for place, text in kept.items()][:CELLS_AT_MOST]))
+        forget(staged.folder)
+
+    def waiting(self, actor: str) -> list[Staged]:
+        """What waits for this account, the newest first."""
+        places = self.folder.iterdir() if self.folder.is_dir() else ()
+        found = [staged for place in places if (staged := self.get(place.name)) and staged.actor == actor]
+        return sorted((one for one in found if one.waits), key=lambda one: -one.path.stat().st_mtime)
+
+    def taken(self, staged: Staged) -> None:
+        """Delete a file that was taken; the sheet of its refused rows stays until the day is over."""
+        if (staged.folder / ERROR_SHEET).is_file():
+            staged.path.unlink(missing_ok=True)
+            (staged.folder / RESULT).unlink(missing_ok=True)
+        else:
+            self.drop(staged.token)
 
     def get(self, token: str) -> Staged | None:
         """A waiting file, None where there is none."""
         about = self.folder / token / "about.json"
         if not _TOKEN.fullmatch(token) or not about.is_file():
             return None
-        data = json.loads(about.read_text(encoding="utf-8"))
-        return Staged(**{**data, "path": Path(data["path"])})
+        try:
+            data = json.loads(about.read_text(encoding="utf-8"))
+        except FileNotFoundError:  # deleted at this moment by another page
+            return None
+        cells = [tuple(cell) for cell in data["cells"]]
+        return Staged(**{**data, "path": Path(data["path"]), "cells": cells})
 
     def drop(self, token: str) -> None:
         """Delete a waiting file."""
@@ -78,8 +123,7 @@ class UploadDesk:
 
     def _note(self, staged: Staged) -> None:
         """Write down what is known of a waiting file."""
-        about = staged.path.with_name("about.json")
-        about.write_text(json.dumps(asdict(staged), default=str), encoding="utf-8")
+        write_whole(staged.folder / "about.json", json.dumps(asdict(staged), default=str).encode())
 
     def _clear_old(self) -> None:
         """Delete what nobody confirmed within a day."""

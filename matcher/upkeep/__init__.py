@@ -1,0 +1,1 @@
+"""Looking after an office: backups and restores, moving to another database, changing keys, and the doctor."""

@@ -1,0 +1,94 @@
+"""One person's own data: handed out whole, or erased for good, also out of backups made before.
+
+In: an office and a reference. Out: everything stored of the person as data; or nothing left of it, and a mark in the
+list of erasures beside the key file, by which a restore of an older backup erases the person again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from matcher.domain.errors import InputRefused
+from matcher.office import Office
+
+ERASED = "erased.jsonl"
+"""Keyed marks of erased people, beside the key file and so apart from data and backups."""
+_LEAST_REASON = 2
+
+
+def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
+    """Everything stored of one person, ready for JSON; the handing out is noted in the audit record."""
+    _needs(reason)
+    with office.unit("cli") as unit:
+        stored = unit.workers.by_ref(ref)
+        plans = unit.plans.history(stored.key)
+        answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
+        unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
+    found = {
+        "exported_at": office.clock(),
+        "person": stored.value,
+        "understood": stored.facts,
+        "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
+        "answers": answers,
+    }
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    return data
+
+
+def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:
+    """Deletes one person with plans, answers and all else that hangs on them; how many rows of which table."""
+    _needs(reason)
+    with office.unit("cli") as unit:
+        stored = unit.workers.by_ref(ref)
+        marks = unit.workers.erasure_marks()[stored.key]
+        gone = unit.workers.forget([stored.key])
+        unit.audit.note("person_erased", subject=f"worker:{stored.key}", purpose=reason)
+        _remember(_list_of(office), marks)
+    office.store.wipe_traces()
+    return {table: rows for table, rows in gone.items() if rows}
+
+
+def erase_again(office: Office) -> int:
+    """Erases whoever an older backup brought back; how many people."""
+    listed = _erased(_list_of(office))
+    if not listed:
+        return 0
+    with office.unit("cli") as unit:
+        back = [key for key, marks in unit.workers.erasure_marks().items() if not listed.isdisjoint(marks)]
+        if back:
+            unit.workers.forget(back)
+            unit.audit.note("erased_again", subject="database", fields=str(len(back)))
+    office.store.wipe_traces()
+    return len(back)
+
+
+def _needs(reason: str) -> None:
+    """Nobody's data are handed out or erased without a reason."""
+    if len(reason.strip()) < _LEAST_REASON:
+        raise InputRefused("请用 --reason 写明为什么（会记入审计），现在什么都没有做")
+
+
+def _list_of(office: Office) -> Path:
+    """Where the list of erasures lies."""
+    return office.config.key_file.with_name(ERASED)
+
+
+def _remember(path: Path, marks: tuple[str, ...]) -> None:
+    """Adds marks to the list, safely on the disk before the erasure is."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as stream:
+        stream.write(json.dumps({"marks": marks}) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _erased(path: Path) -> set[str]:
+    """All marks of the list."""
+    if not path.is_file():
+        return set()
+    lines = path.read_text(encoding="ascii").splitlines()
+    return {mark for line in lines if line.strip() for mark in json.loads(line)["marks"]}

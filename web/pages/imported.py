@@ -1,0 +1,90 @@
+"""One import that was made: its figures, its problems, and taking it back.
+
+In: the key of an import. Out: its page; after an undo what went back and what had to stay, one by one.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from jobs_feed.pipeline import kept_problems
+from jobs_feed.undo import ImportRecord, Kept, UndoRefused, outcome_of, reason_of, undo_import
+from matcher.domain.account import Role
+from matcher.domain.errors import RecordNotFound
+from web.auth import scope, signed_in
+from web.config import the_office
+from web.incoming.state import ERROR_SHEET
+from web.pages.import_view import SHOWN_PROBLEMS, said
+from web.pages.imports import desk
+from web.phrases import say, t
+
+bp = Blueprint("imported", __name__, url_prefix="/imports")
+SHOWN_KEPT = 200
+
+
+@bp.get("/<int:key>")
+def record(key: int) -> str:
+    """One import as it was made."""
+    with the_office().reading() as unit:
+        found = unit.imports.get(key)
+        undone = unit.versions.undone([key]).get(key)
+        ticket = unit.versions.ticket_of(key)
+        kept = unit.versions.is_kept(key)
+        people = unit.roster_changes.counts([key], division=scope().division).get(key, 0)
+        review = unit.reviews.count(division=scope().division)
+    problems = kept_problems(found)
+    return render_template(
+        "import_record.html",
+        one=found,
+        undone=undone,
+        undoable=kept and undone is None and found.stored + found.updated > 0 and may_undo(found),
+        problems=said(problems),
+        problems_left=max(0, len(problems) - SHOWN_PROBLEMS),
+        stays=_reasons(undone.kept) if undone else [],
+        error_sheet=_error_sheet(ticket),
+        people=people,
+        review=review if found.kind == "workers" else 0,
+    )
+
+
+def _error_sheet(ticket: str) -> str:
+    """The upload whose sheet of refused rows this account may still download, "" where there is none."""
+    staged = desk().get(ticket) if ticket else None
+    if staged is None or staged.actor != signed_in().name:
+        return ""
+    return ticket if (staged.folder / ERROR_SHEET).is_file() else ""
+
+
+def may_undo(found: ImportRecord) -> bool:
+    """Who handed a file in may take it back; so may the city."""
+    account = signed_in()
+    return found.actor == account.name or account.role is Role.CITY
+
+
+@bp.post("/<int:key>/undo")
+def undo(key: int) -> str | Response:
+    """Take a whole import back."""
+    with the_office().reading() as unit:
+        found = unit.imports.get(key)
+    if not may_undo(found):
+        raise RecordNotFound("no such import for this account")
+    try:
+        done = undo_import(the_office(), key, actor=signed_in().name)
+    except UndoRefused as refused:
+        if not refused.kept:
+            flash(say(refused.phrase), "warn")
+            return redirect(url_for("imported.record", key=key))
+        return render_template(
+            "import_stays.html", one=found, message=say(refused.phrase), stays=_reasons(refused.kept)
+        )
+    flash(say(outcome_of(done)), "done")
+    return redirect(url_for("imported.record", key=key))
+
+
+def _reasons(kept: tuple[Kept, ...]) -> list[str]:
+    """Why each record stays."""
+    reasons = [say(reason_of(one)) for one in kept[:SHOWN_KEPT]]
+    if len(kept) > SHOWN_KEPT:
+        reasons.append(t("PAGE_STAYS_MORE", count=len(kept) - SHOWN_KEPT))
+    return reasons
