@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.rosters.records import Review, ReviewState, Waiting
+from matcher.domain.worker import Worker
 from matcher.store.context import Row, StoreContext, chunks, new_uid, within
 from matcher.store.schema import IMPORT_REVIEW, WORKER
 from matcher.store.sealing import place_of
@@ -75,13 +76,18 @@ class Reviews:
         return found
 
     def decide(self, key: int, state: ReviewState, worker_key: int | None = None) -> None:
-        """What a person decided; EditConflict where somebody was first."""
+        """What a person decided, the words of the row given up; EditConflict where somebody was first."""
+        c = IMPORT_REVIEW.c
+        found = self._context.connection.execute(select(c.uid, c.sender).where(c.key == key)).first()
+        uid, sender = ("", "") if found is None else (str(found[0]), str(found[1]))
+        emptied = Waiting(draft=Worker(ref="", sender=sender, name=""), candidates=(), reason="")
         waits = and_(IMPORT_REVIEW.c.key == key, IMPORT_REVIEW.c.state == ReviewState.OPEN.value)
         values = {
             "state": state.value,
             "worker_key": worker_key,
             "decided_by": self._context.actor,
             "decided_at": self._context.clock(),
+            "body": self._sealed(uid, emptied),
         }
         if self._context.connection.execute(update(IMPORT_REVIEW).where(waits).values(values)).rowcount == 0:
             raise EditConflict("这一行别人已经处理过了，您的选择没有保存", ref=str(key))

@@ -96,6 +96,7 @@ def test_a_decision_follows_the_person_it_was_about(store: Store) -> None:
         assert one.waiting.candidates == (kept,)
         unit.merges.undo(merge)
         unit.reviews.decide(one.key, ReviewState.MERGED, gone)
+        assert unit.reviews.get(one.key).waiting.draft.name == ""
         assert unit.reviews.states({"local"}, ["mark"]) == {"mark": (ReviewState.MERGED, gone)}
         unit.merges.merge(kept, gone, a_worker(), None)
         assert unit.reviews.states({"local"}, ["mark"]) == {"mark": (ReviewState.MERGED, kept)}
