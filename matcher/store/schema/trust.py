@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, Table, text
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, TELLS_ONLY, flag, key, moment, number, string, uid
 from matcher.store.sealing import Sealed
 
 POSTING_CHECK = Table(
     "posting_check",
     METADATA,
-    Column("posting_key", ForeignKey("posting.key"), primary_key=True),
+    Column("posting_key", ForeignKey("posting.key", ondelete="CASCADE"), primary_key=True),
     string("severity", index=True),
     string("text_digest"),
     Column("flags", JSON, nullable=False),
@@ -21,7 +21,6 @@ POSTING_CHECK = Table(
     string("decided"),
     string("decided_by"),
     moment("decided_at", nullable=True),
-    info={"goes_with_record": True},
 )
 
 POSTING_EVENT = Table(
@@ -29,14 +28,14 @@ POSTING_EVENT = Table(
     METADATA,
     key(),
     uid(),
-    Column("posting_key", ForeignKey("posting.key"), nullable=False, index=True),
+    Column("posting_key", ForeignKey("posting.key", ondelete="CASCADE"), nullable=False, index=True),
     moment("at"),
     string("actor"),
     string("from_state"),
     string("to_state"),
     string("why"),
     Column("reason", Sealed, nullable=False),
-    info={"goes_with_record": True},
+    info={TELLS_ONLY: True},
     sqlite_autoincrement=True,
 )
 

@@ -49,9 +49,10 @@ def _uid(table: str) -> tuple[sa.Column[str], sa.UniqueConstraint]:
     return sa.Column("uid", sa.String(32), nullable=False), sa.UniqueConstraint("uid", name=op.f(f"uq_{table}_uid"))
 
 
-def _belongs(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    """A reference to another table."""
-    return sa.ForeignKeyConstraint([column], [f"{other}.key"], name=op.f(f"fk_{table}_{column}_{other}"))
+def _belongs(table: str, column: str, other: str, *, part: bool = False) -> sa.ForeignKeyConstraint:
+    """A reference to another table; a row that is only a part of the other's goes with it."""
+    name = op.f(f"fk_{table}_{column}_{other}")
+    return sa.ForeignKeyConstraint([column], [f"{other}.key"], name=name, ondelete="CASCADE" if part else None)
 
 
 def upgrade() -> None:
@@ -89,7 +90,7 @@ def _about_postings() -> None:
         _text("decided"),
         _text("decided_by"),
         sa.Column("decided_at", sa.String(32), nullable=True),
-        _belongs("posting_check", "posting_key", "posting"),
+        _belongs("posting_check", "posting_key", "posting", part=True),
         sa.PrimaryKeyConstraint("posting_key", name=op.f("pk_posting_check")),
     )
     op.create_table(
@@ -100,7 +101,7 @@ def _about_postings() -> None:
         sa.Column("at", sa.String(32), nullable=False),
         *(_text(name) for name in ("actor", "from_state", "to_state", "why")),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        _belongs("posting_event", "posting_key", "posting"),
+        _belongs("posting_event", "posting_key", "posting", part=True),
         sqlite_autoincrement=True,
     )
     op.create_table(
