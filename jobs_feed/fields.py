@@ -187,11 +187,24 @@ def read_phone(text: str) -> Read[str]:
     folded = unicodedata.normalize("NFKC", text).strip()
     if is_blank(text):
         return Read()
-    mobiles = ["".join(match.groups()) for match in _MOBILE.finditer(folded)]
-    numbers = mobiles or [match.group() for match in _LANDLINE.finditer(folded)]
+    found = find_phones(folded)
+    mobiles = [number for _, _, number in found if _MOBILE.fullmatch(number)]
+    numbers = mobiles or [number for _, _, number in found]
     if not numbers:
         return Read(folded, notice=Phrase("IMPORT_PHONE_UNREAD"))
     return Read(" ".join(dict.fromkeys(numbers)))
+
+
+def find_phones(text: str) -> list[tuple[int, int, str]]:
+    """Every phone number in a text: (start, end, number), in order."""
+    mobiles = [(*match.span(), "".join(match.groups())) for match in _MOBILE.finditer(text)]
+    taken = [(start, end) for start, end, _ in mobiles]
+    landlines = [
+        (*match.span(), match.group())
+        for match in _LANDLINE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    return sorted(mobiles + landlines)
 
 
 def read_uscc(text: str) -> Read[str]:

@@ -1,0 +1,190 @@
+"""A pasted text → drafts of postings, one a job, with the place of every value.
+
+In: the text and the reading tools. Out: `PastedText`: drafts in the columns of a posting list, what is missing, and
+what was left out. Nothing is stored here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from jobs_feed.columns import names_of
+from jobs_feed.pasted import employer as employers
+from jobs_feed.pasted import people, place, terms, work
+from jobs_feed.pasted.cutting import Cut, cut
+from jobs_feed.pasted.labelled import labelled
+from jobs_feed.pasted.model import LeftOut, Spot, Surety, Told
+from jobs_feed.pasted.several import Part, parts_of
+from jobs_feed.pasted.text import Piece, piece_of, plain, without
+from matcher.reading.tools import ReadingTools
+
+_ALWAYS_OUT = ("联系人", "联系电话", "用人单位", "工作地点", "岗位名称", "招聘人数", "截止日期")
+"""Labelled values of these columns need not stand in the description again."""
+_SEALED = ("联系人", "联系电话")
+"""Words of these columns never stand in the description: whom to ask is kept sealed."""
+_OF_ALL = ("联系人", "联系电话", "用人单位", "工作地点")
+"""These hold for every job of an advert, wherever they stand in it."""
+_LINK = re.compile(r"(?:https?://|www\.)[^\s，。]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PastedDraft:
+    """One posting as drafted: column → words, where they stand, and the required columns that are missing."""
+
+    fields: Mapping[str, str]
+    spots: tuple[Spot, ...]
+    line: int
+    start: int
+    end: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required columns nothing was found for."""
+        return tuple(name for name in names_of("postings").required if not self.fields.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class PastedText:
+    """Everything a pasted text was found to hold."""
+
+    drafts: tuple[PastedDraft, ...] = ()
+    left_out: tuple[LeftOut, ...] = field(default=())
+    adverts: int = 0
+    """Adverts; one may hold several jobs."""
+
+
+def read_pasted(text: str, tools: ReadingTools) -> PastedText:
+    """The drafts of a text; it is the caller's to bound its length."""
+    raw = text.replace("\r\n", "\n")
+    clear = plain(raw)
+    cuts, left = cut(clear, tools)
+    drafts = [draft for one in cuts for draft in _drafts_of(raw, clear, one, tools)]
+    return PastedText(tuple(drafts), tuple(left), len(cuts))
+
+
+def _drafts_of(raw: str, clear: str, one: Cut, tools: ReadingTools) -> list[PastedDraft]:
+    """The drafts of one advert."""
+    lines = sorted([*one.lines, *one.shared], key=lambda line: line.start)
+    piece = piece_of(clear, ((line.start, line.end) for line in lines))
+    told = labelled(piece.text)
+    whole = _common(piece.text, told, tools)
+    first = min(one.lines, key=lambda line: line.start)
+    found = []
+    for part in parts_of(piece.text, told, whole, tools):
+        own = _own(part, tools)
+        columns = _merged(whole, own, part)
+        description = _description(raw, piece, part, columns, _told_once(told))
+        fields = {name: one_told.value for name, one_told in columns.items()} | {"岗位描述": description}
+        if one.day and re.search(r"\d[-/.月]\d", one.day):
+            fields["发布日期"] = one.day
+        spots = _spots(piece, columns)
+        found.append(PastedDraft(_joined_phones(fields, whole), spots, first.number, first.start, max(line.end for line in one.lines)))
+    return found
+
+
+def _common(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
+    """What holds for every job of an advert: employer, place, people, and its terms."""
+    numbers = people.phones(text)
+    stated = next((one for one in told if one.field == "联系人"), None)
+    named = next((_of_label(one) for one in told if one.field in _SEALED and people.person_in(one.value)), None)
+    person = named or (stated if stated and len(stated.value) <= 8 else None) or people.contact(text, numbers)
+    firm = employers.employer(text, told, person)
+    where = place.place(text, told, firm, tools.gazetteer)
+    title = next((one.value for one in told if one.field == "岗位名称"), "")
+    of_all = [one for one in (firm, where, person) if one is not None]
+    found = terms.terms(text, told, title, tools)
+    apart = [one for one in found if one.surety is Surety.STATED or not any(_inside(one, other) for other in of_all)]
+    return [*apart, *numbers, *of_all]
+
+
+def _inside(one: Told, other: Told) -> bool:
+    """Whether words were read inside a name: 日班 in 固日班花."""
+    return other.start <= one.start and one.end <= other.end
+
+
+def _of_label(one: Told) -> Told:
+    """The name a labelled value begins with."""
+    name = people.person_in(one.value)
+    start = one.start + one.value.find(name)
+    return Told("联系人", name, start, start + len(name), Surety.STATED)
+
+
+def _own(part: Part, tools: ReadingTools) -> list[Told]:
+    """The terms one job of several has for itself."""
+    if not part.own:
+        return []
+    own = part.own_text
+    told = labelled(own)
+    found = terms.terms(own, told, part.title.value, tools)
+    where = next((one for one in told if one.field == "工作地点"), None)
+    return [_moved(one, part.own[0]) for one in (*found, *([where] if where else []))]
+
+
+def _moved(one: Told, offset: int) -> Told:
+    """A value found in a part, with its place in the advert."""
+    outer = (one.outer[0] + offset, one.outer[1] + offset) if one.outer else None
+    return Told(one.field, one.value, one.start + offset, one.end + offset, one.surety, outer)
+
+
+def _merged(whole: Sequence[Told], own: Sequence[Told], part: Part) -> dict[str, Told]:
+    """Column → value: what a job has for itself goes before what holds for all, unless that is another job's."""
+    found = {one.field: one for one in own}
+    if part.pay is not None:
+        found.setdefault("薪资待遇", part.pay)
+    for one in whole:
+        if one.field not in found and (one.field in _OF_ALL or not part.of_another(one.start)):
+            found[one.field] = one
+    if part.title.value:
+        found["岗位名称"] = part.title
+    if part.openings is not None:
+        found["招聘人数"] = part.openings
+    else:
+        found.pop("招聘人数", None)
+    return found
+
+
+def _told_once(told: Sequence[Told]) -> list[tuple[int, int]]:
+    """Labelled stretches whose words stand in columns."""
+    return [one.outer for one in told if one.field in _ALWAYS_OUT and one.outer is not None]
+
+
+def _description(
+    raw: str, piece: Piece, part: Part, columns: Mapping[str, Told], stated: Sequence[tuple[int, int]]
+) -> str:
+    """Everything else the advert says of this job, word for word, without whom to ask."""
+    used = [(one.start, one.end) for name, one in columns.items() if name in _SEALED]
+    values = [(columns[name].start, columns[name].end) for name in _ALWAYS_OUT if name in columns]
+    gone = [outer for outer in stated if any(outer[0] <= start < outer[1] for start, _ in values)]
+    numbers = [(one.start, one.end) for one in people.phones(piece.text)]
+    links = [match.span() for match in _LINK.finditer(piece.text)]
+    kept = without(len(piece.text), [*used, *gone, *numbers, *links, *part.others])
+    verbatim = "".join(_verbatim(raw, piece, start, end) for start, end in kept)
+    return re.sub(r"\n\s*\n+", "\n", verbatim).strip(" \n，,、;；:：|")
+
+
+def _verbatim(raw: str, piece: Piece, start: int, end: int) -> str:
+    """The words as pasted of a stretch of a piece."""
+    found, at = [], 0
+    for first, last in piece.spans:
+        begin, stop = max(start, at), min(end, at + last - first)
+        if begin < stop:
+            found.append(raw[first + begin - at : first + stop - at])
+        if start <= at + last - first < end:
+            found.append("\n")
+        at += last - first + 1
+    return "".join(found)
+
+
+def _joined_phones(fields: dict[str, str], whole: Sequence[Told]) -> dict[str, str]:
+    """All numbers of the advert in the one column."""
+    numbers = [one.value for one in whole if one.field == "联系电话"]
+    return fields | {"联系电话": " ".join(dict.fromkeys(numbers))} if numbers else fields
+
+
+def _spots(piece: Piece, columns: Mapping[str, Told]) -> tuple[Spot, ...]:
+    """The places of the values in the whole text."""
+    found = ((name, *piece.span(one.start, one.end), one.surety) for name, one in columns.items())
+    return tuple(sorted((Spot(*spot) for spot in found), key=lambda spot: spot.start))

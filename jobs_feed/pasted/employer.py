@@ -1,0 +1,98 @@
+"""Who seeks: a firm, a shop, a farm, or a person.
+
+In: a piece of text with its labelled values. Out: the employer as `Told`, and every name of a firm in a stretch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jobs_feed.pasted.model import Surety, Told
+from jobs_feed.pasted.vocabulary import group
+
+_NAME = r"[一-龥A-Za-z0-9（）()·&—\-]"
+_ORG = re.compile(rf"{_NAME}{{1,24}}?(?:{group('org_end')})(?![长员里址主铺面])(?!{group('org_end')})(?:[（(][一-龥A-Za-z0-9]{{2,12}}(?:店|厂|部|区|分公司|校区|校)?[）)])?")
+_END = re.compile(rf"{group('org_end')}(?:[（(][^（()）]+[）)])?\Z")
+_LEAD = re.compile(
+    rf"\A(?:[\d\s.、．)）①-⑩]|{group('recruit')}|我们?是?|本|咱们?家?|位于|现?有?一?家|某|大家好|您好|你好|因|为|由|受|的|在|到|去|给|和|及|与|代|帮忙|帮朋友|替|朋友|老板|亲戚|家里|家|开的?|新开的?|新开业的?|刚开业的?|高薪|长期|大量|启事|信息|名|个|人|[:：,，])+"
+)
+_NOT = re.compile(group("org_not"))
+_GENERIC = re.compile(rf"\A(?:本|我|我们|咱|我们家|咱家|咱们)?(?:的)?{group('org_end')}\Z")
+_WORKING = re.compile(r"(?:一家|附近|对面|旁边|隔壁|门口|楼下|路过|离|距|靠近|挨着|[东西南北]侧|往[东西南北]|在)\Z")
+_VENUE_AFTER = re.compile(r"\s*(?:附近|对面|旁边?|斜对|[东西南北](?:侧|边|行|门|\d)|门口|后身|院内|楼[上下]|里面)")
+_HEAD = re.compile(r"【\s*(?P<a>[^】\n]{2,30})\s*】|《\s*(?P<b>[^》\n]{2,30})\s*》|\[\s*(?P<c>[^\]\n]{3,30})\s*\]|[“\"](?P<d>[^”\"\n]{2,20})[”\"]")
+_UP_TO = re.compile(r"\A.*(?:那个|这边是?|我[们家]?是|位于|地处|就在|[是的在])(?=[一-龥A-Za-z0-9]{3,})")
+_WEAK = re.compile(rf"(?:(?<=^)|(?<=[\s，,。；;、：:（(【\d.)）]))(?P<name>[一-龥]{{2,10}}?{group('org_weak')})(?=[，,。；;\s）)：:】招诚急聘现]|$)")
+_HOUSEHOLD = re.compile(r"老人|孩子|宝宝|保姆|月嫂|育儿|钟点|我家|家里|俺家|自家|本人|接送|产妇|老太太|老爷子|照[顾看]|陪护|做饭")
+_TAIL = re.compile(rf"(?:{group('recruit')}|启事|公告|信息|啦|了|[!！~～\s])+\Z")
+_ASK = re.compile(rf"(?P<name>[一-龥A-Za-z0-9（）()·]{{2,20}}?)(?:现|因[^，,]{{0,10}}[，,]?现?|长期|面向社会|常年|火热|高薪|急|诚|特|公开)*(?:招聘|诚聘|招工|聘|招)(?=[一-龥\d：:，,\s])")
+_PERSON = re.compile(r"[一-龥]{1,3}(?:先生|女士|大姐|大哥|阿姨|大爷)\Z")
+
+
+def firms(text: str) -> list[Told]:
+    """Names that end as a firm's, a shop's or a farm's does, in order; those that only tell where are left out."""
+    found = []
+    for match in _ORG.finditer(text):
+        start, end = match.span()
+        lead = _LEAD.match(match[0])
+        start += lead.end() if lead else 0
+        further = _UP_TO.match(text[start:end])
+        start += further.end() if further else 0
+        name = text[start:end]
+        if len(name) < 2 or _NOT.search(name) or _WORKING.search(text[:start]) or _VENUE_AFTER.match(text, end):
+            continue
+        found.append(Told("用人单位", name, start, end, Surety.READ))
+    for match in _WEAK.finditer(text):
+        if not any(one.start < match.end("name") and match.start("name") < one.end for one in found):
+            found.append(Told("用人单位", match["name"], *match.span("name"), Surety.READ))
+    return sorted(found, key=lambda one: one.start)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says only what kind of firm it is: 饭店, 我们厂."""
+    return bool(_GENERIC.match(name))
+
+
+def named_firm(text: str) -> Told | None:
+    """The first firm with a name of its own."""
+    return next((one for one in firms(text) if not is_generic(one.value)), None)
+
+
+def employer(text: str, told: Sequence[Told], person: Told | None) -> Told | None:
+    """Who seeks: as labelled, in a bracket at the head, as the first sentence names a firm, else the person to ask."""
+    stated = next((one for one in told if one.field == "用人单位"), None)
+    if stated is not None:
+        return _trimmed(stated)
+    named = named_firm(text)
+    head = _bracketed(text)
+    if head is not None and (named is None or head.start <= named.start):
+        return head
+    if named is not None:
+        return named
+    plain = next(iter(firms(text)), None)
+    if plain is not None:
+        return Told(plain.field, plain.value, plain.start, plain.end, Surety.GUESSED)
+    if person is not None and (_PERSON.search(person.value) or _HOUSEHOLD.search(text)):
+        return Told("用人单位", person.value, person.start, person.end, Surety.GUESSED)
+    return None
+
+
+def _trimmed(told: Told) -> Told:
+    """A labelled name without what follows it: 示例食品厂，位于…."""
+    cut = re.split(r"[，,;；。\n]|(?<=[一-龥])\s+(?=[一-龥]{2,}[:：])", told.value)[0].strip()
+    return Told(told.field, cut, told.start, told.start + len(cut), told.surety, told.outer)
+
+
+def _bracketed(text: str) -> Told | None:
+    """A firm named in brackets at the head of an advert."""
+    for match in _HEAD.finditer(text[:80]):
+        kind = next(name for name in "abcd" if match[name])
+        start, end = match.span(kind)
+        name = match[kind]
+        tail = _TAIL.search(name)
+        name = name[: tail.start()] if tail else name
+        end = start + len(name)
+        if len(name) >= 2 and _END.search(name) and not _NOT.search(name):
+            return Told("用人单位", name, start, end, Surety.READ)
+    return None
