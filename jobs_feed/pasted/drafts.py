@@ -93,9 +93,8 @@ def _common(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     person = named or (stated if stated and len(stated.value) <= 8 else None) or people.contact(text, numbers)
     firm = employers.employer(text, told, person)
     where = place.place(text, told, firm, tools.gazetteer)
-    title = next((one.value for one in told if one.field == "岗位名称"), "")
     of_all = [one for one in (firm, where, person) if one is not None]
-    found = terms.terms(text, told, title, tools)
+    found = terms.terms(text, told, tools)
     apart = [one for one in found if one.surety is Surety.STATED or not any(_inside(one, other) for other in of_all)]
     return [*apart, *numbers, *of_all]
 
@@ -118,8 +117,8 @@ def _own(part: Part, tools: ReadingTools) -> list[Told]:
         return []
     own = part.own_text
     told = labelled(own)
-    found = terms.terms(own, told, part.title.value, tools)
-    where = next((one for one in told if one.field == "工作地点"), None)
+    found = terms.terms(own, told, tools)
+    where = place.place(own, told, None, tools.gazetteer)
     return [_moved(one, part.own[0]) for one in (*found, *([where] if where else []))]
 
 
@@ -132,10 +131,11 @@ def _moved(one: Told, offset: int) -> Told:
 def _merged(whole: Sequence[Told], own: Sequence[Told], part: Part) -> dict[str, Told]:
     """Column → value: what a job has for itself goes before what holds for all, unless that is another job's."""
     found = {one.field: one for one in own}
-    if part.pay is not None:
-        found.setdefault("薪资待遇", part.pay)
+    if part.pay is not None and (part.pay.surety is Surety.READ or "薪资待遇" not in found):
+        found["薪资待遇"] = part.pay
     for one in whole:
-        if one.field not in found and (one.field in _OF_ALL or not part.of_another(one.start)):
+        shared = one.field in _OF_ALL and (one.field != "工作地点" or one.surety is Surety.STATED)
+        if one.field not in found and (shared or not part.of_another(one.start)):
             found[one.field] = one
     if part.title.value:
         found["岗位名称"] = part.title
@@ -157,7 +157,7 @@ def _description(
     """Everything else the advert says of this job, word for word, without whom to ask."""
     used = [(one.start, one.end) for name, one in columns.items() if name in _SEALED]
     values = [(columns[name].start, columns[name].end) for name in _ALWAYS_OUT if name in columns]
-    gone = [outer for outer in stated if any(outer[0] <= start < outer[1] for start, _ in values)]
+    gone = [(outer[0], max(end for start, end in values if outer[0] <= start < outer[1])) for outer in stated if any(outer[0] <= start < outer[1] for start, _ in values)]
     numbers = [(one.start, one.end) for one in people.phones(piece.text)]
     links = [match.span() for match in _LINK.finditer(piece.text)]
     kept = without(len(piece.text), [*used, *gone, *numbers, *links, *part.others])

@@ -14,7 +14,7 @@ from jobs_feed.pasted.vocabulary import group
 from matcher.reference.divisions import Gazetteer
 
 _VENUE = re.compile(
-    rf"(?:(?<=^)|(?<=[^一-龥0-9A-Za-z])|(?<=[在去到是]))(?P<name>[一-龥A-Za-z0-9]{{1,12}}?{group('venue_end')}"
+    rf"(?:(?<=^)|(?<=[^一-龥0-9A-Za-z])|(?<=[在去到是]))(?P<name>{group('landmark')}|[一-龥A-Za-z0-9]{{1,12}}?{group('venue_end')}"
     rf"(?:[一-龥A-Za-z0-9\-]{{0,8}}?{group('venue_end')})*(?:[一-龥A-Z0-9\-]{{0,4}}?{group('venue_side')})?)(?![一-龥]*(?:毕业|学历|文化|以上))"
 )
 _BEHIND = re.compile(
@@ -97,6 +97,6 @@ def _venue(text: str, own: tuple[int, int]) -> Told | None:
         lead = _TIDY.match(name)
         start += lead.end() if lead else 0
         name = text[start:end]
-        if len(name) >= 3 and not _NO.search(name) and not _NOT_WORK.search(text[:start]):
+        if (len(name) >= 3 or re.fullmatch(group("landmark"), name)) and not _NO.search(name) and not _NOT_WORK.search(text[:start]):
             return Told("工作地点", name, start, end, Surety.READ)
     return None

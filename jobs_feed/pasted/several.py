@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from os.path import commonprefix
 
@@ -21,6 +21,10 @@ from matcher.reading.tools import ReadingTools
 
 _OF_ALL = frozenset({"联系人", "联系电话", "用人单位", "工作地点"})
 _GAP = re.compile(r"\n\s*\n")
+_AMOUNT = (
+    r"(?P<pay>(?:一天|日薪|日工资?|月薪|工资|保底|底薪|一个?月)?\s*\d{2,5}(?:\s*[-~—–至到]\s*\d{2,5})?\s*(?:元|块)?"
+    r"(?:[/一每](?:天|日|个?月|小时)|以上|左右|\+提成|加提成)?)(?!\d|\s*[名人个位岁周号])"
+)
 _STRETCH = tuple[int, int]
 
 
@@ -77,12 +81,13 @@ def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: Readin
         return []
     employer = next((one.value for one in whole if one.field == "用人单位"), "")
     title = "、".join(one.value for one in jobs)
-    found = split_posting(Posting(ref="", title=title, employer=employer, description=text), tools)
+    found = split_posting(Posting(ref="", title=title, employer=employer, description=work.without_calls(text)), tools)
     if len(found) < 2:
         return []
-    footer = commonprefix([posting.description[::-1] for posting in found])[::-1].lstrip()
+    footer = _common_end([posting.description for posting in found])
     end = text.rfind(footer) if footer else len(text)
-    places = sorted(((text.lower().find(one.title.lower()), one) for one in found), key=lambda item: item[0])
+    named = [replace(one, title=work.tidy(one.title)) for one in found]
+    places = sorted(((text.lower().find(one.title.lower()), one) for one in named), key=lambda item: item[0])
     if end < 0 or places[0][0] < 0 or places[-1][0] >= end:
         return []
     starts = [place for place, _ in places]
@@ -94,17 +99,26 @@ def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: Readin
             text,
             (start, stop),
             tuple(other for other in spans if other != (start, stop)),
-            _pay(text, start, one.wage_text),
+            _pay(text, start, one.title, one.wage_text),
         )
         for (start, stop), (_, one) in zip(spans, places, strict=True)
     ]
 
 
-def _pay(text: str, start: int, words: str) -> Told | None:
+def _common_end(texts: Sequence[str]) -> str:
+    """The whole lines all texts end with."""
+    end = commonprefix([text[::-1] for text in texts])[::-1]
+    return end[end.find("\n") + 1 :].strip() if "\n" in end else ""
+
+
+def _pay(text: str, start: int, name: str, words: str) -> Told | None:
     """The pay of one job where its words stand, first looked for in its own."""
+    beside = re.search(rf"{re.escape(name)}[\s:：]*{_AMOUNT}", text)
+    if beside:
+        return Told("薪资待遇", beside["pay"].strip(), *beside.span("pay"), Surety.READ)
     place = text.find(words, start) if words else -1
     place = text.find(words) if words and place < 0 else place
-    return Told("薪资待遇", words, max(place, 0), max(place, 0) + len(words), Surety.READ) if words else None
+    return Told("薪资待遇", words, max(place, 0), max(place, 0) + len(words), Surety.GUESSED) if words else None
 
 
 def _openings(text: str, start: int, stop: int, name: str, counted: str) -> Told | None:

@@ -17,6 +17,7 @@ from matcher.reading.tools import ReadingTools
 
 _DESCRIPTION = "岗位描述"
 _MORE_PAY = re.compile(r"(?:元)?(?:起|左右|以上|封顶)?(?:[/每一]?(?:月|天|日|小时|个月))?(?:\s*[+＋加]\s*[一-龥]{2,6})*")
+_PAY_LEAD = re.compile(r"(?:一天|每天|一个?月|每月|月薪|日薪|日工|一年|一小时|时薪)[^，,。；;\d\n]{0,3}\Z")
 _VALID = re.compile(
     r"(?:报名)?(?:截止|截至|有效期)(?:时间|日期)?(?:至|到|为)?[:：]?\s*(?P<a>(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?|[本下]?月[底末初]|\d{1,2}月[底末份]?)"
     r"|(?P<b>(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{1,2}月[底末]|[本这]?个?月[底末]|\d{1,2}[号日])(?:之?前|截止|为止)(?=[^一-龥]|报名|来|到岗|上班|面试|联系|$))"
@@ -24,6 +25,8 @@ _VALID = re.compile(
 )
 _OPEN_PAY = re.compile(
     r"\d{2,3}(?:\s*[-~—–至到]\s*\d{2,3})?\s*(?:元|块钱?)?\s*(?:[/一每](?:天|日|小时|个?工)|(?=[，,。；;\s]{0,2}(?:日结|当天结|现结)))"
+    r"|(?:月|月薪|工资)\s*\d{4,5}(?:\s*[-~—–至到]\s*\d{4,5})?(?:元|块)?(?!\d)"
+    r"|(?<=[，,。；;\s])\d{3,5}(?:\s*[-~—–至到]\s*\d{3,5})?\s*元?(?=[，,。；;\s]|$)"
     r"|(?:工资|薪资|待遇|薪酬|价格)(?:可)?面[议谈]|(?:工资|薪资|待遇)?按?计件(?:工资)?"
 )
 _ADDRESS = frozenset({"女士", "先生"})
@@ -31,12 +34,14 @@ _ADDRESS = frozenset({"女士", "先生"})
 _FIELDS = ("薪资待遇", "学历要求", "年龄要求", "性别要求", "工作时间", "食宿", "社会保险", "经验要求", "证书要求")
 
 
-def terms(text: str, told: Sequence[Told], title: str, tools: ReadingTools) -> list[Told]:
+def terms(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     """Every column but those of work, employer, place and people."""
     found = {one.field: one for one in reversed(told) if one.field in (*_FIELDS, "截止日期", "统一社会信用代码")}
-    facts = read_posting(Posting(ref="", title=title or "招工", employer="", description=text), tools)
+    facts = read_posting(Posting(ref="", title="招工", employer="", description=text), tools)
+    where = [(start, end) for start, end, _ in tools.gazetteer.mentions(text)]
     for one in (*_read(text, facts, tools), *_validity(text), *_open_pay(text)):
-        found.setdefault(one.field, one)
+        if not any(start <= one.start < end for start, end in where):
+            found.setdefault(one.field, one)
     pay = found.get("薪资待遇")
     if pay is not None and pay.surety is Surety.READ:
         found["薪资待遇"] = _with_more(text, pay)
@@ -68,7 +73,7 @@ def _joined(text: str, field: str, evidence: Sequence[Evidence]) -> Told:
     start, end = places[0]
     words = [text[start:end]]
     for first, last in places[1:]:
-        if first <= end + 3:
+        if first <= end + 3 and not any(letter.isdigit() for letter in text[end:first]):
             end = max(end, last)
             words[-1] = text[start:end]
         elif text[first:last] not in words:
@@ -86,7 +91,9 @@ def _with_more(text: str, pay: Told) -> Told:
     """Pay with its unit and what comes on top of it."""
     more = _MORE_PAY.match(text, pay.end)
     end = more.end() if more else pay.end
-    return Told(pay.field, text[pay.start : end].replace("\n", " "), pay.start, end, pay.surety)
+    before = _PAY_LEAD.search(text[max(0, pay.start - 8) : pay.start])
+    start = pay.start - len(before[0]) if before else pay.start
+    return Told(pay.field, text[start:end].replace("\n", " ").strip(), start, end, pay.surety)
 
 
 def _open_pay(text: str) -> Iterator[Told]:

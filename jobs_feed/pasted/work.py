@@ -35,6 +35,16 @@ SURE, LIKELY = 0.6, 0.8
 _HEAD = re.compile(r"[【《\[](?P<name>[^】》\]\n]{2,16})[】》\]]")
 
 
+_CALL_BEFORE = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[。；;！!★●◆■▶~～\s]))[^\n，,。；;、\d]{0,24}?(?:招聘|诚聘|急聘|急招|招工|招募|招收|高薪聘|聘请|急需|现需|招(?![商生待聘工募收人])|招人[啦了]?|聘|缺|找)(?:启事)?[:：\s~～!！]*(?=[一-龥]{2})"
+)
+
+
+def without_calls(text: str) -> str:
+    """The text with what stands before the names of work blotted out, character for character: 示例园招聘幼师3名."""
+    return _CALL_BEFORE.sub(lambda found: "。" * len(found[0]), text)
+
+
 def jobs(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     """The jobs an advert names, best way first: labels, head counts, the call, trades named in it."""
     stated = [part for one in told if one.field == "岗位名称" for part in _of_label(one, tools)]
@@ -88,6 +98,7 @@ def _of_label(one: Told, tools: ReadingTools) -> Iterator[Told]:
 
 def _listed(text: str, tools: ReadingTools) -> list[Told]:
     """Jobs named with a head count or pay, as the splitting of adverts knows them."""
+    text = without_calls(text)
     found: tuple[ListedJob, ...] = listed_items(text, lambda name: work_named(name, tools.linker))
     if found:
         jobs_found = [_placed(text, job, job.start) for job in found]

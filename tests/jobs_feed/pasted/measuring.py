@@ -136,6 +136,8 @@ def alike(short: str, wanted: str, told: str) -> bool:
         return _count(wanted) == _count(told)
     if short == "ph":
         return set((read_phone(wanted).value or "").split()) == set((read_phone(told).value or "").split())
+    if _plain(wanted) == _plain(told):
+        return True
     if short == "w":
         one, other = (read_pay(text, field="薪资待遇") for text in (wanted, told))
         if one is None or other is None or one.low is None or other.low is None:
