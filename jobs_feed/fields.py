@@ -19,6 +19,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from jobs_feed.reference import rows_of
+from jobs_feed.validity import last_day
 from matcher.domain.facts import Phrase
 
 T = TypeVar("T")
@@ -116,6 +117,8 @@ def read_deadline(text: str, *, as_of: date, published_on: date | None) -> Read[
     if _folded(text) in words_of("长期"):
         return Read()
     found = read_date(text, as_of=as_of)
+    if found.value is None and found.fault is None and (worded := last_day(text, on=published_on or as_of)):
+        found = Read(worded, notice=Phrase("IMPORT_DATE_YEAR", {"found_on": worded.isoformat()}))
     if found.value is not None and published_on is not None and found.value < published_on:
         return Read(notice=Phrase("IMPORT_DEADLINE_EARLY"))
     if found.value is not None and _SHORT_DATE.fullmatch(_folded(text)):

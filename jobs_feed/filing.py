@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Generic, TypeVar
 
 from jobs_feed.postings import with_reference as posting_with_reference
@@ -16,9 +17,11 @@ from jobs_feed.reconcile import FilePlan, plan_people, plan_records, settle_refe
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow
 from jobs_feed.training import with_reference as class_with_reference
+from matcher.domain.placed_name import NameKind
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.placing import placed_name
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting, read_worker
 from matcher.store import UnitOfWork
 
@@ -128,9 +131,15 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         self._repeats = settled.repeats
         self._gone: list[int] = []
 
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """The postings on the desk, each with its reference."""
+        return tuple(posting for _, posting in self._rows)
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
         known = unit.postings.by_source(self._rows[0][1].sender) if self._rows else {}
+        self._rows = _as_placed(self._rows, unit)
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
@@ -161,6 +170,14 @@ class PostingDesk(Desk[Posting, PostingFacts]):
             unit.postings.set_state(key, PostingState.WITHDRAWN)
 
 
+def _as_placed(rows: Sequence[tuple[DraftRow, Posting]], unit: UnitOfWork) -> list[tuple[DraftRow, Posting]]:
+    """Postings whose title or place staff have placed before."""
+    titles, places = unit.placed_names.all(NameKind.TITLE), unit.placed_names.all(NameKind.PLACE)
+    if not titles and not places:
+        return list(rows)
+    return [(row, placed_name(posting, titles, places)) for row, posting in rows]
+
+
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
     """Classes of a list."""
 
@@ -189,11 +206,17 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date) -> AnyDesk:
+def one_job(posting: Posting) -> tuple[Posting]:
+    """A posting whose advert has been told apart already."""
+    return (posting,)
+
+
+def desk_for(kind: str, rows: Sequence[DraftRow], tools: ReadingTools, *, as_of: date, apart: bool = False) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     if kind == "workers":
         return PeopleDesk([(row, row.draft) for row in rows if isinstance(row.draft, Worker)], PEOPLE_READER, as_of)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of)
+    split = one_job if apart else partial(split_posting, tools=tools)
+    return PostingDesk(postings, split, as_of)

@@ -16,6 +16,7 @@ import msgspec
 
 from jobs_feed.columns import KINDS
 from jobs_feed.filing import AnyDesk, desk_for
+from jobs_feed.pasted_filing import stage_message
 from jobs_feed.report import FileRefused, ImportReport
 from jobs_feed.staging import Progress, Staged, Task, stage
 from matcher.domain.errors import InputRefused
@@ -57,10 +58,10 @@ def run_import(
         cancelled=cancelled,
     )
     try:
-        staged = stage(task)
+        staged = _staged(task, office)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
-    desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
+    desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of, apart=staged.apart)
     with office.reading() as unit:
         desk.plan(unit)
     if dry_run:
@@ -76,6 +77,17 @@ def run_import(
         report = replace(report, import_key=_record(unit, report, task, staged))
     task.step(1.0, "IMPORT_STEP_DONE")
     return report
+
+
+def _staged(task: Task, office: Office) -> Staged:
+    """A table, or where a file of postings holds none, the adverts of a message."""
+    try:
+        return stage(task)
+    except FileRefused as refusal:
+        message = stage_message(task, refusal, office.tools) if task.kind == "postings" else None
+        if message is None:
+            raise
+        return message
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:

@@ -52,6 +52,8 @@ class Staged:
     notices: list[RowProblem] = field(default_factory=list)
     mapping: list[MappedColumn] = field(default_factory=list)
     rows: int = 0
+    apart: bool = False
+    """Whether the jobs of every advert already stand apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

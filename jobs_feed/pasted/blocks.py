@@ -20,7 +20,9 @@ from jobs_feed.pasted.vocabulary import group
 from matcher.reading.tools import ReadingTools
 
 _MARK = re.compile(r"\s*(?:\d{1,2}[.、．)）](?!\d)|[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．])")
-_CALL = re.compile(rf"[^\w\n]*(?:{_MARK.pattern})?[^\w\n]*(?:[^\n，,。；;：:]{{0,22}}?)(?:急招|招聘|诚聘|招工|急聘|高薪聘|诚招|聘请|招募|招收|(?<![要需])招(?=[一-龥\d]|[:：])|^[\W\d]*找(?=[一-龥个\d])|^[\W\d]*(?:需要?|急需|缺|雇)(?=[一-龥\d]))")
+_CALL = re.compile(
+    rf"[^\w\n]*(?:{_MARK.pattern})?[^\w\n]*(?:[^\n，,。；;：:]{{0,22}}?)(?:急招|招聘|诚聘|招工|急聘|高薪聘|诚招|聘请|招募|招收|(?<![要需])招(?=[一-龥\d]|[:：])|^[\W\d]*找(?=[一-龥个\d])|^[\W\d]*(?:需要?|急需|缺|雇)(?=[一-龥\d]))"
+)
 _HEAD = re.compile(r"[^\w\n]*[【《]")
 
 
@@ -125,7 +127,13 @@ def _begins(so_far: Block, line: Block, rest: Block) -> bool:
     if "用人单位" in line.fields and (so_far.phones or "用人单位" in so_far.fields):
         return True
     if so_far.phones and so_far.work and rest.work and rest.phones:
-        return line.calls or line.numbered or (line.work and bool(line.phones)) or bool(line.firm and line.work) or _heads(line, rest)
+        return (
+            line.calls
+            or line.numbered
+            or (line.work and bool(line.phones))
+            or bool(line.firm and line.work)
+            or _heads(line, rest)
+        )
     if line.work and line.firm and so_far.work and so_far.firm and _apart(line.firm, so_far.firm):
         return so_far.of(so_far.lines[-1:]).work or bool(so_far.phones)
     return False
@@ -133,7 +141,12 @@ def _begins(so_far: Block, line: Block, rest: Block) -> bool:
 
 def _heads(line: Block, rest: Block) -> bool:
     """Whether a short line with a firm, or with nothing but a name of work, heads what follows."""
-    return len(line.text.strip()) <= 24 and not line.phones and (bool(line.firm) or line.work) and not line.fields - {"岗位名称", "用人单位"}
+    return (
+        len(line.text.strip()) <= 24
+        and not line.phones
+        and (bool(line.firm) or line.work)
+        and not line.fields - {"岗位名称", "用人单位"}
+    )
 
 
 def _apart(one: str, other: str) -> bool:

@@ -60,7 +60,9 @@ def cut(text: str, tools: ReadingTools) -> tuple[list[Cut], list[LeftOut]]:
         words = [line for line in message.lines if line.kind is Kind.WORDS]
         whole_message = Block(text, words, Kind.BLANK, tools)
         if not found and words:
-            if adverts and _goes_on(Block(text, adverts[-1].lines, Kind.BLANK, tools), whole_message, message.who == last_who):
+            if adverts and _goes_on(
+                Block(text, adverts[-1].lines, Kind.BLANK, tools), whole_message, message.who == last_who
+            ):
                 adverts[-1].lines += words
             else:
                 left += _left(text, words, whole_message)
@@ -108,7 +110,11 @@ def _adverts(text: str, message: _Message, tools: ReadingTools, left: list[LeftO
 def _heading(text: str, line: Line, left: list[LeftOut]) -> bool:
     """Whether a line is only the heading of a list."""
     words = text[line.start : line.end]
-    if line.kind is Kind.WORDS and whole("heading").fullmatch(words) and not re.search(r"公司|厂|店|[:：]\s*\S|\d{5}", words):
+    if (
+        line.kind is Kind.WORDS
+        and whole("heading").fullmatch(words)
+        and not re.search(r"公司|厂|店|[:：]\s*\S|\d{5}", words)
+    ):
         left.append(LeftOut("PASTED_LEFT_HEADING", line.start, line.end, line.number))
         return True
     code = _of_others(words) if line.kind is Kind.WORDS else ""
@@ -146,7 +152,9 @@ def _is_advert(block: Block) -> bool:
         return False
     if block.work:
         return bool(block.phones or block.calls or block.firm or block.fields or _PAY.search(text))
-    return len(block.fields) >= _LABELS_OF_ADVERT or bool(block.calls and (block.phones or block.firm or _PAY.search(text)))
+    return len(block.fields) >= _LABELS_OF_ADVERT or bool(
+        block.calls and (block.phones or block.firm or _PAY.search(text))
+    )
 
 
 def _goes_on(advert: Block, words: Block, same_person: bool) -> bool:
@@ -162,7 +170,13 @@ def _goes_on(advert: Block, words: Block, same_person: bool) -> bool:
 def _left(text: str, lines: list[Line], block: Block) -> list[LeftOut]:
     """Lines that offer no work, with the reason."""
     words = block.text
-    code = "PASTED_LEFT_SEEKER" if _SEEKS.search(words) else "PASTED_LEFT_OTHER" if _OTHER.search(words) else "PASTED_LEFT_WORDS"
+    code = (
+        "PASTED_LEFT_SEEKER"
+        if _SEEKS.search(words)
+        else "PASTED_LEFT_OTHER"
+        if _OTHER.search(words)
+        else "PASTED_LEFT_WORDS"
+    )
     return [LeftOut(code, line.start, line.end, line.number) for line in lines]
 
 

@@ -81,7 +81,11 @@ def _drafts_of(raw: str, clear: str, one: Cut, tools: ReadingTools) -> list[Past
         if one.day and re.search(r"\d[-/.月]\d", one.day):
             fields["发布日期"] = one.day
         spots = _spots(piece, columns)
-        found.append(PastedDraft(_joined_phones(fields, whole), spots, first.number, first.start, max(line.end for line in one.lines)))
+        found.append(
+            PastedDraft(
+                _joined_phones(fields, whole), spots, first.number, first.start, max(line.end for line in one.lines)
+            )
+        )
     return found
 
 
@@ -157,7 +161,11 @@ def _description(
     """Everything else the advert says of this job, word for word, without whom to ask."""
     used = [(one.start, one.end) for name, one in columns.items() if name in _SEALED]
     values = [(columns[name].start, columns[name].end) for name in _ALWAYS_OUT if name in columns]
-    gone = [(outer[0], max(end for start, end in values if outer[0] <= start < outer[1])) for outer in stated if any(outer[0] <= start < outer[1] for start, _ in values)]
+    gone = [
+        (outer[0], max(end for start, end in values if outer[0] <= start < outer[1]))
+        for outer in stated
+        if any(outer[0] <= start < outer[1] for start, _ in values)
+    ]
     numbers = [(one.start, one.end) for one in people.phones(piece.text)]
     links = [match.span() for match in _LINK.finditer(piece.text)]
     kept = without(len(piece.text), [*used, *gone, *numbers, *links, *part.others])

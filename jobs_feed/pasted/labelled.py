@@ -11,7 +11,15 @@ from functools import lru_cache
 from jobs_feed.pasted.model import Surety, Told
 from jobs_feed.pasted.vocabulary import field_of, labels
 
-_SIGNS = {"📍": "工作地点", "🏢": "用人单位", "💰": "薪资待遇", "⏰": "工作时间", "🕐": "工作时间", "🏠": "食宿", "🍚": "食宿"}
+_SIGNS = {
+    "📍": "工作地点",
+    "🏢": "用人单位",
+    "💰": "薪资待遇",
+    "⏰": "工作时间",
+    "🕐": "工作时间",
+    "🏠": "食宿",
+    "🍚": "食宿",
+}
 _PERIODS = {"月薪": "/月", "日薪": "/天", "日工资": "/天", "年薪": "/年", "一天": "/天", "时薪": "/小时"}
 _EDGES = " \t,，;；。、|｜•·"
 _FLAT = re.compile(r"\s+")
@@ -28,7 +36,9 @@ def _pattern() -> re.Pattern[str]:
     colon = rf"{mark}[【\[「『<《]?(?P<a>{words})(?:\s?[（(][^（()）\n]{{1,8}}[）)])?[】\]」』>》]?\s*[:：]+"
     bracket = rf"{mark}[【\[「『](?P<b>{words})[】\]」』]"
     blank = rf"(?:(?<=^)|(?<=\n))[^\w\n]*(?P<c>(?!招|找|聘|住|吃|电|薪|地|项目)(?:{words}))[ ]+(?=\S)"
-    return re.compile(rf"{opener}(?:{colon}|{bracket})\s*|{blank}|(?P<d>[{signs}])\ufe0f?\s*(?=[^\s{signs}])", re.IGNORECASE)
+    return re.compile(
+        rf"{opener}(?:{colon}|{bracket})\s*|{blank}|(?P<d>[{signs}])\ufe0f?\s*(?=[^\s{signs}])", re.IGNORECASE
+    )
 
 
 def _spaced(label: str) -> str:

@@ -45,14 +45,18 @@ _WHEN = rf"(?:(?P<day>{_DAY}|昨天|今天|前天|星期[一二三四五六日�
 _WHO = r"[^\s:：,，。;；\d][^\n:：,，。;；]{0,18}?"
 _HEADER = re.compile(rf"\s*(?P<who>{_WHO})\s+{_WHEN}\s*[:：]?\s*")
 _HEADER_FIRST = re.compile(rf"\s*\[?{_WHEN}\]?\s*(?P<who>{_WHO})?\s*[:：]?\s*")
-_INLINE = re.compile(rf"\s*(?:\[?{_WHEN}\]?\s*(?P<who>{_WHO})|(?P<whob>{_WHO})\s+{_WHEN.replace('<day>', '<dayb>')})\s*[:：]\s*(?=\S)")
+_INLINE = re.compile(
+    rf"\s*(?:\[?{_WHEN}\]?\s*(?P<who>{_WHO})|(?P<whob>{_WHO})\s+{_WHEN.replace('<day>', '<dayb>')})\s*[:：]\s*(?=\S)"
+)
 _DATE_LINE = re.compile(rf"[\s—–\-=*]*(?P<day>{_DAY})(?:\s*(?:星期|周)[一二三四五六日天])?[\s—–\-=*]*")
 _NAMED = re.compile(r"\s*(?P<who>[^\s:：,，。;；]{1,6})\s*[:：]\s*")
 _SHIFT = re.compile(r"班|时|点|午|晚上|早上|开始|截止|面试|集合|休|至|到|每|周一|工作|营业")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NUMBERED = re.compile(r"(?<=[。；;，,\s\d）)])(?=(?:\d{1,2}[.、．)）]|[①-⑩]|[（(]\d{1,2}[）)])\s*[^\d\s])")
-_CALLS = re.compile(rf"(?<=[。；;！!\s\d）)])(?=(?:[^\s，,。；;]{{2,14}}?)?(?<![要需])(?:急招|招聘|诚聘|招工|急聘|高薪招|招(?=[一-龥]{{2,6}}[，,\d])))")
+_CALLS = re.compile(
+    rf"(?<=[。；;！!\s\d）)])(?=(?:[^\s，,。；;]{{2,14}}?)?(?<![要需])(?:急招|招聘|诚聘|招工|急聘|高薪招|招(?=[一-龥]{{2,6}}[，,\d])))"
+)
 _LONG = 30
 """A line with fewer characters is never cut."""
 
@@ -95,7 +99,11 @@ def _kind(words: str) -> tuple[Kind, str]:
         header = pattern.fullmatch(words)
         if header and not _shift(header["who"] or ""):
             return Kind.HEADER, header["day"] or ""
-    if (named := _NAMED.fullmatch(words)) and not field_of(named["who"]) and re.search(group("honorific") + r"$", named["who"]):
+    if (
+        (named := _NAMED.fullmatch(words))
+        and not field_of(named["who"])
+        and re.search(group("honorific") + r"$", named["who"])
+    ):
         return Kind.HEADER, ""
     if _LINK.fullmatch(words):
         return Kind.LINK, ""
@@ -119,7 +127,9 @@ def _cuts(words: str) -> list[int]:
     for pattern in (_NUMBERED, _CALLS):
         places = [found.start() for found in pattern.finditer(words) if found.start() > 0]
         edges = [0, *places, len(words)]
-        told = [any(first <= start < last for start, _, _ in phones) for first, last in zip(edges, edges[1:], strict=False)]
+        told = [
+            any(first <= start < last for start, _, _ in phones) for first, last in zip(edges, edges[1:], strict=False)
+        ]
         if places and sum(told) == len(phones) and (all(told) or all(told[1:])):
             return places if told[0] or pattern is _NUMBERED else places[1:]
     return []

@@ -97,6 +97,10 @@ def _venue(text: str, own: tuple[int, int]) -> Told | None:
         lead = _TIDY.match(name)
         start += lead.end() if lead else 0
         name = text[start:end]
-        if (len(name) >= 3 or re.fullmatch(group("landmark"), name)) and not _NO.search(name) and not _NOT_WORK.search(text[:start]):
+        if (
+            (len(name) >= 3 or re.fullmatch(group("landmark"), name))
+            and not _NO.search(name)
+            and not _NOT_WORK.search(text[:start])
+        ):
             return Told("工作地点", name, start, end, Surety.READ)
     return None

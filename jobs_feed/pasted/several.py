@@ -72,7 +72,9 @@ def _of_all(jobs: Sequence[Told]) -> Told:
     if not jobs:
         return Told("岗位名称", "", 0, 0, Surety.GUESSED)
     names = "、".join(one.value for one in jobs)
-    return Told("岗位名称", names, jobs[0].start, jobs[-1].end if len(jobs) > 1 else jobs[0].end, jobs[0].surety, jobs[0].outer)
+    return Told(
+        "岗位名称", names, jobs[0].start, jobs[-1].end if len(jobs) > 1 else jobs[0].end, jobs[0].surety, jobs[0].outer
+    )
 
 
 def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: ReadingTools) -> list[Part]:
@@ -133,7 +135,11 @@ def _openings(text: str, start: int, stop: int, name: str, counted: str) -> Told
 
 def _footer(text: str, told: Sequence[Told], last: int) -> int:
     """Where what is said of all jobs begins behind the last: its first line with a phone or a label of the firm."""
-    places = [text.rfind("\n", 0, one.outer[0]) + 1 for one in told if one.outer and one.field in _OF_ALL and one.outer[0] > last]
+    places = [
+        text.rfind("\n", 0, one.outer[0]) + 1
+        for one in told
+        if one.outer and one.field in _OF_ALL and one.outer[0] > last
+    ]
     places += [text.rfind("\n", 0, start) + 1 for start, _, _ in phones_in(text) if start > last]
     gap = _GAP.search(text, last)
     places += [gap.start()] if gap else []

@@ -16,7 +16,9 @@ from matcher.reading import read_posting
 from matcher.reading.tools import ReadingTools
 
 _DESCRIPTION = "岗位描述"
-_MORE_PAY = re.compile(r"(?:元)?(?:起|左右|以上|封顶)?(?:[/每一]?(?:月|天|日|小时|个月))?(?:\s*[+＋加]\s*[一-龥]{2,6})*")
+_MORE_PAY = re.compile(
+    r"(?:元)?(?:起|左右|以上|封顶)?(?:[/每一]?(?:月|天|日|小时|个月))?(?:\s*[+＋加]\s*[一-龥]{2,6})*"
+)
 _PAY_LEAD = re.compile(r"(?:一天|每天|一个?月|每月|月薪|日薪|日工|一年|一小时|时薪)[^，,。；;\d\n]{0,3}\Z")
 _VALID = re.compile(
     r"(?:报名)?(?:截止|截至|有效期)(?:时间|日期)?(?:至|到|为)?[:：]?\s*(?P<a>(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?|[本下]?月[底末初]|\d{1,2}月[底末份]?)"
@@ -59,7 +61,15 @@ def _read(text: str, facts: PostingFacts, tools: ReadingTools) -> Iterator[Told]
         ("食宿", (*facts.board.evidence[:1], *facts.lodging.evidence[:1])),
         ("社会保险", facts.insurance.evidence[:1]),
         ("经验要求", facts.experience_years.evidence[:1]),
-        ("证书要求", [one for skill in facts.skills if skill.required and tools.linker.is_paper(skill.skill) for one in skill.evidence[:1]]),
+        (
+            "证书要求",
+            [
+                one
+                for skill in facts.skills
+                if skill.required and tools.linker.is_paper(skill.skill)
+                for one in skill.evidence[:1]
+            ],
+        ),
     ]
     for field, evidence in grounds:
         own = [one for one in evidence if one.field == _DESCRIPTION and one.words in text and one.words not in _ADDRESS]

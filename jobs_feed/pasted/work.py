@@ -24,12 +24,20 @@ _CALL = re.compile(
     rf"{group('recruit')}(?:{group('before_name')}|{_COUNT}|[:：\s【\[])*"
     rf"(?P<name>[一-龥A-Za-z][一-龥A-Za-z/、（）()]{{1,15}}?)(?=\s*(?:{_COUNT}|[，,。；;!！?？\s\d（(：:|】\]～~+]|要求|包[吃住]|管[吃住]|月薪|工资|日结|一天|电话|联系|男女|长期|急|待遇|有意|年龄|照[顾看]|伺候|看护|看孩子|带孩子|主要|专门|做饭|负责|会|能|\Z))"
 )
-_TRADE = re.compile(r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌|保姆|月嫂|会计|出纳|老师|教师|护士|经理|钟点|小时工|护工|导购|收银|保安|保洁|前台|跟车|装卸|搬运|后厨|面点|客服|销售|专员|人员|夫妻|传菜|洗碗|打荷|切配|跑堂|分拣|打包|羊倌|放羊的|喂牛的|养殖|美容|美发|操作)\Z")
+_TRADE = re.compile(
+    r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌|保姆|月嫂|会计|出纳|老师|教师|护士|经理|钟点|小时工|护工|导购|收银|保安|保洁|前台|跟车|装卸|搬运|后厨|面点|客服|销售|专员|人员|夫妻|传菜|洗碗|打荷|切配|跑堂|分拣|打包|羊倌|放羊的|喂牛的|养殖|美容|美发|操作)\Z"
+)
 _LAST_CLAUSE = re.compile(r"[，,。；;!！\n]")
 _STRIP = re.compile(rf"\A(?:{group('before_name')}|{group('recruit')}|{_COUNT}|\d{{1,2}}[.、．)）]|[①-⑩:：\s【\[（(])+")
-_UP_TO_CALL = re.compile(r"\A.*(?:招聘|诚聘|急聘|急招|招工|招募|招收|招人|聘请|高薪聘|急需|招(?![商生待])|聘(?=[一-龥]{2})|(?<=[店厂家场里])缺|(?<=[店厂家场里])找)(?:[:：\s])*(?=[一-龥]{2,})")
-_TAIL = re.compile(rf"(?:{_COUNT}|夫妻(?:一对|优先)?|[一两二三]对|[（(][^（()）]*[）)]?|[\s:：，,。；;!！~～】\]）)+]|招聘|启事|各|数|急|长期|若干|等|的|啦|了)+\Z")
-_NOT = re.compile(r"(?:信息|启事|公告|条件|要求|待遇|福利|热线|电话|单位|公司|人才|对象|简章|[^养]老板|联系|地址|方式|时间|如下|岗位|工种|职位|什么|好的|信得过|靠谱|有意|工作|干活|活儿?|几个|一个|人手|员工|人员|工人|人|帮手|帮忙|能干)\Z")
+_UP_TO_CALL = re.compile(
+    r"\A.*(?:招聘|诚聘|急聘|急招|招工|招募|招收|招人|聘请|高薪聘|急需|招(?![商生待])|聘(?=[一-龥]{2})|(?<=[店厂家场里])缺|(?<=[店厂家场里])找)(?:[:：\s])*(?=[一-龥]{2,})"
+)
+_TAIL = re.compile(
+    rf"(?:{_COUNT}|夫妻(?:一对|优先)?|[一两二三]对|[（(][^（()）]*[）)]?|[\s:：，,。；;!！~～】\]）)+]|招聘|启事|各|数|急|长期|若干|等|的|啦|了)+\Z"
+)
+_NOT = re.compile(
+    r"(?:信息|启事|公告|条件|要求|待遇|福利|热线|电话|单位|公司|人才|对象|简章|[^养]老板|联系|地址|方式|时间|如下|岗位|工种|职位|什么|好的|信得过|靠谱|有意|工作|干活|活儿?|几个|一个|人手|员工|人员|工人|人|帮手|帮忙|能干)\Z"
+)
 _GENERAL = re.compile(r"(?:男|女|男女|夫妻|临时|长期|短期|熟练)?(?:工人|员工|人员|人手|职工|工)\Z")
 SURE, LIKELY = 0.6, 0.8
 _HEAD = re.compile(r"[【《\[](?P<name>[^】》\]\n]{2,16})[】》\]]")
@@ -60,11 +68,15 @@ def openings(text: str, jobs_told: Sequence[Told], told: Sequence[Told]) -> Told
         return stated
     for job in jobs_told[:1]:
         behind = re.compile(rf"[\s:：，,（(【】]{{0,3}}(?:招|需|要|共)?\s*(?P<n>{_COUNT})").match(text, job.end)
-        before = re.compile(rf"(?P<n>{_COUNT})(?:[男女]|熟练|的|会|[:：\s])*\Z").search(text[max(0, job.start - 14) : job.start])
+        before = re.compile(rf"(?P<n>{_COUNT})(?:[男女]|熟练|的|会|[:：\s])*\Z").search(
+            text[max(0, job.start - 14) : job.start]
+        )
         for found, offset in ((behind, 0), (before, max(0, job.start - 14))):
             if found:
                 return _count(found, offset)
-    called = re.compile(rf"(?:{group('recruit')}|共|需要?|人数[:：]?)\s*(?:[一-龥]{{0,4}})?(?P<n>{_COUNT})").search(text)
+    called = re.compile(rf"(?:{group('recruit')}|共|需要?|人数[:：]?)\s*(?:[一-龥]{{0,4}})?(?P<n>{_COUNT})").search(
+        text
+    )
     return _count(called, 0) if called else None
 
 
@@ -84,7 +96,10 @@ def _of_label(one: Told, tools: ReadingTools) -> Iterator[Told]:
     """The jobs under a label: 保洁员2名、保安3名; the first clause where the rest tells of something else."""
     listed = _listed(one.value, tools)
     if len(listed) > 1:
-        yield from (Told("岗位名称", job.value, one.start + job.start, one.start + job.end, Surety.STATED, one.outer) for job in listed)
+        yield from (
+            Told("岗位名称", job.value, one.start + job.start, one.start + job.end, Surety.STATED, one.outer)
+            for job in listed
+        )
         return
     clause = re.split(r"[，,。；;\n]|\s{2,}", one.value)[0]
     pieces = title_names(clause)
@@ -120,7 +135,11 @@ def _placed(text: str, job: ListedJob, start: int) -> Told | None:
     """A listed job with its place in the text as typed."""
     name = tidy(job.name)
     place = text.lower().find(name.lower(), max(0, start - 2))
-    return Told("岗位名称", text[place : place + len(name)], place, place + len(name), Surety.READ) if place >= 0 and name else None
+    return (
+        Told("岗位名称", text[place : place + len(name)], place, place + len(name), Surety.READ)
+        if place >= 0 and name
+        else None
+    )
 
 
 def _called(text: str, tools: ReadingTools) -> list[Told]:

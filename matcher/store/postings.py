@@ -81,7 +81,7 @@ class Postings:
         """Stores facts read anew."""
         self._context.touch(POSTING)
         change = update(POSTING).where(POSTING.c.key == key)
-        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
+        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), **_occupation(facts)))
 
     def set_state(self, key: int, state: PostingState, *, note: str = "", expected_revision: int | None = None) -> int:
         """Moves a posting to another state; the new revision."""
@@ -140,7 +140,7 @@ class Postings:
             "place_code": posting.place.code,
             "place_name": posting.place.name or posting.place.text,
             "wage_text": posting.wage_text,
-            "occupation": "" if facts is None else facts.occupation,
+            **_occupation(facts),
             "openings": posting.openings,
             "published_on": posting.published_on,
             "deadline": posting.deadline,
@@ -171,6 +171,12 @@ class Postings:
             state=PostingState(state),
             state_note=note,
         )
+
+
+def _occupation(facts: PostingFacts | None) -> Row:
+    """The main occupation and how sure it is; None where nothing was read."""
+    sure = facts.occupations[0].confidence if facts is not None and facts.occupations else None
+    return {"occupation": "" if facts is None else facts.occupation, "occupation_confidence": sure}
 
 
 def _opened() -> Select[Any]:

@@ -19,6 +19,7 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.placed_names import PlacedNames
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import is_current, upgrade
 from matcher.store.plans import Plans
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.runs = Runs(context)
         self.imports = Imports(context)
         self.mappings = Mappings(context)
+        self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)

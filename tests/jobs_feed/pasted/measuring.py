@@ -145,12 +145,20 @@ def alike(short: str, wanted: str, told: str) -> bool:
         return (one.low, one.high) == (other.low, other.high)
     if short == "a":
         ages = [read_age_limit(text.replace("一", "-"), "年龄要求") for text in (wanted, told)]
-        return ages[0] is not None and ages[1] is not None and (ages[0].low, ages[0].high) == (ages[1].low, ages[1].high)
+        return (
+            ages[0] is not None and ages[1] is not None and (ages[0].low, ages[0].high) == (ages[1].low, ages[1].high)
+        )
     one, other = _plain(wanted), _plain(told)
     if short in ("t", "u", "c"):
         return one == other or (short == "t" and (one in other or other in one) and abs(len(one) - len(other)) <= 2)
-    return one == other or (min(len(one), len(other)) * 2 >= max(len(one), len(other)) and (one in other or other in one)) or (
-        short in "bhi" and bool(set(one) & set(other) - set("管包提供免费、，")) and len(set(one) & set(other)) * 2 >= min(len(set(one)), len(set(other)))
+    return (
+        one == other
+        or (min(len(one), len(other)) * 2 >= max(len(one), len(other)) and (one in other or other in one))
+        or (
+            short in "bhi"
+            and bool(set(one) & set(other) - set("管包提供免费、，"))
+            and len(set(one) & set(other)) * 2 >= min(len(set(one)), len(set(other)))
+        )
     )
 
 
@@ -167,9 +175,13 @@ def main() -> None:
     """Prints the figures."""
     for name in [one for one in sys.argv[1:] if not one.startswith("-")] or ["worked", "held_out"]:
         figures = measure(name)
-        print(f"{name}: {figures.messages} messages, {figures.wanted} adverts; cut right P {figures.cut_precision:.3f} R {figures.cut_recall:.3f}; whole messages {figures.whole_messages}/{figures.messages}")  # noqa: T201
+        print(
+            f"{name}: {figures.messages} messages, {figures.wanted} adverts; cut right P {figures.cut_precision:.3f} R {figures.cut_recall:.3f}; whole messages {figures.whole_messages}/{figures.messages}"
+        )  # noqa: T201
         for short, field_name in FIELDS.items():
-            print(f"  {field_name} P {figures.precision(short):.3f} R {figures.recall(short):.3f} n {figures.expected[short]}")  # noqa: T201
+            print(
+                f"  {field_name} P {figures.precision(short):.3f} R {figures.recall(short):.3f} n {figures.expected[short]}"
+            )  # noqa: T201
         print(f"  all fields P {figures.precision(*FIELDS):.3f} R {figures.recall(*FIELDS):.3f}")  # noqa: T201
         if "-v" in sys.argv:
             print("\n".join(figures.differences))  # noqa: T201
