@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jobs_feed.cells import TableRow
+from jobs_feed.columns import names_of
 from jobs_feed.fields import read_date
 from jobs_feed.filing import PostingDesk, one_job
 from jobs_feed.pasted import LONGEST_TEXT, LeftOut, PastedText, read_pasted
@@ -21,6 +22,7 @@ from jobs_feed.rows import RowReader
 from jobs_feed.sources.delimited import decode
 from jobs_feed.staging import DraftRow, Staged, Task
 from jobs_feed.validity import last_day
+from matcher.domain.division import Place
 from matcher.domain.facts import Phrase
 from matcher.domain.posting import Posting
 from matcher.office import Office
@@ -35,6 +37,7 @@ _TABLE_SHARE = 0.6
 _SEPARATORS = ",\t;|"
 SOURCE = "粘贴的招聘信息"
 SENDER = "local"
+_MISSING = "待补"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _staged(task: Task, found: PastedText, text: str) -> Staged:
 
 def left_words(text: str, one: LeftOut) -> str:
     """The words that were left out, masked; who wrote something is nobody's business."""
-    return "" if one.code == "PASTED_LEFT_HEADER" else masked(text[one.start : one.end].strip())
+    return "" if one.code == "IMPORT_LEFT_HEADER" else masked(text[one.start : one.end].strip())
 
 
 def with_days(fields: Mapping[str, str], on: date) -> dict[str, str]:
@@ -122,6 +125,20 @@ def with_days(fields: Mapping[str, str], on: date) -> dict[str, str]:
 def _reader(fields: Mapping[str, str], sheet: str, line: int, as_of: date) -> RowReader:
     """The columns as a row of a list."""
     return RowReader(TableRow(sheet, line, dict(fields), {}, frozenset(), {}), "postings", as_of)
+
+
+def draft_posting(fields: Mapping[str, str], gazetteer: Gazetteer, on: date) -> Posting:
+    """The posting a card would become, with what is missing left empty."""
+    missing = {name: _MISSING for name in names_of("postings").required if not fields.get(name)}
+    posting = read_posting_row(_reader(dict(fields) | missing, "", 1, on), gazetteer, sender=SENDER)
+    if posting is None:
+        return Posting(ref="", title=fields.get("岗位名称", ""), employer=fields.get("用人单位", ""))
+    return replace(
+        posting,
+        title=fields.get("岗位名称", ""),
+        employer=fields.get("用人单位", ""),
+        place=posting.place if fields.get("工作地点") else Place(),
+    )
 
 
 def file_cards(office: Office, cards: Sequence[Card], text: str, *, actor: str, name: str) -> Filed:

@@ -16,10 +16,10 @@ from jobs_feed.pasted.vocabulary import group, whole
 from matcher.reading.tools import ReadingTools
 
 _REASONS = {
-    Kind.HEADER: "PASTED_LEFT_HEADER",
-    Kind.FORWARD: "PASTED_LEFT_HEADER",
-    Kind.NOISE: "PASTED_LEFT_NOISE",
-    Kind.LINK: "PASTED_LEFT_LINK",
+    Kind.HEADER: "IMPORT_LEFT_HEADER",
+    Kind.FORWARD: "IMPORT_LEFT_HEADER",
+    Kind.NOISE: "IMPORT_LEFT_NOISE",
+    Kind.LINK: "IMPORT_LEFT_LINK",
 }
 _SEEKS = re.compile(group("seeker"))
 _OTHER = re.compile(group("other"))
@@ -115,7 +115,7 @@ def _heading(text: str, line: Line, left: list[LeftOut]) -> bool:
         and whole("heading").fullmatch(words)
         and not re.search(r"公司|厂|店|[:：]\s*\S|\d{5}", words)
     ):
-        left.append(LeftOut("PASTED_LEFT_HEADING", line.start, line.end, line.number))
+        left.append(LeftOut("IMPORT_LEFT_HEADING", line.start, line.end, line.number))
         return True
     code = _of_others(words) if line.kind is Kind.WORDS else ""
     if code:
@@ -127,9 +127,9 @@ def _of_others(words: str) -> str:
     """Why a line is no employer's: somebody seeks work, asks, or sells and lets; "" where it may be."""
     seeks = _SEEKS.search(words)
     if seeks and (words.rstrip().endswith(("?", "？")) or seeks.start() <= _AT_ONCE or not _PAY.search(words)):
-        return "PASTED_LEFT_SEEKER"
+        return "IMPORT_LEFT_SEEKER"
     other = _OTHER.search(words)
-    return "PASTED_LEFT_OTHER" if other and other.start() <= _AT_ONCE and not _HIRES.search(words) else ""
+    return "IMPORT_LEFT_OTHER" if other and other.start() <= _AT_ONCE and not _HIRES.search(words) else ""
 
 
 def _with_headers(groups: list[Block]) -> list[Block]:
@@ -171,11 +171,11 @@ def _left(text: str, lines: list[Line], block: Block) -> list[LeftOut]:
     """Lines that offer no work, with the reason."""
     words = block.text
     code = (
-        "PASTED_LEFT_SEEKER"
+        "IMPORT_LEFT_SEEKER"
         if _SEEKS.search(words)
-        else "PASTED_LEFT_OTHER"
+        else "IMPORT_LEFT_OTHER"
         if _OTHER.search(words)
-        else "PASTED_LEFT_WORDS"
+        else "IMPORT_LEFT_WORDS"
     )
     return [LeftOut(code, line.start, line.end, line.number) for line in lines]
 
