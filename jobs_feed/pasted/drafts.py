@@ -27,6 +27,12 @@ _SEALED = ("联系人", "联系电话")
 """Words of these columns never stand in the description: whom to ask is kept sealed."""
 _OF_ALL = ("联系人", "联系电话", "用人单位", "工作地点")
 """These hold for every job of an advert, wherever they stand in it."""
+_DANGLING = re.compile(
+    r"(?:有意者?(?:请)?(?:来?电|联系)?|联系(?:人|电话|方式)?|(?:咨询|报名|招聘|手机|微信|热线)?(?:电话|手机号?|热线)|电联|电话(?:同)?微信|📞|☎️?|📱|地址|加?微信)"
+    r"[:：]?[^\S\n]*(?=$|[\n，,。；;、/）)])"
+)
+"""What announced a phone or a place, once that is gone."""
+_STOPS = re.compile(r"([，,。；;])(?:[^\S\n]*[，,。；;])+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。]+")
 
 
@@ -170,7 +176,8 @@ def _description(
     links = [match.span() for match in _LINK.finditer(piece.text)]
     kept = without(len(piece.text), [*used, *gone, *numbers, *links, *part.others])
     verbatim = "".join(_verbatim(raw, piece, start, end) for start, end in kept)
-    return re.sub(r"\n\s*\n+", "\n", verbatim).strip(" \n，,、;；:：|")
+    verbatim = _STOPS.sub(r"\1", _DANGLING.sub("", verbatim))
+    return re.sub(r"\n\s*\n+", "\n", verbatim).strip(" \n，,、;；:：|/")
 
 
 def _verbatim(raw: str, piece: Piece, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from jobs_feed.columns import names_of
-from jobs_feed.pasted import LONGEST_TEXT, read_pasted
+from jobs_feed.pasted import LONGEST_TEXT, PastedText, read_pasted
 from jobs_feed.pasted_filing import Card, file_cards
 from matcher.domain.errors import InputRefused
 from matcher.suiting import suits
@@ -51,18 +51,18 @@ def read() -> str:
     if not found.drafts:
         left = left_rows(text, found)
         return render_template("pasted.html", text=text, longest=LONGEST_TEXT, note=t("PAGE_PASTE_NOTHING"), left=left)
-    cards = shown_cards(office, found)
-    return _cards_page(text, cards, passages=passages_of(text, found), left=left_rows(text, found))
+    return _cards_page(text, found, shown_cards(office, found))
 
 
 @bp.post("/store")
 def store() -> str | Response:
     """Store every card that is kept, or show again what is missing."""
     office, text = the_office(), _text()
-    cards = typed_cards(text)
+    found = read_pasted(text, office.tools)
+    cards = typed_cards(office, found)
     kept = [card for card in cards if card.kept]
     if not kept:
-        return _cards_page(text, cards, note=t("PAGE_PASTE_NONE_KEPT"))
+        return _cards_page(text, found, cards, note=t("PAGE_PASTE_NONE_KEPT"))
     filed = file_cards(
         office,
         [Card(card.fields, card.line) for card in kept],
@@ -73,7 +73,7 @@ def store() -> str | Response:
     if filed.refused:
         for card, problems in zip(kept, filed.problems, strict=True):
             card.problems = {problem.field: problem.sentence(wording()) for problem in problems}
-        return _cards_page(text, cards, note=t("PAGE_PASTE_NOT_STORED"))
+        return _cards_page(text, found, cards, note=t("PAGE_PASTE_NOT_STORED"))
     return redirect(url_for("pasted.done", keys="-".join(str(key) for key in filed.keys), new=filed.stored))
 
 
@@ -91,7 +91,7 @@ def done() -> str:
     return render_template("pasted_done.html", postings=postings, suited=found, may_see=may_see)
 
 
-def _cards_page(text: str, cards: list[ShownCard], **more: object) -> str:
+def _cards_page(text: str, found: PastedText, cards: list[ShownCard], *, note: str = "") -> str:
     """The cards beside the text."""
     return render_template(
         "pasted_cards.html",
@@ -102,7 +102,9 @@ def _cards_page(text: str, cards: list[ShownCard], **more: object) -> str:
         first=FIRST,
         column_name=column_name,
         required=names_of("postings").required,
-        **{"passages": [(text, "", "")], "left": [], "note": ""} | more,
+        passages=passages_of(text, found),
+        left=left_rows(text, found),
+        note=note,
     )
 
 

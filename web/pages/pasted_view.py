@@ -49,6 +49,12 @@ class ShownCard:
     problems: dict[str, str] = field(default_factory=dict)
     kept: bool = True
 
+    def say_again(self, before: ShownCard) -> None:
+        """Takes over what was said of fields that are as they were."""
+        same = {name for name, value in self.fields.items() if value == before.fields.get(name, "").strip()}
+        self.sureties = {name: how for name, how in before.sureties.items() if name in same}
+        self.understood = {name: words for name, words in before.understood.items() if name in same}
+
     def state(self, name: str) -> str:
         """What the mark beside a field says: missing, stated, read, guessed, or nothing."""
         if not self.fields.get(name):
@@ -85,8 +91,9 @@ def _understood(office: Office, posting: Posting) -> Iterator[tuple[str, str]]:
         yield "招聘人数", t("PAGE_OPENINGS_OPEN")
 
 
-def typed_cards(text: str) -> list[ShownCard]:
-    """The cards as the form sends them."""
+def typed_cards(office: Office, text: PastedText) -> list[ShownCard]:
+    """The cards as the form sends them, with what was said of the fields nobody changed."""
+    before = {card.number: card for card in shown_cards(office, text)}
     found = []
     for number in range(MOST_CARDS):
         line = request.form.get(f"line-{number}", "")
@@ -95,7 +102,10 @@ def typed_cards(text: str) -> list[ShownCard]:
         values = {name: _typed(f"{name}-{number}", _LONGEST_FIELD) for name in FIELDS}
         values |= {name: _typed(f"{name}-{number}", _LONGEST_LONG) for name in LONG_FIELDS}
         kept = request.form.get(f"keep-{number}") == "1"
-        found.append(ShownCard(number, int(line[:6]), values, kept=kept))
+        card = ShownCard(number, int(line[:6]), values, kept=kept)
+        if number in before:
+            card.say_again(before[number])
+        found.append(card)
     return found
 
 
