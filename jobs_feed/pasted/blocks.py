@@ -135,7 +135,8 @@ def _begins(so_far: Block, line: Block, rest: Block) -> bool:
             or _heads(line, rest)
         )
     if line.work and line.firm and so_far.work and so_far.firm and _apart(line.firm, so_far.firm):
-        return so_far.of(so_far.lines[-1:]).work or bool(so_far.phones)
+        first = so_far.of(so_far.lines[:1])
+        return so_far.of(so_far.lines[-1:]).work or bool(so_far.phones or (first.work and first.firm))
     return False
 
 

@@ -25,6 +25,7 @@ _SEEKS = re.compile(group("seeker"))
 _OTHER = re.compile(group("other"))
 _PAY = re.compile(r"\d{3,5}\s*(?:元|块|起|[-~至到—]|/)|月薪|工资|日结|待遇")
 _HIRES = re.compile(r"招聘|招工|急招|诚聘|(?<!招)招(?![商生租])[一-龥]{2}|聘")
+_CONTACT = re.compile(r"联系|报名|咨询|有意|电话|找")
 _AT_ONCE = 8
 """Words of a search for work or of a sale this near the beginning of a line say what the line is."""
 _LABELS_OF_ADVERT = 3
@@ -191,6 +192,8 @@ def _share_footer(blocks: list[Block], cuts: list[Cut]) -> None:
         if alone.work:
             break
         footer.insert(0, line)
-    if last.of(footer).phones if footer else False:
+    while footer and not (last.of(footer[:1]).phones or _CONTACT.search(last.of(footer[:1]).text)):
+        footer.pop(0)
+    if footer and last.of(footer).phones:
         for one in cuts[:-1]:
             one.shared = footer

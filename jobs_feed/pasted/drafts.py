@@ -17,6 +17,7 @@ from jobs_feed.pasted import people, place, terms, work
 from jobs_feed.pasted.cutting import Cut, cut
 from jobs_feed.pasted.labelled import labelled
 from jobs_feed.pasted.model import LeftOut, Spot, Surety, Told
+from jobs_feed.pasted.pasted_table import PastedRow, table_rows
 from jobs_feed.pasted.several import Part, parts_of
 from jobs_feed.pasted.text import Piece, piece_of, plain, without
 from matcher.reading.tools import ReadingTools
@@ -66,9 +67,31 @@ def read_pasted(text: str, tools: ReadingTools) -> PastedText:
     """The drafts of a text; it is the caller's to bound its length."""
     raw = text.replace("\r\n", "\n")
     clear = plain(raw)
+    rows, taken = table_rows(raw)
+    for start, end in taken:
+        clear = clear[:start] + " " * (end - start) + clear[end:]
     cuts, left = cut(clear, tools)
     drafts = [draft for one in cuts for draft in _drafts_of(raw, clear, one, tools)]
-    return PastedText(tuple(drafts), tuple(left), len(cuts))
+    if not rows:
+        return PastedText(tuple(drafts), tuple(left), len(cuts))
+    around = [] if drafts else _common(clear, labelled(clear), tools)
+    left = left if drafts else [one for one in left if not _tells(one, around)]
+    drafts += [_of_row(row, around) for row in rows]
+    drafts.sort(key=lambda draft: draft.start)
+    return PastedText(tuple(drafts), tuple(left), len(cuts) + len(rows))
+
+
+def _of_row(row: PastedRow, around: Sequence[Told]) -> PastedDraft:
+    """One row of a pasted table, with what stands around the table."""
+    found = {one.field: one for one in reversed(around) if one.field in _OF_ALL} | {one.field: one for one in row.told}
+    spots = tuple(Spot(name, one.start, one.end, one.surety) for name, one in found.items())
+    fields = {name: one.value for name, one in found.items()}
+    return PastedDraft(fields, spots, row.line, row.start, row.end)
+
+
+def _tells(one: LeftOut, around: Sequence[Told]) -> bool:
+    """Whether words outside the table gave a value."""
+    return any(one.start <= told.start < one.end for told in around)
 
 
 def _drafts_of(raw: str, clear: str, one: Cut, tools: ReadingTools) -> list[PastedDraft]:

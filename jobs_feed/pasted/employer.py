@@ -13,25 +13,31 @@ from jobs_feed.pasted.vocabulary import group
 
 _NAME = r"[一-龥A-Za-z0-9（）()·&—\-]"
 _ORG = re.compile(
-    rf"{_NAME}{{1,24}}?(?:{group('org_end')})(?![长员里址主铺面])(?!{group('org_end')})(?:[（(][一-龥A-Za-z0-9]{{2,12}}(?:店|厂|部|区|分公司|校区|校)?[）)])?"
+    rf"{_NAME}{{1,24}}?(?:{group('org_end')})(?![长员里址主铺面])(?!{group('org_end')})"
+    rf"(?:{_NAME}{{0,10}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团))?"
+    r"(?:[（(][一-龥A-Za-z0-9]{2,12}(?:店|厂|部|区|分公司|校区|校)?[）)])?"
 )
 _END = re.compile(rf"{group('org_end')}(?:[（(][^（()）]+[）)])?\Z")
 _LEAD = re.compile(
-    rf"\A(?:[\d\s.、．)）①-⑩]|{group('recruit')}|我们?是?|本|咱们?家?|位于|(?:现?有)?一家|某|大家好|您好|你好|因|为|由|受|的|在|到|去|给|和|及|与|代|帮忙|帮朋友|替|朋友|老板|亲戚|俺们?家?|我家|家里|自家|开的|新开的?|新开业的?|刚开业的?|高薪|长期|大量|启事|信息|名|个|人|[:：,，])+"
+    rf"\A(?:[\d\s.、．)）①-⑩]|{group('recruit')}|我们?是?|本|咱们?家?|位于|(?:现?有)?一家|某|大家好|您好|你好|因|为|由|受|的|在|到|去|给|照顾|伺候|陪护|和|及|与|代|帮忙|帮朋友|替|朋友|老板|亲戚|俺们?家?|我家|家里|自家|开的|新开的?|新开业的?|刚开业的?|高薪|长期|大量|启事|信息|名|个|人|[:：,，])+"
 )
 _NOT = re.compile(rf"{group('org_not')}|\A{group('org_not_whole')}\Z")
-_GENERIC = re.compile(rf"\A(?:本|我|我们|咱|我们家|咱家|咱们)?(?:的)?[小大新老]?{group('org_end')}\Z")
-_WORKING = re.compile(r"(?:一家|附近|对面|旁边|隔壁|门口|楼下|路过|离|距|靠近|挨着|[东西南北]侧|往[东西南北]|在)\Z")
+_GENERIC = re.compile(rf"\A(?:本|我|我们|咱|咱们|俺)?家?(?:的)?[小大新老]?{group('org_end')}\Z")
+_STREET = re.compile(r"[一-龥]{2,6}?(?:大街|路|街|巷|小区|广场)(?=[一-龥]{3,})(?!口)")
+_CALLED = re.compile(r"(?:名?叫|名为|店名|招牌)[：:]?[“\"「《](?P<name>[^”\"」》\n]{2,12})[”\"」》]")
+_WORKING = re.compile(
+    r"(?:一家|附近|对面|旁边|隔壁|门口|楼下|路过|离|距|靠近|挨着|照顾|伺候|陪护|护理|送往|[东西南北]侧|往[东西南北]|在)\Z"
+)
 _VENUE_AFTER = re.compile(r"\s*(?:附近|对面|旁边?|斜对|[东西南北](?:侧|边|行|门|\d)|门口|后身|院内|楼[上下]|里面)")
 _HEAD = re.compile(
     r"【\s*(?P<a>[^】\n]{2,30})\s*】|《\s*(?P<b>[^》\n]{2,30})\s*》|\[\s*(?P<c>[^\]\n]{3,30})\s*\]|[“\"](?P<d>[^”\"\n]{2,20})[”\"]"
 )
 _UP_TO = re.compile(r"\A.*(?:那个|这边是?|我[们家]?是|位于|地处|就在|[是的在])(?=[一-龥A-Za-z0-9]{3,})")
 _WEAK = re.compile(
-    rf"(?:(?<=^)|(?<=[\s，,。；;、：:（(【\d.)）]))(?P<name>[一-龥]{{2,10}}?{group('org_weak')})(?=[，,。；;\s）)：:】招诚急聘现]|$)"
+    rf"(?<![一-龥A-Za-z0-9（）()])(?P<name>[一-龥（）()]{{2,12}}?{group('org_weak')})(?=[，,。；;\s）)：:】招诚急聘现]|$)"
 )
 _HOUSEHOLD = re.compile(
-    r"老人|孩子|宝宝|保姆|月嫂|育儿|钟点|我家|家里|俺家|自家|本人|接送|产妇|老太太|老爷子|照[顾看]|陪护|做饭"
+    r"老人|孩子|宝宝|保姆|月嫂|育儿|钟点|我家|家里|俺家|自家|本人|接送|牧户|农户|家[雇缺招找]|羊倌|放羊|放牛|产妇|老太太|老爷子|照[顾看]|陪护|做饭"
 )
 _TAIL = re.compile(rf"(?:{group('recruit')}|启事|公告|信息|啦|了|[!！~～\s])+\Z")
 _ASK = re.compile(
@@ -49,6 +55,8 @@ def firms(text: str) -> list[Told]:
         start += lead.end() if lead else 0
         further = _UP_TO.match(text[start:end])
         start += further.end() if further else 0
+        street = _STREET.match(text[start:end])
+        start += street.end() if street else 0
         name = text[start:end]
         if len(name) < 2 or _NOT.search(name) or _WORKING.search(text[:start]) or _VENUE_AFTER.match(text, end):
             continue
@@ -76,7 +84,9 @@ def employer(text: str, told: Sequence[Told], person: Told | None) -> Told | Non
         return _trimmed(stated)
     named = named_firm(text)
     head = _bracketed(text)
-    if head is not None and (named is None or head.start <= named.start):
+    if head is not None and (
+        named is None or is_generic(named.value) or head.start <= named.start or _CALLED.search(text)
+    ):
         return head
     if named is not None:
         return named
@@ -95,7 +105,10 @@ def _trimmed(told: Told) -> Told:
 
 
 def _bracketed(text: str) -> Told | None:
-    """A firm named in brackets at the head of an advert."""
+    """A firm named in brackets at the head of an advert, or anywhere in quotation marks as what it is called."""
+    called = _CALLED.search(text)
+    if called:
+        return Told("用人单位", called["name"], *called.span("name"), Surety.READ)
     for match in _HEAD.finditer(text[:80]):
         kind = next(name for name in "abcd" if match[name])
         start, end = match.span(kind)

@@ -84,7 +84,7 @@ def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: Readin
     employer = next((one.value for one in whole if one.field == "用人单位"), "")
     title = "、".join(one.value for one in jobs)
     found = split_posting(Posting(ref="", title=title, employer=employer, description=work.without_calls(text)), tools)
-    if len(found) < 2:
+    if len(found) < max(2, len(jobs)):
         return []
     footer = _common_end([posting.description for posting in found])
     end = text.rfind(footer) if footer else len(text)

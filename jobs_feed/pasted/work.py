@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from jobs_feed.items import listed_items
 from jobs_feed.pasted.model import Surety, Told
+from jobs_feed.pasted.people import person_in
 from jobs_feed.pasted.vocabulary import group
 from jobs_feed.titled import title_names
 from matcher.reading.adverts.jobs import ListedJob, headed_jobs, work_named
@@ -18,7 +19,7 @@ from matcher.reading.tools import ReadingTools
 
 _CN = "一二两三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,4}}|[{_CN}]{{1,3}})"
-_COUNT = rf"(?:{_NUMBER}\s*(?:[-~—–至到]\s*{_NUMBER})?\s*[余多来]?\s*(?:名|人|个(?!月|点|小时|半|班|体)|位)(?:人)?(?:以上|左右)?|若干名?|数名|多名|[几多]名|[几多]个(?=[，,。\s]|人|$)|不限(?=人数))"
+_COUNT = rf"(?:[俩仨]人|{_NUMBER}\s*(?:[-~—–至到]\s*{_NUMBER})?\s*[余多来]?\s*(?:名|人|个(?!月|点|小时|半|班|体)|位)(?:人)?(?:以上|左右)?|若干名?|数名|多名|[几多]名|[几多]个(?=[，,。\s]|人|$)|不限(?=人数))"
 _COUNTS = re.compile(_COUNT)
 _CALL = re.compile(
     rf"{group('recruit')}(?:{group('before_name')}|{_COUNT}|[:：\s【\[])*"
@@ -39,6 +40,11 @@ _NOT = re.compile(
     r"(?:信息|启事|公告|条件|要求|待遇|福利|热线|电话|单位|公司|人才|对象|简章|[^养]老板|联系|地址|方式|时间|如下|岗位|工种|职位|什么|好的|信得过|靠谱|有意|工作|干活|活儿?|几个|一个|人手|员工|人员|工人|人|帮手|帮忙|能干)\Z"
 )
 _GENERAL = re.compile(r"(?:男|女|男女|夫妻|临时|长期|短期|熟练)?(?:工人|员工|人员|人手|职工|工)\Z")
+_WANTS = re.compile(
+    rf"(?:今[天晚]|明[天早晚]|后天|现在|这边|工地|[，,。；;\s]|^)(?P<name>[一-龥]{{2,5}}?)(?:还)?[缺差](?:{_COUNT}|俩人?|仨人?|几个?人?|人)"
+)
+_ROW = re.compile(r"[一-龥A-Z]{2,10}(?:\s*[/／、|]\s*[一-龥A-Z]{2,8}){2,}")
+_PIECE = re.compile(r"[一-龥A-Z]{2,10}")
 SURE, LIKELY = 0.6, 0.8
 _HEAD = re.compile(r"[【《\[](?P<name>[^】》\]\n]{2,16})[】》\]]")
 
@@ -58,7 +64,28 @@ def jobs(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     stated = [part for one in told if one.field == "岗位名称" for part in _of_label(one, tools)]
     if stated:
         return _distinct(stated)
-    return _distinct(_listed(text, tools) or _called(text, tools) or _mentioned(text, tools))
+    listed = _listed(text, tools)
+    row = _row(text, tools)
+    if len(row) > max(len(listed), 2):
+        return _distinct(row)
+    return _distinct(listed or _called(text, tools) or _wanting(text) or _mentioned(text, tools))
+
+
+def _row(text: str, tools: ReadingTools) -> list[Told]:
+    """Names of work in one row: 木工/钢筋工/架子工/力工, where most of them are known."""
+    for match in _ROW.finditer(text):
+        pieces = [(found[0], match.start() + found.start()) for found in _PIECE.finditer(match[0])]
+        named = [(tidy(name), place + name.find(tidy(name))) for name, place in pieces]
+        known = sum(1 for name, _ in named if work_named(name, tools.linker))
+        if known * 2 > len(named):
+            return [Told("岗位名称", name, at, at + len(name), Surety.READ) for name, at in named if len(name) > 1]
+    return []
+
+
+def _wanting(text: str) -> list[Told]:
+    """Work that wants people: 装车缺俩人, 摘果还差五个人."""
+    match = _WANTS.search(text)
+    return [Told("岗位名称", match["name"], *match.span("name"), Surety.READ)] if match else []
 
 
 def openings(text: str, jobs_told: Sequence[Told], told: Sequence[Told]) -> Told | None:
@@ -88,7 +115,9 @@ def _count(found: re.Match[str], offset: int) -> Told:
 
 def tidy(name: str) -> str:
     """A name of work without call, number and what follows it."""
-    name = _STRIP.sub("", _UP_TO_CALL.sub("", name))
+    name = _UP_TO_CALL.sub("", name)
+    bare = _STRIP.sub("", name)
+    name = bare if len(bare) > 1 else name
     return _TAIL.sub("", name).strip(" 、/")
 
 
@@ -149,7 +178,7 @@ def _called(text: str, tools: ReadingTools) -> list[Told]:
         raw = match["name"]
         name = tidy(raw)
         place = match.start("name") + raw.find(name)
-        if len(name) < 2 or _NOT.search(name) and not _TRADE.search(name) or _GENERAL.fullmatch(name):
+        if len(name) < 2 or _no_work(name):
             continue
         told = [_part(text, piece, place) for piece in title_names(name)] or [None]
         best = tools.linker.best(name, "occupation")
@@ -157,6 +186,11 @@ def _called(text: str, tools: ReadingTools) -> list[Told]:
             return [one for one in told if one] or [Told("岗位名称", name, place, place + len(name), Surety.READ)]
         weak.append(Told("岗位名称", name, place, place + len(name), Surety.GUESSED))
     return weak[:1] if weak and len(weak[0].value) <= 8 and not _mentioned(text, tools) else []
+
+
+def _no_work(name: str) -> bool:
+    """Whether words behind a call name a person, a firm's form or people in general, and no work."""
+    return bool((_NOT.search(name) and not _TRADE.search(name)) or _GENERAL.fullmatch(name) or person_in(name))
 
 
 def _part(text: str, name: str, start: int) -> Told | None:
