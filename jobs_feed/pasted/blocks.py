@@ -158,6 +158,8 @@ def _apart(one: str, other: str) -> bool:
 def begins_advert(so_far: Block, block: Block, following: Block | None) -> bool:
     """Whether a block begins a new advert, behind what was read so far of the one before."""
     if not block.work:
+        if block.gap is not Kind.WORDS and block.firm and block.phones and so_far.phones and so_far.work:
+            return True
         heads = bool(block.firm) and not block.phones and so_far.work and following is not None and following.work
         return heads and bool(so_far.phones or block.gap is Kind.RULE) and (block.calls or len(block.text) <= 40)
     if not so_far.work:

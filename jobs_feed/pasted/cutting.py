@@ -154,7 +154,7 @@ def _is_advert(block: Block) -> bool:
     if block.work:
         return bool(block.phones or block.calls or block.firm or block.fields or _PAY.search(text))
     return len(block.fields) >= _LABELS_OF_ADVERT or bool(
-        block.calls and (block.phones or block.firm or _PAY.search(text))
+        (block.calls or block.firm) and (block.phones or _PAY.search(text)) and (block.calls or _PAY.search(text))
     )
 
 

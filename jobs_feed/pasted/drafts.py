@@ -34,6 +34,8 @@ _DANGLING = re.compile(
 )
 """What announced a phone or a place, once that is gone."""
 _STOPS = re.compile(r"([，,。；;])(?:[^\S\n]*[，,。；;])+")
+_BEHIND_ALL = ("食宿", "社会保险", "截止日期")
+"""Behind the last job these are said of all, where no other has its own."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。]+")
 
 
@@ -168,6 +170,7 @@ def _merged(whole: Sequence[Told], own: Sequence[Told], part: Part) -> dict[str,
         found["薪资待遇"] = part.pay
     for one in whole:
         shared = one.field in _OF_ALL and (one.field != "工作地点" or one.surety is Surety.STATED)
+        shared = shared or (one.field in _BEHIND_ALL and part.in_last(one.start))
         if one.field not in found and (shared or not part.of_another(one.start)):
             found[one.field] = one
     if part.title.value:

@@ -23,7 +23,10 @@ _LEAD = re.compile(
 )
 _NOT = re.compile(rf"{group('org_not')}|\A{group('org_not_whole')}\Z")
 _GENERIC = re.compile(rf"\A(?:本|我|我们|咱|咱们|俺)?家?(?:的)?[小大新老]?{group('org_end')}\Z")
-_STREET = re.compile(r"[一-龥]{2,6}?(?:大街|路|街|巷|小区|广场)(?=[一-龥]{3,})(?!口)")
+_STREET = re.compile(
+    r"[一-龥A-Za-z0-9]{2,10}?(?:大街|路|街|巷|小区|广场|(?:附近|对面|旁边|旁|[东西南北](?:边|侧|面)|楼下|[0-9一二三四五]楼|院内|[东西南北]\d+米))+"
+    r"(?=[一-龥]{3,})(?!口)"
+)
 _CALLED = re.compile(r"(?:名?叫|名为|店名|招牌)[：:]?[“\"「《](?P<name>[^”\"」》\n]{2,12})[”\"」》]")
 _WORKING = re.compile(
     r"(?:一家|附近|对面|旁边|隔壁|门口|楼下|路过|离|距|靠近|挨着|照顾|伺候|陪护|护理|送往|[东西南北]侧|往[东西南北]|在)\Z"
@@ -37,7 +40,7 @@ _WEAK = re.compile(
     rf"(?<![一-龥A-Za-z0-9（）()])(?P<name>[一-龥（）()]{{2,12}}?{group('org_weak')})(?=[，,。；;\s）)：:】招诚急聘现]|$)"
 )
 _HOUSEHOLD = re.compile(
-    r"老人|孩子|宝宝|保姆|月嫂|育儿|钟点|我家|家里|俺家|自家|本人|接送|牧户|农户|家[雇缺招找]|羊倌|放羊|放牛|产妇|老太太|老爷子|照[顾看]|陪护|做饭"
+    r"老人|孩子|宝宝|保姆|月嫂|育儿|钟点|我家|家里|俺家|自家|本人|接送|车主|牧户|农户|家[雇缺招找]|羊倌|放羊|放牛|产妇|老太太|老爷子|照[顾看]|陪护|做饭"
 )
 _TAIL = re.compile(rf"(?:{group('recruit')}|启事|公告|信息|啦|了|[!！~～\s])+\Z")
 _ASK = re.compile(
@@ -56,9 +59,10 @@ def firms(text: str) -> list[Told]:
         further = _UP_TO.match(text[start:end])
         start += further.end() if further else 0
         street = _STREET.match(text[start:end])
+        near = _WORKING.search(text[:start]) and not street
         start += street.end() if street else 0
         name = text[start:end]
-        if len(name) < 2 or _NOT.search(name) or _WORKING.search(text[:start]) or _VENUE_AFTER.match(text, end):
+        if len(name) < 2 or _NOT.search(name) or near or _VENUE_AFTER.match(text, end):
             continue
         found.append(Told("用人单位", name, start, end, Surety.READ))
     for match in _WEAK.finditer(text):

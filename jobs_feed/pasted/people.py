@@ -25,6 +25,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?:联系人|联系|请找|咨询|面洽|找)[:：\s]*{_STOP}(?P<name>{_CALLED})(?=$|[\s，,。；;（(\d])")
+_SHORTEST = re.compile(
+    rf"(?<=[车户业店厂场]主)(?:{group('surname')}{_HAN}?){group('honorific')}\Z|(?<=[部处室方厂店])(?:{group('surname')}){group('honorific')}\Z"
+)
+"""What stands before the surname is no part of the name: 车主李师傅 is 李师傅."""
 _REACH = 16
 
 
@@ -64,4 +68,7 @@ def person_in(text: str) -> str:
 def _told(match: re.Match[str], offset: int, surety: Surety) -> Told:
     """A name with its place."""
     start, end = match.span("name")
-    return Told("联系人", match["name"], offset + start, offset + end, surety)
+    name = match["name"]
+    short = _SHORTEST.search(name)
+    name = name[-len(short[0]) :] if short else name
+    return Told("联系人", name, offset + end - len(name), offset + end, surety)

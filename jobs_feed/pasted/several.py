@@ -50,6 +50,10 @@ class Part:
         """Whether a place lies in the words of another job."""
         return any(start <= place < end for start, end in self.others)
 
+    def in_last(self, place: int) -> bool:
+        """Whether a place lies in the words of the job told last."""
+        return bool(self.others) and max(self.others)[0] <= place
+
 
 def parts_of(text: str, told: Sequence[Told], whole: Sequence[Told], tools: ReadingTools) -> list[Part]:
     """The jobs of an advert in their order; one part where they are not told apart."""
@@ -63,6 +67,9 @@ def parts_of(text: str, told: Sequence[Told], whole: Sequence[Told], tools: Read
     split = _split(text, jobs, whole, tools)
     if split:
         return split
+    named = _by_names(text, jobs)
+    if named:
+        return named
     title = _of_all(jobs)
     return [Part(title, work.openings(text, jobs, told), text)]
 
@@ -75,6 +82,14 @@ def _of_all(jobs: Sequence[Told]) -> Told:
     return Told(
         "岗位名称", names, jobs[0].start, jobs[-1].end if len(jobs) > 1 else jobs[0].end, jobs[0].surety, jobs[0].outer
     )
+
+
+def _by_names(text: str, jobs: Sequence[Told]) -> list[Part]:
+    """Jobs named in one row of which each has its pay beside its name elsewhere: 服务员2800切墩3500."""
+    pays = [_pay(text, 0, one.value, "") for one in jobs]
+    if len(jobs) < 2 or not all(pays):
+        return []
+    return [Part(one, work.openings(text, [one], []), text, pay=pay) for one, pay in zip(jobs, pays, strict=True)]
 
 
 def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: ReadingTools) -> list[Part]:

@@ -25,10 +25,17 @@ _VALID = re.compile(
     r"|(?P<b>(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{1,2}月[底末]|[本这]?个?月[底末]|\d{1,2}[号日])(?:之?前|截止|为止)(?=[^一-龥]|报名|来|到岗|上班|面试|联系|$))"
     r"|(?P<c>长期有效|招满(?:为止|即止|截止)|额满为止)"
 )
+_AMOUNT = re.compile(r"\d|面[议谈]|[一二三四五六七八九两]千")
+_INSURED = re.compile(r"(?:交|上|缴纳?|有|给上)?(?:意外险|意外保险|五险一?金?|三险|社保|养老保险|工伤保险?)(?:齐全)?")
+_BOARDED = re.compile(
+    r"(?:食宿|吃住)(?:全|都)?(?:免费?|包|管)|(?:提供|安排)(?:公寓|宿舍|住处|食宿|住宿)|(?:管|供|包)[一两三]顿(?:[午晚早]?饭)?"
+    r"|自带[午中晚]?饭|伙食自理|有宿舍|有住处"
+)
 _OPEN_PAY = re.compile(
+    r"(?:一|每)(?:趟|车|件|亩|吨)\s*\d{2,5}|计件\s*\d{4,5}(?:以上|左右)?|\d{3,5}\s*元?/月|"
     r"\d{2,3}(?:\s*[-~—–至到]\s*\d{2,3})?\s*(?:元|块钱?)?\s*(?:[/一每](?:天|日|小时|个?工)|(?=[，,。；;\s]{0,2}(?:日结|当天结|现结)))"
     r"|(?:月|月薪|工资)\s*\d{4,5}(?:\s*[-~—–至到]\s*\d{4,5})?(?:元|块)?(?!\d)"
-    r"|(?<=[，,。；;\s])\d{3,5}(?:\s*[-~—–至到]\s*\d{3,5})?\s*元?(?=[，,。；;\s]|$)"
+    r"|(?<=[，,。；;\s])\d{3,5}(?:\s*[-~—–至到]\s*\d{3,5})?\s*元?(?=[+＋，,。；;\s]|$)"
     r"|(?:工资|薪资|待遇|薪酬|价格)(?:可)?面[议谈]|(?:工资|薪资|待遇)?按?计件(?:工资)?"
 )
 _ADDRESS = frozenset({"女士", "先生"})
@@ -44,7 +51,11 @@ def terms(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     for one in (*_read(text, facts, tools), *_validity(text), *_open_pay(text)):
         if not any(start <= one.start < end for start, end in where):
             found.setdefault(one.field, one)
+    for one in _other_words(text):
+        found.setdefault(one.field, one)
     pay = found.get("薪资待遇")
+    if pay is not None and not _AMOUNT.search(pay.value):
+        pay = found["薪资待遇"] = next((one for one in _open_pay(text) if _AMOUNT.search(one.value)), pay)
     if pay is not None and pay.surety is Surety.READ:
         found["薪资待遇"] = _with_more(text, pay)
     return [one for one in found.values() if one.value]
@@ -106,11 +117,18 @@ def _with_more(text: str, pay: Told) -> Told:
     return Told(pay.field, text[start:end].replace("\n", " ").strip(), start, end, pay.surety)
 
 
+def _other_words(text: str) -> Iterator[Told]:
+    """Insurance and board in words that set no fact: 意外险, 自带午饭, 食宿全免."""
+    for field, pattern in (("社会保险", _INSURED), ("食宿", _BOARDED)):
+        match = pattern.search(text)
+        if match:
+            yield Told(field, match[0], *match.span(), Surety.READ)
+
+
 def _open_pay(text: str) -> Iterator[Told]:
     """Pay no reader counts as an amount: by the day as a bare figure, or left to be agreed."""
     for match in _OPEN_PAY.finditer(text):
         yield Told("薪资待遇", match[0], *match.span(), Surety.READ)
-        return
 
 
 def _validity(text: str) -> Iterator[Told]:

@@ -37,6 +37,8 @@ def plain(text: str) -> str:
 def _read(word: str) -> str:
     """A number of a bad scan, where at least half of it is digits."""
     digits = sum(letter.isdigit() for letter in word)
+    if len(word) == 11 and re.match(r"1[3-9]\d", word):
+        return word.translate(_MISREAD)
     zeros = word[0].isdigit() and not set(word) - set("Oo0123456789")
     return word.translate(_MISREAD) if zeros or digits * 2 >= len(word) else word
 

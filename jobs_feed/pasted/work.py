@@ -23,7 +23,7 @@ _COUNT = rf"(?:[俩仨]人|{_NUMBER}\s*(?:[-~—–至到]\s*{_NUMBER})?\s*[余�
 _COUNTS = re.compile(_COUNT)
 _CALL = re.compile(
     rf"{group('recruit')}(?:{group('before_name')}|{_COUNT}|[:：\s【\[])*"
-    rf"(?P<name>[一-龥A-Za-z][一-龥A-Za-z/、（）()]{{1,15}}?)(?=\s*(?:{_COUNT}|[，,。；;!！?？\s\d（(：:|】\]～~+]|要求|包[吃住]|管[吃住]|月薪|工资|日结|一天|电话|联系|男女|长期|急|待遇|有意|年龄|照[顾看]|伺候|看护|看孩子|带孩子|主要|专门|做饭|负责|会|能|\Z))"
+    rf"(?P<name>[一-龥A-Za-z][一-龥A-Za-z/、（）()]{{1,15}}?)(?=\s*(?:{_COUNT}|[，,。；;!！?？\s\d（(：:|】\]～~+]|要求|包[吃住]|管[吃住]|月薪|工资|日结|一天|电话|联系|男女|长期|急|待遇|有意|年龄|每天|每[周月晚早]|照[顾看]|伺候|看护|看孩子|带孩子|主要|专门|做饭|负责|会|能|\Z))"
 )
 _TRADE = re.compile(
     r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌|保姆|月嫂|会计|出纳|老师|教师|护士|经理|钟点|小时工|护工|导购|收银|保安|保洁|前台|跟车|装卸|搬运|后厨|面点|客服|销售|专员|人员|夫妻|传菜|洗碗|打荷|切配|跑堂|分拣|打包|羊倌|放羊的|喂牛的|养殖|美容|美发|操作)\Z"
@@ -40,8 +40,13 @@ _NOT = re.compile(
     r"(?:信息|启事|公告|条件|要求|待遇|福利|热线|电话|单位|公司|人才|对象|简章|[^养]老板|联系|地址|方式|时间|如下|岗位|工种|职位|什么|好的|信得过|靠谱|有意|工作|干活|活儿?|几个|一个|人手|员工|人员|工人|人|帮手|帮忙|能干)\Z"
 )
 _GENERAL = re.compile(r"(?:男|女|男女|夫妻|临时|长期|短期|熟练)?(?:工人|员工|人员|人手|职工|工)\Z")
+_BEHIND_COUNT = re.compile(
+    r"(?:[一两二三四五六七八九十]|\d{1,2})[个名位](?P<name>[一-龥]{2,6}?)"
+    r"(?=[一两二三四五六七八九十\d]{1,2}[个名位]|[，,。；;、\s和跟及]|$)"
+)
+_UNKNOWN_COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s：:，,。；;、]))(?P<name>[一-龥]{2,6})\s*\d{1,3}\s*[名人](?![一-龥])")
 _WANTS = re.compile(
-    rf"(?:今[天晚]|明[天早晚]|后天|现在|这边|工地|[，,。；;\s]|^)(?P<name>[一-龥]{{2,5}}?)(?:还)?[缺差](?:{_COUNT}|俩人?|仨人?|几个?人?|人)"
+    rf"(?:今[天晚]|明[天早晚]|后天|现在|这边|工地|[，,。；;\s]|^)(?P<name>[一-龥]{{2,6}}?)(?:还?[缺差]|[，,]要)(?:{_COUNT}|俩人?|仨人?|几个?人?|人)"
 )
 _ROW = re.compile(r"[一-龥A-Z]{2,10}(?:\s*[/／、|]\s*[一-龥A-Z]{2,8}){2,}")
 _PIECE = re.compile(r"[一-龥A-Z]{2,10}")
@@ -68,7 +73,28 @@ def jobs(text: str, told: Sequence[Told], tools: ReadingTools) -> list[Told]:
     row = _row(text, tools)
     if len(row) > max(len(listed), 2):
         return _distinct(row)
-    return _distinct(listed or _called(text, tools) or _wanting(text) or _mentioned(text, tools))
+    return _distinct(
+        listed
+        or _counted_first(text, tools)
+        or _called(text, tools)
+        or _wanting(text)
+        or _counted(text)
+        or _mentioned(text, tools)
+    )
+
+
+def _counted_first(text: str, tools: ReadingTools) -> list[Told]:
+    """Jobs behind their head counts in one call: 招一个服务员一个切墩."""
+    found = [match for match in _BEHIND_COUNT.finditer(text) if work_named(match["name"], tools.linker)]
+    return [Told("岗位名称", one["name"], *one.span("name"), Surety.READ) for one in found] if len(found) > 1 else []
+
+
+def _counted(text: str) -> list[Told]:
+    """A name nobody knows, with a head count: 质检1名."""
+    for match in _UNKNOWN_COUNTED.finditer(text):
+        if not _no_work(match["name"]):
+            return [Told("岗位名称", match["name"], *match.span("name"), Surety.GUESSED)]
+    return []
 
 
 def _row(text: str, tools: ReadingTools) -> list[Told]:
