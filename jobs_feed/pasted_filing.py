@@ -78,7 +78,7 @@ def stage_message(task: Task, refusal: FileRefused, tools: ReadingTools) -> Stag
     found = read_pasted(text, tools)
     if not found.drafts:
         return None
-    return _staged(task, found, text)
+    return _staged(task, found)
 
 
 def _is_table(text: str) -> bool:
@@ -92,7 +92,7 @@ def _is_table(text: str) -> bool:
     return False
 
 
-def _staged(task: Task, found: PastedText, text: str) -> Staged:
+def _staged(task: Task, found: PastedText) -> Staged:
     """Drafts and problems with the line of the file their advert begins with."""
     staged = Staged(rows=found.adverts, apart=True)
     for draft in found.drafts:
@@ -104,14 +104,14 @@ def _staged(task: Task, found: PastedText, text: str) -> Staged:
             staged.notices += reader.notices
             staged.drafts.append(DraftRow(posting, task.path.stem, draft.line))
     staged.notices += [
-        RowProblem(Phrase(one.code), task.path.stem, one.line, "", left_words(text, one)) for one in found.left_out
+        RowProblem(Phrase(one.code), task.path.stem, one.line, "", left_words(found, one)) for one in found.left_out
     ]
     return staged
 
 
-def left_words(text: str, one: LeftOut) -> str:
+def left_words(found: PastedText, one: LeftOut) -> str:
     """The words that were left out, masked; who wrote something is nobody's business."""
-    return "" if one.code == "IMPORT_LEFT_HEADER" else masked(text[one.start : one.end].strip())
+    return "" if one.code == "IMPORT_LEFT_HEADER" else masked(found.text[one.start : one.end].strip())
 
 
 def with_days(fields: Mapping[str, str], on: date) -> dict[str, str]:

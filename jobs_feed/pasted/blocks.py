@@ -23,6 +23,8 @@ _MARK = re.compile(r"\s*(?:\d{1,2}[.、．)）](?!\d)|[①-⑩]|[（(]\d{1,2}[�
 _CALL = re.compile(
     rf"[^\w\n]*(?:{_MARK.pattern})?[^\w\n]*(?:[^\n，,。；;：:]{{0,22}}?)(?:急招|招聘|诚聘|招工|急聘|高薪聘|诚招|聘请|招募|招收|(?<![要需])招(?=[一-龥\d]|[:：])|^[\W\d]*找(?=[一-龥个\d])|^[\W\d]*(?:需要?|急需|缺|雇)(?=[一-龥\d]))"
 )
+_LOOK = 10
+"""So many lines before and behind are looked at to tell where an advert begins."""
 _HEAD = re.compile(r"[^\w\n]*[【《]")
 
 
@@ -112,14 +114,19 @@ def _parted(block: Block) -> list[Block]:
     parts: list[list[Line]] = []
     singles = [block.of([line]) for line in block.lines]
     for at, single in enumerate(singles):
-        so_far = block.of(parts[-1]) if parts else None
-        rest = block.of(block.lines[at:])
+        so_far = block.of(_ends(parts[-1])) if parts else None
+        rest = block.of(block.lines[at : at + _LOOK])
         if so_far is None or _begins(so_far, single, rest):
             parts.append([])
         parts[-1].append(single.lines[0])
     if len(parts) == 1:
         return [block]
     return [block.of(lines, block.gap if not at else Kind.WORDS) for at, lines in enumerate(parts)]
+
+
+def _ends(lines: list[Line]) -> list[Line]:
+    """The first and last lines of a long stretch, all of a short one."""
+    return lines if len(lines) <= 2 * _LOOK else [*lines[:_LOOK], *lines[-_LOOK:]]
 
 
 def _begins(so_far: Block, line: Block, rest: Block) -> bool:

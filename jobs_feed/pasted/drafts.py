@@ -19,7 +19,7 @@ from jobs_feed.pasted.labelled import labelled
 from jobs_feed.pasted.model import LeftOut, Spot, Surety, Told
 from jobs_feed.pasted.pasted_table import PastedRow, table_rows
 from jobs_feed.pasted.several import Part, parts_of
-from jobs_feed.pasted.text import Piece, piece_of, plain, without
+from jobs_feed.pasted.text import Piece, piece_of, plain, prepared, without
 from matcher.reading.tools import ReadingTools
 
 _ALWAYS_OUT = ("联系人", "联系电话", "用人单位", "工作地点", "岗位名称", "招聘人数", "截止日期")
@@ -61,13 +61,15 @@ class PastedText:
 
     drafts: tuple[PastedDraft, ...] = ()
     left_out: tuple[LeftOut, ...] = field(default=())
+    text: str = ""
+    """The text the places are counted in: one kind of line end, no long runs of blanks."""
     adverts: int = 0
     """Adverts; one may hold several jobs."""
 
 
 def read_pasted(text: str, tools: ReadingTools) -> PastedText:
     """The drafts of a text; it is the caller's to bound its length."""
-    raw = text.replace("\r\n", "\n")
+    raw = prepared(text)
     clear = plain(raw)
     rows, taken = table_rows(raw)
     for start, end in taken:
@@ -75,12 +77,12 @@ def read_pasted(text: str, tools: ReadingTools) -> PastedText:
     cuts, left = cut(clear, tools)
     drafts = [draft for one in cuts for draft in _drafts_of(raw, clear, one, tools)]
     if not rows:
-        return PastedText(tuple(drafts), tuple(left), len(cuts))
+        return PastedText(tuple(drafts), tuple(left), raw, len(cuts))
     around = [] if drafts else _common(clear, labelled(clear), tools)
     left = left if drafts else [one for one in left if not _tells(one, around)]
     drafts += [_of_row(row, around) for row in rows]
     drafts.sort(key=lambda draft: draft.start)
-    return PastedText(tuple(drafts), tuple(left), len(cuts) + len(rows))
+    return PastedText(tuple(drafts), tuple(left), raw, len(cuts) + len(rows))
 
 
 def _of_row(row: PastedRow, around: Sequence[Told]) -> PastedDraft:
@@ -107,7 +109,7 @@ def _drafts_of(raw: str, clear: str, one: Cut, tools: ReadingTools) -> list[Past
     for part in parts_of(piece.text, told, whole, tools):
         own = _own(part, tools)
         columns = _merged(whole, own, part)
-        description = _description(raw, piece, part, columns, _told_once(told))
+        description = _description(raw, piece, part, columns, told)
         fields = {name: one_told.value for name, one_told in columns.items()} | {"岗位描述": description}
         if one.day and re.search(r"\d[-/.月]\d", one.day):
             fields["发布日期"] = one.day
@@ -182,22 +184,20 @@ def _merged(whole: Sequence[Told], own: Sequence[Told], part: Part) -> dict[str,
     return found
 
 
-def _told_once(told: Sequence[Told]) -> list[tuple[int, int]]:
-    """Labelled stretches whose words stand in columns."""
-    return [one.outer for one in told if one.field in _ALWAYS_OUT and one.outer is not None]
+def _told_once(told: Sequence[Told], columns: Mapping[str, Told]) -> list[tuple[int, int]]:
+    """Labels with the part of their value that stands in a column of its own."""
+    found = []
+    for one in told:
+        column = columns.get(one.field)
+        if one.field in _ALWAYS_OUT and one.outer and column and one.outer[0] <= column.start < one.outer[1]:
+            found.append((one.outer[0], column.end))
+    return found
 
 
-def _description(
-    raw: str, piece: Piece, part: Part, columns: Mapping[str, Told], stated: Sequence[tuple[int, int]]
-) -> str:
+def _description(raw: str, piece: Piece, part: Part, columns: Mapping[str, Told], told: Sequence[Told]) -> str:
     """Everything else the advert says of this job, word for word, without whom to ask."""
     used = [(one.start, one.end) for name, one in columns.items() if name in _SEALED]
-    values = [(columns[name].start, columns[name].end) for name in _ALWAYS_OUT if name in columns]
-    gone = [
-        (outer[0], max(end for start, end in values if outer[0] <= start < outer[1]))
-        for outer in stated
-        if any(outer[0] <= start < outer[1] for start, _ in values)
-    ]
+    gone = _told_once(told, columns)
     numbers = [(one.start, one.end) for one in people.phones(piece.text)]
     links = [match.span() for match in _LINK.finditer(piece.text)]
     kept = without(len(piece.text), [*used, *gone, *numbers, *links, *part.others])

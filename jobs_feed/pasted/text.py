@@ -13,6 +13,8 @@ from itertools import pairwise
 
 LONGEST_TEXT = 60_000
 """Characters; more is a file, not a message."""
+_BLANK_RUN = re.compile(r"[ \u3000\xa0]{5,}")
+_SIGN_RUN = re.compile(r"(([^\w\s])\2{11})\2+")
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _SCANNED = re.compile(r"(?<![A-Za-z\d])(?=[OoQlI|]{0,2}\d)[\dOoQlI|]{3,13}(?![A-Za-z\d])")
 _MISREAD = str.maketrans("OoQlI|", "000111")
@@ -22,6 +24,12 @@ _DASH_SCAN = re.compile(r"(?<=\d)[一ー―](?=\s?\d)")
 _SPOKEN = re.compile(r"[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一二三四五六七八九])")
 _DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
 _SAME_LENGTH = str.maketrans({"\u3000": " ", "\xa0": " ", "\t": " ", "\u200b": " ", "\ufeff": " ", "\r": "\n"})
+
+
+def prepared(text: str) -> str:
+    """The text with one kind of line end and without long runs of blanks or signs."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    return _SIGN_RUN.sub(r"\1", _BLANK_RUN.sub("    ", text))
 
 
 def plain(text: str) -> str:

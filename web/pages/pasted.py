@@ -49,7 +49,7 @@ def read() -> str:
     office = the_office()
     found = read_pasted(text, office.tools)
     if not found.drafts:
-        left = left_rows(text, found)
+        left = left_rows(found)
         return render_template("pasted.html", text=text, longest=LONGEST_TEXT, note=t("PAGE_PASTE_NOTHING"), left=left)
     return _cards_page(text, found, shown_cards(office, found))
 
@@ -102,8 +102,8 @@ def _cards_page(text: str, found: PastedText, cards: list[ShownCard], *, note: s
         first=FIRST,
         column_name=column_name,
         required=names_of("postings").required,
-        passages=passages_of(text, found),
-        left=left_rows(text, found),
+        passages=passages_of(found),
+        left=left_rows(found),
         note=note,
     )
 

@@ -114,9 +114,9 @@ def _typed(name: str, limit: int) -> str:
     return _CONTROL.sub(" ", request.form.get(name, "").replace("\r\n", "\n")).strip()[:limit]
 
 
-def passages_of(text: str, found: PastedText) -> list[tuple[str, str, str]]:
+def passages_of(found: PastedText) -> list[tuple[str, str, str]]:
     """The text cut into (words, mark, what it is): values of fields by how they were found, and what was left out."""
-    marks = [("", "")] * len(text)
+    marks = [("", "")] * len(found.text)
     for one in found.left_out:
         marks[one.start : one.end] = [("left", wording().say(Phrase(one.code)))] * (one.end - one.start)
     for number, draft in enumerate(found.drafts, start=1):
@@ -124,7 +124,7 @@ def passages_of(text: str, found: PastedText) -> list[tuple[str, str, str]]:
             label = t("PAGE_PASTE_SPOT", number=number, field=column_name(spot.field))
             marks[spot.start : spot.end] = [(spot.surety.value, label)] * (spot.end - spot.start)
     cut: list[tuple[str, str, str]] = []
-    for letter, (mark, label) in zip(text, marks, strict=True):
+    for letter, (mark, label) in zip(found.text, marks, strict=True):
         if cut and cut[-1][1:] == (mark, label):
             cut[-1] = (cut[-1][0] + letter, mark, label)
         else:
@@ -132,6 +132,6 @@ def passages_of(text: str, found: PastedText) -> list[tuple[str, str, str]]:
     return cut
 
 
-def left_rows(text: str, found: PastedText) -> list[tuple[int, str, str]]:
+def left_rows(found: PastedText) -> list[tuple[int, str, str]]:
     """(line, words, why) of everything that became no posting."""
-    return [(one.line, left_words(text, one), wording().say(Phrase(one.code))) for one in found.left_out]
+    return [(one.line, left_words(found, one), wording().say(Phrase(one.code))) for one in found.left_out]
