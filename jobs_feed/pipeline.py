@@ -15,10 +15,11 @@ from pathlib import Path
 import msgspec
 
 from jobs_feed.columns import KINDS
-from jobs_feed.filing import AnyDesk, desk_for
+from jobs_feed.filing import AnyDesk, PostingDesk, desk_for
 from jobs_feed.pasted_filing import stage_message
 from jobs_feed.report import FileRefused, ImportReport
 from jobs_feed.staging import Progress, Staged, Task, stage
+from jobs_feed.titles import titles_read
 from matcher.domain.errors import InputRefused
 from matcher.office import Office
 from matcher.store import ImportRecord, UnitOfWork
@@ -65,7 +66,8 @@ def run_import(
     with office.reading() as unit:
         desk.plan(unit)
     if dry_run:
-        return _filled(blank, staged, desk)
+        titles = titles_read(desk.postings, office.tools) if isinstance(desk, PostingDesk) else ()
+        return replace(_filled(blank, staged, desk), titles=titles)
     desk.understand(task.step)
     task.step(0.9, "IMPORT_STEP_STORE")
     with office.unit(actor) as unit:

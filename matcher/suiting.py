@@ -95,7 +95,7 @@ def _of_one(
 
 
 def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str], policy: PolicyAt) -> list[WorkerRow]:
-    """The people of a scope with what each has said no to: those of the postings' counties, then others up to a limit."""
+    """The people of a scope, those of the postings' counties first, up to a limit, and what each has said no to."""
     closed = unit.plans.answers.closed(None)
     found: dict[int, WorkerRow] = {}
     counties = sorted(county for county in near if county and lies_within(county, scope.division))

@@ -16,7 +16,6 @@ from jobs_feed.pasted.lines import Kind, Line
 from jobs_feed.pasted.model import Told
 from jobs_feed.pasted.people import phones_in
 from jobs_feed.pasted.text import Piece, piece_of
-from jobs_feed.pasted.vocabulary import group
 from matcher.reading.tools import ReadingTools
 
 _MARK = re.compile(r"\s*(?:\d{1,2}[.、．)）](?!\d)|[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．])")

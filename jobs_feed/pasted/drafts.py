@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from jobs_feed.columns import names_of
 from jobs_feed.pasted import employer as employers
-from jobs_feed.pasted import people, place, terms, work
+from jobs_feed.pasted import people, place, terms
 from jobs_feed.pasted.cutting import Cut, cut
 from jobs_feed.pasted.labelled import labelled
 from jobs_feed.pasted.model import LeftOut, Spot, Surety, Told

@@ -13,7 +13,11 @@ from jobs_feed.pasted.vocabulary import group
 
 _DAY = re.compile(r"20\d{6}")
 _HAN = "[一-龥]"
-_CALLED = rf"(?:{group('surname')}{_HAN}{{0,2}}?|[小老大阿]{_HAN}){group('honorific')}|[小老阿]{group('surname')}|{group('surname')}{_HAN}{{1,2}}|{_HAN}{{2,4}}(?:先生|女士|经理|老师|主任|厂长|老板娘?|师傅|店长|书记|大姐|大哥)"
+_CALLED = (
+    rf"(?:{group('surname')}{_HAN}{{0,2}}?|[小老大阿]{_HAN}){group('honorific')}|[小老阿]{group('surname')}"
+    rf"|{group('surname')}{_HAN}{{1,2}}"
+    rf"|{_HAN}{{2,4}}(?:先生|女士|经理|老师|主任|厂长|老板娘?|师傅|店长|书记|大姐|大哥)"
+)
 _STOP = rf"(?!{group('not_a_name')}|[找请电联问打致和])"
 _LEAD = r"(?:联系人|联系|电联|咨询|找|致电|请打|拨打|请|电话|人|负责人|报名)?[:：]?\s*"
 _BEFORE = re.compile(

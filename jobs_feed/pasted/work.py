@@ -19,7 +19,10 @@ from matcher.reading.tools import ReadingTools
 
 _CN = "一二两三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,4}}|[{_CN}]{{1,3}})"
-_COUNT = rf"(?:[俩仨]人|{_NUMBER}\s*(?:[-~—–至到]\s*{_NUMBER})?\s*[余多来]?\s*(?:名|人|个(?!月|点|小时|半|班|体)|位)(?:人)?(?:以上|左右)?|若干名?|数名|多名|[几多]名|[几多]个(?=[，,。\s]|人|$)|不限(?=人数))"
+_COUNT = (
+    rf"(?:[俩仨]人|{_NUMBER}\s*(?:[-~—–至到]\s*{_NUMBER})?\s*[余多来]?\s*(?:名|人|个(?!月|点|小时|半|班|体)|位)(?:人)?(?:以上|左右)?"
+    r"|若干名?|数名|多名|[几多]名|[几多]个(?=[，,。\s]|人|$)|不限(?=人数))"
+)
 _COUNTS = re.compile(_COUNT)
 _CALL = re.compile(
     rf"{group('recruit')}(?:{group('before_name')}|{_COUNT}|[:：\s【\[])*"

@@ -21,12 +21,15 @@ from matcher.domain.errors import InputRefused
 from web.auth import signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
+from web.pages.understanding import surety_word
 from web.pages.uploads import Staged, UploadDesk
 from web.phrases import t, wording
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 KINDS = ("workers", "postings", "training")
 SHOWN_PROBLEMS = 200
+SHOWN_TITLES = 30
+"""The least sure of the titles."""
 COLUMNS_AT_MOST = 300
 
 
@@ -149,6 +152,7 @@ def _day(staged: Staged) -> date | None:
 
 def _shown(report: ImportReport) -> dict[str, object]:
     """A report for the page: problems grouped by row, the mapping by use."""
+    policy = the_office().policy.at(the_office().today())
     problems = [(problem, problem.sentence(wording())) for problem in report.problems]
     notices = [(notice, notice.sentence(wording())) for notice in report.notices]
     return {
@@ -158,6 +162,7 @@ def _shown(report: ImportReport) -> dict[str, object]:
         "problems_left": max(0, len(problems) - SHOWN_PROBLEMS),
         "notices": notices[:SHOWN_PROBLEMS],
         "notices_left": max(0, len(notices) - SHOWN_PROBLEMS),
+        "titles": [(one, surety_word(one.confidence, policy)) for one in report.titles[:SHOWN_TITLES]],
         "used": [column for column in report.mapping if column.field],
         "unused": [column for column in report.mapping if not column.field],
     }

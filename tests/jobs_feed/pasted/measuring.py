@@ -22,8 +22,8 @@ from matcher.reading.pay import read_pay
 
 CASES = Path(__file__).parent / "cases"
 FIELDS = {
-    "t": "岗位名称", "u": "用人单位", "p": "工作地点", "n": "招聘人数", "w": "薪资待遇", "a": "年龄要求", "s": "性别要求",
-    "h": "工作时间", "b": "食宿", "i": "社会保险", "c": "联系人", "ph": "联系电话", "d": "截止日期",
+    "t": "岗位名称", "u": "用人单位", "p": "工作地点", "n": "招聘人数", "w": "薪资待遇", "a": "年龄要求",
+    "s": "性别要求", "h": "工作时间", "b": "食宿", "i": "社会保险", "c": "联系人", "ph": "联系电话", "d": "截止日期",
 }  # fmt: skip
 AS_OF = date(2022, 6, 20)
 
@@ -172,19 +172,20 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    """Prints the figures."""
+    """Writes the figures to standard output."""
     for name in [one for one in sys.argv[1:] if not one.startswith("-")] or ["worked", "held_out"]:
-        figures = measure(name)
-        print(
-            f"{name}: {figures.messages} messages, {figures.wanted} adverts; cut right P {figures.cut_precision:.3f} R {figures.cut_recall:.3f}; whole messages {figures.whole_messages}/{figures.messages}"
-        )  # noqa: T201
-        for short, field_name in FIELDS.items():
-            print(
-                f"  {field_name} P {figures.precision(short):.3f} R {figures.recall(short):.3f} n {figures.expected[short]}"
-            )  # noqa: T201
-        print(f"  all fields P {figures.precision(*FIELDS):.3f} R {figures.recall(*FIELDS):.3f}")  # noqa: T201
-        if "-v" in sys.argv:
-            print("\n".join(figures.differences))  # noqa: T201
+        sys.stdout.write(table(name, measure(name), verbose="-v" in sys.argv))
+
+
+def table(name: str, figures: Figures, *, verbose: bool = False) -> str:
+    """The figures of a set as lines of text."""
+    lines = [f"{name}: {figures.messages} messages, {figures.wanted} adverts, {figures.whole_messages} messages whole"]
+    lines.append(f"  cut right P {figures.cut_precision:.3f} R {figures.cut_recall:.3f}")
+    for short, field_name in FIELDS.items():
+        share = f"P {figures.precision(short):.3f} R {figures.recall(short):.3f}"
+        lines.append(f"  {field_name} {share} of {figures.expected[short]}")
+    lines.append(f"  all fields P {figures.precision(*FIELDS):.3f} R {figures.recall(*FIELDS):.3f}")
+    return "\n".join([*lines, *(figures.differences if verbose else ()), ""])
 
 
 if __name__ == "__main__":

@@ -94,12 +94,42 @@ def test_places_of_values_lie_in_the_text() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["招聘", "【", "】", "保洁员", "2名", "月薪3000", "13900001111", "\n", "\n\n", "———", "示例公司", "：", "地址", "，",
-             "①", "1.", "张姐 10:32", "\t", "  ", "包吃住", "有招保洁的吗？", "1️⃣", "👍", "O", "\u200b", "（", "明珠小区"]
+            [
+                *(
+                    "招聘",
+                    "【",
+                    "】",
+                    "保洁员",
+                    "2名",
+                    "月薪3000",
+                    "13900001111",
+                    "\n",
+                    "\n\n",
+                    "———",
+                    "示例公司",
+                    "：",
+                    "地址",
+                ),
+                *(
+                    "，",
+                    "①",
+                    "1.",
+                    "张姐 10:32",
+                    "\t",
+                    "  ",
+                    "包吃住",
+                    "有招保洁的吗？",
+                    "1️⃣",
+                    "👍",
+                    "O",
+                    "\u200b",
+                    "（",
+                ),
+            ]
         ),
         max_size=40,
     )
-)  # fmt: skip
+)
 def test_any_text_is_read_without_a_fault(parts: list[str]) -> None:
     found = read_pasted("".join(parts), load_tools())
     for one in found.left_out:

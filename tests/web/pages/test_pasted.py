@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -18,7 +19,7 @@ MESSAGE = (
 
 def _fields(page: str) -> dict[str, str]:
     """The form of a page of cards as a browser would send it."""
-    found = {name: value for name, value in re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page)}
+    found = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
     boxes = re.findall(r'<input type="checkbox" name="([^"]+)" value="1" checked', page)
     texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page)
     return found | dict.fromkeys(boxes, "1") | dict(texts)
@@ -122,3 +123,13 @@ def test_the_page_of_a_posting_says_how_surely_it_is_understood(world: World) ->
 def _one(client: FlaskClient) -> dict[str, str]:
     """The card of one complete advert, paid by the day."""
     return _fields(_read(client, "示例饭店招服务员2名，120元/天，奈曼旗大沁他拉镇，13900001111"))
+
+
+def test_the_preview_of_a_list_says_what_its_titles_are_taken_for(world: World) -> None:
+    client = world.client("window")
+    rows = "岗位名称,用人单位,工作地点\n电焊,示例厂,奈曼旗\n吾吾员,示例厂,奈曼旗\n"
+    data = {"kind": "postings", "file": (io.BytesIO(rows.encode()), "岗位.csv")}
+    answer = client.post("/imports/", data=data, content_type="multipart/form-data")
+    page = client.get(answer.headers["Location"]).text
+    assert "把握大" in page
+    assert page.index("吾吾员") < page.index("电焊")
