@@ -66,8 +66,7 @@ def run_import(
     with office.reading() as unit:
         desk.plan(unit)
     if dry_run:
-        titles = titles_read(desk.postings, office.tools) if isinstance(desk, PostingDesk) else ()
-        return replace(_filled(blank, staged, desk), titles=titles)
+        return _tried(_filled(blank, staged, desk), desk, office)
     desk.understand(task.step)
     task.step(0.9, "IMPORT_STEP_STORE")
     with office.unit(actor) as unit:
@@ -90,6 +89,11 @@ def _staged(task: Task, office: Office) -> Staged:
         if message is None:
             raise
         return message
+
+
+def _tried(report: ImportReport, desk: AnyDesk, office: Office) -> ImportReport:
+    """The report of a preview, with what the titles of postings are taken for."""
+    return replace(report, titles=titles_read(desk.postings, office.tools)) if isinstance(desk, PostingDesk) else report
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:
