@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jobs_feed.columns import names_of
 from jobs_feed.pasted import employer as employers
@@ -35,6 +35,7 @@ _DANGLING = re.compile(
 _STOPS = re.compile(r"([，,。；;])(?:[^\S\n]*[，,。；;])+")
 _BEHIND_ALL = ("食宿", "社会保险", "截止日期")
 """Behind the last job these are said of all, where no other has its own."""
+_REACH = 16
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。]+")
 
 
@@ -105,9 +106,11 @@ def _drafts_of(raw: str, clear: str, one: Cut, tools: ReadingTools) -> list[Past
     whole = _common(piece.text, told, tools)
     first = min(one.lines, key=lambda line: line.start)
     found = []
-    for part in parts_of(piece.text, told, whole, tools):
+    parts = parts_of(piece.text, told, whole, tools)
+    for part in parts:
         own = _own(part, tools)
-        columns = _merged(whole, own, part)
+        others = [one.title.value for one in parts if one is not part and one.title.value]
+        columns = _merged([one for one in whole if not _anothers_pay(one, piece.text, others)], own, part)
         description = _description(raw, piece, part, columns, told)
         fields = {name: one_told.value for name, one_told in columns.items()} | {"岗位描述": description}
         if one.day and re.search(r"\d[-/.月]\d", one.day):
@@ -175,12 +178,29 @@ def _merged(whole: Sequence[Told], own: Sequence[Told], part: Part) -> dict[str,
         if one.field not in found and (shared or not part.of_another(one.start)):
             found[one.field] = one
     if part.title.value:
-        found["岗位名称"] = part.title
+        found["岗位名称"] = _without_firm(part.title, found.get("用人单位"))
     if part.openings is not None:
         found["招聘人数"] = part.openings
     else:
         found.pop("招聘人数", None)
     return found
+
+
+def _anothers_pay(one: Told, text: str, titles: Sequence[str]) -> bool:
+    """Whether pay stands right behind the name of another job."""
+    before = text[max(0, one.start - _REACH) : one.start]
+    behind = (
+        re.search(rf"{re.escape(title)}[员工师]?[ :：]{{0,2}}(?:月薪|底薪|工资|保底)?\Z", before) for title in titles
+    )
+    return one.field == "薪资待遇" and any(behind)
+
+
+def _without_firm(title: Told, firm: Told | None) -> Told:
+    """A name of work without the end of the firm's name it stands behind: 示例电子厂普工 is 普工."""
+    if firm is None or firm.surety is not Surety.READ or not title.start < firm.end < title.end - 1:
+        return title
+    cut_off = firm.end - title.start
+    return replace(title, value=title.value[cut_off:], start=firm.end)
 
 
 def _told_once(told: Sequence[Told], columns: Mapping[str, Told]) -> list[tuple[int, int]]:

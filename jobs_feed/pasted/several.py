@@ -25,6 +25,7 @@ _AMOUNT = (
     r"(?P<pay>(?:一天|日薪|日工资?|月薪|工资|保底|底薪|一个?月)?\s*\d{2,5}(?:\s*[-~—–至到]\s*\d{2,5})?\s*(?:元|块)?"
     r"(?:[/一每](?:天|日|个?月|小时)|以上|左右|\+提成|加提成)?)(?!\d|\s*[名人个位岁周号])"
 )
+_NUMBER = re.compile(r"(?:\d{1,2}[.、．)）]|[①-⑩⑴-⑽]|[（(]\d{1,2}[）)])\s*\Z")
 _STRETCH = tuple[int, int]
 
 
@@ -107,19 +108,25 @@ def _split(text: str, jobs: Sequence[Told], whole: Sequence[Told], tools: Readin
     places = sorted(((text.lower().find(one.title.lower()), one) for one in named), key=lambda item: item[0])
     if end < 0 or places[0][0] < 0 or places[-1][0] >= end:
         return []
-    starts = [place for place, _ in places]
+    starts = [_with_mark(text, place) for place, _ in places]
     spans = list(pairwise([*starts, end]))
     return [
         Part(
-            Told("岗位名称", text[start : start + len(one.title)], start, start + len(one.title), Surety.READ),
-            _openings(text, start, stop, one.title, one.openings_text),
+            Told("岗位名称", text[place : place + len(one.title)], place, place + len(one.title), Surety.READ),
+            _openings(text, place, stop, one.title, one.openings_text),
             text,
             (start, stop),
             tuple(other for other in spans if other != (start, stop)),
             _pay(text, start, one.title, one.wage_text),
         )
-        for (start, stop), (_, one) in zip(spans, places, strict=True)
+        for (start, stop), (place, one) in zip(spans, places, strict=True)
     ]
+
+
+def _with_mark(text: str, start: int) -> int:
+    """Where an item begins, with the number before its name."""
+    mark = _NUMBER.search(text[:start], max(0, start - 6))
+    return mark.start() if mark else start
 
 
 def _common_end(texts: Sequence[str]) -> str:
@@ -130,7 +137,7 @@ def _common_end(texts: Sequence[str]) -> str:
 
 def _pay(text: str, start: int, name: str, words: str) -> Told | None:
     """The pay of one job where its words stand, first looked for in its own."""
-    beside = re.search(rf"{re.escape(name)}[\s:：]*{_AMOUNT}", text)
+    beside = re.search(rf"{re.escape(name)}[员工师]?[\s:：]*{_AMOUNT}", text)
     if beside:
         return Told("薪资待遇", beside["pay"].strip(), *beside.span("pay"), Surety.READ)
     place = text.find(words, start) if words else -1

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jobs_feed.items import listed_items
+from jobs_feed.pasted.employer import firms
 from jobs_feed.pasted.model import Surety, Told
 from jobs_feed.pasted.people import person_in
 from jobs_feed.pasted.vocabulary import group
@@ -32,9 +33,11 @@ _TRADE = re.compile(
     r"(?:工|员|师|手|匠|嫂|司机|阿姨|助理|文员|学徒|主管|领班|店长|厨|倌|保姆|月嫂|会计|出纳|老师|教师|护士|经理|钟点|小时工|护工|导购|收银|保安|保洁|前台|跟车|装卸|搬运|后厨|面点|客服|销售|专员|人员|夫妻|传菜|洗碗|打荷|切配|跑堂|分拣|打包|羊倌|放羊的|喂牛的|养殖|美容|美发|操作)\Z"
 )
 _LAST_CLAUSE = re.compile(r"[，,。；;!！\n]")
-_STRIP = re.compile(rf"\A(?:{group('before_name')}|{group('recruit')}|{_COUNT}|\d{{1,2}}[.、．)）]|[①-⑩:：\s【\[（(])+")
+_STRIP = re.compile(
+    rf"\A(?:人(?![事力工])|{group('before_name')}|{group('recruit')}|{_COUNT}|\d{{1,2}}[.、．)）]|[①-⑩:：\s【\[（(])+"
+)
 _UP_TO_CALL = re.compile(
-    r"\A.*(?:招聘|诚聘|急聘|急招|招工|招募|招收|招人|聘请|高薪聘|急需|招(?![商生待])|聘(?=[一-龥]{2})|(?<=[店厂家场里])缺|(?<=[店厂家场里])找)(?:[:：\s])*(?=[一-龥]{2,})"
+    r"\A.*(?:招聘|诚聘|急聘|急招|招工(?!程)|招募|招收(?!银)|招人(?!事)|聘请|高薪聘|急需|招(?![商生待])|聘(?=[一-龥]{2})|(?<=[店厂家场里])缺|(?<=[店厂家场里])找)(?:[:：\s])*(?=[一-龥]{2,})"
 )
 _TAIL = re.compile(
     rf"(?:{_COUNT}|夫妻(?:一对|优先)?|[一两二三]对|[（(][^（()）]*[）)]?|[\s:：，,。；;!！~～】\]）)+]|招聘|启事|各|数|急|长期|若干|等|的|啦|了)+\Z"
@@ -58,7 +61,7 @@ _HEAD = re.compile(r"[【《\[](?P<name>[^】》\]\n]{2,16})[】》\]]")
 
 
 _CALL_BEFORE = re.compile(
-    r"(?:(?<=^)|(?<=\n)|(?<=[。；;！!★●◆■▶~～\s]))[^\n，,。；;、\d]{0,24}?(?:招聘|诚聘|急聘|急招|招工|招募|招收|高薪聘|聘请|急需|现需|招(?![商生待聘工募收人])|招人[啦了]?|聘|缺|找)(?:启事)?[:：\s~～!！]*(?=[一-龥]{2})"
+    r"(?:(?<=^)|(?<=\n)|(?<=[。；;！!★●◆■▶~～\s]))[^\n，,。；;、\d]{0,24}?(?:招聘|诚聘|急聘|急招|招工(?!程)|招募|招收(?!银)|高薪聘|聘请|急需|现需|招(?![商生待聘募]|工(?!程)|收(?!银)|人(?!事))|招人(?!事)[啦了]?|聘|缺|找)(?:启事)?[:：\s~～!！]*(?=[一-龥]{2})"
 )
 
 
@@ -231,7 +234,10 @@ def _part(text: str, name: str, start: int) -> Told | None:
 
 def _mentioned(text: str, tools: ReadingTools) -> list[Told]:
     """The first trade of the lexicon an advert names; what is called 老板 or 经理 beside a phone is none."""
+    names = [(one.start, one.end) for one in firms(text)]
     for found in tools.linker.mentions(text, "occupation"):
+        if any(start <= found.start and found.end <= end for start, end in names):
+            continue
         before, after = text[max(0, found.start - 2) : found.start], text[found.end : found.end + 12]
         if re.search(r"[一-龥]\Z", before) and re.match(r"\s*[:：]?\s*\d{7,}", after):
             continue
