@@ -18,7 +18,7 @@ _VENUE = re.compile(
     rf"(?:[一-龥A-Za-z0-9\-]{{0,8}}?{group('venue_end')})*(?:[一-龥A-Z0-9\-]{{0,4}}?{group('venue_side')})?)(?![一-龥]*(?:毕业|学历|文化|以上))"
 )
 _BEHIND = re.compile(
-    rf"(?:[\s·\-]?[一-龥A-Za-z0-9\-]{{1,12}}?(?:{group('venue_end')}|{group('venue_side')}))+(?![一-龥]*(?:毕业|学历|招聘|有限))"
+    rf"(?:[\s·\-]?[一-龥A-Za-z0-9\-]{{0,12}}?(?:{group('venue_end')}|{group('venue_side')}))+(?![一-龥]*(?:毕业|学历|招聘|有限))"
 )
 _ORG_BEHIND = re.compile(rf"[一-龥A-Za-z0-9]{{0,14}}{group('org_end')}")
 _NO = re.compile(group("place_no"))

@@ -50,7 +50,7 @@ def occupation_line(facts: PostingFacts, policy: PolicyAt, title: str) -> str:
 
 def place_line(place: Place) -> str:
     """The division a place was understood as."""
-    return t("PAGE_PLACE_READ_AS", name=place.name) if place.known else t("PAGE_PLACE_UNKNOWN")
+    return t("PAGE_PLACE_READ_AS", name=named("division", place.code)) if place.known else t("PAGE_PLACE_UNKNOWN")
 
 
 def wage_line(wage: Wage) -> str:
