@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from jobs_feed.reference import rows_of
+from jobs_feed.reference import rows_of, simplified
 
 KINDS = ("postings", "workers", "training")
 NEAR = 85.0
 """Least likeness of rapidfuzz for a near name."""
 _RANK = {"remembered": 3, "exact": 2, "alias": 1, "fuzzy": 0}
 _BRACKETS = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
-_CLUTTER = re.compile(r"[\s*:,;。、/_\-+“”\"'?]+")
+_CLUTTER = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．:](?=\s*\D)")
+_DUTY = re.compile(
+    r"[(\[【](?:必填|选填|可不填|非必填|可选|单选|多选|下拉|请选择|请填写|文本)[^)\]】]*[)\]】]|必填项?|选填"
+)
+_UNIT_BEHIND = re.compile(r"(?:单位)?(?:元|千元|万元|人|岁|周岁|名|个月|个|元月|元天|元每月|课时|学时|天)$")
 _UNIT = re.compile(r"(千元|万元|k|元|块)?\s*/?\s*(每)?(年|月|天|日|小时|时)?", re.IGNORECASE)
 _PERIODS = (("年薪", "年"), ("日薪", "天"), ("时薪", "小时"), ("月", "月"))
 
@@ -36,6 +41,10 @@ class Column:
     how: str = "ignored"
     joined: bool = False
     unit: str = ""
+    end: str = ""
+    """Which end of a range the column holds: low or high."""
+    spare: bool = False
+    """The same header again: it speaks where the first one is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +52,11 @@ class Names:
     """The names by which columns of one kind of file go."""
 
     exact: Mapping[str, str]
-    alias: Mapping[str, tuple[str, bool]]
+    alias: Mapping[str, tuple[str, str]]
+    """Name → field and how it feeds it: "" alone, "yes" beside others, "low" or "high" as one end of a range."""
     required: tuple[str, ...]
     private: frozenset[str]
+    texts: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -55,16 +66,17 @@ def names_of(kind: str) -> Names:
     aliases = [row for row in rows_of("columns") if row["kind"] == kind]
     return Names(
         exact={normalise(row["field"]): row["field"] for row in fields},
-        alias={normalise(row["alias"]): (row["field"], bool(row["joined"])) for row in aliases},
+        alias={normalise(row["alias"]): (row["field"], row["joined"]) for row in aliases},
         required=tuple(row["field"] for row in fields if row["required"]),
         private=frozenset(row["field"] for row in fields if row["private"]),
+        texts=frozenset(row["field"] for row in fields if row["form"] == "text"),
     )
 
 
 def normalise(header: str) -> str:
-    """A header without spaces, stars, brackets' marks and width differences."""
-    text = unicodedata.normalize("NFKC", header).replace("(必填)", "").replace("(选填)", "").replace("必填", "")
-    return _CLUTTER.sub("", text.replace("(", "").replace(")", "")).lower()
+    """A header as letters and digits alone, in simplified characters, without number and word of duty."""
+    text = _NUMBERED.sub("", unicodedata.normalize("NFKC", header))
+    return _CLUTTER.sub("", simplified(_DUTY.sub("", text))).lower()
 
 
 def header_unit(header: str) -> str:
@@ -81,13 +93,14 @@ def header_unit(header: str) -> str:
 def recognise(kind: str, header: str, *, near: bool = True) -> tuple[str, str, bool]:
     """(field, how, joined) of one header; ("", "ignored", False) where nothing fits."""
     names = names_of(kind)
+    whole = normalise(header)
     bare = normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
-    for key in (normalise(header), bare):
+    for key in (whole, bare, _UNIT_BEHIND.sub("", whole)):
         if key in names.exact:
             return names.exact[key], "exact", False
         if key in names.alias:
             field, joined = names.alias[key]
-            return field, "alias", joined
+            return field, "alias", bool(joined)
     if near and len(bare) >= 4:
         best = process.extractOne(bare, _choices(kind), scorer=fuzz.ratio, score_cutoff=NEAR)
         if best is not None:
@@ -103,11 +116,10 @@ def _choices(kind: str) -> tuple[str, ...]:
     return tuple(key for key in (*names.exact, *joined) if len(key) >= 4)
 
 
-def count_recognised(kind: str, headers: Sequence[str]) -> int:
-    """How many different fields a row of headers names exactly or by another name; required ones count double."""
-    found = {recognise(kind, header, near=False)[0] for header in headers if header and len(header) <= 40}
-    required = names_of(kind).required
-    return sum(2 if field in required else 1 for field in found if field)
+@lru_cache(maxsize=50_000)
+def field_named(kind: str, header: str) -> str:
+    """The field a header names exactly or by another name, "" where none."""
+    return recognise(kind, header, near=False)[0]
 
 
 def map_columns(kind: str, headers: Sequence[str], remembered: Mapping[str, str]) -> tuple[Column, ...]:
@@ -120,8 +132,17 @@ def map_columns(kind: str, headers: Sequence[str], remembered: Mapping[str, str]
             field, how, joined = recognise(kind, header)
         else:
             continue
-        found.append(Column(index, header, field, how, joined, header_unit(header)))
+        end = _end_of(kind, header) if joined else ""
+        found.append(Column(index, header, field, how, joined, header_unit(header), end))
     return _without_rivals(found)
+
+
+def _end_of(kind: str, header: str) -> str:
+    """low or high where a column holds one end of a range."""
+    names = names_of(kind)
+    bare = normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
+    held = names.alias.get(normalise(header)) or names.alias.get(bare) or ("", "")
+    return held[1] if held[1] in {"low", "high"} else ""
 
 
 def _without_rivals(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -132,12 +153,16 @@ def _without_rivals(columns: Sequence[Column]) -> tuple[Column, ...]:
             held = main.get(column.field)
             if held is None or _RANK[column.how] > _RANK[held.how]:
                 main[column.field] = column
-    return tuple(
-        column
-        if not column.field or column.joined or main[column.field] is column
-        else Column(column.index, column.header)
-        for column in columns
-    )
+    return tuple(_beside(column, main.get(column.field)) for column in columns)
+
+
+def _beside(column: Column, main: Column | None) -> Column:
+    """A column as it is used beside the main one of its field."""
+    if main is None or column.joined or main is column:
+        return column
+    if normalise(column.header) == normalise(main.header):
+        return replace(column, spare=True)
+    return Column(column.index, column.header)
 
 
 def missing_columns(kind: str, columns: Sequence[Column], headers: Sequence[str]) -> dict[str, str]:

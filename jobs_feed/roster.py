@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from jobs_feed.cells import plain
-from jobs_feed.fields import is_blank, read_date, words_of
+from jobs_feed.cells import plain, seen
+from jobs_feed.fields import folded, is_blank, read_date, words_of
 from jobs_feed.rows import RowReader, values_of
 from matcher.domain.worker import (
     Education,
@@ -98,7 +98,7 @@ def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_u
 
 def _kept_number(row: RowReader) -> str:
     """The number as delivered, the forms of a disability card included, without spaces."""
-    return re.sub(r"\s+", "", plain(row.raw("身份证号"))).upper().translate(_WIDE)
+    return re.sub(r"[\s'’`]+", "", seen(plain(row.raw("身份证号")))).upper().translate(_WIDE)
 
 
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "X"}
@@ -130,8 +130,8 @@ def _birth_date(row: RowReader, identity: IdNumber | None) -> date | None:
 
 def _education(text: str) -> Education | None:
     """The level a cell names; other words are left to reading, the text stays."""
-    folded = re.sub(r"\s+", "", text)
-    return EDUCATION.get(folded, EDUCATION.get(words_of("文化程度").get(folded, "")))
+    written = folded(text)
+    return EDUCATION.get(written, EDUCATION.get(words_of("文化程度").get(written, "")))
 
 
 def _school_status(row: RowReader) -> str:

@@ -12,14 +12,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from jobs_feed.cells import CellValue, TableRow, plain
-from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
+from jobs_feed.columns import Column, field_named, map_columns, missing_columns, names_of
 from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
 from jobs_feed.sources import read_file
-from jobs_feed.tables import Table, find_table
+from jobs_feed.table_rows import table_row
+from jobs_feed.tables import KnownNames, Table, column_letters, find_tables, find_turned
 from jobs_feed.training import read_training_row
 from matcher.domain.errors import Cancelled
 from matcher.domain.facts import Phrase
@@ -80,18 +80,21 @@ def stage(task: Task) -> Staged:
     task.step(0.0, "IMPORT_STEP_FILE")
     found = read_file(task.path, cancelled=task.cancelled)
     staged = Staged(notices=list(found.notices))
-    count = partial(count_recognised, task.kind)
-    tables = [find_table(sheet, count) for sheet in found.sheets if sheet.rows]
+    names = _known_names(task)
+    tables = [table for sheet in found.sheets if sheet.rows for table in find_tables(sheet, names)]
     if not tables:
         raise FileRefused("IMPORT_FILE_EMPTY")
-    fitting = [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
+    fitting = _fitting_among(task, tables)
+    if not fitting:
+        tables += [table for sheet in found.sheets if (table := find_turned(sheet, names)) is not None]
+        fitting = _fitting_among(task, tables)
     if not fitting:
         best = max(tables, key=lambda table: table.recognised)
         columns = map_columns(task.kind, best.headers, task.remembered)
         refusal = FileRefused("IMPORT_NO_COLUMN", **missing_columns(task.kind, columns, best.headers))
         refusal.mapping = tuple(_shown(task.kind, best, column) for column in columns)
         raise refusal
-    if all(not table.rows for table, _ in fitting):
+    if not any(table.rows or table.bad for table, _ in fitting):
         raise FileRefused("IMPORT_NO_ROWS")
     used = {id(table) for table, _ in fitting}
     staged.notices += [
@@ -101,6 +104,22 @@ def stage(task: Task) -> Staged:
     for table, columns in fitting:
         _take_table(task, staged, table, columns, total)
     return staged
+
+
+def _known_names(task: Task) -> KnownNames:
+    """How headers are known, what this sender meant before included."""
+    names = names_of(task.kind)
+
+    def field_of(header: str) -> str:
+        """The field of a header."""
+        return task.remembered[header] if header in task.remembered else field_named(task.kind, header)
+
+    return KnownNames(field_of, frozenset(names.required), names.texts)
+
+
+def _fitting_among(task: Task, tables: Sequence[Table]) -> list[tuple[Table, tuple[Column, ...]]]:
+    """The tables that have all required columns, with them."""
+    return [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
 
 
 def _fitting(task: Task, table: Table) -> tuple[Column, ...] | None:
@@ -115,7 +134,10 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     """The rows of one table."""
     staged.notices += table.notices
     staged.mapping += [_shown(task.kind, table, column) for column in columns]
+    staged.problems += table.bad
+    staged.rows += len(table.bad)
     unused = [column.header.replace("\n", " ") for column in columns if not column.field]
+    unused += [f"({column_letters(index)})" for index in table.unnamed()]
     if unused:
         notice = Phrase("IMPORT_COLUMNS_UNUSED", {"columns": "、".join(unused)})
         staged.notices.append(RowProblem(notice, table.sheet.name, table.header_row))
@@ -126,7 +148,7 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
         if staged.rows % _CHECK_EVERY == 0:
             task.step(0.2 + 0.2 * staged.rows / max(total, 1), "IMPORT_STEP_ROWS")
         staged.rows += 1
-        row = RowReader(_row(table, columns, number, cells), task.kind, task.as_of)
+        row = RowReader(table_row(table, columns, number, cells), task.kind, task.as_of)
         draft = read(row)
         staged.problems += row.problems
         if draft is not None:
@@ -141,35 +163,6 @@ def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:
     if task.kind == "postings":
         return partial(read_posting_row, gazetteer=task.gazetteer, sender=task.sender, wage_unit=unit)
     return partial(read_training_row, gazetteer=task.gazetteer, sender=task.sender)
-
-
-def _row(table: Table, columns: Sequence[Column], number: int, cells: Sequence[CellValue]) -> TableRow:
-    """The cells of a row by field."""
-    values: dict[str, CellValue] = {}
-    headers: dict[str, str] = {}
-    extra: dict[str, list[str]] = {}
-    broken = set()
-    for column in columns:
-        if not column.field:
-            continue
-        value = cells[column.index] if column.index < len(cells) else None
-        if (number, column.index + 1) in table.sheet.broken:
-            broken.add(column.field)
-        if column.joined:
-            if text := plain(value):
-                extra.setdefault(column.field, []).append(labelled(column.header, text))
-        else:
-            values[column.field], headers[column.field] = value, column.header
-    joined = {name: "\n".join(parts) for name, parts in extra.items()}
-    return TableRow(table.sheet.name, number, values, headers, frozenset(broken), joined)
-
-
-def labelled(header: str, value: str) -> str:
-    """A value that joins another column's text: 会讲普通话 with 否 becomes 不会讲普通话, else header：value."""
-    ability = header.removeprefix("是否")
-    if ability.startswith("会") and value in {"是", "否"}:
-        return ability if value == "是" else f"不{ability}"
-    return f"{header}：{value}"
 
 
 def _shown(kind: str, table: Table, column: Column) -> MappedColumn:

@@ -69,7 +69,8 @@ def find_form(path: Path) -> str:
 
 
 def read_to(path: Path, out: BinaryIO) -> None:
-    """Everything in the file as lines; the last line says how it ended."""
+    """Everything in the file as lines; the last line says how it ended. Whatever a library raises over a file (one
+    of them panics outside `Exception`) means that the file is broken."""
     encoder = msgspec.json.Encoder()
 
     def emit(line: ChildLine) -> None:
@@ -89,6 +90,10 @@ def read_to(path: Path, out: BinaryIO) -> None:
         emit(RefusalLine(refusal.phrase.code, args))
     except MemoryError:
         emit(RefusalLine("IMPORT_FILE_HEAVY", {}))
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        emit(RefusalLine("IMPORT_FILE_BROKEN", {}))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,17 @@ from typing import BinaryIO
 
 import msgspec
 
-from jobs_feed.cells import ChildLine, EndLine, FormLine, NoteLine, RefusalLine, RowLine, SheetLine, SheetRows
+from jobs_feed.cells import (
+    BadRowLine,
+    ChildLine,
+    EndLine,
+    FormLine,
+    NoteLine,
+    RefusalLine,
+    RowLine,
+    SheetLine,
+    SheetRows,
+)
 from jobs_feed.report import FileRefused, RowProblem
 from matcher.domain.errors import Cancelled
 from matcher.domain.facts import Phrase
@@ -75,9 +85,11 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
             break
         match line:
             case RowLine():
-                found.sheets[-1].rows.append((line.number, line.cells))
+                _take_row(found.sheets[-1], line)
             case SheetLine():
-                found.sheets.append(SheetRows(line.name, frozenset(line.broken), line.hidden_rows))
+                found.sheets.append(_sheet(line))
+            case BadRowLine():
+                found.sheets[-1].bad[line.number] = line.code
             case NoteLine():
                 found.notices.append(RowProblem(Phrase(line.code, dict(line.args))))
             case FormLine():
@@ -89,3 +101,17 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
     if ended != 0 or not complete:
         raise FileRefused("IMPORT_FILE_HEAVY")
     return found
+
+
+def _sheet(line: SheetLine) -> SheetRows:
+    """The start of a sheet."""
+    return SheetRows(line.name, frozenset(line.broken), line.hidden_rows, line.hidden_columns, line.since_1904)
+
+
+def _take_row(sheet: SheetRows, line: RowLine) -> None:
+    """One row into its sheet, with what is merged."""
+    sheet.rows.append((line.number, line.cells))
+    if line.down:
+        sheet.down[line.number] = line.down
+    if line.wide > 1:
+        sheet.wide[line.number] = line.wide

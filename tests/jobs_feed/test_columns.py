@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs_feed.columns import count_recognised, header_unit, map_columns, missing_columns, names_of, recognise
+from jobs_feed.columns import header_unit, map_columns, missing_columns, recognise
 from jobs_feed.reference import rows_of
 
 LEDGER = """
@@ -116,8 +116,3 @@ def test_missing_columns_are_named_beside_what_was_seen() -> None:
     columns = map_columns("postings", ["岗位名称", "随便"], {})
     found = missing_columns("postings", columns, ["岗位名称", "随便"])
     assert found == {"missing": "用人单位、工作地点", "seen": "岗位名称、随便"}
-
-
-def test_required_headers_weigh_double_when_looking_for_the_header_row() -> None:
-    assert count_recognised("workers", ["姓名", "性别", "随便", ""]) == 3
-    assert names_of("workers").required == ("姓名",)

@@ -1,0 +1,25 @@
+"""One cell → one value, or a reason.
+
+In: the text of a cell and what it is meant to be. Out: a typed value, or a `Phrase` that says what is wrong.
+"""
+
+from jobs_feed.fields.contacts import read_phone, read_uscc, stable_reference
+from jobs_feed.fields.days import read_date, read_deadline
+from jobs_feed.fields.numbers import read_count, read_hours
+from jobs_feed.fields.values import Read, folded, is_blank, read_choice, read_yes_no, words_of
+
+__all__ = [
+    "Read",
+    "folded",
+    "is_blank",
+    "read_choice",
+    "read_count",
+    "read_date",
+    "read_deadline",
+    "read_hours",
+    "read_phone",
+    "read_uscc",
+    "read_yes_no",
+    "stable_reference",
+    "words_of",
+]
