@@ -6,7 +6,7 @@ In: the text of a cell and what it is meant to be. Out: a typed value, or a `Phr
 from jobs_feed.fields.contacts import read_phone, read_uscc, stable_reference
 from jobs_feed.fields.days import read_date, read_deadline
 from jobs_feed.fields.numbers import read_count, read_hours
-from jobs_feed.fields.values import Read, folded, is_blank, read_choice, read_yes_no, words_of
+from jobs_feed.fields.values import Read, folded, is_blank, read_choice, read_yes_no, ways_to_say, words_of
 
 __all__ = [
     "Read",
@@ -21,5 +21,6 @@ __all__ = [
     "read_uscc",
     "read_yes_no",
     "stable_reference",
+    "ways_to_say",
     "words_of",
 ]

@@ -31,6 +31,7 @@ _PART = re.compile(r"(?:(\d{4}|\d{2})\s*[年./\-]\s*)?(\d{1,2})\s*月(?:份)?\s*
 _DIGIT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
 _DAYS_OF_PART = {"初": 1, "上旬": 10, "中": 15, "中旬": 20}
 _AROUND = re.compile(r"^(?:截至|截止到?|截止日期|至|到|自|从|于|约)[:：]?|(?:之前|以前|前|为止|止|截止|起|开始|左右)$")
+_NOW = re.compile(r"(?:从|自)?(?:即日|今日|现在|今)(?:起|开始)?")
 _WRITTEN = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _NUMERALS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _BETWEEN = re.compile(r"\s*(?:--+|——?|~|～|至|到|–|-(?=\d{4}[年./\-])|(?<=\d)\s+-\s+)\s*")
@@ -57,6 +58,8 @@ def read_date(text: str, *, as_of: date, since_1904: bool = False, last: bool = 
 def _stretch(ends: list[str], as_of: date, since_1904: bool) -> tuple[Read[date], Read[date]] | None:
     """Both ends of a stretch of days; the second one may leave out what the first one says."""
     first = _one_day(_AROUND.sub("", ends[0]), as_of, since_1904)
+    if first is None and _NOW.fullmatch(ends[0]):
+        first = Read()
     if first is None:
         return None
     second = _AROUND.sub("", ends[1])

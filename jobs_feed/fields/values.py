@@ -6,6 +6,7 @@ the words people use for them. Unknown is None; nothing is guessed and nothing s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ from matcher.domain.facts import Phrase
 T = TypeVar("T")
 
 _LONGEST_BLANK = 8
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.、:：\-]")
+_ENDING = re.compile(r"(?:的?人员|人口|状态|阶段|的)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,24 @@ def read_choice(field: str, text: str, choices: frozenset[str]) -> Read[str]:
     written = folded(text)
     if is_blank(text) and written not in words_of(field):
         return Read()
-    if written in choices:
-        return Read(written)
-    value = words_of(field).get(written)
-    return (
-        Read(value) if value else Read(notice=Phrase("IMPORT_CHOICE_UNREAD", {"choices": "、".join(sorted(choices))}))
-    )
+    words = words_of(field)
+    for one in ways_to_say(written):
+        value = one if one in choices else words.get(one)
+        if value:
+            return Read(value)
+    return Read(notice=Phrase("IMPORT_CHOICE_UNREAD", {"choices": "、".join(sorted(choices))}))
+
+
+def ways_to_say(written: str) -> tuple[str, ...]:
+    """A value as written, without what stands in brackets, without its number, without 人员 at its end."""
+    bare = _BRACKETS.sub("", written)
+    return tuple(dict.fromkeys((written, bare, _NUMBERED.sub("", bare), _ENDING.sub("", bare))))
 
 
 def read_yes_no(text: str) -> Read[bool]:
     """是 or 否 in the ways people write them."""
     if is_blank(text):
         return Read()
-    value = words_of("是否").get(folded(text))
+    words = words_of("是否")
+    value = next((words[one] for one in ways_to_say(folded(text)) if one in words), "")
     return Read(value == "是") if value else Read(notice=Phrase("IMPORT_YESNO_UNREAD"))

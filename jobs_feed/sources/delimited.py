@@ -26,6 +26,8 @@ _MOST_LINES = 400
 _MOST_OPEN = 100
 """Rows given up before the file is."""
 _SAMPLE_RECORDS = 60
+_TEXT_FORMULA = re.compile(r'="[^"]*"')
+"""How programs write digits that a spreadsheet must not take for a number."""
 _SAID_DELIMITER = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 """The first line some spreadsheets write to say what separates the cells."""
 
@@ -99,6 +101,7 @@ def _read_on(lines: Sequence[str], place: int, delimiter: str, width: int) -> It
             return
         taken = reader.line_num
         damaged = any(DAMAGED.search(cell) for cell in cells)
+        cells = [cell[2:-1] if _TEXT_FORMULA.fullmatch(cell) else cell for cell in cells]
         yield Record(cells, len(used), "IMPORT_GARBLED" if damaged else "")
 
 

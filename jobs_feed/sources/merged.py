@@ -20,15 +20,21 @@ class Merged:
     def __init__(self, areas: Iterable[Area] = ()) -> None:
         self._wide: dict[Place, int] = {}
         self._below: dict[Place, Place] = {}
+        self._tops: set[Place] = set()
         self._heads: dict[Place, CellValue] = {}
+        self.add(areas)
+
+    def add(self, areas: Iterable[Area]) -> None:
+        """Areas that begin at a row still to come."""
         for (top, left), (bottom, right) in areas:
             if left >= MAX_COLUMNS:
                 continue
             if right > left:
                 self._wide[top, left] = right - left + 1
+            if bottom > top:
+                self._tops.add((top, left))
             for row in range(top + 1, min(bottom, MAX_ROWS) + 1):
                 self._below[row, left] = (top, left)
-        self._tops = set(self._below.values())
 
     def line(self, number: int, cells: list[CellValue]) -> RowLine | None:
         """A row as it reads, None where it holds nothing; `number` counts from 1."""

@@ -123,7 +123,7 @@ class Body:
 
 def _pairs(rows: Sequence[NumberedRow], width: int) -> list[NumberedRow]:
     """Two rows as one record, the second one's cells behind the first one's."""
-    found = []
+    found: list[NumberedRow] = []
     for place in range(0, len(rows), 2):
         number, cells = rows[place]
         wide = [*cells[:width], *[None] * (width - len(cells))]

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.jobs_feed.books import Cell, id_number
+from tests.jobs_feed.books import Cell, csv_text, id_number
 
 Stored = Mapping[str, object]
 Make = Callable[[Path], Path]
@@ -101,3 +101,18 @@ def simple(rows: Sequence[Sequence[Cell]]) -> Make:
         return book_with(folder / "file.xlsx", lambda sheet: append(sheet, rows))
 
     return make
+
+
+def raw(data: bytes, name: str = "file.csv") -> Make:
+    """A file of given bytes."""
+
+    def make(folder: Path) -> Path:
+        (folder / name).write_bytes(data)
+        return folder / name
+
+    return make
+
+
+def csv_bytes(rows: Sequence[Sequence[Cell]], *, encoding: str = "utf-8") -> Make:
+    """A text file of rows."""
+    return raw(csv_text(rows).encode(encoding))
