@@ -19,8 +19,11 @@ from jobs_feed.reference import rows_of, simplified
 KINDS = ("postings", "workers", "training")
 NEAR = 85.0
 """Least likeness of rapidfuzz for a near name."""
+_JOINED = frozenset({"yes", "low", "high"})
+_STANDS_IN = {"培训项目": "职业工种"}
+"""Required column → the one that says the same where it is missing."""
 _RANK = {"remembered": 3, "exact": 2, "alias": 1, "fuzzy": 0}
-_BRACKETS = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
+_BRACKETS = re.compile(r"[(\[【〔{](?!其中|男|女)[^)\]】〕}]*[)\]】〕}]")
 _CLUTTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．:](?=\s*\D)")
 _DUTY = re.compile(
@@ -45,6 +48,8 @@ class Column:
     """Which end of a range the column holds: low or high."""
     spare: bool = False
     """The same header again: it speaks where the first one is silent."""
+    aside: str = ""
+    """The field it joins where it is not the main one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Names:
 
     exact: Mapping[str, str]
     alias: Mapping[str, tuple[str, str]]
-    """Name → field and how it feeds it: "" alone, "yes" beside others, "low" or "high" as one end of a range."""
+    """Name → field and how it feeds it: "" alone, "yes" beside others, "low" or "high" as one end of a range; the
+    name of a field = alone, or joined to that field where another column is the main one."""
     required: tuple[str, ...]
     private: frozenset[str]
     texts: frozenset[str]
@@ -100,7 +106,7 @@ def recognise(kind: str, header: str, *, near: bool = True) -> tuple[str, str, b
             return names.exact[key], "exact", False
         if key in names.alias:
             field, joined = names.alias[key]
-            return field, "alias", bool(joined)
+            return field, "alias", joined in _JOINED
     if near and len(bare) >= 4:
         best = process.extractOne(bare, _choices(kind), scorer=fuzz.ratio, score_cutoff=NEAR)
         if best is not None:
@@ -132,17 +138,28 @@ def map_columns(kind: str, headers: Sequence[str], remembered: Mapping[str, str]
             field, how, joined = recognise(kind, header)
         else:
             continue
-        end = _end_of(kind, header) if joined else ""
-        found.append(Column(index, header, field, how, joined, header_unit(header), end))
-    return _without_rivals(found)
+        way = _way_of(kind, header) if how == "alias" else ""
+        end = way if way in {"low", "high"} else ""
+        found.append(Column(index, header, field, how, joined, header_unit(header), end, aside=way))
+    return _without_rivals(_with_stand_ins(kind, found))
 
 
-def _end_of(kind: str, header: str) -> str:
-    """low or high where a column holds one end of a range."""
+def _with_stand_ins(kind: str, columns: Sequence[Column]) -> list[Column]:
+    """Where a required column is missing, the one that says the same takes its place."""
+    held = {column.field for column in columns}
+    wanted = {
+        instead: missing
+        for missing, instead in _STANDS_IN.items()
+        if missing in names_of(kind).required and missing not in held
+    }
+    return [replace(column, field=wanted.get(column.field, column.field)) for column in columns]
+
+
+def _way_of(kind: str, header: str) -> str:
+    """How another name feeds its field."""
     names = names_of(kind)
     bare = normalise(_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
-    held = names.alias.get(normalise(header)) or names.alias.get(bare) or ("", "")
-    return held[1] if held[1] in {"low", "high"} else ""
+    return (names.alias.get(normalise(header)) or names.alias.get(bare) or ("", ""))[1]
 
 
 def _without_rivals(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -162,6 +179,8 @@ def _beside(column: Column, main: Column | None) -> Column:
         return column
     if normalise(column.header) == normalise(main.header):
         return replace(column, spare=True)
+    if column.aside:
+        return replace(column, field=column.aside, joined=True)
     return Column(column.index, column.header)
 
 

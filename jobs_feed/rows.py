@@ -100,6 +100,12 @@ class RowReader:
         """A day."""
         return self._take(name, read_date(plain(self.raw(name)), as_of=self.as_of, since_1904=self.row.since_1904))
 
+    def last_day(self, name: str) -> date | None:
+        """The last day of a cell that holds a stretch of days, None of one that holds a single day."""
+        text = plain(self.raw(name))
+        first, last = (read_date(text, as_of=self.as_of, last=end).value for end in (False, True))
+        return last if last != first else None
+
     def deadline(self, name: str, *, published_on: date | None, before: date | None = None) -> date | None:
         """The last day of something; without a year the latest one not after `before`, where that lies ahead."""
         text = plain(self.raw(name))

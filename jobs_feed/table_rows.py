@@ -6,12 +6,24 @@ two ends of a range as one text, the same header again where the first one is si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jobs_feed.cells import CellValue, TableRow, plain
 from jobs_feed.columns import Column
+from jobs_feed.fields import folded, words_of
 from jobs_feed.tables import Table
+
+_ANSWERS = {
+    "是否": ("", "不"),
+    "可否": ("可", "不可"),
+    "能否": ("能", "不能"),
+    "有无": ("有", "没有"),
+    "愿否": ("愿", "不愿"),
+}
+"""Words a header asks with → how yes and no begin."""
+_QUESTION = re.compile("|".join(_ANSWERS))
 
 
 @dataclass(slots=True)
@@ -72,8 +84,13 @@ def _range(ends: dict[str, tuple[str, Column]]) -> str:
 
 
 def labelled(header: str, value: str) -> str:
-    """A value that joins another column's text: 会讲普通话 with 否 becomes 不会讲普通话, else header：value."""
-    ability = header.removeprefix("是否")
-    if ability.startswith("会") and value in {"是", "否"}:
-        return ability if value == "是" else f"不{ability}"
-    return f"{header}：{value}"
+    """A value that joins another column's text: 是否会讲普通话 with 否 is 不会讲普通话, else header：value."""
+    asked = _QUESTION.match(header)
+    answer = words_of("是否").get(folded(value))
+    if answer is None or (asked is None and not header.startswith("会")):
+        return f"{header}：{value}"
+    told = header[asked.end() :] if asked else header
+    yes, no = _ANSWERS[asked.group() if asked else "是否"]
+    if answer == "是":
+        return yes + told
+    return f"没{told}" if told.startswith("有") else no + told

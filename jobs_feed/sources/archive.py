@@ -56,6 +56,8 @@ class SheetScan:
     areas: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     """Merged areas: corners (row, column) from 0."""
     last_row: int = 0
+    last_near_row: int = 0
+    """The last row a table may have."""
     last_column: int = 0
     stray: str = ""
     """The name of a cell beyond the readable area."""
@@ -191,6 +193,7 @@ def _note_reach(scan: SheetScan, piece: bytes) -> None:
     rows = [int(row) for row in _ROW.findall(piece)]
     scan.last_column = max(scan.last_column, *columns, 0)
     scan.last_row = max(scan.last_row, *rows, 0)
+    scan.last_near_row = max(scan.last_near_row, *(row for row in rows if row <= MAX_ROWS), 0)
     if scan.stray or (scan.last_column <= MAX_COLUMNS and scan.last_row <= MAX_ROWS):
         return
     for letters, row in _REACH.findall(piece):

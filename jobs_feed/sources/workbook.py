@@ -24,6 +24,8 @@ from jobs_feed.report import FileRefused
 from jobs_feed.sources.archive import SheetScan, check_archive, scan_sheets
 from jobs_feed.sources.merged import Merged
 
+_GAP = 1_000
+"""Empty rows behind which what stands beyond the last row of a table is a stray cell, told from the scan."""
 Raw = object
 """Whatever a reader of workbooks puts into a cell."""
 
@@ -83,21 +85,27 @@ def _read_slowly(path: Path, scans: dict[str, SheetScan], emit: Emit) -> None:
             emit(_start(sheet.title, scan))
             if scan.stray:
                 emit(NoteLine("IMPORT_STRAY_CELL", {"sheet": sheet.title, "cell": scan.stray}))
-            rows = sheet.iter_rows(max_row=min(scan.last_row, MAX_ROWS), max_col=MAX_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_row=scan.last_near_row, max_col=MAX_COLUMNS, values_only=True)
             _emit_rows(enumerate(rows, start=1), 0, Merged(scan.areas), emit)
 
 
 def _emit_rows(rows: Iterable[tuple[int, Sequence[Raw]]], offset: int, merged: Merged, emit: Emit) -> None:
     """The rows that hold anything, each cell as text, number or truth value."""
+    last = 0
     for number, raw in rows:
+        if raw.count("") == len(raw) or raw.count(None) == len(raw):
+            continue
         cells: list[CellValue] = [None] * offset
         cells += [_value(cell) for cell in raw[: MAX_COLUMNS - offset]]
         line = merged.line(number, cells)
         if line is None:
             continue
         if number > MAX_ROWS:
+            if number - last > _GAP:
+                return
             raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
         emit(line)
+        last = number
 
 
 def _value(cell: Raw) -> CellValue:

@@ -13,11 +13,11 @@ from jobs_feed.pipeline import run_import
 from jobs_feed.report import ImportReport
 from matcher.office import Office, OfficeConfig
 from tests.jobs_feed.books import new_office
-from tests.jobs_feed.files import layouts, texts, values
+from tests.jobs_feed.files import forms, hostile, layouts, old_books, texts, values
 from tests.jobs_feed.files.case import Case
 
 AS_OF = date(2026, 6, 24)
-CASES: Sequence[Case] = (*layouts.CASES, *values.CASES, *texts.CASES)
+CASES: Sequence[Case] = (*layouts.CASES, *values.CASES, *texts.CASES, *old_books.CASES, *hostile.CASES, *forms.CASES)
 
 
 @pytest.fixture(scope="module")
