@@ -39,6 +39,7 @@ def words_of(field: str) -> dict[str, str]:
     return {folded(row["alias"]): row["value"] for row in rows_of("values") if row["field"] == field}
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """A short value without width differences and spaces, in simplified characters."""
     return simplified("".join(unicodedata.normalize("NFKC", seen(text)).split()))
