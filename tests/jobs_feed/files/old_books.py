@@ -66,7 +66,8 @@ def ods(folder: Path, rows: Sequence[Sequence[Cell]] = (), *, name: str = "table
 
 def endless_ods(folder: Path) -> Path:
     """One row that says it is there a million times, with as many cells."""
-    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+    cell += "<text:p>x</text:p></table:table-cell>"
     tail = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
     return ods(folder, name="endless.ods", tail=tail)
 
@@ -96,7 +97,8 @@ def page_with_spans(folder: Path) -> Path:
         "<tr><td>P-1<td>保洁员<td rowspan=2>示例公司<td>奈曼旗<td>2<td>3000</tr>"
         "<tr><td>P-2</td><td>焊工</td><td>奈曼旗</td><td>1</td><td>5000</td></tr></tbody></table>"
     )
-    text = f"<!DOCTYPE html><meta charset=utf-8><table><tr><td>菜单</td><td>{inner}</td></tr></table><script>x='<td>'</script>"
+    text = f"<!DOCTYPE html><meta charset=utf-8><table><tr><td>菜单</td><td>{inner}</td></tr></table>"
+    text += "<script>x='<td>'</script>"
     (folder / "spans.xls").write_text(text, encoding="utf-8")
     return folder / "spans.xls"
 
@@ -108,7 +110,8 @@ def archive_of_pages(folder: Path) -> Path:
     body = base64.encodebytes(f"<html>{page(posting_list())}</html>".encode()).decode()
     text = (
         'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="----=_x"\n\n------=_x\n'
-        'Content-Location: file:///C:/1/book.htm\nContent-Transfer-Encoding: base64\nContent-Type: text/html; charset="utf-8"\n\n'
+        "Content-Location: file:///C:/1/book.htm\nContent-Transfer-Encoding: base64\n"
+        'Content-Type: text/html; charset="utf-8"\n\n'
         f"{body}\n------=_x--\n"
     )
     (folder / "packed.xls").write_text(text, encoding="utf-8")
@@ -147,7 +150,8 @@ def xml_book(folder: Path) -> Path:
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-ROSTER_PAGE = f"<meta charset='utf-8'>{page([list(WORKER), worker_row(1), worker_row(2, 身份证号='15059919790302001')], cell='td')}"
+ROSTER_ROWS = [list(WORKER), worker_row(1), worker_row(2, 身份证号="15059919790302001")]
+ROSTER_PAGE = f"<meta charset='utf-8'>{page(ROSTER_ROWS)}"
 
 CASES = (
     Case(
