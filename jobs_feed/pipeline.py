@@ -59,7 +59,7 @@ def run_import(
     try:
         staged = stage(task)
     except FileRefused as refusal:
-        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
+        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices)
     desk = desk_for(kind, staged.drafts, office.tools, as_of=task.as_of)
     with office.reading() as unit:
         desk.plan(unit)

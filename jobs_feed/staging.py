@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from jobs_feed.cells import SheetRows
 from jobs_feed.columns import Column, field_named, map_columns, missing_columns, names_of
 from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
@@ -80,13 +81,26 @@ def stage(task: Task) -> Staged:
     task.step(0.0, "IMPORT_STEP_FILE")
     found = read_file(task.path, cancelled=task.cancelled)
     staged = Staged(notices=list(found.notices))
+    try:
+        fitting = _find_fitting(task, staged, found.sheets)
+    except FileRefused as refusal:
+        refusal.notices = tuple(found.notices)
+        raise
+    total = sum(len(table.rows) for table, _ in fitting)
+    for table, columns in fitting:
+        _take_table(task, staged, table, columns, total)
+    return staged
+
+
+def _find_fitting(task: Task, staged: Staged, sheets: Sequence[SheetRows]) -> list[tuple[Table, tuple[Column, ...]]]:
+    """The tables that have all required columns, those of other sheets told; on their side only where none stands."""
     names = _known_names(task)
-    tables = [table for sheet in found.sheets if sheet.rows for table in find_tables(sheet, names)]
+    tables = [table for sheet in sheets if sheet.rows for table in find_tables(sheet, names)]
     if not tables:
         raise FileRefused("IMPORT_FILE_EMPTY")
     fitting = _fitting_among(task, tables)
     if not fitting:
-        tables += [table for sheet in found.sheets if (table := find_turned(sheet, names)) is not None]
+        tables += [table for sheet in sheets if (table := find_turned(sheet, names)) is not None]
         fitting = _fitting_among(task, tables)
     if not fitting:
         best = max(tables, key=lambda table: table.recognised)
@@ -96,14 +110,10 @@ def stage(task: Task) -> Staged:
         raise refusal
     if not any(table.rows or table.bad for table, _ in fitting):
         raise FileRefused("IMPORT_NO_ROWS")
-    used = {id(table) for table, _ in fitting}
-    staged.notices += [
-        RowProblem(Phrase("IMPORT_SHEET_SKIPPED"), table.sheet.name) for table in tables if id(table) not in used
-    ]
-    total = sum(len(table.rows) for table, _ in fitting)
-    for table, columns in fitting:
-        _take_table(task, staged, table, columns, total)
-    return staged
+    used = {table.sheet.name for table, _ in fitting}
+    others = dict.fromkeys(table.sheet.name for table in tables if table.sheet.name not in used)
+    staged.notices += [RowProblem(Phrase("IMPORT_SHEET_SKIPPED"), name) for name in others]
+    return fitting
 
 
 def _known_names(task: Task) -> KnownNames:

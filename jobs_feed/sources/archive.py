@@ -20,7 +20,7 @@ MAX_ENTRIES = 4_000
 MAX_UNPACKED = 400 * 2**20
 MAX_RATIO = 150
 RATIO_FROM = 16 * 2**20
-MAX_GRID = 30_000_000
+MAX_GRID = 10_000_000
 """Cells of the box around all cells: what calamine asks memory for."""
 _CHUNK = 4 * 2**20
 _PROLOG = 2**16

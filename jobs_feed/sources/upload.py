@@ -34,6 +34,8 @@ from matcher.domain.facts import Phrase
 
 WALL_SECONDS = 120.0
 _POLL_SECONDS = 0.02
+_SHORT, _MOST_SAID = 40, 100_000
+"""Length and number of the texts of which one copy is kept: villages, trades, 是 and 否."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
     """The lines of the child as sheets; lines that end early mean the child died."""
     decoder: msgspec.json.Decoder[ChildLine] = msgspec.json.Decoder(ChildLine)
     found, complete = ReadFile(), False
+    said: dict[str, str] = {}
     for text in lines:
         try:
             line = decoder.decode(text)
@@ -85,7 +88,7 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
             break
         match line:
             case RowLine():
-                _take_row(found.sheets[-1], line)
+                _take_row(found.sheets[-1], line, said)
             case SheetLine():
                 found.sheets.append(_sheet(line))
             case BadRowLine():
@@ -108,9 +111,16 @@ def _sheet(line: SheetLine) -> SheetRows:
     return SheetRows(line.name, frozenset(line.broken), line.hidden_rows, line.hidden_columns, line.since_1904)
 
 
-def _take_row(sheet: SheetRows, line: RowLine) -> None:
-    """One row into its sheet, with what is merged."""
-    sheet.rows.append((line.number, line.cells))
+def _take_row(sheet: SheetRows, line: RowLine, said: dict[str, str]) -> None:
+    """One row into its sheet, with what is merged; short texts said before are kept once."""
+    cells = line.cells
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str) and len(cell) <= _SHORT:
+            if cell in said:
+                cells[index] = said[cell]
+            elif len(said) < _MOST_SAID:
+                said[cell] = cell
+    sheet.rows.append((line.number, tuple(cells)))
     if line.down:
         sheet.down[line.number] = line.down
     if line.wide > 1:

@@ -40,7 +40,7 @@ def read_workbook(path: Path, form: str, emit: Emit) -> None:
         _read_slowly(path, scans, emit)
         return
     try:
-        with closing(CalamineWorkbook.from_path(path)) as book:
+        with path.open("rb") as stream, closing(CalamineWorkbook.from_filelike(stream)) as book:
             for meta in book.sheets_metadata:
                 if meta.typ != SheetTypeEnum.WorkSheet:
                     continue

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlwt
 
 from tests.jobs_feed.books import Cell
-from tests.jobs_feed.files.case import POSTING, WORKER, Case, posting_list, posting_row, raw, refs, worker_row
+from tests.jobs_feed.files.case import POSTING, WORKER, Case, posting_list, posting_row, raw, refs, simple, worker_row
 
 _SPREADSHEET = (
     'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
@@ -34,6 +34,11 @@ def old_book(folder: Path) -> Path:
     book.add_sheet("字典").visibility = 1
     book.save(str(folder / "old.xls"))
     return folder / "old.xls"
+
+
+def new_by_old_name(folder: Path) -> Path:
+    """An .xlsx that somebody named .xls."""
+    return simple(posting_list())(folder).rename(folder / "new.xls")
 
 
 def ods(folder: Path, rows: Sequence[Sequence[Cell]] = (), *, name: str = "table.ods", tail: str = "") -> Path:
@@ -161,6 +166,8 @@ CASES = (
         [{"ref": f"P-{n}", "employer": "示例公司", "published_on": date(2022, 6, 1)} for n in (1, 2)],
         notices=["IMPORT_SHEET_HIDDEN"],
     ),
+    Case("new workbook by an old name", "postings", new_by_old_name, refs("P", 2)),
+    Case("old workbook by a new name", "postings", lambda f: old_book(f).rename(f / "new.xlsx"), refs("P", 2)),
     Case("OpenDocument", "postings", ods, refs("P", 2)),
     Case(
         "OpenDocument without end",
