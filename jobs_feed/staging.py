@@ -146,7 +146,9 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     staged.mapping += [_shown(task.kind, table, column) for column in columns]
     staged.problems += table.bad
     staged.rows += len(table.bad)
-    unused = [column.header.replace("\n", " ") for column in columns if not column.field]
+    required = names_of(task.kind).required
+    idle = (column for column in columns if not column.field or (column.spare and column.field in required))
+    unused = [column.header.replace("\n", " ") for column in idle]
     unused += [f"({column_letters(index)})" for index in table.unnamed()]
     if unused:
         notice = Phrase("IMPORT_COLUMNS_UNUSED", {"columns": "、".join(unused)})

@@ -26,6 +26,7 @@ def find_tables(sheet: SheetRows, names: KnownNames) -> list[Table]:
     own = replace(sheet, bad={row: code for row, code in sheet.bad.items() if cut == len(below) or row < below[cut][0]})
     table = Table(own, header.names, number, header.score, broken=_broken(sheet, header))
     Body(table, header, names, sheet.rows[: header.place + header.height]).take(below[:cut])
+    _unfold(table, names)
     if sheet.hidden_rows:
         table.tell("IMPORT_ROWS_HIDDEN", rows=sheet.hidden_rows)
     if sheet.hidden_columns:
@@ -35,6 +36,27 @@ def find_tables(sheet: SheetRows, names: KnownNames) -> list[Table]:
     bad = {row: code for row, code in sheet.bad.items() if row >= below[cut][0]}
     rest = replace(sheet, rows=below[cut:], bad=bad, hidden_rows=0, hidden_columns=0)
     return [table, *find_tables(rest, names)]
+
+
+def _unfold(table: Table, names: KnownNames) -> None:
+    """Lists printed side by side (姓名 电话 姓名 电话) become one list: every part of a row is a record."""
+    width = _period(table.headers)
+    if not width or not names.required <= names.fields(table.headers[:width]):
+        return
+    parts = [(number, cells[at : at + width]) for number, cells in table.rows for at in range(0, len(cells), width)]
+    table.rows = [(number, part) for number, part in parts if any(plain(cell) for cell in part)]
+    table.headers = table.headers[:width]
+    table.broken = frozenset((row, (column - 1) % width + 1) for row, column in table.broken)
+    table.tell("IMPORT_SIDE_BY_SIDE")
+
+
+def _period(headers: tuple[str, ...]) -> int:
+    """After how many columns the header says the same again from its first name on, 0 where it does not."""
+    last = max((index for index, name in enumerate(headers, start=1) if name), default=0)
+    for width in range(2, (last + 1) // 2 + 1):
+        if headers[0] and all(headers[index] == headers[index % width] for index in range(width, last)):
+            return width if last % width == 0 or not any(headers[last % width : width]) else 0
+    return 0
 
 
 def _next_header(rows: list[NumberedRow], header: Header, names: KnownNames) -> int:

@@ -236,6 +236,16 @@ def twice_the_columns(folder: Path) -> Path:
     return book_with(folder / "twice.xlsx", lambda sheet: append(sheet, rows))
 
 
+def side_by_side(folder: Path) -> Path:
+    """Two lists beside each other with an empty column between, the second one shorter."""
+    rows: list[list[Cell]] = [
+        ["编号", "姓名", "联系电话", None, "编号", "姓名", "联系电话"],
+        ["W-1", "示例一", "13800000001", None, "W-3", "示例三", "13800000003"],
+        ["W-2", "示例二", "13800000002"],
+    ]
+    return book_with(folder / "beside.xlsx", lambda sheet: append(sheet, rows))
+
+
 def odd_headers(folder: Path) -> Path:
     """Blanks, line ends, zero-width characters, stars and emoji in the headers."""
     head = ["\ufeff编 号", "岗位\n名称*", "用\u200b人单位（必填）", "  工作地点：", "【招聘人数】", "📌薪资待遇"]
@@ -345,6 +355,13 @@ CASES = (
         "postings",
         twice_the_columns,
         [{"ref": "P-1", "phone": "13800000001"}, {"ref": "P-2", "phone": "13800000002"}],
+    ),
+    Case(
+        "two lists side by side",
+        "workers",
+        side_by_side,
+        [{"ref": f"W-{n}", "phone": f"1380000000{n}"} for n in (1, 2, 3)],
+        notices=["IMPORT_SIDE_BY_SIDE"],
     ),
     Case("odd characters in headers", "postings", odd_headers, [{"ref": "P-1", "openings": 3}]),
     Case(
