@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check lint bench quality screens clean
+.PHONY: demo test check lint bench quality import-quality screens clean
 
 demo: .stamp-run
 	$(BIN)/job131 demo --port $(PORT)
@@ -29,6 +29,9 @@ bench: .stamp-run
 
 quality: .stamp-run
 	$(BIN)/job131 evaluate tests/cases --write docs/quality.md
+
+import-quality: .stamp-test
+	$(BIN)/python -m tests.import_quality docs/quality.md
 
 screens: .stamp-test
 	$(BIN)/python -m tests.screens docs/pictures

@@ -6,6 +6,7 @@ In: nothing. Out: the lines a child process writes (JSON, one a line), `SheetRow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ CellValue = str | int | float | bool | None
 _QUOTED = frozenset("=+-@")
 """What spreadsheet programs, and our own sheets, put an apostrophe before so that it is no formula."""
 
+_HARMFUL = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
+"""A zero no database stores, and overrides of direction that would show a text backwards."""
+_UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f\ufeff]")
+"""Characters nobody sees; texts keep them word for word, names, numbers and headers do not."""
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 
@@ -32,6 +37,9 @@ class SheetLine(msgspec.Struct, array_like=True, tag="sheet", frozen=True):
     name: str
     broken: tuple[tuple[int, int], ...] = ()
     hidden_rows: int = 0
+    hidden_columns: int = 0
+    since_1904: bool = False
+    """Days are counted from 1904-01-01, as old workbooks of a Macintosh do."""
 
 
 class RowLine(msgspec.Struct, array_like=True, tag="row", frozen=True):
@@ -39,6 +47,17 @@ class RowLine(msgspec.Struct, array_like=True, tag="row", frozen=True):
 
     number: int
     cells: list[CellValue]
+    down: tuple[int, ...] = ()
+    """Columns (from 0) whose value comes from a merged cell that begins above."""
+    wide: int = 1
+    """How many columns the first filled cell spans."""
+
+
+class BadRowLine(msgspec.Struct, array_like=True, tag="bad", frozen=True):
+    """A row that cannot be taken, as a code of the message catalogue."""
+
+    number: int
+    code: str
 
 
 class NoteLine(msgspec.Struct, array_like=True, tag="note", frozen=True):
@@ -66,9 +85,13 @@ class EndLine(msgspec.Struct, array_like=True, tag="end", frozen=True):
     """The child read everything."""
 
 
-ChildLine = FormLine | SheetLine | RowLine | NoteLine | NextLine | RefusalLine | EndLine
+ChildLine = FormLine | SheetLine | RowLine | BadRowLine | NoteLine | NextLine | RefusalLine | EndLine
 Emit = Callable[[ChildLine], None]
 """Takes the next line."""
+
+
+NumberedRow = tuple[int, Sequence[CellValue]]
+"""A row with the number the sheet shows."""
 
 
 @dataclass(slots=True)
@@ -78,7 +101,15 @@ class SheetRows:
     name: str
     broken: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: int = 0
-    rows: list[tuple[int, Sequence[CellValue]]] = field(default_factory=list)
+    hidden_columns: int = 0
+    since_1904: bool = False
+    rows: list[NumberedRow] = field(default_factory=list)
+    down: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Row → columns (from 0) filled from a merged cell that begins above."""
+    wide: dict[int, int] = field(default_factory=dict)
+    """Row → columns its first filled cell spans, where more than one."""
+    bad: dict[int, str] = field(default_factory=dict)
+    """Row that cannot be taken → code of the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +123,16 @@ class TableRow:
     """Field → header as the file writes it."""
     broken: frozenset[str] = frozenset()
     extra: Mapping[str, str] = field(default_factory=dict)
+    since_1904: bool = False
 
 
 def plain(value: CellValue) -> str:
-    """A cell as text: stripped, whole numbers without .0, line ends as one newline."""
+    """A cell as text: without what harms, whole numbers without .0, line ends as one newline."""
     if value is None:
         return ""
     if isinstance(value, str):
-        if "\r" in value:
-            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        if not value.isprintable():
+            value = _HARMFUL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
         value = value.strip(" \t\n\u3000\xa0\ufeff")
         return value[1:] if value[:1] == "'" and value[1:2] in _QUOTED else value
     if isinstance(value, bool):
@@ -108,3 +140,8 @@ def plain(value: CellValue) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     return str(value)
+
+
+def seen(text: str) -> str:
+    """A short text without characters nobody sees."""
+    return text if text.isprintable() else _UNSEEN.sub("", text).strip()

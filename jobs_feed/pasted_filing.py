@@ -21,7 +21,7 @@ from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, RowProblem, masked
 from jobs_feed.rows import RowReader
 from jobs_feed.sameness.merging import merge_same
-from jobs_feed.sources.delimited import decode
+from jobs_feed.sources.encoding import whole_text
 from jobs_feed.staging import DraftRow, Staged, Task
 from jobs_feed.validity import last_day
 from matcher.domain.division import Place
@@ -75,7 +75,7 @@ def stage_message(task: Task, refusal: FileRefused, tools: ReadingTools) -> Stag
     if path.stat().st_size > LONGEST_TEXT * _BYTES_A_CHARACTER:
         return None
     try:
-        text = decode(path.read_bytes())
+        text = whole_text(path.read_bytes())
     except FileRefused:
         return None
     if len(text) > LONGEST_TEXT or _is_table(text):

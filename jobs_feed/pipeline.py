@@ -97,7 +97,7 @@ def run_import(
     try:
         staged, desk = _planned(office, task)
     except FileRefused as refusal:
-        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
+        return replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices)
     alongside.check(staged, desk)
     if dry_run:
         report = _tried(_filled(blank, staged, desk), desk, office)

@@ -43,6 +43,8 @@ class FileRefused(InputRefused):
         self.phrase = Phrase(code, dict(args))
         self.mapping: tuple[MappedColumn, ...] = ()
         """The columns as far as they were understood, so that a person can correct them."""
+        self.notices: tuple[RowProblem, ...] = ()
+        """What was left out before that, e.g. a hidden sheet."""
 
 
 @dataclass(frozen=True, slots=True)

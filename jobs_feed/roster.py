@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from jobs_feed.cells import plain
-from jobs_feed.fields import is_blank, read_date, words_of
+from jobs_feed.cells import plain, seen
+from jobs_feed.fields import folded, is_blank, read_date, ways_to_say, words_of
 from jobs_feed.ledger import read_ledger
 from jobs_feed.rows import RowReader, values_of
 from matcher.domain.worker import (
@@ -32,6 +32,7 @@ EDUCATION = dict(zip(("文盲或半文盲", "小学", "初中", "高中", "大�
 _LISTING = re.compile(r"[、，,;；/\s]+")
 _DAY = re.compile(r"\d{4}\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*日?")
 _PHONE_NOISE = re.compile(r"[\d\s\-+()（）、,，;；/转]+")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_unit: str = "") -> Worker | None:
@@ -90,6 +91,8 @@ def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_u
         return None
     if identity is not None and not gazetteer.place(identity.digits[:6]).known:
         row.tell("身份证号", "IMPORT_ID_COUNTY")
+    if _PRIVATE_USE.search(name):
+        row.tell("姓名", "IMPORT_RARE_CHARACTER")
     if home.text and not home.known:
         row.tell("旗县", "IMPORT_PLACE_UNKNOWN")
     return found
@@ -97,7 +100,7 @@ def read_roster_row(row: RowReader, gazetteer: Gazetteer, *, sender: str, wage_u
 
 def _kept_number(row: RowReader) -> str:
     """The number as delivered, the forms of a disability card included, without spaces."""
-    return re.sub(r"\s+", "", plain(row.raw("身份证号"))).upper().translate(_WIDE)
+    return re.sub(r"[\s'’`]+", "", seen(plain(row.raw("身份证号")))).upper().translate(_WIDE)
 
 
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "X"}
@@ -129,8 +132,9 @@ def _birth_date(row: RowReader, identity: IdNumber | None) -> date | None:
 
 def _education(text: str) -> Education | None:
     """The level a cell names; other words are left to reading, the text stays."""
-    folded = re.sub(r"\s+", "", text)
-    return EDUCATION.get(folded, EDUCATION.get(words_of("文化程度").get(folded, "")))
+    words = words_of("文化程度")
+    found = (words.get(one, one) for one in ways_to_say(folded(text)))
+    return next((EDUCATION[level] for level in found if level in EDUCATION), None)
 
 
 def _school_status(row: RowReader) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from jobs_feed.cells import CellValue, TableRow, plain
+from jobs_feed.cells import CellValue, TableRow, plain, seen
 from jobs_feed.columns import names_of
 from jobs_feed.fields import (
     Read,
@@ -33,6 +33,10 @@ from matcher.reading.identity import IdNumber, IdProblem, read_id_number
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+"""What a spreadsheet shows where a formula failed."""
+_NAMES = frozenset({"编号", "姓名", "旗县", "苏木乡镇", "嘎查村", "户编号"})
+"""What people, records and places are found again by."""
 _LOST_DIGITS = 1e11
 """A number this large in an ID column was typed as a number; from the 16th digit on it is wrong for good."""
 
@@ -56,14 +60,24 @@ class RowReader:
     def raw(self, name: str) -> CellValue:
         """A cell as it stands; one whose formula holds no value is a problem once."""
         if name in self.row.broken:
-            if all(problem.field != self._header(name) for problem in self.problems):
-                self.refuse(name, "IMPORT_FORMULA")
+            self._refuse_once(name, "IMPORT_FORMULA")
             return None
-        return self.row.cells.get(name)
+        value = self.row.cells.get(name)
+        if isinstance(value, str) and value.startswith("#") and value.strip().upper() in _ERRORS:
+            self._refuse_once(name, "IMPORT_FORMULA")
+            return None
+        return value
+
+    def _refuse_once(self, name: str, code: str) -> None:
+        """A reason not to store the row, once a column."""
+        if all(problem.field != self._header(name) for problem in self.problems):
+            self.refuse(name, code)
 
     def text(self, name: str, *, unit: str = "") -> str:
         """A text, verbatim; "" where the cell says nothing. A bare number gets the unit of its header."""
         value = plain(self.raw(name))
+        if name in _NAMES:
+            value = seen(value)
         if is_blank(value):
             value = ""
         if unit and value and value[0].isdigit() and value[-1].isdigit():
@@ -74,19 +88,30 @@ class RowReader:
     def required(self, name: str) -> str:
         """A text that must not be empty."""
         value = self.text(name)
-        if not value and name not in self.row.broken:
+        if not value and not self._failed(name):
             self.refuse(name, "IMPORT_MISSING")
         return value
 
+    def _failed(self, name: str) -> bool:
+        """Whether a cell holds a formula without a usable value."""
+        return any(p.field == self._header(name) and p.phrase.code == "IMPORT_FORMULA" for p in self.problems)
+
     def day(self, name: str) -> date | None:
         """A day."""
-        return self._take(name, read_date(plain(self.raw(name)), as_of=self.as_of))
+        return self._take(name, read_date(plain(self.raw(name)), as_of=self.as_of, since_1904=self.row.since_1904))
+
+    def last_day(self, name: str) -> date | None:
+        """The last day of a cell that holds a stretch of days, None of one that holds a single day."""
+        text = plain(self.raw(name))
+        first, last = (read_date(text, as_of=self.as_of, last=end).value for end in (False, True))
+        return last if last != first else None
 
     def deadline(self, name: str, *, published_on: date | None, before: date | None = None) -> date | None:
         """The last day of something; without a year the latest one not after `before`, where that lies ahead."""
         text = plain(self.raw(name))
         as_of = max(self.as_of, before) if before else self.as_of
-        return self._take(name, read_deadline(text, as_of=as_of, published_on=published_on))
+        since_1904 = self.row.since_1904
+        return self._take(name, read_deadline(text, as_of=as_of, published_on=published_on, since_1904=since_1904))
 
     def count(self, name: str) -> int | None:
         """A number of people."""
@@ -125,7 +150,7 @@ class RowReader:
         if "e+" in text.lower():
             self.refuse(name, "IMPORT_ID_NUMBER")
             return None
-        found = read_id_number(text)
+        found = read_id_number(seen(text))
         if isinstance(found, IdProblem):
             self.refuse(name, f"IMPORT_ID_{found.name}", length=len(text))
             return None

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from jobs_feed.cells import CellValue, TableRow, plain
-from jobs_feed.columns import Column, count_recognised, map_columns, missing_columns, names_of
+from jobs_feed.cells import CellValue, SheetRows, plain
+from jobs_feed.columns import Column, field_named, map_columns, missing_columns, names_of
 from jobs_feed.corrections import Corrections, corrected
 from jobs_feed.pace import DONE, FILE, ROWS, Pace, share_of
 from jobs_feed.postings import read_posting_row
@@ -20,7 +20,8 @@ from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
 from jobs_feed.sources import Source, open_source
-from jobs_feed.tables import Table, find_table
+from jobs_feed.table_rows import table_row
+from jobs_feed.tables import KnownNames, Table, column_letters, find_tables, find_turned
 from jobs_feed.training import read_training_row
 from matcher.domain.errors import Cancelled
 from matcher.domain.facts import Phrase
@@ -106,27 +107,55 @@ def stage(task: Task) -> Staged:
     task.step(FILE)
     found = open_source(task.path, task.cancelled)
     staged = Staged(notices=list(found.notices))
-    count = partial(count_recognised, task.kind)
-    tables = [find_table(sheet, count) for sheet in corrected(found.sheets, task.corrections) if sheet.rows]
+    try:
+        fitting = _find_fitting(task, staged, corrected(found.sheets, task.corrections))
+    except FileRefused as refusal:
+        refusal.notices = tuple(found.notices)
+        raise
+    total = sum(len(table.rows) for table, _ in fitting)
+    for table, columns in fitting:
+        _take_table(task, staged, table, columns, total)
+    return staged
+
+
+def _find_fitting(task: Task, staged: Staged, sheets: Sequence[SheetRows]) -> list[tuple[Table, tuple[Column, ...]]]:
+    """The tables that have all required columns, those of other sheets told; on their side only where none stands."""
+    names = _known_names(task)
+    tables = [table for sheet in sheets if sheet.rows for table in find_tables(sheet, names)]
     if not tables:
         raise FileRefused("IMPORT_FILE_EMPTY")
-    fitting = [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
+    fitting = _fitting_among(task, tables)
+    if not fitting:
+        tables += [table for sheet in sheets if (table := find_turned(sheet, names)) is not None]
+        fitting = _fitting_among(task, tables)
     if not fitting:
         best = max(tables, key=lambda table: table.recognised)
         columns = map_columns(task.kind, best.headers, task.remembered)
         refusal = FileRefused("IMPORT_NO_COLUMN", **missing_columns(task.kind, columns, best.headers))
         refusal.mapping = tuple(_shown(task.kind, best, column) for column in columns)
         raise refusal
-    if all(not table.rows for table, _ in fitting):
+    if not any(table.rows or table.bad for table, _ in fitting):
         raise FileRefused("IMPORT_NO_ROWS")
-    used = {id(table) for table, _ in fitting}
-    staged.notices += [
-        RowProblem(Phrase("IMPORT_SHEET_SKIPPED"), table.sheet.name) for table in tables if id(table) not in used
-    ]
-    total = sum(len(table.rows) for table, _ in fitting)
-    for table, columns in fitting:
-        _take_table(task, staged, table, columns, total)
-    return staged
+    used = {table.sheet.name for table, _ in fitting}
+    others = dict.fromkeys(table.sheet.name for table in tables if table.sheet.name not in used)
+    staged.notices += [RowProblem(Phrase("IMPORT_SHEET_SKIPPED"), name) for name in others]
+    return fitting
+
+
+def _known_names(task: Task) -> KnownNames:
+    """How headers are known, what this sender meant before included."""
+    names = names_of(task.kind)
+
+    def field_of(header: str) -> str:
+        """The field of a header."""
+        return task.remembered[header] if header in task.remembered else field_named(task.kind, header)
+
+    return KnownNames(field_of, frozenset(names.required), names.texts)
+
+
+def _fitting_among(task: Task, tables: Sequence[Table]) -> list[tuple[Table, tuple[Column, ...]]]:
+    """The tables that have all required columns, with them."""
+    return [(table, columns) for table in tables if (columns := _fitting(task, table)) is not None]
 
 
 def _fitting(task: Task, table: Table) -> tuple[Column, ...] | None:
@@ -141,7 +170,12 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     """The rows of one table."""
     staged.notices += table.notices
     staged.mapping += [_shown(task.kind, table, column) for column in columns]
-    unused = [column.header.replace("\n", " ") for column in columns if not column.field]
+    staged.problems += table.bad
+    staged.rows += len(table.bad)
+    required = names_of(task.kind).required
+    idle = (column for column in columns if not column.field or (column.spare and column.field in required))
+    unused = [column.header.replace("\n", " ") for column in idle]
+    unused += [f"({column_letters(index)})" for index in table.unnamed()]
     if unused:
         notice = Phrase("IMPORT_COLUMNS_UNUSED", {"columns": "、".join(unused)})
         staged.notices.append(RowProblem(notice, table.sheet.name, table.header_row))
@@ -155,7 +189,7 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
         if staged.rows % _CHECK_EVERY == 0:
             task.step(ROWS, staged.rows, total)
         staged.rows += 1
-        row = RowReader(_row(table, columns, number, cells, told_in), task.kind, task.as_of)
+        row = RowReader(table_row(table, columns, number, cells, told_in), task.kind, task.as_of)
         draft = read(row)
         staged.problems += row.problems
         if draft is None:
@@ -173,37 +207,6 @@ def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:
     if task.kind == "postings":
         return partial(read_posting_row, gazetteer=task.gazetteer, sender=task.sender, wage_unit=unit)
     return partial(read_training_row, gazetteer=task.gazetteer, sender=task.sender)
-
-
-def _row(
-    table: Table, columns: Sequence[Column], number: int, cells: Sequence[CellValue], told_in: Mapping[str, str]
-) -> TableRow:
-    """The cells of a row by field."""
-    values: dict[str, CellValue] = {}
-    headers: dict[str, str] = {}
-    extra: dict[str, list[str]] = {}
-    broken = set()
-    for column in columns:
-        if not column.field:
-            continue
-        value = cells[column.index] if column.index < len(cells) else None
-        if (number, column.index + 1) in table.sheet.broken:
-            broken.add(column.field)
-        text_field = column.field if column.joined else told_in.get(column.field, "")
-        if text_field and (text := plain(value)):
-            extra.setdefault(text_field, []).append(labelled(column.header, text))
-        if not column.joined:
-            values[column.field], headers[column.field] = value, column.header
-    joined = {name: "\n".join(parts) for name, parts in extra.items()}
-    return TableRow(table.sheet.name, number, values, headers, frozenset(broken), joined)
-
-
-def labelled(header: str, value: str) -> str:
-    """A value that joins another column's text: 会讲普通话 with 否 becomes 不会讲普通话, else header：value."""
-    ability = header.removeprefix("是否")
-    if ability.startswith("会") and value in {"是", "否"}:
-        return ability if value == "是" else f"不{ability}"
-    return f"{header}：{value}"
 
 
 def _shown(kind: str, table: Table, column: Column) -> MappedColumn:

@@ -14,7 +14,7 @@ from jobs_feed.rows import RowReader
 from matcher.domain.training import TrainingClass, TrainingMode
 from matcher.reference.divisions import Gazetteer
 
-_FULL = re.compile(r"满员|[报招]满|已满|名额满|停止报名")
+_FULL = re.compile(r"满员|[报招]满|已满|名额满|停止报名|余额：(?:0|无|零)(?!\d)")
 """Words in the columns of seats and enrolment that say that no seat is left."""
 
 
@@ -23,7 +23,7 @@ def read_training_row(row: RowReader, gazetteer: Gazetteer, *, sender: str) -> T
     title, provider, place_text = row.required("培训项目"), row.required("培训机构"), row.required("培训地点")
     full = any(_FULL.search(row.text(column)) for column in ("名额", "报名截止"))
     starts_on = row.day("开班日期")
-    ends_on = row.day("结束日期")
+    ends_on = row.day("结束日期") or row.last_day("开班日期")
     if starts_on and ends_on and ends_on < starts_on:
         row.refuse("结束日期", "IMPORT_END_BEFORE_START")
     found = TrainingClass(

@@ -12,6 +12,17 @@ from importlib.resources import files
 from matcher.domain.errors import ReferenceInvalid
 
 
+def simplified(text: str) -> str:
+    """A short text in simplified characters."""
+    return text if text.isascii() else text.translate(_simpler())
+
+
+@lru_cache(maxsize=1)
+def _simpler() -> dict[int, str]:
+    """Traditional character → simplified one."""
+    return {ord(row["traditional"]): row["simplified"] for row in rows_of("traditional")}
+
+
 @lru_cache(maxsize=8)
 def rows_of(name: str) -> tuple[dict[str, str], ...]:
     """Rows of `name`.csv, every cell stripped; a row of the wrong width is an error of the program."""

@@ -17,7 +17,18 @@ from typing import BinaryIO
 
 import msgspec
 
-from jobs_feed.cells import ChildLine, EndLine, FormLine, NextLine, NoteLine, RefusalLine, RowLine, SheetLine, SheetRows
+from jobs_feed.cells import (
+    BadRowLine,
+    ChildLine,
+    EndLine,
+    FormLine,
+    NextLine,
+    NoteLine,
+    RefusalLine,
+    RowLine,
+    SheetLine,
+    SheetRows,
+)
 from jobs_feed.report import FileRefused, RowProblem
 from matcher.domain.errors import Cancelled
 from matcher.domain.facts import Phrase
@@ -26,6 +37,8 @@ WALL_SECONDS = 120.0
 READER = ("jobs_feed.sources.child",)
 """The module that reads a file in a process of its own, with arguments that stand before the file."""
 _POLL_SECONDS = 0.02
+_SHORT, _MOST_SAID = 40, 100_000
+"""Length and number of the texts of which one copy is kept: villages, trades, 是 and 否."""
 
 
 @dataclass(slots=True)
@@ -76,6 +89,7 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
     """The lines of the child as sheets; lines that end early mean the child died."""
     decoder: msgspec.json.Decoder[ChildLine] = msgspec.json.Decoder(ChildLine)
     found, complete = ReadFile(), False
+    said: dict[str, str] = {}
     for text in lines:
         try:
             line = decoder.decode(text)
@@ -83,9 +97,11 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
             break
         match line:
             case RowLine():
-                found.sheets[-1].rows.append((line.number, line.cells))
+                _take_row(found.sheets[-1], line, said)
             case SheetLine():
-                found.sheets.append(SheetRows(line.name, frozenset(line.broken), line.hidden_rows))
+                found.sheets.append(_sheet(line))
+            case BadRowLine():
+                found.sheets[-1].bad[line.number] = line.code
             case NoteLine():
                 found.notices.append(RowProblem(Phrase(line.code, dict(line.args))))
             case NextLine():
@@ -99,3 +115,24 @@ def _collect(lines: BinaryIO, ended: int) -> ReadFile:
     if ended != 0 or not complete:
         raise FileRefused("IMPORT_FILE_HEAVY")
     return found
+
+
+def _sheet(line: SheetLine) -> SheetRows:
+    """The start of a sheet."""
+    return SheetRows(line.name, frozenset(line.broken), line.hidden_rows, line.hidden_columns, line.since_1904)
+
+
+def _take_row(sheet: SheetRows, line: RowLine, said: dict[str, str]) -> None:
+    """One row into its sheet, with what is merged; short texts said before are kept once."""
+    cells = line.cells
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str) and len(cell) <= _SHORT:
+            if cell in said:
+                cells[index] = said[cell]
+            elif len(said) < _MOST_SAID:
+                said[cell] = cell
+    sheet.rows.append((line.number, tuple(cells)))
+    if line.down:
+        sheet.down[line.number] = line.down
+    if line.wide > 1:
+        sheet.wide[line.number] = line.wide

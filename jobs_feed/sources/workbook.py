@@ -19,10 +19,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, Emit, NoteLine, RowLine, SheetLine
+from jobs_feed.cells import MAX_COLUMNS, MAX_ROWS, CellValue, Emit, NoteLine, SheetLine
 from jobs_feed.report import FileRefused
 from jobs_feed.sources.archive import SheetScan, check_archive, scan_sheets
+from jobs_feed.sources.merged import Merged
 
+_GAP = 1_000
+"""Empty rows behind which what stands beyond the last row of a table is a stray cell, told from the scan."""
 Raw = object
 """Whatever a reader of workbooks puts into a cell."""
 
@@ -37,7 +40,7 @@ def read_workbook(path: Path, form: str, emit: Emit) -> None:
         _read_slowly(path, scans, emit)
         return
     try:
-        with closing(CalamineWorkbook.from_path(path)) as book:
+        with path.open("rb") as stream, closing(CalamineWorkbook.from_filelike(stream)) as book:
             for meta in book.sheets_metadata:
                 if meta.typ != SheetTypeEnum.WorkSheet:
                     continue
@@ -53,14 +56,19 @@ def read_workbook(path: Path, form: str, emit: Emit) -> None:
 
 def _read_sheet(sheet: CalamineSheet, scan: SheetScan, emit: Emit) -> None:
     """One sheet through calamine, merged cells filled downwards."""
-    emit(SheetLine(sheet.name, tuple(sorted(scan.broken)), scan.hidden_rows))
+    emit(_start(sheet.name, scan))
     if sheet.start is None:
         return
     if scan.stray:
         emit(NoteLine("IMPORT_STRAY_CELL", {"sheet": sheet.name, "cell": scan.stray}))
-    down = _merged_downwards(sheet.merged_cell_ranges or ())
     first = sheet.start[0] + 1
-    _emit_rows(sheet.name, enumerate(sheet.iter_rows(), start=first), sheet.start[1], down, emit)
+    merged = Merged(sheet.merged_cell_ranges or ())
+    _emit_rows(enumerate(sheet.iter_rows(), start=first), sheet.start[1], merged, emit)
+
+
+def _start(name: str, scan: SheetScan) -> SheetLine:
+    """The start of a sheet."""
+    return SheetLine(name, tuple(sorted(scan.broken)), scan.hidden_rows, scan.hidden_columns, scan.since_1904)
 
 
 def _read_slowly(path: Path, scans: dict[str, SheetScan], emit: Emit) -> None:
@@ -74,49 +82,30 @@ def _read_slowly(path: Path, scans: dict[str, SheetScan], emit: Emit) -> None:
                 emit(NoteLine("IMPORT_SHEET_HIDDEN", {"sheet": sheet.title}))
                 continue
             sheet.reset_dimensions()
-            emit(SheetLine(sheet.title, tuple(sorted(scan.broken)), scan.hidden_rows))
+            emit(_start(sheet.title, scan))
             if scan.stray:
                 emit(NoteLine("IMPORT_STRAY_CELL", {"sheet": sheet.title, "cell": scan.stray}))
-            rows = sheet.iter_rows(max_row=min(scan.last_row, MAX_ROWS), max_col=MAX_COLUMNS, values_only=True)
-            _emit_rows(sheet.title, enumerate(rows, start=1), 0, {}, emit)
+            rows = sheet.iter_rows(max_row=scan.last_near_row, max_col=MAX_COLUMNS, values_only=True)
+            _emit_rows(enumerate(rows, start=1), 0, Merged(scan.areas), emit)
 
 
-def _emit_rows(
-    sheet: str,
-    rows: Iterable[tuple[int, Sequence[Raw]]],
-    offset: int,
-    down: dict[tuple[int, int], tuple[int, int]],
-    emit: Emit,
-) -> None:
+def _emit_rows(rows: Iterable[tuple[int, Sequence[Raw]]], offset: int, merged: Merged, emit: Emit) -> None:
     """The rows that hold anything, each cell as text, number or truth value."""
-    heads: dict[tuple[int, int], CellValue] = {}
-    sources = set(down.values())
+    last = 0
     for number, raw in rows:
-        if number > MAX_ROWS:
-            raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
+        if raw.count("") == len(raw) or raw.count(None) == len(raw):
+            continue
         cells: list[CellValue] = [None] * offset
         cells += [_value(cell) for cell in raw[: MAX_COLUMNS - offset]]
-        for column in range(len(cells)) if sources else ():
-            place = (number, column + 1)
-            if place in sources:
-                heads[place] = cells[column]
-            elif place in down and cells[column] in (None, ""):
-                cells[column] = heads.get(down[place])
-        while cells and cells[-1] in (None, ""):
-            cells.pop()
-        if cells:
-            emit(RowLine(number, cells))
-
-
-def _merged_downwards(
-    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
-) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cell → the cell that shows its value, for merged areas of more than one row (first column of the area)."""
-    down = {}
-    for (top, left), (bottom, _) in ranges:
-        for row in range(top + 1, min(bottom, MAX_ROWS) + 1):
-            down[row + 1, left + 1] = (top + 1, left + 1)
-    return down
+        line = merged.line(number, cells)
+        if line is None:
+            continue
+        if number > MAX_ROWS:
+            if number - last > _GAP:
+                return
+            raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
+        emit(line)
+        last = number
 
 
 def _value(cell: Raw) -> CellValue:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from jobs_feed.cells import CellValue, SheetRows
-from jobs_feed.columns import count_recognised
-from jobs_feed.tables import Table, find_table
+from jobs_feed.columns import field_named, names_of
+from jobs_feed.tables import KnownNames, Table, find_tables
 
-COUNT = partial(count_recognised, "workers")
+NAMES = KnownNames(partial(field_named, "workers"), frozenset(names_of("workers").required), names_of("workers").texts)
 
 
 def table(rows: Sequence[Sequence[CellValue]]) -> Table:
     """The table of a sheet whose rows follow each other."""
-    return find_table(SheetRows("表", rows=[(number, cells) for number, cells in enumerate(rows, start=1)]), COUNT)
+    found = find_tables(SheetRows("表", rows=[(number, cells) for number, cells in enumerate(rows, start=1)]), NAMES)
+    assert len(found) == 1
+    return found[0]
 
 
 def test_the_header_is_found_below_title_rows() -> None:
@@ -64,3 +66,8 @@ def test_sums_notes_and_repeated_headers_are_left_out_and_said() -> None:
 def test_the_first_values_of_a_column_are_its_samples() -> None:
     found = table([["姓名", "性别"], ["甲", None], ["乙", "男"], ["丙", "女"]])
     assert found.samples(1) == ("男", "女")
+
+
+def test_required_headers_weigh_double_when_looking_for_the_header_row() -> None:
+    assert NAMES.score(["姓名", "性别", "随便", ""]) == 3
+    assert NAMES.required == {"姓名"}

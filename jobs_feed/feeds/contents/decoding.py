@@ -10,7 +10,7 @@ import codecs
 import re
 
 from jobs_feed.report import FileRefused
-from jobs_feed.sources.delimited import decode
+from jobs_feed.sources.encoding import whole_text
 
 _DECLARED = (
     re.compile(rb'^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["\']([A-Za-z0-9_.:-]{2,30})'),
@@ -35,7 +35,7 @@ def decode_page(data: bytes, content_type: str) -> str:
             return data.decode(codec)
         except (UnicodeError, LookupError):  # some codecs pack or scramble instead of making text
             continue
-    return decode(data)
+    return whole_text(data)
 
 
 def _declared(data: bytes, content_type: str) -> list[str]:
