@@ -6,9 +6,11 @@ them inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from jobs_feed.desk import CHECK_EVERY, Desk, Records, Step
 from jobs_feed.pace import PLAN
@@ -20,9 +22,15 @@ from jobs_feed.rosters.asking import Limits
 from jobs_feed.splitting import split_posting
 from jobs_feed.staging import DraftRow, Staged
 from jobs_feed.training import with_reference as class_with_reference
+from jobs_feed.trust.checking import bench_of, settle, settle_new
+from jobs_feed.trust.judge import holds, in_order
+from jobs_feed.trust.pay import far_off, usual_pay
+from matcher.domain.placed_name import NameKind
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
+from matcher.domain.trust import Flag
 from matcher.domain.worker import Worker
+from matcher.placing import placed_name
 from matcher.policy import PolicyAt
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting
 from matcher.reading_pool import Reader
@@ -51,7 +59,7 @@ CLASS_READER = Reader(TrainingClass, TrainingFacts, _read_class)
 
 
 class PostingDesk(Desk[Posting, PostingFacts]):
-    """Postings of a list; what asks for money or papers is held for a person to decide.
+    """Postings of a list; what must not be suggested as it stands is held for a person to decide.
 
     Jobs a list numbers itself (GW-7, GW-7#2) are told apart already.
     """
@@ -60,7 +68,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         self,
         rows: Sequence[tuple[DraftRow, Posting]],
         split: Callable[[Posting], Sequence[Posting]],
-        read_on: date,
+        policy: PolicyAt,
         step: Step,
     ) -> None:
         settled = settle_references(rows, posting_with_reference, _ref_of)
@@ -75,11 +83,12 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 settled.repeats.tell(row, "IMPORT_SPLIT", other=len(found))
             elif found[0].several_jobs:
                 settled.repeats.tell(row, "IMPORT_SEVERAL")
-        super().__init__(parts, POSTING_READER, read_on)
-        self._repeats = settled.repeats
+        super().__init__(parts, POSTING_READER, policy.on)
+        self._repeats, self._policy = settled.repeats, policy
+        self._flags: dict[str, tuple[Flag, ...]] = {}
+        self._paid: dict[str, tuple[Posting, PostingFacts]] = {}
         self._gone: list[int] = []
         self._delivered: list[int] = []
-        self._held: set[str] = set()
 
     def _table(self, unit: UnitOfWork) -> Records[Posting, PostingFacts]:
         """Postings."""
@@ -90,9 +99,15 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         """The references of all postings filed, those of split adverts included."""
         return frozenset(posting.ref for _, posting in self._rows)
 
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """The postings on the desk, each with its reference."""
+        return tuple(posting for _, posting in self._rows)
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
         known = unit.postings.by_source(self._rows[0][1].sender) if self._rows else {}
+        self._rows = _as_placed(self._rows, unit)
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
@@ -105,33 +120,68 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         ]
         return plan
 
+    def plan(self, unit: UnitOfWork) -> None:
+        """Works out what is to be done, and what is known of employers and pay."""
+        super().plan(unit)
+        self._bench = bench_of(unit, self._policy)
+
+    def understand(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], step: Step) -> None:
+        """Reads the texts and judges them; where the usual pay is not known yet, pay against one another."""
+        super().understand(reading, step)
+        ranges = usual_pay(self._paid.values(), self._policy.whole("trust.pay_range_least"))
+        for ref, (posting, facts) in self._paid.items():
+            if far := tuple(far_off(posting, facts, self._policy, ranges)):
+                self._flags[ref] = in_order((*self._flags.get(ref, ()), *far))
+        self._paid = {}
+
     def _made(
         self, unit: UnitOfWork, steps: Sequence[FileStep[Posting]], facts: Sequence[PostingFacts | None]
     ) -> list[Row]:
-        """The rows of some steps; a new posting that has to be decided on is held from the start."""
-        rows = super()._made(unit, steps, facts)
-        for one, found, row in zip(steps, facts, rows, strict=True):
-            if found is not None and found.conduct:
-                self._held.add(one.value.ref)
-                if one.key is None:
-                    row["state"] = PostingState.HELD.value
-        return rows
+        """The rows of some steps; what is held against each is judged on the way."""
+        for one, found in zip(steps, facts, strict=True):
+            if found is None:
+                continue
+            posting = one.value
+            if flags := self._bench.flags(posting, found):
+                self._flags[posting.ref] = flags
+            if not self._bench.ranges and found.wage is not None and found.occupation:
+                self._paid[posting.ref] = (posting, PostingFacts(occupations=found.occupations[:1], wage=found.wage))
+        return super()._made(unit, steps, facts)
 
     def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> list[int]:
-        """Writes postings; the keys of the new ones."""
+        """Writes postings, each where its flags put it; the keys of the new ones."""
+        updates = self.planned.updates
+        before = unit.postings.many([key for key, _ in updates])
         keys = super()._write(unit, new, changed)
-        unit.postings.reopen_taken_back([key for key, _ in self.planned.updates])
-        for key, posting in self.planned.updates:
-            if posting.ref in self._held:
-                unit.postings.set_state(key, PostingState.HELD)
-        written = {one.value.ref for one in self.planned.steps}
-        for row, posting in self._rows:
-            if posting.ref in self._held & written:
-                self.planned.tell(row, "IMPORT_HELD")
+        unit.postings.reopen_taken_back([key for key, _ in updates])
+        restated = {key for key, value in updates if value.openings and before[key].value.openings != value.openings}
+        unit.postings.move_many(restated, PostingState.FILLED, PostingState.OPEN, why="OPENINGS_RESTATED")
+        self._judge(unit, dict(zip(keys, self.planned.inserts, strict=True)), dict(updates))
         for key in self._gone:
-            unit.postings.set_state(key, PostingState.WITHDRAWN)
+            unit.postings.set_state(key, PostingState.WITHDRAWN, why="NOT_NAMED_ANY_MORE")
         unit.sameness.signs.seen(self._delivered)
         return keys
+
+    def _judge(self, unit: UnitOfWork, new: Mapping[int, Posting], changed: Mapping[int, Posting]) -> None:
+        """Stores what is held against postings, and holds those that must wait."""
+        fresh = {key: flags for key, posting in new.items() if (flags := self._flags.get(posting.ref))}
+        settle_new(unit, fresh, {key: unit.postings.text_digest_of(new[key]) for key in fresh})
+        again = {key: self._flags.get(posting.ref, ()) for key, posting in changed.items()}
+        settle(unit, unit.postings.many(list(again)), again)
+        held = {
+            posting.ref for posting in (*new.values(), *changed.values()) if holds(self._flags.get(posting.ref, ()))
+        }
+        for row, posting in self._rows:
+            if posting.ref in held:
+                self.planned.tell(row, "IMPORT_HELD", fault=self._flags[posting.ref][0].code)
+
+
+def _as_placed(rows: Sequence[tuple[DraftRow, Posting]], unit: UnitOfWork) -> list[tuple[DraftRow, Posting]]:
+    """Postings whose title or place staff have placed before."""
+    titles, places = unit.placed_names.all(NameKind.TITLE), unit.placed_names.all(NameKind.PLACE)
+    if not titles and not places:
+        return list(rows)
+    return [(row, placed_name(posting, titles, places)) for row, posting in rows]
 
 
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
@@ -161,17 +211,23 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def _silent(code: str, done: int, total: int) -> None:
+def one_job(posting: Posting) -> tuple[Posting]:
+    """A posting whose advert has been told apart already."""
+    return (posting,)
+
+
+def untold(code: str, done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = _silent) -> AnyDesk:
+def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = untold) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
-    rows, as_of = staged.drafts, policy.on
+    rows = staged.drafts
     if kind == "workers":
         people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
-        return PeopleDesk(people, as_of, Limits.of(policy), staged.unread_names)
+        return PeopleDesk(people, policy.on, Limits.of(policy), staged.unread_names)
     if kind == "training":
-        return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], as_of)
+        return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], policy.on)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), as_of, step)
+    split = one_job if staged.apart else partial(split_posting, tools=tools)
+    return PostingDesk(postings, split, policy, step)

@@ -50,9 +50,9 @@ class FilePlan(Generic[T]):
         """A row that a person has to look at."""
         self.problems.append(RowProblem(Phrase(code, {"other": other}), row.sheet, row.row, name))
 
-    def tell(self, row: DraftRow, code: str, *, name: str = "", other: int = 0) -> None:
+    def tell(self, row: DraftRow, code: str, *, name: str = "", other: int = 0, fault: str = "") -> None:
         """A notice about a row."""
-        self.notices.append(RowProblem(Phrase(code, {"other": other}), row.sheet, row.row, name))
+        self.notices.append(RowProblem(Phrase(code, {"other": other, "fault": fault}), row.sheet, row.row, name))
 
 
 @dataclass(slots=True)

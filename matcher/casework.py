@@ -144,9 +144,12 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
 
 def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, ...]:
     """All postings with their facts; of several adverts of one job the one that speaks for it on the day."""
-    spoken = _spoken(office, unit, on)
-    stored = unit.postings.all_for_planning(only_open=False)
-    return tuple(posting_row(one, office) for one in stored if one.key not in spoken)
+    spoken, cautions = _spoken(office, unit, on), unit.checks.cautions()
+    return tuple(
+        posting_row(stored, office, cautions=cautions.get(stored.key, ()))
+        for stored in unit.postings.all_for_planning(only_open=False)
+        if stored.key not in spoken
+    )
 
 
 def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:

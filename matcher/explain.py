@@ -126,7 +126,8 @@ def _cautions(sight: Sight, policy: PolicyAt) -> tuple[Phrase, ...]:
         (sight.asked.health_paper and not sight.own.health_paper, "CAUTION_HEALTH_PAPER"),
         (posting.openings is None, "CAUTION_OPENINGS"),
     )
-    return tuple(_caution(code, sight) for holds, code in found if holds)
+    warned = tuple(_plain(f"CAUTION_{code}") for code in sight.posting.cautions)
+    return warned + tuple(_caution(code, sight) for holds, code in found if holds)
 
 
 def _caution(code: str, sight: Sight) -> Phrase:

@@ -5,12 +5,12 @@ In: a stored posting and the policy of the day. Out: None for a live posting, el
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from matcher.columns import PostingRow
 from matcher.domain.localtime import hours_between
 from matcher.domain.match import Exclusion
-from matcher.domain.posting import PostingFacts, PostingKind, PostingState, Shift, WageUnit
+from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift, WageUnit
 from matcher.policy import PolicyAt
 from matcher.reading.pay import office_assumptions
 
@@ -20,7 +20,7 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     posting, facts = row.posting, row.facts
     if row.state is not PostingState.OPEN:
         return Exclusion(f"EXCLUDED_POSTING_{row.state.name}", "BASIS_STATE")
-    if facts.conduct:
+    if facts.conduct and not row.cleared:
         first = facts.conduct[0]
         return Exclusion("EXCLUDED_CONDUCT", "BASIS_PRACTICE", {"flag": first.code}, first.evidence)
     if posting.deadline is not None and posting.deadline < policy.on:
@@ -30,18 +30,31 @@ def closed_because(row: PostingRow, policy: PolicyAt) -> Exclusion | None:
     left = row.openings_left if row.openings_left is not None else posting.openings
     if (left is not None and left <= 0) or facts.filled.value:
         return Exclusion("EXCLUDED_POSTING_FILLED", "BASIS_ADVERT")
-    least = policy.minimum_wage(posting.place.code)
-    if facts.wage is not None and least is not None and not _allowance(row) and _below(facts, least):
+    least = None if row.cleared else minimum_not_met(row, policy)
+    if least is not None and facts.wage is not None:
         return Exclusion("EXCLUDED_MINIMUM_WAGE", "BASIS_MINIMUM_WAGE", {"least": least}, facts.wage.evidence)
     return None
+
+
+def minimum_not_met(row: PostingRow, policy: PolicyAt) -> float | None:
+    """The monthly minimum wage of the place where the pay stated is under it, None where it is not."""
+    least = policy.minimum_wage(row.posting.place.code)
+    if least is None or row.facts.wage is None or _allowance(row) or not _below(row.facts, least):
+        return None
+    return least
 
 
 def _stale(row: PostingRow, policy: PolicyAt) -> bool:
     """Without a deadline, and neither published nor verified for long."""
     if row.posting.deadline is not None:
         return False
-    seen = [day for day in (row.posting.published_on, row.posting.verified_on) if day is not None]
-    return bool(seen) and max(seen) + timedelta(days=policy.whole("plan.stale_days")) < policy.on
+    seen = last_seen(row.posting)
+    return seen is not None and seen + timedelta(days=policy.whole("plan.stale_days")) < policy.on
+
+
+def last_seen(posting: Posting) -> date | None:
+    """The last day a posting was published or verified, None where neither is known."""
+    return max((day for day in (posting.published_on, posting.verified_on) if day is not None), default=None)
 
 
 def _allowance(row: PostingRow) -> bool:

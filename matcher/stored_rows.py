@@ -54,7 +54,20 @@ def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:
     return replace(worker, labour_skill=LabourSkill.WEAK)
 
 
-def posting_row(stored: StoredPosting, office: Office) -> PostingRow:
-    """A stored posting ready for planning, read now where that was not done yet."""
+def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = ()) -> PostingRow:
+    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts."""
     facts = stored.facts or read_posting(stored.value, office.tools)
-    return PostingRow(stored.key, stored.value, facts, stored.state)
+    posting, how = stored.value, ""
+    if stored.checked_on is not None and (posting.verified_on is None or stored.checked_on >= posting.verified_on):
+        posting = replace(posting, verified_on=stored.checked_on, verified_by=stored.checked_by)
+        how = stored.checked_how.value if stored.checked_how else ""
+    return PostingRow(
+        stored.key,
+        posting,
+        facts,
+        stored.state,
+        openings_left=stored.openings_left,
+        cleared=stored.cleared,
+        cautions=cautions,
+        checked_how=how,
+    )

@@ -60,9 +60,11 @@ def posting_view(sight: Sight) -> PostingView:
         needs=_needs(sight),
         contact=posting.contact,
         phone=posting.phone,
-        openings=posting.openings,
+        openings=posting.openings if sight.posting.openings_left is None else sight.posting.openings_left,
         deadline=posting.deadline.isoformat() if posting.deadline else "",
         verified=posting.verified_on.isoformat() if posting.verified_on else "",
+        verified_by=posting.verified_by,
+        verified_how=sight.posting.checked_how,
         source=posting.source,
     )
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
     "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
     "same": ("jobs_feed.same_cli:same", "岗位查重、合并、撤销 · one job advertised twice stands once"),
+    "postings": ("jobs_feed.postings_cli:postings", "岗位：重新核查 · postings: check them again"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
     "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from jobs_feed.filing import AnyDesk, PostingDesk
 from jobs_feed.report import ImportReport
+from jobs_feed.sources import ReadFile
 from jobs_feed.staging import Staged
 from matcher.domain.feed import FeedMember
 from matcher.domain.posting import PostingState
@@ -119,9 +120,12 @@ class BesideRows:
     sender: str
     finish: Finish
     """Called inside the transaction that stores the rows."""
+    delivered: ReadFile
+    """The rows as they came; let go once they are understood, because many of them weigh much."""
 
     def check(self, staged: Staged, desk: AnyDesk) -> None:
         """Before anything is stored."""
+        self.delivered.sheets.clear()
         self.delivery.note(self.sender, staged, desk)
         self.delivery.guard()
 

@@ -58,12 +58,10 @@ class Fetcher:
     max_bytes: int = MAX_BYTES
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     roots: ssl.SSLContext | None = None
-    asked: list[str] = field(default_factory=list)
     _taken: int = 0
 
     def fetch(self, target: Target, path: Path, conditions: Mapping[str, str] | None = None) -> Page:
         """One page into a file."""
-        self.asked.append(target.url)
         self.budget.start()
         tally = Tally()
         try:

@@ -129,7 +129,7 @@ def _take(
         read = read_page_file(copy, PageSpec(name, mapping=dict(stored.feed.mapping)))
         with office.reading() as unit:
             delivery = Delivery(stored.key, unit.feeds.members(stored.key), complete=False, share=1.0)
-        beside = BesideRows(delivery, sender, finish)
+        beside = BesideRows(delivery, sender, finish, read)
         report = run_import(
             office, "postings", Handed(name, digest, read), sender=sender, actor=actor, alongside=beside
         )

@@ -27,6 +27,8 @@ from matcher.domain.feed import Feed
 
 CHILD = "jobs_feed.feeds.contents.child"
 MOST_PAGES = 200
+MOST_ROWS = 40_000
+"""Of one pull; a larger list is several feeds."""
 READ_SECONDS = 90.0
 """For reading all pages of one pull, beside the time the servers take."""
 _LINK = re.compile(r"<([^<>]{1,2000})>\s*((?:;[^,<]*)*)")
@@ -52,6 +54,12 @@ class Gathered:
     def rows(self) -> int:
         """Rows of all sheets; the columns named on top of items are none."""
         return sum(number > 0 for sheet in self.read.sheets for number, _ in sheet.rows)
+
+    @property
+    def instance(self) -> str:
+        """The other office whose system this is, "" where it is none."""
+        names = [one.phrase.args for one in self.read.notices if one.phrase.code == "FEED_INSTANCE"]
+        return str((names[0] or {}).get("instance", "")) if names else ""
 
     def stop(self, code: str, args: Mapping[str, object] | None = None) -> None:
         """Not everything was seen, and why."""
@@ -120,6 +128,8 @@ class Gathering:
         found.pages += 1
         found.read.form = found.read.form or read.form
         found.read.sheets += read.sheets
+        if found.rows > MOST_ROWS:
+            raise FeedFailed("FEED_ROWS_MANY", rows=MOST_ROWS)
         found.read.notices += [one for one in read.notices if one not in found.read.notices]
         found.etag, found.last_modified = page.etag, page.last_modified
         if any(notice.phrase.code in _UNSURE for notice in read.notices):

@@ -131,7 +131,7 @@ def _stored(job: Pull, found: Gathered, delivery: Delivery) -> PullResult:
     finisher = _Finisher(job, found, delivery, blank)
     if not any(sheet.rows for sheet in found.read.sheets):
         return _store_nothing(finisher)
-    beside = BesideRows(delivery, job.sender, finisher)
+    beside = BesideRows(delivery, job.sender, finisher, found.read)
     source = Handed(job.name, found.digest, found.read)
     report = run_import(job.office, "postings", source, sender=job.sender, actor=job.actor, alongside=beside)
     if report.refused is not None and report.refused.code in _NOTHING_IN_IT:
@@ -191,7 +191,9 @@ def _note_instance(unit: UnitOfWork, job: Pull, found: Gathered) -> None:
 
 
 def _note_good(unit: UnitOfWork, job: Pull, result: PullResult, found: Gathered) -> None:
-    """Where the feed stands after a good pull, and its line in the log."""
+    """Where the feed stands after a good pull, and its line in the log; another office's postings are not passed on."""
+    if found.instance:
+        unit.sharing.note_received(job.sender, found.instance)
     unit.feeds.change(
         job.stored.key,
         state=result.state,

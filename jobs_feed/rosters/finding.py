@@ -90,6 +90,7 @@ class PeoplePlan(FilePlan[Worker]):
             reason=doubt.reason,
             sheet=row.sheet,
             row=row.row,
+            other=doubt.other,
         )
         phrase = Phrase(doubt.reason, {"other": doubt.other}, parts=(Phrase("IMPORT_WAITS"),))
         name = "编号" if doubt.reason == "IMPORT_REF_TWICE" else ""

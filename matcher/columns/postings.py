@@ -33,6 +33,12 @@ class PostingRow:
     facts: PostingFacts
     state: PostingState = PostingState.OPEN
     openings_left: int | None = None
+    cleared: bool = False
+    """Staff looked at what would hold it and released it."""
+    cautions: tuple[str, ...] = ()
+    """Codes of what whoever goes there is warned of."""
+    checked_how: str = ""
+    """How the office verified it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

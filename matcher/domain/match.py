@@ -57,6 +57,8 @@ class PostingView:
     openings: int | None = None
     deadline: str = ""
     verified: str = ""
+    verified_by: str = ""
+    verified_how: str = ""
     source: str = ""
 
 

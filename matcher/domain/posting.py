@@ -84,6 +84,8 @@ class Posting:
     verified_by: str = ""
     verified_on: date | None = None
     several_jobs: bool = False
+    occupation_placed: str = ""
+    """The occupation staff have placed the title in; "" = as it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,9 @@ class PostingFacts:
     season: Fact[tuple[int, int]] = field(default_factory=Fact)
     """First and last month of the work."""
     conduct: tuple[LinkedTerm, ...] = ()
-    """FEE, DEPOSIT, PAPERS_KEPT, PYRAMID, OVERSEAS_LURE, CLOTHING_CHARGE with the words."""
+    """FEE, DEPOSIT, CLOTHING_CHARGE, PAPERS_KEPT, PYRAMID, CLICK_FARMING, LOAN, OVERSEAS_LURE with the words."""
+    limits: tuple[LinkedTerm, ...] = ()
+    """MARRIAGE, FERTILITY, HEALTH_CARRIER and the like: never obeyed, the employer gets a letter."""
     several_jobs: bool = False
 
     @property

@@ -78,10 +78,11 @@ class PolicyAt:
         start = f"{prefix}."
         return {key.removeprefix(start): self.number(key) for key in self.entries if key.startswith(start)}
 
-    def minimum_wage(self, division: str) -> float | None:
-        """Monthly minimum wage in yuan at a division; None where the office has not entered one."""
+    def minimum_wage(self, division: str, *, by_hour: bool = False) -> float | None:
+        """Minimum wage in yuan a month, or an hour, at a division; None where the office has not entered one."""
+        table = "minimum_wage_hour" if by_hour else "minimum_wage"
         for length in range(len(division), 1, -1):
-            entry = self.entries.get(f"minimum_wage.{division[:length]}")
+            entry = self.entries.get(f"{table}.{division[:length]}")
             if entry is not None:
                 return self.number(entry.key)
         return None

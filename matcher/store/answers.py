@@ -14,6 +14,7 @@ from sqlalchemy import select
 from matcher.domain.answer import Answer, AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.incoming.openings import Openings
 from matcher.store.schema import PLAN, PLAN_ANSWER, POSTING
 from matcher.store.sealing import place_of
 
@@ -23,9 +24,10 @@ class Answers:
 
     def __init__(self, context: StoreContext) -> None:
         self._context = context
+        self._openings = Openings(context)
 
     def record(self, plan_key: int, posting_key: int, kind: AnswerKind, *, on: date, reason: str = "") -> int:
-        """Records an answer; its key."""
+        """Records an answer; its key. Who started takes an opening, who is said not to have gives it back."""
         connection = self._context.connection
         worker_key = connection.scalar(select(PLAN.c.worker_key).where(PLAN.c.key == plan_key))
         digest = connection.scalar(select(POSTING.c.digest).where(POSTING.c.key == posting_key))
@@ -44,7 +46,12 @@ class Answers:
             "actor": self._context.actor,
             "recorded_at": self._context.clock(),
         }
-        return self._context.insert_many(PLAN_ANSWER, [row])[0]
+        key = self._context.insert_many(PLAN_ANSWER, [row])[0]
+        if kind is AnswerKind.STARTED:
+            self._openings.take(posting_key, on=on, worker_key=worker_key)
+        else:
+            self._openings.give_back(posting_key, worker_key=worker_key)
+        return key
 
     def of_plan(self, plan_key: int) -> list[Answer]:
         """The answers to a plan, in the order they were recorded."""

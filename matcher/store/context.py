@@ -29,6 +29,8 @@ V = TypeVar("V")
 Row = dict[str, Any]
 """A row to be written, by column name."""
 _CHUNK = 500
+_ROWS_AT_ONCE = 2_000
+"""Rows handed over in one piece: the statement keeps a copy of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,8 @@ class StoreContext:
         """Inserts rows; the last key before them."""
         self.touch(table)
         before = int(self.connection.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0)
-        self.connection.execute(insert(table), list(rows))
+        for part in chunks(rows, _ROWS_AT_ONCE):
+            self.connection.execute(insert(table), list(part))
         self.journal.note_inserted(self.connection, table, before)
         return before
 
@@ -99,7 +102,8 @@ class StoreContext:
             self.touch(table)
             self.journal.note_before(self.connection, table, [row["_key"] for row in rows])
             statement = update(table).where(table.c.key == bindparam("_key")).values(revision=table.c.revision + 1)
-            self.connection.execute(statement, list(rows))
+            for part in chunks(rows, _ROWS_AT_ONCE):
+                self.connection.execute(statement, list(part))
 
     def state_of(self, table: Table) -> tuple[int, int, int]:
         """Rows, last key and sum of revisions: where they are the same nothing was added, changed or removed."""

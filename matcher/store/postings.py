@@ -5,9 +5,9 @@ In: `Posting` and `PostingFacts`. Out: the same again with the state of the post
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -15,7 +15,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, upd
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.posting import Posting, PostingFacts, PostingState
+from matcher.domain.trust import VerifiedHow
 from matcher.store.context import Known, Row, StoreContext, Stored, chunks, new_uid, within, without_collection
+from matcher.store.incoming.history import PostingHistory
+from matcher.store.incoming.openings import openings_left
 from matcher.store.schema import POSTING
 from matcher.store.sealing import place_of
 
@@ -25,6 +28,27 @@ _CONTACT = msgspec.json.Decoder(tuple[str, str])
 _ENCODE = msgspec.json.Encoder()
 TAKEN_BACK = "IMPORT_TAKEN_BACK"
 """The note of a posting that is withdrawn because its import was undone; importing it again reopens it."""
+_SAID = (
+    "title",
+    "employer",
+    "uscc",
+    "wage_text",
+    "education_text",
+    "age_text",
+    "sex_text",
+    "certificate_text",
+    "experience_text",
+    "hours_text",
+    "board_text",
+    "insurance_text",
+    "load_text",
+    "description",
+    "contact",
+    "phone",
+)
+"""What an employer says in words; a release stands until one of them changes."""
+_COLUMNS = 10
+"""Columns of a posting itself in `_opened`, before those of trust."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +57,15 @@ class StoredPosting(Stored[Posting, PostingFacts]):
 
     state: PostingState = PostingState.OPEN
     state_note: str = ""
+    text_digest: str = ""
+    cleared: bool = False
+    """Staff released it, and its text is still the same."""
+    openings_left: int | None = None
+    """None = as the advert states."""
+    checked_on: date | None = None
+    """Verified by the office; what the advert itself says of it stands in the posting."""
+    checked_by: str = ""
+    checked_how: VerifiedHow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +83,17 @@ class Postings:
 
     def __init__(self, context: StoreContext) -> None:
         self._context = context
+        self._history = PostingHistory(context)
 
     def digest_of(self, posting: Posting) -> str:
         """The digest a stored posting with the same content has."""
         return self._context.keys.digest(_ENCODE.encode(posting))
+
+    def text_digest_of(self, posting: Posting) -> str:
+        """The digest of what a posting says in words; dates and head counts may change without changing it."""
+        return self._context.keys.digest(
+            _ENCODE.encode([getattr(posting, name) for name in _SAID] + [posting.place.text])
+        )
 
     def by_source(self, sender: str) -> dict[str, Known]:
         """Every posting of a sender by reference."""
@@ -69,7 +109,10 @@ class Postings:
     ) -> list[int]:
         """Stores new postings; their keys in the same order."""
         with without_collection():
-            return self._context.insert_many(POSTING, self.prepare(postings, state=state))
+            keys = self._context.insert_many(POSTING, self.prepare(postings, state=state))
+        if state is not PostingState.OPEN:
+            self._history.note_many([(key, None, state) for key in keys], why="IMPORTED")
+        return keys
 
     def prepare(
         self, postings: Sequence[tuple[Posting, PostingFacts | None]], *, state: PostingState = PostingState.OPEN
@@ -122,16 +165,64 @@ class Postings:
         """Stores facts read anew."""
         self._context.touch(POSTING)
         change = update(POSTING).where(POSTING.c.key == key)
-        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
+        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), **_occupation(facts)))
 
-    def set_state(self, key: int, state: PostingState, *, note: str = "", expected_revision: int | None = None) -> int:
-        """Moves a posting to another state; the new revision."""
+    def set_state(
+        self,
+        key: int,
+        state: PostingState,
+        *,
+        note: str = "",
+        why: str = "",
+        reason: str = "",
+        expected_revision: int | None = None,
+    ) -> int:
+        """Moves a posting to another state and keeps that in its history; the new revision."""
+        before = self._context.connection.scalar(select(POSTING.c.state).where(POSTING.c.key == key))
         row = {"state": state.value, "state_note": note, "updated_at": self._context.clock()}
-        return self._context.revise(POSTING, key, row, expected_revision=expected_revision)
+        revision = self._context.revise(POSTING, key, row, expected_revision=expected_revision)
+        if before != state.value or reason:
+            old = PostingState(before) if before else None
+            self._history.note_many([(key, old, state)], why=why or "STATE_SET", reason=reason)
+        return revision
+
+    def move_many(self, keys: Collection[int], before: PostingState, after: PostingState, *, why: str) -> int:
+        """Moves those of some postings that stand in one state to another; how many."""
+        moved = 0
+        for part in chunks(sorted(keys)):
+            here = and_(POSTING.c.key.in_(part), POSTING.c.state == before.value)
+            found = [int(key) for (key,) in self._context.connection.execute(select(POSTING.c.key).where(here))]
+            if found:
+                self._context.touch(POSTING)
+                values = {"state": after.value, "updated_at": self._context.clock()}
+                change = update(POSTING).where(POSTING.c.key.in_(found))
+                self._context.connection.execute(change.values(**values, revision=POSTING.c.revision + 1))
+                self._history.note_many([(key, before, after) for key in found], why=why)
+            moved += len(found)
+        return moved
+
+    def unclear(self, keys: Collection[int]) -> None:
+        """Takes releases back."""
+        self._context.touch(POSTING)
+        for part in chunks(sorted(keys)):
+            change = update(POSTING).where(POSTING.c.key.in_(part))
+            self._context.connection.execute(change.values(cleared_digest=""))
+
+    def clear(self, key: int) -> None:
+        """Notes that staff released the text as it now stands."""
+        digest = self.text_digest_of(self.get(key).value)
+        self._context.touch(POSTING)
+        change = update(POSTING).where(POSTING.c.key == key)
+        self._context.connection.execute(change.values(text_digest=digest, cleared_digest=digest))
 
     def get(self, key: int, *, division: str = "") -> StoredPosting:
         """One posting; RecordNotFound where there is none in the scope."""
         return self._one(and_(POSTING.c.key == key, within(POSTING.c.place_code, division)), str(key))
+
+    def lies_in(self, key: int, division: str) -> bool:
+        """Whether a posting lies in a division."""
+        here = and_(POSTING.c.key == key, within(POSTING.c.place_code, division))
+        return self._context.connection.scalar(select(POSTING.c.key).where(here)) is not None
 
     def by_ref(self, ref: str) -> StoredPosting:
         """One posting by reference, or by `sender:reference`."""
@@ -198,11 +289,12 @@ class Postings:
             "place_code": posting.place.code,
             "place_name": posting.place.name or posting.place.text,
             "wage_text": posting.wage_text,
-            "occupation": "" if facts is None else facts.occupation,
+            **_occupation(facts),
             "openings": posting.openings,
             "published_on": posting.published_on,
             "deadline": posting.deadline,
             "digest": self.digest_of(posting),
+            "text_digest": self.text_digest_of(posting),
             "body": _ENCODE.encode(replace(posting, contact="", phone="")),
             "contact": keys.seal(contact, place_of("posting", "contact", uid)),
             "facts": None if facts is None else _ENCODE.encode(facts),
@@ -211,7 +303,8 @@ class Postings:
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPosting:
         """A row of `_opened` with its contact unsealed."""
-        key, uid, revision, updated_at, digest, body, sealed, facts, state, note = row
+        key, uid, revision, updated_at, digest, body, sealed, facts, state, note = row[:_COLUMNS]
+        text_digest, cleared_digest, openings, taken, taken_of, checked_on, checked_by, checked_how = row[_COLUMNS:]
         plain = self._context.keys.unseal(sealed, place_of("posting", "contact", uid))
         contact, phone = _CONTACT.decode(plain)
         posting = _POSTING.decode(body)
@@ -228,11 +321,33 @@ class Postings:
             digest=digest,
             state=PostingState(state),
             state_note=note,
+            text_digest=text_digest,
+            cleared=bool(cleared_digest) and cleared_digest == text_digest,
+            openings_left=openings_left(openings, taken, taken_of),
+            checked_on=checked_on,
+            checked_by=checked_by,
+            checked_how=VerifiedHow(checked_how) if checked_how else None,
         )
+
+
+def _occupation(facts: PostingFacts | None) -> Row:
+    """The main occupation and how sure it is; None where nothing was read."""
+    sure = facts.occupations[0].confidence if facts is not None and facts.occupations else None
+    return {"occupation": "" if facts is None else facts.occupation, "occupation_confidence": sure}
 
 
 def _opened() -> Select[Any]:
     """The columns `_stored` needs."""
     c = POSTING.c
     columns = (c.key, c.uid, c.revision, c.updated_at, c.digest, c.body, c.contact, c.facts, c.state, c.state_note)
-    return select(*columns)
+    trust = (
+        c.text_digest,
+        c.cleared_digest,
+        c.openings,
+        c.taken,
+        c.taken_of,
+        c.checked_on,
+        c.checked_by,
+        c.checked_how,
+    )
+    return select(*columns, *trust)

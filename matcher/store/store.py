@@ -19,9 +19,14 @@ from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
+from matcher.store.incoming.checks import Checks
+from matcher.store.incoming.employers import Employers
 from matcher.store.incoming.feeds import Feeds
+from matcher.store.incoming.history import PostingHistory
+from matcher.store.incoming.openings import Openings
 from matcher.store.incoming.person_merges import PersonMerges
 from matcher.store.incoming.person_questions import PersonQuestions
+from matcher.store.incoming.placed_names import PlacedNames
 from matcher.store.incoming.reviews import Reviews
 from matcher.store.incoming.roster_changes import RosterChanges
 from matcher.store.incoming.sameness import Sameness
@@ -52,6 +57,10 @@ class UnitOfWork:
         self.actor = context.actor
         self.workers = Workers(context)
         self.postings = Postings(context)
+        self.checks = Checks(context)
+        self.history = PostingHistory(context)
+        self.openings = Openings(context)
+        self.employers = Employers(context)
         self.classes = Classes(context)
         self.plans = Plans(context)
         self.runs = Runs(context)
@@ -59,6 +68,7 @@ class UnitOfWork:
         self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
+        self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)

@@ -32,7 +32,7 @@ REFERENCE_KINDS = {
 }
 OPTIONAL = {"said": ("SAID", ""), "goal": ("GOAL", "GOAL_NONE"), "for_years": ("FOR_YEARS", "")}
 """Arguments that may be empty: the phrase that says them, and the one that stands in their place."""
-ENUMERATIONS = {"education": "SCHOOLING", "vehicle": "RIDE", "flag": "CONDUCT"}
+ENUMERATIONS = {"education": "SCHOOLING", "vehicle": "RIDE", "flag": "FLAG", "fault": "FLAG", "bar": "BAR"}
 """Arguments that hold a member of an enumeration: the prefix of its names in the catalogue."""
 _DATE_ENDINGS = ("_on", "_from", "_until")
 CLAUSES = {"en": ", "}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.columns import PostingRow
@@ -43,6 +45,17 @@ def _closed(wage: str, hours: str, text: str) -> str:
     )
     found = closed_because(PostingRow(1, posting, read_posting(posting, load_tools())), policy())
     return found.code if found else ""
+
+
+def test_what_staff_released_is_suggested_and_what_they_did_not_is_not() -> None:
+    posting = Posting(
+        ref="P", title="保洁", employer="某单位", place=NAIMAN, wage_text="1500元/月", description="交押金300"
+    )
+    row = PostingRow(1, posting, read_posting(posting, load_tools()))
+    assert (closed := closed_because(row, policy())) is not None
+    assert closed.code == "EXCLUDED_CONDUCT"
+    assert closed_because(replace(row, cleared=True), policy()) is None
+    assert closed_because(replace(row, cleared=True, openings_left=0), policy()) is not None
 
 
 @pytest.mark.parametrize(("wage", "hours", "text"), FINE)

@@ -6,6 +6,8 @@ from web.pages import (
     home,
     imported,
     imports,
+    names,
+    pasted,
     people,
     postings,
     questions,
@@ -16,9 +18,12 @@ from web.pages import (
     sheets,
 )
 from web.pages.sharing import desk, public
+from web.pages.trust import checks, employers, fresh
 
 _INCOMING = (imports, imported, reviews, changes, questions)
-ROOMS = (entry, home, people, postings, same, *_INCOMING, runs, sheets, settings, desk, public)
+_WORDS = (pasted, names)
+_TRUST = (checks, fresh, employers)
+ROOMS = (entry, home, people, postings, *_WORDS, *_TRUST, same, *_INCOMING, runs, sheets, settings, desk, public)
 BLUEPRINTS = tuple(room.bp for room in ROOMS)
 
 __all__ = ["BLUEPRINTS"]

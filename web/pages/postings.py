@@ -21,6 +21,8 @@ from web.forms import asked, chosen, page_number
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
 from web.pages.sharing.desk import posting_sharing
+from web.pages.trust.block import trust_block
+from web.pages.understanding import column_name, surety_word, wage_line
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")
@@ -77,6 +79,7 @@ def posting(key: int) -> str:
         sharing = posting_sharing(unit, stored)
         stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
         group = group_of(unit, key, the_office().today(), stale)
+        trust = trust_block(unit, stored)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -91,6 +94,9 @@ def posting(key: int) -> str:
         refs={} if group is None else {one.key: one.ref for one in group.sightings},
         understood=_understood(facts),
         texts=texts,
+        trust=trust,
+        today=the_office().today(),
+        column_name=column_name,
     )
 
 
@@ -109,12 +115,17 @@ def evidence_of(label: str, evidence: list[Evidence]) -> list[Evidence]:
 
 def _understood(facts: PostingFacts) -> list[Row]:
     """What was understood, each with its words."""
+    policy = the_office().policy.at(the_office().today())
     rows = [
-        Row("PAGE_OCCUPATION", named("occupation", one.code), evidence_text(one.evidence))
+        Row(
+            "PAGE_OCCUPATION",
+            t("PAGE_NAME_AND_SURE", name=named("occupation", one.code), sure=surety_word(one.confidence, policy)),
+            evidence_text(one.evidence),
+        )
         for one in facts.occupations[:3]
     ]
     if facts.wage is not None:
-        rows.append(Row("PAGE_WAGE", _wage_text(facts), evidence_text(facts.wage.evidence)))
+        rows.append(Row("PAGE_WAGE", wage_line(facts.wage) or t("VALUE_NONE"), evidence_text(facts.wage.evidence)))
     if facts.age is not None:
         low, high = facts.age.low or "", facts.age.high or ""
         rows.append(
@@ -134,25 +145,8 @@ def _understood(facts: PostingFacts) -> list[Row]:
     rows += [Row("PAGE_HAZARD", named("hazard", one.code), evidence_text(one.evidence)) for one in facts.hazards]
     if facts.shift.value is not None:
         rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
-    rows += [
-        Row(label, t("PAGE_UNLAWFUL_LIMIT"), evidence_text(fact.evidence))
-        for label, fact in (("PAGE_SEX_ASKED", facts.sex_asked), ("PAGE_ETHNIC_ASKED", facts.ethnic_asked))
-        if fact.value is not None
-    ]
-    rows += [Row("PAGE_HELD_FOR", t(f"CONDUCT_{one.code}"), evidence_text(one.evidence)) for one in facts.conduct]
     rows += list(_flags(facts))
     return rows
-
-
-def _wage_text(facts: PostingFacts) -> str:
-    """Pay as a range a month."""
-    wage = facts.wage
-    if wage is None or (wage.low is None and wage.high is None):
-        return t("VALUE_NONE")
-    low, high = wage.low or wage.high or 0.0, wage.high or wage.low or 0.0
-    if round(low) == round(high):
-        return t("PAGE_YUAN_MONTH", yuan=round(low))
-    return t("PAGE_YUAN_RANGE", low=round(low), high=round(high))
 
 
 def _flags(facts: PostingFacts) -> Iterator[Row]:

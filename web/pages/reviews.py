@@ -80,7 +80,7 @@ def index() -> str:
         people = [stored[key] for key in one.waiting.candidates if key in stored]
         candidates = tuple(Candidate(person.key, case_number(person.key), person.revision) for person in people)
         lines = _lines(office, one.waiting.draft, [person.value for person in people])
-        sides.append(Side(one, say(Phrase(one.waiting.reason, {"other": one.waiting.row})), candidates, lines))
+        sides.append(Side(one, say(Phrase(one.waiting.reason, {"other": one.waiting.other})), candidates, lines))
     return render_template("reviews.html", sides=sides, total=total, merges=merges)
 
 

@@ -76,6 +76,9 @@ def _terms(speaker: Speaker, match: Match) -> str:
         parts.append(speaker.text("PAPER_OPENINGS", openings=view.openings))
     if view.deadline:
         parts.append(speaker.short_day("PAPER_DEADLINE", view.deadline))
+    if view.verified:
+        how = speaker.text(f"HOW_{view.verified_how}") if view.verified_how else ""
+        parts.append(speaker.short_day("PAPER_VERIFIED", view.verified, by=view.verified_by, how=how))
     return speaker.text("PAPER_PAUSE").join(parts)
 
 

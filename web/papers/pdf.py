@@ -24,7 +24,7 @@ from pypdf import PdfReader, PdfWriter
 from matcher.domain.errors import Job131Error
 from web.papers.fitting import gaps
 from web.papers.glyphs import FONT_FAMILIES, font_files
-from web.papers.views import Pack, SheetView
+from web.papers.views import LetterView, Pack, SheetView
 from web.papers.whole import written_whole
 
 BATCH = 100
@@ -82,15 +82,15 @@ def _sheet_part(sheet: SheetView) -> Part:
 
 def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> bytes:
     """One batch; where the estimated spacing lets a leaf run over, set again with every page measured."""
-    quick = _in_child(parts, views, large=large, measured=large)
+    quick = in_child(parts, views, large=large, measured=large)
     if large or any(part["kind"] != "sheet" for part in parts):
         return quick
     leaves = 2 * len(parts) - (0 if parts[-1]["back_title"] else 1)
     fits = len(PdfReader(io.BytesIO(quick)).pages) == leaves
-    return quick if fits else _in_child(parts, views, large=large, measured=True)
+    return quick if fits else in_child(parts, views, large=large, measured=True)
 
 
-def _in_child(parts: list[Part], views: Sequence[SheetView], *, large: bool, measured: bool) -> bytes:
+def in_child(parts: list[Part], views: Sequence[SheetView | LetterView], *, large: bool, measured: bool) -> bytes:
     """One batch, typeset in a child process."""
     day = views[0].made_on if views else date.today()
     document = {

@@ -88,6 +88,23 @@ class SheetView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """The letter that gives a posting back to its employer."""
+
+    lang: str
+    made_on: date
+    office: str
+    title: str
+    head: tuple[Line, ...]
+    lead: str
+    points: tuple[Section, ...]
+    """What was found: a heading each, with the words, what to change, and the basis."""
+    call: tuple[Line, ...]
+    closing: str
+    signed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverView:
     """The cover list of a village pack."""
 
@@ -117,7 +134,7 @@ class Pack:
     scripts: tuple[ScriptView, ...]
 
 
-Paper = SheetView | CoverView | ScriptView | Pack
+Paper = SheetView | LetterView | CoverView | ScriptView | Pack
 
 
 def words(part: object) -> Iterator[str]:

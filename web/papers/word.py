@@ -25,7 +25,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from web.papers.pdf import Progress
-from web.papers.views import Block, CoverView, Line, Pack, Section, SheetView, Slip
+from web.papers.views import Block, CoverView, LetterView, Line, Pack, Section, SheetView, Slip
 from web.papers.whole import written_whole
 
 FONT, FONT_ZH = "Microsoft YaHei", "微软雅黑"
@@ -38,7 +38,7 @@ LINE_PITCH = 1.2
 TIGHT = Pt(1)
 
 
-class _Page:
+class WordPage:
     """A document being written; every size in one place."""
 
     def __init__(self, *, large: bool) -> None:
@@ -115,7 +115,7 @@ def write_docx(
     pack: Pack | None = None,
 ) -> None:
     """Write the sheets; whole or not at all."""
-    page = _Page(large=large)
+    page = WordPage(large=large)
     if pack is not None:
         _cover(page, pack.cover)
     for number, sheet in enumerate(views):
@@ -124,40 +124,40 @@ def write_docx(
             progress((number + 1) / len(views))
     if pack is not None:
         _scripts(page, pack)
-    _properties(page.document, views[0])
+    put_properties(page.document, views[0])
     out = io.BytesIO()
     page.document.save(out)
     with written_whole(path) as target:
         target.write(out.getvalue())
 
 
-def _properties(document: DocumentType, first: SheetView) -> None:
+def put_properties(document: DocumentType, first: SheetView | LetterView) -> None:
     """Title and date of the file, from the sheets and not from the clock."""
     day = datetime(first.made_on.year, first.made_on.month, first.made_on.day)
     about = document.core_properties
     about.title, about.author, about.created, about.modified = first.title, first.office, day, day
 
 
-def _sheet(page: _Page, sheet: SheetView) -> None:
+def _sheet(page: WordPage, sheet: SheetView) -> None:
     """Front and back of a sheet."""
     _head(page, sheet)
     for block in sheet.blocks:
         _block(page, block)
     for section in (*sheet.shortfall, *sheet.front):
-        _section(page, section, rule=True)
-    _lines(page, sheet.call, rule=True)
+        put_section(page, section, rule=True)
+    put_lines(page, sheet.call, rule=True)
     _slip(page, sheet.slip)
     if sheet.back_title:
         page.turn()
         page.run(page.paragraph(), sheet.back_title, 15, bold=True)
         for section in sheet.back:
-            _section(page, section)
+            put_section(page, section)
     for number, text in enumerate(sheet.basis):
         page.run(page.paragraph(rule=number == 0), text, SMALL, bold=number == 0)
     page.turn()
 
 
-def _head(page: _Page, sheet: SheetView) -> None:
+def _head(page: WordPage, sheet: SheetView) -> None:
     """Title, office, and who it is for."""
     if sheet.banner:
         page.run(page.paragraph(), sheet.banner, SMALL, bold=True)
@@ -175,7 +175,7 @@ def _head(page: _Page, sheet: SheetView) -> None:
     page.run(page.paragraph(), sheet.lead)
 
 
-def _block(page: _Page, block: Block) -> None:
+def _block(page: WordPage, block: Block) -> None:
     """A posting or the class."""
     top = page.paragraph(rule=True)
     top.paragraph_format.keep_with_next = True
@@ -184,10 +184,10 @@ def _block(page: _Page, block: Block) -> None:
     page.run(top, f"   {block.giver}")
     if block.flag:
         page.run(top, f"\t{block.flag}", SMALL, bold=True)
-    _lines(page, block.lines)
+    put_lines(page, block.lines)
 
 
-def _lines(page: _Page, lines: Iterable[Line], *, rule: bool = False) -> None:
+def put_lines(page: WordPage, lines: Iterable[Line], *, rule: bool = False) -> None:
     """Labels and texts, the texts one under the other."""
     for number, line in enumerate(lines):
         size = SMALL if line.small else BODY
@@ -205,16 +205,16 @@ def _lines(page: _Page, lines: Iterable[Line], *, rule: bool = False) -> None:
             page.run(made, line.text, size)
 
 
-def _section(page: _Page, section: Section, *, rule: bool = False) -> None:
+def put_section(page: WordPage, section: Section, *, rule: bool = False) -> None:
     """A heading with lines."""
     top = page.paragraph(rule=rule)
     top.paragraph_format.keep_with_next = True
     top.paragraph_format.space_before = Pt(3)
     page.run(top, section.title, BODY, bold=True)
-    _lines(page, section.lines)
+    put_lines(page, section.lines)
 
 
-def _slip(page: _Page, slip: Slip) -> None:
+def _slip(page: WordPage, slip: Slip) -> None:
     """The tear-off slip, with the square beside its boxes."""
     top = page.paragraph(dashed=True)
     top.paragraph_format.space_before = Pt(4)
@@ -234,7 +234,7 @@ def _slip(page: _Page, slip: Slip) -> None:
     page.run(page.paragraph(), slip.signing, SMALL)
 
 
-def _square(page: _Page, place: Paragraph, slip: Slip) -> None:
+def _square(page: WordPage, place: Paragraph, slip: Slip) -> None:
     """The code as a square and as text."""
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.line_spacing = 1.0
@@ -245,7 +245,7 @@ def _square(page: _Page, place: Paragraph, slip: Slip) -> None:
     page.run(place, slip.code, SMALL, bold=True)
 
 
-def _fill(page: _Page, table: Table, rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> None:
+def _fill(page: WordPage, table: Table, rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> None:
     """Texts into a table of fixed widths; columns beyond the texts stay empty."""
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):
@@ -260,7 +260,7 @@ def _fill(page: _Page, table: Table, rows: Sequence[Sequence[str]], widths_mm: S
             page.run(place, text, SMALL)
 
 
-def _cover(page: _Page, cover: CoverView) -> None:
+def _cover(page: WordPage, cover: CoverView) -> None:
     """The list before the sheets."""
     page.run(page.paragraph(), cover.title, 16, bold=True)
     who = page.paragraph()
@@ -273,8 +273,8 @@ def _cover(page: _Page, cover: CoverView) -> None:
     page.turn()
 
 
-def _scripts(page: _Page, pack: Pack) -> None:
+def _scripts(page: WordPage, pack: Pack) -> None:
     """What is read aloud."""
     page.run(page.paragraph(), pack.script_title, 15, bold=True)
     for script in pack.scripts:
-        _section(page, Section(script.title, tuple(Line("", text) for text in script.sentences)), rule=True)
+        put_section(page, Section(script.title, tuple(Line("", text) for text in script.sentences)), rule=True)

@@ -14,7 +14,7 @@ import msgspec
 
 from jobs_feed.cells import MAX_ROWS, ChildLine, EndLine, FormLine, RefusalLine, RowLine, SheetLine
 from jobs_feed.feeds.contents.decoding import decode_page
-from jobs_feed.feeds.contents.fields import row_of
+from jobs_feed.feeds.contents.fields import name_by_address, row_of
 from jobs_feed.feeds.contents.flattening import flatten
 from jobs_feed.feeds.contents.prolog import after_prolog
 from jobs_feed.feeds.contents.spec import Found, PageSpec
@@ -129,6 +129,8 @@ def _rows(found: Found, spec: PageSpec) -> list[ChildLine]:
     if spec.start + len(found.items) > MAX_ROWS:
         raise FileRefused("IMPORT_TOO_MANY_ROWS", rows=MAX_ROWS)
     rows = [row_of(flatten(item), spec.mapping) for item in found.items]
+    if found.form != "job131":
+        name_by_address(rows, spec.name)
     headers = list(dict.fromkeys(name for row in rows for name in row))
     lines: list[ChildLine] = [*found.notes, *found.more]
     if rows:

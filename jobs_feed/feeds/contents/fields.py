@@ -6,8 +6,10 @@ its own name, so that the import names it among the columns not used.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from jobs_feed.columns import recognise
@@ -17,6 +19,7 @@ from jobs_feed.reference import rows_of
 PAGING = ("items", "next", "page", "cursor")
 """Names of a declared map that speak of pages, not of fields."""
 DATES = frozenset({"发布日期", "截止日期", "核实日期"})
+REFERENCE, SOURCE = "编号", "来源"
 MOST_OWN = 120
 """Columns of an item that nobody knows and that are handed on to be named."""
 _BARE = frozenset({"name", "value", "code", "id", "key", "date", "address", "description"})
@@ -53,6 +56,15 @@ def row_of(leaves: Mapping[str, str], mapping: Mapping[str, str]) -> dict[str, s
         if field not in row and (text := _composed(field, found)):
             row[field] = text
     return row
+
+
+def name_by_address(rows: Sequence[dict[str, str]], feed: str) -> None:
+    """Items without a reference but with an address of their own get a stable one from it."""
+    nameless = [row for row in rows if not row.get(REFERENCE) and row.get(SOURCE, "").startswith(("http", "/"))]
+    counts = Counter(row[SOURCE] for row in nameless)
+    for row in nameless:
+        if counts[row[SOURCE]] == 1:
+            row[REFERENCE] = f"{feed}-{hashlib.sha256(row[SOURCE].encode()).hexdigest()[:12]}"
 
 
 def _declared(leaves: Mapping[str, str], path: str, used: set[str]) -> str:

@@ -58,6 +58,8 @@ class Waiting:
     reason: str
     sheet: str = ""
     row: int = 0
+    other: int = 0
+    """The row of the same file that is this person too, 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from matcher.domain.facts import Evidence, Fact
+from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.localtime import hours_between
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
 from matcher.reading.adverts import asked, phrases
-from matcher.reading.adverts.conduct import read_conduct
 from matcher.reading.adverts.hazards import read_burden, read_load
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.optional_papers import as_learner
@@ -22,11 +21,12 @@ from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours
 from matcher.reading.adverts.season import read_season
 from matcher.reading.adverts.tasks import in_context
 from matcher.reading.age import ages_alone, read_age_passage
+from matcher.reading.conduct import read_conduct, read_limits
 from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
 from matcher.reading.tools import ReadingTools
-from matcher.reference.lexicon import Occupation
+from matcher.reference.lexicon import Lexicon, Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
@@ -91,6 +91,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
     occupations = as_learner(occupations, advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION))
+    occupations = _as_placed(posting, occupations, lexicon)
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
@@ -144,9 +145,19 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         shuttle=phrases.flag(statements, "shuttle"),
         trained_on_job=phrases.flag(statements, "trained_on_job"),
         season=season,
-        conduct=read_conduct(advert.columns(WAGE, _BOARD, TITLE, DESCRIPTION, _PLACE)),
+        conduct=read_conduct(advert.texts),
+        limits=read_limits(advert.texts),
         several_jobs=several or posting.several_jobs,
     )
+
+
+def _as_placed(posting: Posting, read: tuple[LinkedTerm, ...], lexicon: Lexicon) -> tuple[LinkedTerm, ...]:
+    """The occupation staff have placed the title in goes before what was read."""
+    code = posting.occupation_placed
+    if code not in lexicon.occupations:
+        return read
+    own = LinkedTerm(code, (Evidence(TITLE, posting.title, start=0),))
+    return (own, *(term for term in read if term.code != code))
 
 
 def _spent(hours: Hours, assumptions: PayAssumptions) -> PayAssumptions:

@@ -6,7 +6,7 @@ pull at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedStanding, FeedState, StoredFeed
 from matcher.domain.posting import PostingState
-from matcher.store.context import Row, StoreContext, new_uid
+from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING, POSTING
 from matcher.store.sealing import place_of
 
@@ -120,27 +120,24 @@ class Feeds:
         query = select(c.sender, c.ref).where(c.feed_key != key, c.gone.is_(False))
         return {(sender, ref) for sender, ref in self._context.connection.execute(query)}
 
-    def note_members(self, key: int, members: Iterable[FeedMember]) -> None:
+    def note_members(self, key: int, members: Sequence[FeedMember]) -> None:
         """Notes postings as delivered, or as gone."""
-        now = self._context.clock()
-        rows = [
-            {
-                "_feed": key,
-                "_sender": one.sender,
-                "_ref": one.ref,
-                "gone": one.gone,
-                "state_before": one.state_before,
-                "since": now,
-            }
-            for one in members
-        ]
-        known = self.members(key)
-        fresh = [row for row in rows if (row["_sender"], row["_ref"]) not in known]
-        if fresh:
-            renamed = {"_feed": "feed_key", "_sender": "sender", "_ref": "ref"}
-            inserts = [{renamed.get(name, name): value for name, value in row.items()} for row in fresh]
-            self._context.connection.execute(insert(FEED_POSTING), inserts)
-        self._revise([row for row in rows if (row["_sender"], row["_ref"]) in known])
+        c, now = FEED_POSTING.c, self._context.clock()
+        query = select(c.sender, c.ref).where(c.feed_key == key)
+        known = {(sender, ref) for sender, ref in self._context.connection.execute(query)}
+        same = and_(c.feed_key == bindparam("_feed"), c.sender == bindparam("_sender"), c.ref == bindparam("_ref"))
+        for part in chunks(members):
+            told = [{"gone": one.gone, "state_before": one.state_before, "since": now} for one in part]
+            fresh, changed = [], []
+            for one, row in zip(part, told, strict=True):
+                if (one.sender, one.ref) in known:
+                    changed.append(row | {"_feed": key, "_sender": one.sender, "_ref": one.ref})
+                else:
+                    fresh.append(row | {"feed_key": key, "sender": one.sender, "ref": one.ref})
+            if fresh:
+                self._context.connection.execute(insert(FEED_POSTING), fresh)
+            if changed:
+                self._context.connection.execute(update(FEED_POSTING).where(same), changed)
 
     def owners(self, senders: Iterable[str]) -> dict[tuple[str, str], PostingStanding]:
         """Stored postings of these senders by sender and reference, with where each stands."""
@@ -180,14 +177,6 @@ class Feeds:
             values = {name: row[name] for name in _EVENT}
             found.append(FeedEvent(**values | {"state": FeedState(row["state"])}))
         return found
-
-    def _revise(self, rows: list[Row]) -> None:
-        """Members that were known already."""
-        if not rows:
-            return
-        c = FEED_POSTING.c
-        same = and_(c.feed_key == bindparam("_feed"), c.sender == bindparam("_sender"), c.ref == bindparam("_ref"))
-        self._context.connection.execute(update(FEED_POSTING).where(same), rows)
 
     def _row(self, name: str) -> Row | None:
         """The row of a name."""

@@ -7,6 +7,7 @@ about a row that comes again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,11 +15,13 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.rosters.records import Review, ReviewState, Waiting
+from matcher.domain.worker import Worker
 from matcher.store.context import Row, StoreContext, chunks, new_uid, within
 from matcher.store.schema import IMPORT_REVIEW, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
+_ABOUT_SOMEBODY = frozenset({ReviewState.MERGED.value, ReviewState.NEW.value})
 _BODY = msgspec.json.Decoder(Waiting)
 
 
@@ -39,13 +42,18 @@ class Reviews:
                 self._refresh(mark, one)
 
     def states(self, senders: set[str], marks: Sequence[str]) -> dict[str, tuple[ReviewState, int | None]]:
-        """What became of the rows with these marks, and who they were found to be."""
-        c = IMPORT_REVIEW.c
+        """What became of the rows with these marks, and who they were found to be.
+
+        Who was merged since is the other person; a row decided to be somebody who is gone is open again.
+        """
+        c, person = IMPORT_REVIEW.c, func.coalesce(WORKER.c.merged_into, WORKER.c.key)
+        joined = IMPORT_REVIEW.outerjoin(WORKER, WORKER.c.key == c.worker_key)
         found: dict[str, tuple[ReviewState, int | None]] = {}
         for part in chunks(marks):
-            query = select(c.mark, c.state, c.worker_key).where(c.mark.in_(part), c.sender.in_(senders))
+            query = select(c.mark, c.state, person).select_from(joined).where(c.mark.in_(part), c.sender.in_(senders))
             for mark, state, worker_key in self._context.connection.execute(query):
-                found[mark] = (ReviewState(state), worker_key)
+                lost = state in _ABOUT_SOMEBODY and worker_key is None
+                found[mark] = (ReviewState.OPEN if lost else ReviewState(state), worker_key)
         return found
 
     def open(self, *, division: str = "", limit: int = 200) -> list[Review]:
@@ -68,13 +76,18 @@ class Reviews:
         return found
 
     def decide(self, key: int, state: ReviewState, worker_key: int | None = None) -> None:
-        """What a person decided; EditConflict where somebody was first."""
+        """What a person decided, the words of the row given up; EditConflict where somebody was first."""
+        c = IMPORT_REVIEW.c
+        found = self._context.connection.execute(select(c.uid, c.sender).where(c.key == key)).first()
+        uid, sender = ("", "") if found is None else (str(found[0]), str(found[1]))
+        emptied = Waiting(draft=Worker(ref="", sender=sender, name=""), candidates=(), reason="")
         waits = and_(IMPORT_REVIEW.c.key == key, IMPORT_REVIEW.c.state == ReviewState.OPEN.value)
         values = {
             "state": state.value,
             "worker_key": worker_key,
             "decided_by": self._context.actor,
             "decided_at": self._context.clock(),
+            "body": self._sealed(uid, emptied),
         }
         if self._context.connection.execute(update(IMPORT_REVIEW).where(waits).values(values)).rowcount == 0:
             raise EditConflict("这一行别人已经处理过了，您的选择没有保存", ref=str(key))
@@ -101,11 +114,12 @@ class Reviews:
         }
 
     def _refresh(self, mark: str, waiting: Waiting) -> None:
-        """The newest words of a row that waits."""
+        """The newest words of a row that waits, or waits again."""
         c = IMPORT_REVIEW.c
         mine = and_(c.sender == waiting.draft.sender, c.mark == mark)
         uid = str(self._context.connection.scalar(select(c.uid).where(mine)))
-        self._context.connection.execute(update(IMPORT_REVIEW).where(mine).values(body=self._sealed(uid, waiting)))
+        values = {"state": ReviewState.OPEN.value, "body": self._sealed(uid, waiting)}
+        self._context.connection.execute(update(IMPORT_REVIEW).where(mine).values(values))
 
     def _place_of(self, waiting: Waiting) -> str:
         """Where the row belongs: its own home, else that of whom it may be."""
@@ -134,9 +148,13 @@ class Reviews:
     def _review(self, row: dict[str, Any]) -> Review:
         """A row, unsealed."""
         plain = self._context.keys.unseal(row["body"], place_of("import_review", "body", row["uid"]))
+        waiting = _BODY.decode(plain)
+        led = select(WORKER.c.key, WORKER.c.merged_into).where(WORKER.c.key.in_(waiting.candidates))
+        led_to = {key: into or key for key, into in self._context.connection.execute(led)}
+        candidates = tuple(dict.fromkeys(led_to[key] for key in waiting.candidates if key in led_to))
         return Review(
             key=row["key"],
-            waiting=_BODY.decode(plain),
+            waiting=replace(waiting, candidates=candidates),
             state=ReviewState(row["state"]),
             import_key=row["import_key"],
             worker_key=row["worker_key"],

@@ -32,6 +32,7 @@ from matcher.store.schema import (
     VERSIONS,
     WORKER,
 )
+from matcher.store.schema.columns import TELLS_ONLY
 
 TABLES = {"workers": WORKER, "postings": POSTING, "training": TRAINING_CLASS}
 """Kind of import → the table it writes to."""
@@ -161,7 +162,7 @@ class Versions:
             wanted = ours if column.table in (PLAN, PLAN_MATCH, PLAN_ANSWER) else made
             query = select(column).where(column.in_(wanted)).distinct()
             found.update(self._context.connection.scalars(self._since(query, column, import_key)))
-        for column in _references(table, own=True):
+        for column in (one for one in _references(table, own=True) if not one.table.info.get(TELLS_ONLY)):
             for acted in (one for one in column.table.c if one.name in _ACTED):
                 query = select(column).where(column.in_(made), acted != "").distinct()
                 found.update(self._context.connection.scalars(query))

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
     PERSON_MERGE,
@@ -28,6 +29,15 @@ from matcher.store.schema.tables import (
     TRAINING_CLASS,
     WORKER,
 )
+from matcher.store.schema.trust import (
+    EMPLOYER_COMPLAINT,
+    EMPLOYER_MARK,
+    OPENING_TAKEN,
+    PAY_RANGE,
+    POSTING_CHECK,
+    POSTING_EVENT,
+    POSTING_VERIFICATION,
+)
 from matcher.store.schema.versions import (
     CLASS_VERSION,
     IMPORT_MARK,
@@ -50,6 +60,8 @@ __all__ = [
     "FEED_EVENT",
     "FEED_FILE",
     "FEED_POSTING",
+    "EMPLOYER_COMPLAINT",
+    "EMPLOYER_MARK",
     "IMPORT_BATCH",
     "IMPORT_MARK",
     "IMPORT_UNDO",
@@ -62,6 +74,9 @@ __all__ = [
     "MATCH_RUN",
     "PERSON_MERGE",
     "PERSON_QUESTION",
+    "OPENING_TAKEN",
+    "PAY_RANGE",
+    "PLACED_NAME",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",
@@ -76,6 +91,9 @@ __all__ = [
     "SAME_MEMBER",
     "SAME_SIGN",
     "SAME_VALUE",
+    "POSTING_CHECK",
+    "POSTING_EVENT",
+    "POSTING_VERIFICATION",
     "SEALED_AS",
     "SETTING",
     "TABLE_VERSION",

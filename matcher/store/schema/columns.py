@@ -27,6 +27,9 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+TELLS_ONLY = "tells_only"
+"""Mark of a table that tells what happened to a record and holds nobody's decision about it."""
+
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,8 +73,3 @@ def states(office: Office, sender: str) -> dict[str, PostingState]:
     """The stored postings of a sender."""
     with office.reading() as unit:
         return {ref: one.state for (_, ref), one in unit.feeds.owners([sender]).items()}
-
-
-def threads() -> int:
-    """Threads alive, to see that none is left behind."""
-    return threading.active_count()

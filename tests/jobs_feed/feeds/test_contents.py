@@ -224,6 +224,16 @@ def test_linked_data_that_is_no_page(tmp_path: Path) -> None:
     assert rows(read(tmp_path, json.dumps(LINKED)))[0]["用人单位"] == "某某厂（示例）"
 
 
+def test_items_without_a_reference_are_known_again_by_their_address(tmp_path: Path) -> None:
+    jobs = [{"title": "保安", "url": f"https://x.cn/{n}"} for n in (1, 2)]
+    first = rows(read(tmp_path, json.dumps([*jobs, {"title": "电工"}])))
+    again = rows(read(tmp_path, json.dumps([{"title": "保安（改）", "url": "https://x.cn/2"}])))
+    assert first[1]["编号"] == again[0]["编号"] != first[0]["编号"]
+    assert "编号" not in first[2]
+    shared = rows(read(tmp_path, json.dumps([job | {"url": "https://x.cn/"} for job in jobs])))
+    assert all("编号" not in row for row in shared), "one address for all names none"
+
+
 def test_one_object_a_line(tmp_path: Path) -> None:
     lines = "\n".join(json.dumps({"title": name}) for name in ("保安", "电工"))
     assert [row["岗位名称"] for row in rows(read(tmp_path, lines))] == ["保安", "电工"]

@@ -14,6 +14,7 @@ from jobs_feed.feeds.holders import is_dead, this_process
 from jobs_feed.feeds.managing import accept_loss, pause_feed, remove_feed, try_feed
 from jobs_feed.feeds.pulling import due, pull
 from jobs_feed.feeds.surroundings import FeedPolicy
+from jobs_feed.undo import undo_import
 from matcher.domain.feed import Feed, FeedState
 from matcher.domain.posting import PostingState
 from matcher.office import Office
@@ -119,6 +120,21 @@ def test_a_posting_that_was_held_is_held_when_it_comes_back(office: Office, chan
     behaviour.then(page(4, 1, 岗位描述="入职先交押金500元"))
     pull(office, "held", around())
     assert states(office, "held")["S-004"] is HELD
+
+
+def test_an_undone_pull_brings_back_what_it_withdrew(office: Office, changing: Served) -> None:
+    behaviour, server = changing
+    declare(office, "undone", server.url)
+    behaviour.then(page(5))
+    pull(office, "undone", around())
+    behaviour.then(page(4, 1, 薪资待遇="4500元/月"))
+    assert pull(office, "undone", around()).withdrawn == 1
+    with office.reading() as unit:
+        newest = unit.imports.recent(1)[0].key
+    undo_import(office, newest or 0, actor="test")
+    assert set(states(office, "undone").values()) == {OPEN}
+    result = pull(office, "undone", around())
+    assert (result.updated, result.withdrawn) == (1, 0), "gone already: a person brought it back"
 
 
 def test_what_staff_withdrew_stays_withdrawn(office: Office, changing: Served) -> None:
@@ -314,6 +330,15 @@ def test_numbered_pages_and_cursors_as_declared(office: Office, changing: Served
     declare(office, "link", server.url)
     behaviour.then(page(2, 1, 'Link: </jobs?page=2>; rel="next"'), page(2, 3))
     assert pull(office, "link", around()).stored == 4
+
+
+def test_rows_count_over_all_pages(office: Office, changing: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_ROWS", 3)
+    behaviour, server = changing
+    behaviour.then(answer(as_json(items(2), next="/jobs?page=2")), page(2, 3))
+    declare(office, "rows", server.url)
+    result = pull(office, "rows", around())
+    assert (result.phrase.code, states(office, "rows")) == ("FEED_ROWS_MANY", {})
 
 
 def test_size_counts_over_all_pages(office: Office, changing: Served) -> None:

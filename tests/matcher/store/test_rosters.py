@@ -10,7 +10,7 @@ import pytest
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.ledger import Ledger
-from matcher.domain.rosters.records import EntryType, QuestionState, RosterMember, Waiting
+from matcher.domain.rosters.records import EntryType, QuestionState, ReviewState, RosterMember, Waiting
 from matcher.store import Store
 from tests.matcher.store.records import a_worker
 
@@ -85,6 +85,31 @@ def test_a_row_waits_for_its_division_alone(store: Store) -> None:
         assert unit.reviews.open(division="150523") == []
         with pytest.raises(RecordNotFound):
             unit.reviews.get(one.key, division="150523")
+
+
+def test_a_decision_follows_the_person_it_was_about(store: Store) -> None:
+    with store.unit("window") as unit:
+        kept, gone = unit.workers.add(a_worker()), unit.workers.add(OTHER)
+        unit.reviews.queue(1, {"mark": Waiting(draft=OTHER, candidates=(gone, kept), reason="X")})
+        merge = unit.merges.merge(kept, gone, a_worker(), None)
+        (one,) = unit.reviews.open()
+        assert one.waiting.candidates == (kept,)
+        unit.merges.undo(merge)
+        unit.reviews.decide(one.key, ReviewState.MERGED, gone)
+        assert unit.reviews.get(one.key).waiting.draft.name == ""
+        assert unit.reviews.states({"local"}, ["mark"]) == {"mark": (ReviewState.MERGED, gone)}
+        unit.merges.merge(kept, gone, a_worker(), None)
+        assert unit.reviews.states({"local"}, ["mark"]) == {"mark": (ReviewState.MERGED, kept)}
+
+
+def test_a_row_decided_to_be_somebody_who_is_gone_waits_again(store: Store) -> None:
+    waits = {"mark": Waiting(draft=OTHER, candidates=(), reason="X")}
+    with store.unit() as unit:
+        unit.reviews.queue(1, waits)
+        unit.reviews.decide(unit.reviews.open()[0].key, ReviewState.NEW, 77)
+        assert unit.reviews.open() == []
+        unit.reviews.queue(2, waits)
+        assert len(unit.reviews.open()) == 1
 
 
 def test_members_and_cases_of_people(store: Store) -> None:

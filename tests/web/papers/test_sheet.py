@@ -54,6 +54,16 @@ def test_reasons_that_speak_against_a_posting_are_not_given_as_reasons_for_it() 
     assert "比你想要的" not in line(sheet_of(a_plan()).blocks[0], "为啥合适")
 
 
+def test_a_verified_posting_says_when_by_whom_and_how() -> None:
+    plan = a_plan()
+    match = plan.matches[0]
+    known = replace(match.posting, verified="2026-06-20", verified_by="示例员", verified_how="phone")
+    verified = replace(plan, matches=(replace(match, posting=known), *plan.matches[1:]))
+    block = sheet_of(verified).blocks[0]
+    assert "6月20日示例员电话核实" in "".join(words(block))
+    assert "核实" not in "".join(item.text for item in sheet_of(plan).blocks[0].lines if item.label == "条件")
+
+
 def test_an_advert_without_a_phone_gives_the_phone_of_the_window() -> None:
     assert line(sheet_of(a_plan()).blocks[1], "联系") == f"广告没留电话，打窗口电话 {CONTEXT.window_phone}"
 

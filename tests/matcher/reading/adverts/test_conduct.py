@@ -32,7 +32,7 @@ DONE = [
     ("拉人头有奖励", "PYRAMID"),
     ("交入会费即可加盟", "PYRAMID"),
     ("发展下线拿提成", "PYRAMID"),
-    ("手机刷单日赚300", "PYRAMID"),
+    ("手机刷单日赚300", "CLICK_FARMING"),
     ("缅甸客服，包机票", "OVERSEAS_LURE"),
     ("柬埔寨打字员", "OVERSEAS_LURE"),
     ("境外高薪，月薪3万", "OVERSEAS_LURE"),

@@ -1,0 +1,40 @@
+"""Limits an advert may not set without a lawful ground: marriage, children, hepatitis B, birthplace.
+
+In: the passages of an advert. Out: codes with the words. Never matched by; the employer gets a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from matcher.domain.facts import LinkedTerm
+from matcher.reading.conduct.disguise import clear
+from matcher.reading.passages import Passage
+from matcher.reference.tables import read_table
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """The rows of limit_words.csv: what says it, and what around it says otherwise."""
+    return tuple(
+        (row["code"], re.compile(row["pattern"]), re.compile(row["unless"]) if row["unless"] else None)
+        for row in read_table("limit_words")
+    )
+
+
+def read_limits(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
+    """Each kind of limit once, with the first words that say it."""
+    found: dict[str, LinkedTerm] = {}
+    for passage in texts:
+        text = clear(passage)
+        for code, pattern, unless in _patterns():
+            if code in found:
+                continue
+            for match in pattern.finditer(text.text):
+                around = text.text[max(0, match.start() - 8) : match.end() + 10]
+                if unless is None or not unless.search(around):
+                    found[code] = LinkedTerm(code, (text.evidence(*match.span()),))
+                    break
+    return tuple(found.values())

@@ -1,0 +1,1 @@
+"""Pages about trust in postings: checks, calls, employers."""
