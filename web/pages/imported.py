@@ -14,8 +14,8 @@ from matcher.domain.account import Role
 from matcher.domain.errors import RecordNotFound
 from web.auth import scope, signed_in
 from web.config import the_office
+from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.import_view import SHOWN_PROBLEMS, said
 from web.pages.imports import desk
 from web.phrases import say, t
 

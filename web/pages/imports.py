@@ -22,6 +22,7 @@ from matcher.domain.errors import EditConflict, InputRefused
 from web.auth import scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
+from web.incoming.shown import SHOWN_ROWS, row_views, shown_preview
 from web.incoming.state import (
     ERROR_SHEET,
     Doing,
@@ -35,7 +36,6 @@ from web.incoming.state import (
 )
 from web.incoming.uploads import Staged, UploadDesk
 from web.incoming.work import look, seen_before, start, take
-from web.pages.import_view import SHOWN_ROWS, row_views, shown_preview
 from web.phrases import t
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
