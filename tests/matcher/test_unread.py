@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs_feed import filing
 from jobs_feed.pipeline import run_import
+from jobs_feed.rosters import desk
 from matcher.casework import plan_people
 from matcher.office import Office
 from matcher.unread import read_unread
@@ -21,7 +21,7 @@ TODAY = date(2026, 6, 22)
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """An office with a roster of four people, taken as a large one."""
-    monkeypatch.setattr(filing, "READ_LATER_FROM", 3)
+    monkeypatch.setattr(desk, "READ_LATER_FROM", 3)
     opened = new_office(tmp_path)
     report = run_import(opened, "workers", csv_file(tmp_path / "a.csv", workers(4)), as_of=TODAY)
     assert [notice.phrase.code for notice in report.notices].count("IMPORT_READ_LATER") == 1
@@ -57,6 +57,6 @@ def test_somebody_changed_or_removed_meanwhile_is_left_alone(office: Office) -> 
     with office.unit() as unit:
         key, gone = unit.workers.unread()[:2]
         stored = unit.workers.get(key)
-        read = [(key, stored.revision - 1, filing.PEOPLE_READER.read(stored.value, TODAY))]
+        read = [(key, stored.revision - 1, desk.PEOPLE_READER.read(stored.value, TODAY))]
         unit.workers.put_facts_many([*read, (gone + 1000, 1, read[0][2])])
     assert _read(office) == [False] * 4
