@@ -60,7 +60,7 @@ def import_command(
     errors: Path | None,
     as_json: bool,
 ) -> None:
-    """导入岗位、劳动者台账或培训项目 · import postings, workers or classes from spreadsheets."""
+    """导入岗位、劳动者台账或培训项目；岗位也可以是一段招聘文字 · import spreadsheets; postings also from a message."""
     edge: Edge = context.obj
     office = edge.office()
     wording = office.wording(edge.lang, "jobs_feed")

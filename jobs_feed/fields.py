@@ -19,6 +19,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from jobs_feed.reference import rows_of
+from jobs_feed.validity import last_day
 from matcher.domain.facts import Phrase
 
 T = TypeVar("T")
@@ -117,6 +118,8 @@ def read_deadline(text: str, *, as_of: date, published_on: date | None) -> Read[
     if _folded(text) in words_of("长期"):
         return Read()
     found = read_date(text, as_of=as_of)
+    if found.value is None and found.fault is None and (worded := last_day(text, on=published_on or as_of)):
+        found = Read(worded, notice=Phrase("IMPORT_DATE_YEAR", {"found_on": worded.isoformat()}))
     if found.value is not None and published_on is not None and found.value < published_on:
         return Read(notice=Phrase("IMPORT_DEADLINE_EARLY"))
     if found.value is not None and _SHORT_DATE.fullmatch(_folded(text)):
@@ -188,11 +191,24 @@ def read_phone(text: str) -> Read[str]:
     folded = unicodedata.normalize("NFKC", text).strip()
     if is_blank(text):
         return Read()
-    mobiles = ["".join(match.groups()) for match in _MOBILE.finditer(folded)]
-    numbers = mobiles or [match.group() for match in _LANDLINE.finditer(folded)]
+    found = find_phones(folded)
+    mobiles = [number for _, _, number in found if _MOBILE.fullmatch(number)]
+    numbers = mobiles or [number for _, _, number in found]
     if not numbers:
         return Read(folded, notice=Phrase("IMPORT_PHONE_UNREAD"))
     return Read(" ".join(dict.fromkeys(numbers)))
+
+
+def find_phones(text: str) -> list[tuple[int, int, str]]:
+    """Every phone number in a text: (start, end, number), in order."""
+    mobiles = [(*match.span(), "".join(match.groups())) for match in _MOBILE.finditer(text)]
+    taken = [(start, end) for start, end, _ in mobiles]
+    landlines = [
+        (*match.span(), match.group())
+        for match in _LANDLINE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    return sorted(mobiles + landlines)
 
 
 def read_uscc(text: str) -> Read[str]:

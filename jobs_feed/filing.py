@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from jobs_feed.desk import CHECK_EVERY, Desk, Records, Step
 from jobs_feed.pace import PLAN
@@ -24,10 +25,12 @@ from jobs_feed.training import with_reference as class_with_reference
 from jobs_feed.trust.checking import bench_of, settle, settle_new
 from jobs_feed.trust.judge import holds, in_order
 from jobs_feed.trust.pay import far_off, usual_pay
+from matcher.domain.placed_name import NameKind
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.domain.trust import Flag
 from matcher.domain.worker import Worker
+from matcher.placing import placed_name
 from matcher.policy import PolicyAt
 from matcher.reading import ReadingTools, load_tools, read_class, read_posting
 from matcher.reading_pool import Reader
@@ -96,9 +99,15 @@ class PostingDesk(Desk[Posting, PostingFacts]):
         """The references of all postings filed, those of split adverts included."""
         return frozenset(posting.ref for _, posting in self._rows)
 
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """The postings on the desk, each with its reference."""
+        return tuple(posting for _, posting in self._rows)
+
     def _planned(self, unit: UnitOfWork) -> FilePlan[Posting]:
         """Found again by sender and reference; jobs an advert no longer names are withdrawn with its change."""
         known = unit.postings.by_source(self._rows[0][1].sender) if self._rows else {}
+        self._rows = _as_placed(self._rows, unit)
         postings = [posting for _, posting in self._rows]
         plan = plan_records(postings, known, unit.postings.digest_of, _ref_of, self._repeats)
         named = {posting.ref for posting in postings}
@@ -167,6 +176,14 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 self.planned.tell(row, "IMPORT_HELD", fault=self._flags[posting.ref][0].code)
 
 
+def _as_placed(rows: Sequence[tuple[DraftRow, Posting]], unit: UnitOfWork) -> list[tuple[DraftRow, Posting]]:
+    """Postings whose title or place staff have placed before."""
+    titles, places = unit.placed_names.all(NameKind.TITLE), unit.placed_names.all(NameKind.PLACE)
+    if not titles and not places:
+        return list(rows)
+    return [(row, placed_name(posting, titles, places)) for row, posting in rows]
+
+
 class ClassDesk(Desk[TrainingClass, TrainingFacts]):
     """Classes of a list."""
 
@@ -194,11 +211,16 @@ def _ref_of(record: Posting | TrainingClass) -> str:
 AnyDesk = PeopleDesk | PostingDesk | ClassDesk
 
 
-def _silent(code: str, done: int, total: int) -> None:
+def one_job(posting: Posting) -> tuple[Posting]:
+    """A posting whose advert has been told apart already."""
+    return (posting,)
+
+
+def untold(code: str, done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = _silent) -> AnyDesk:
+def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = untold) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     rows = staged.drafts
     if kind == "workers":
@@ -207,4 +229,5 @@ def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], policy.on)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]
-    return PostingDesk(postings, lambda posting: split_posting(posting, tools), policy, step)
+    split = one_job if staged.apart else partial(split_posting, tools=tools)
+    return PostingDesk(postings, split, policy, step)

@@ -17,14 +17,16 @@ import msgspec
 
 from jobs_feed.columns import KINDS
 from jobs_feed.corrections import Corrections
-from jobs_feed.filing import AnyDesk, desk_for
+from jobs_feed.filing import AnyDesk, PostingDesk, desk_for
 from jobs_feed.pace import DONE, PLAN, SAME, STORE
+from jobs_feed.pasted_filing import stage_message
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
 from jobs_feed.review.refused import RefusedRow, refused_rows
 from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
+from jobs_feed.titles import titles_read
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.office import Office
@@ -98,7 +100,7 @@ def run_import(
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping)
     alongside.check(staged, desk)
     if dry_run:
-        report = _filled(blank, staged, desk)
+        report = _tried(_filled(blank, staged, desk), desk, office)
     else:
         desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
@@ -144,7 +146,7 @@ def _task(
 
 def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
-    staged = stage(task)
+    staged = _staged(task, office)
     task.step(PLAN)
     desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step)
     with office.reading() as unit:
@@ -205,6 +207,22 @@ class KeptProblem(msgspec.Struct, frozen=True):
     value: str
     code: str
     args: dict[str, PhraseValue]
+
+
+def _staged(task: Task, office: Office) -> Staged:
+    """A table, or where a file of postings holds none, the adverts of a message."""
+    try:
+        return stage(task)
+    except FileRefused as refusal:
+        message = stage_message(task, refusal, office.tools) if task.kind == "postings" else None
+        if message is None:
+            raise
+        return message
+
+
+def _tried(report: ImportReport, desk: AnyDesk, office: Office) -> ImportReport:
+    """The report of a preview, with what the titles of postings are taken for."""
+    return replace(report, titles=titles_read(desk.postings, office.tools)) if isinstance(desk, PostingDesk) else report
 
 
 def _to_remember(staged: Staged) -> dict[str, str]:

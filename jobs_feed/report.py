@@ -68,6 +68,16 @@ class RowProblem:
         return joined(wording, where, column, value, self.sentence(wording))
 
 
+@dataclass(frozen=True, slots=True)
+class TitleRead:
+    """A title of a list and the occupation it is taken for; `code` "" = none was recognised."""
+
+    title: str
+    code: str
+    confidence: float
+    postings: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """The outcome of one file."""
@@ -82,6 +92,8 @@ class ImportReport:
     problems: tuple[RowProblem, ...] = ()
     notices: tuple[RowProblem, ...] = ()
     mapping: tuple[MappedColumn, ...] = ()
+    titles: tuple[TitleRead, ...] = ()
+    """Of a preview of postings: as what the titles are understood, the least sure first."""
     refused: Phrase | None = None
     dry_run: bool = False
     import_key: int | None = None

@@ -69,6 +69,8 @@ class Staged:
     """Only where the task asks for them."""
     unread_names: list[str] = field(default_factory=list)
     """Of people whose row was refused: they stand in the file all the same."""
+    apart: bool = False
+    """Whether the jobs of every advert already stand apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

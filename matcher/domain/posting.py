@@ -84,6 +84,8 @@ class Posting:
     verified_by: str = ""
     verified_on: date | None = None
     several_jobs: bool = False
+    occupation_placed: str = ""
+    """The occupation staff have placed the title in; "" = as it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,7 @@ class Postings:
         """Stores facts read anew."""
         self._context.touch(POSTING)
         change = update(POSTING).where(POSTING.c.key == key)
-        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), occupation=facts.occupation))
+        self._context.connection.execute(change.values(facts=_ENCODE.encode(facts), **_occupation(facts)))
 
     def set_state(
         self,
@@ -289,7 +289,7 @@ class Postings:
             "place_code": posting.place.code,
             "place_name": posting.place.name or posting.place.text,
             "wage_text": posting.wage_text,
-            "occupation": "" if facts is None else facts.occupation,
+            **_occupation(facts),
             "openings": posting.openings,
             "published_on": posting.published_on,
             "deadline": posting.deadline,
@@ -328,6 +328,12 @@ class Postings:
             checked_by=checked_by,
             checked_how=VerifiedHow(checked_how) if checked_how else None,
         )
+
+
+def _occupation(facts: PostingFacts | None) -> Row:
+    """The main occupation and how sure it is; None where nothing was read."""
+    sure = facts.occupations[0].confidence if facts is not None and facts.occupations else None
+    return {"occupation": "" if facts is None else facts.occupation, "occupation_confidence": sure}
 
 
 def _opened() -> Select[Any]:

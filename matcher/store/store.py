@@ -26,6 +26,7 @@ from matcher.store.incoming.history import PostingHistory
 from matcher.store.incoming.openings import Openings
 from matcher.store.incoming.person_merges import PersonMerges
 from matcher.store.incoming.person_questions import PersonQuestions
+from matcher.store.incoming.placed_names import PlacedNames
 from matcher.store.incoming.reviews import Reviews
 from matcher.store.incoming.roster_changes import RosterChanges
 from matcher.store.incoming.sameness import Sameness
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
+        self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)

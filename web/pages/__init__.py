@@ -6,6 +6,8 @@ from web.pages import (
     home,
     imported,
     imports,
+    names,
+    pasted,
     people,
     postings,
     questions,
@@ -19,8 +21,9 @@ from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 
 _INCOMING = (imports, imported, reviews, changes, questions)
+_WORDS = (pasted, names)
 _TRUST = (checks, fresh, employers)
-ROOMS = (entry, home, people, postings, *_TRUST, same, *_INCOMING, runs, sheets, settings, desk, public)
+ROOMS = (entry, home, people, postings, *_WORDS, *_TRUST, same, *_INCOMING, runs, sheets, settings, desk, public)
 BLUEPRINTS = tuple(room.bp for room in ROOMS)
 
 __all__ = ["BLUEPRINTS"]

@@ -12,8 +12,12 @@ from jobs_feed.cells import plain
 from jobs_feed.pipeline import Preview
 from jobs_feed.report import ImportReport, RowProblem
 from jobs_feed.review.refused import RefusedRow
+from web.config import the_office
+from web.pages.understanding import surety_word
 from web.phrases import say, wording
 
+SHOWN_TITLES = 30
+"""The least sure of the titles."""
 SHOWN_PROBLEMS = 200
 SHOWN_ROWS = 50
 SHOWN_CELL = 60
@@ -75,9 +79,11 @@ def shown_preview(seen: Preview) -> dict[str, object]:
 
 def shown_report(report: ImportReport) -> dict[str, object]:
     """A report for a page: its sentences, the mapping by use."""
+    policy = the_office().policy.at(the_office().today())
     return {
         "report": report,
         "message": report.message(wording()),
+        "titles": [(one, surety_word(one.confidence, policy)) for one in report.titles[:SHOWN_TITLES]],
         "notices": said(report.notices),
         "notices_left": max(0, len(report.notices) - SHOWN_PROBLEMS),
         "used": [column for column in report.mapping if column.field],

@@ -22,6 +22,7 @@ from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
 from web.pages.sharing.desk import posting_sharing
 from web.pages.trust.block import trust_block
+from web.pages.understanding import column_name, surety_word, wage_line
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")
@@ -95,6 +96,7 @@ def posting(key: int) -> str:
         texts=texts,
         trust=trust,
         today=the_office().today(),
+        column_name=column_name,
     )
 
 
@@ -113,12 +115,17 @@ def evidence_of(label: str, evidence: list[Evidence]) -> list[Evidence]:
 
 def _understood(facts: PostingFacts) -> list[Row]:
     """What was understood, each with its words."""
+    policy = the_office().policy.at(the_office().today())
     rows = [
-        Row("PAGE_OCCUPATION", named("occupation", one.code), evidence_text(one.evidence))
+        Row(
+            "PAGE_OCCUPATION",
+            t("PAGE_NAME_AND_SURE", name=named("occupation", one.code), sure=surety_word(one.confidence, policy)),
+            evidence_text(one.evidence),
+        )
         for one in facts.occupations[:3]
     ]
     if facts.wage is not None:
-        rows.append(Row("PAGE_WAGE", _wage_text(facts), evidence_text(facts.wage.evidence)))
+        rows.append(Row("PAGE_WAGE", wage_line(facts.wage) or t("VALUE_NONE"), evidence_text(facts.wage.evidence)))
     if facts.age is not None:
         low, high = facts.age.low or "", facts.age.high or ""
         rows.append(
@@ -140,17 +147,6 @@ def _understood(facts: PostingFacts) -> list[Row]:
         rows.append(Row("PAGE_SHIFT", t(f"PAGE_SHIFT_{facts.shift.value.name}"), evidence_text(facts.shift.evidence)))
     rows += list(_flags(facts))
     return rows
-
-
-def _wage_text(facts: PostingFacts) -> str:
-    """Pay as a range a month."""
-    wage = facts.wage
-    if wage is None or (wage.low is None and wage.high is None):
-        return t("VALUE_NONE")
-    low, high = wage.low or wage.high or 0.0, wage.high or wage.low or 0.0
-    if round(low) == round(high):
-        return t("PAGE_YUAN_MONTH", yuan=round(low))
-    return t("PAGE_YUAN_RANGE", low=round(low), high=round(high))
 
 
 def _flags(facts: PostingFacts) -> Iterator[Row]:

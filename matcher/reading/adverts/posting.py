@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from matcher.domain.facts import Evidence, Fact
+from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.localtime import hours_between
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
@@ -26,7 +26,7 @@ from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
 from matcher.reading.tools import ReadingTools
-from matcher.reference.lexicon import Occupation
+from matcher.reference.lexicon import Lexicon, Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
 _HOURS, _BOARD, _INSURANCE, _PLACE = "工作时间", "食宿", "社会保险", "工作地点"
@@ -91,6 +91,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     named, several = read_jobs(advert.column(TITLE), advert.column(DESCRIPTION), linker)
     occupations = in_context(named, posting.title, (posting.employer, posting.kind.value, posting.place.text))
     occupations = as_learner(occupations, advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION))
+    occupations = _as_placed(posting, occupations, lexicon)
     occupation = lexicon.occupations.get(occupations[0].code) if occupations else None
     words = occupations[0].evidence if occupations else ()
     statements = phrases.read_statements(advert.columns(_HOURS, _BOARD, _INSURANCE, TITLE, WAGE, DESCRIPTION, _PLACE))
@@ -148,6 +149,15 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         limits=read_limits(advert.texts),
         several_jobs=several or posting.several_jobs,
     )
+
+
+def _as_placed(posting: Posting, read: tuple[LinkedTerm, ...], lexicon: Lexicon) -> tuple[LinkedTerm, ...]:
+    """The occupation staff have placed the title in goes before what was read."""
+    code = posting.occupation_placed
+    if code not in lexicon.occupations:
+        return read
+    own = LinkedTerm(code, (Evidence(TITLE, posting.title, start=0),))
+    return (own, *(term for term in read if term.code != code))
 
 
 def _spent(hours: Hours, assumptions: PayAssumptions) -> PayAssumptions:

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
     PERSON_MERGE,
@@ -75,6 +76,7 @@ __all__ = [
     "PERSON_QUESTION",
     "OPENING_TAKEN",
     "PAY_RANGE",
+    "PLACED_NAME",
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_MATCH",

@@ -69,6 +69,7 @@ POSTING = Table(
     string("place_name"),
     string("wage_text"),
     string("occupation"),
+    Column("occupation_confidence", Float),
     Column("openings", Integer),
     Column("published_on", Date),
     Column("deadline", Date),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 SOURCES = {"worker_version": "worker", "posting_version": "posting", "class_version": "training_class"}
 
