@@ -114,21 +114,12 @@ def hand_in(unit: UnitOfWork, office: Office, roster: list[tuple[Somebody, Worke
     """Imports a roster; reading texts is left out, it says nothing about who somebody is."""
     rows = [(DraftRow(worker, "表", number), worker) for number, (_, worker) in enumerate(roster, start=2)]
     desk = PeopleDesk(rows, DAY, Limits.of(office.policy.at(DAY)))
-    desk._facts = _Nothing()  # type: ignore[assignment]
     desk.plan(unit)
+    steps = desk.planned.steps
+    desk._ready = desk._made(unit, steps, [WorkerFacts()] * len(steps))
     desk.store(unit)
-    desk.settle(unit, 1)
+    desk.leave(unit, 1)
     return desk
-
-
-class _Nothing(dict[Worker, WorkerFacts]):
-    """Nothing was understood of anybody."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __missing__(self, key: Worker) -> WorkerFacts:
-        return WorkerFacts()
 
 
 def strong(worker: Worker, known: Worker) -> bool:
