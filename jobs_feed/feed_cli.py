@@ -17,7 +17,7 @@ import msgspec
 
 from matcher.domain.errors import StoreUnavailable
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import Feed, FeedKind, FeedState, StoredFeed
+from matcher.domain.incoming.feed import Feed, FeedKind, FeedState, StoredFeed
 from matcher.domain.localtime import LOCAL_TIME
 
 if TYPE_CHECKING:

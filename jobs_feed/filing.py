@@ -25,10 +25,10 @@ from jobs_feed.training import with_reference as class_with_reference
 from jobs_feed.trust.checking import bench_of, settle, settle_new
 from jobs_feed.trust.judge import holds, in_order
 from jobs_feed.trust.pay import far_off, usual_pay
-from matcher.domain.placed_name import NameKind
+from matcher.domain.incoming.placed_name import NameKind
+from matcher.domain.incoming.trust import Flag
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.domain.trust import Flag
 from matcher.domain.worker import Worker
 from matcher.placing import placed_name
 from matcher.policy import PolicyAt

@@ -20,10 +20,10 @@ from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, Job131Error
 from matcher.domain.facts import Phrase
+from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
-from matcher.domain.sameness import instead
 from matcher.engines import Engine, LocalEngine
 from matcher.explain import CloseLook, exclusions_for
 from matcher.known_employers import exclusion_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from matcher.domain.division import Place
 from matcher.domain.errors import InputRefused
-from matcher.domain.placed_name import NameDecision, NameKind, UnsureName
+from matcher.domain.incoming.placed_name import NameDecision, NameKind, UnsureName
 from matcher.domain.posting import Posting
 from matcher.office import Office
 from matcher.reading import read_posting

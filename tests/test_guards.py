@@ -19,7 +19,6 @@ PACKAGES = ("matcher", "jobs_feed", "web")
 MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES, MOST_MODULES = 400, 500, 50, 16
 WIDER_FOLDERS = {
     "matcher": "the algorithm is read as one list of rooms; each is one step of docs/algorithm.md",
-    "matcher/domain": "one file a noun of the service",
     "matcher/store": "one file a table or a rule of storing",
     "jobs_feed": "one file a step from a spreadsheet to the store",
     "web/papers": "one file a part of a paper and one a format",

@@ -14,7 +14,7 @@ from jobs_feed.filing import AnyDesk, PostingDesk
 from jobs_feed.report import ImportReport
 from jobs_feed.sources import ReadFile
 from jobs_feed.staging import Staged
-from matcher.domain.feed import FeedMember
+from matcher.domain.incoming.feed import FeedMember
 from matcher.domain.posting import PostingState
 from matcher.store import UnitOfWork
 

@@ -23,7 +23,7 @@ from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.sources import Handed
 from jobs_feed.sources.child import MAX_FILE
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import FeedState, StoredFeed
+from matcher.domain.incoming.feed import FeedState, StoredFeed
 from matcher.office import Office
 from matcher.store import UnitOfWork
 

@@ -23,7 +23,7 @@ from jobs_feed.feeds.fetching import Fetcher, Page
 from jobs_feed.report import FileRefused, RowProblem
 from jobs_feed.sources import ReadFile, read_file
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import Feed
+from matcher.domain.incoming.feed import Feed
 
 CHILD = "jobs_feed.feeds.contents.child"
 MOST_PAGES = 200

@@ -24,7 +24,7 @@ from jobs_feed.sources import Handed
 from jobs_feed.staging import Staged
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import Feed, FeedKind, FeedState
+from matcher.domain.incoming.feed import Feed, FeedKind, FeedState
 from matcher.domain.posting import Posting, PostingState
 from matcher.office import Office
 from matcher.store import UnitOfWork

@@ -23,7 +23,7 @@ from jobs_feed.pipeline import run_import
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.sources import Handed
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import FeedEvent, FeedKind, FeedState, StoredFeed
+from matcher.domain.incoming.feed import FeedEvent, FeedKind, FeedState, StoredFeed
 from matcher.domain.localtime import LOCAL_TIME
 from matcher.office import Office
 from matcher.store import UnitOfWork

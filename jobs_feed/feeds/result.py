@@ -12,7 +12,7 @@ import msgspec
 
 from jobs_feed.report import ImportReport, RowProblem, entry
 from matcher.domain.facts import Phrase
-from matcher.domain.feed import FeedState
+from matcher.domain.incoming.feed import FeedState
 from matcher.wording import Wording
 
 FAILED, REFUSED_ROWS = 1, 3

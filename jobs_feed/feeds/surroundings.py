@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from jobs_feed.feeds.address import Gate, Resolve, resolve
 from jobs_feed.feeds.fetching import MAX_BYTES, SECONDS, Fetcher
 from jobs_feed.feeds.wire import Budget
-from matcher.domain.feed import Feed, FeedStanding
+from matcher.domain.incoming.feed import Feed, FeedStanding
 from matcher.office import Office
 
 LOOPBACK_SWITCH = "JOB131_ALLOW_LOOPBACK_FEEDS"

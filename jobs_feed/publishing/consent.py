@@ -12,8 +12,8 @@ from datetime import date
 from jobs_feed.fields import read_uscc
 from jobs_feed.publishing.withheld import is_private
 from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.sharing import ContactConsent, code_key, name_key, posting_key
 from matcher.domain.posting import Posting
-from matcher.domain.sharing import ContactConsent, code_key, name_key, posting_key
 from matcher.store import UnitOfWork
 from matcher.wording import Wording
 

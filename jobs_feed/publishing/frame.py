@@ -14,10 +14,10 @@ from datetime import date, datetime, time
 import msgspec
 
 from jobs_feed.publishing.reading import FORMAT
+from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.posting import Posting
 from matcher.domain.settings import SWITCHED_ON, SettingName
-from matcher.domain.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.office import Office
 from matcher.policy import Policy
 from matcher.store import UnitOfWork

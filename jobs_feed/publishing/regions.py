@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from matcher.domain.division import division_prefix, lies_within
 from matcher.domain.errors import InputRefused
-from matcher.domain.sharing import Pairing
+from matcher.domain.incoming.sharing import Pairing
 from matcher.reference.divisions import Gazetteer
 from matcher.wording import Wording
 

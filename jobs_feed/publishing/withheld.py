@@ -13,8 +13,8 @@ from typing import Any
 
 from jobs_feed.reference import rows_of
 from matcher.domain.division import Place
+from matcher.domain.incoming.sharing import name_key
 from matcher.domain.posting import Posting
-from matcher.domain.sharing import name_key
 
 _TEXTS = (
     "wage_text",

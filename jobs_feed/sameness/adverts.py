@@ -13,8 +13,8 @@ from datetime import date
 
 from jobs_feed.sameness.employers import Employer, employer_of
 from jobs_feed.sameness.titles import Title, title_of
+from matcher.domain.incoming.sameness import Traits
 from matcher.domain.posting import Posting, PostingFacts
-from matcher.domain.sameness import Traits
 
 MOST_TEXT = 700
 """Characters of a text that are compared; what comes behind them never decided a pair."""

@@ -12,8 +12,8 @@ from jobs_feed.sameness.employers import Relation, Tie
 from jobs_feed.sameness.titles import Alike, alike, apart_by, same_trade
 from jobs_feed.sameness.wordlists import points
 from matcher.domain.division import Place, division_prefix
+from matcher.domain.incoming.sameness import Ground
 from matcher.domain.posting import Shift
-from matcher.domain.sameness import Ground
 
 _QUARTERS = (("街道", "镇", "乡", "苏木"), ("嘎查", "村"))
 _FIXED = (

@@ -14,8 +14,8 @@ from jobs_feed.sameness.texts import likeness
 from jobs_feed.sameness.titles import Alike, alike, same_trade
 from jobs_feed.sameness.wordlists import points
 from matcher.domain.division import Place
+from matcher.domain.incoming.sameness import Ground, Verdict
 from matcher.domain.posting import Shift
-from matcher.domain.sameness import Ground, Verdict
 
 _PAY_EQUAL = 1.0
 """Yuan a month two bands may differ by through rounding."""

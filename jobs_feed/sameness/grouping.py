@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from jobs_feed.sameness.compare import Comparison
-from matcher.domain.sameness import Group, Link, Verdict
+from matcher.domain.incoming.sameness import Group, Link, Verdict
 
 MOST_CHECKED = 6
 """Members of each of two groups that are looked at before the groups join; beyond that the first ones stand for all."""

@@ -16,7 +16,7 @@ from jobs_feed.sameness.book import AdvertBook
 from jobs_feed.sameness.compare import Comparison, compare
 from jobs_feed.sameness.grouping import groups_from
 from matcher.domain.errors import InputRefused
-from matcher.domain.sameness import Group, Link, Verdict
+from matcher.domain.incoming.sameness import Group, Link, Verdict
 from matcher.office import Office
 from matcher.store import UnitOfWork
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs_feed.sameness.union import Said, union_of
-from matcher.domain.sameness import Group, Link, Sighting, speaks_for
+from matcher.domain.incoming.sameness import Group, Link, Sighting, speaks_for
 from matcher.listings import Page
 from matcher.store import StoredPosting, UnitOfWork
 

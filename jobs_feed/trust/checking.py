@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from jobs_feed.trust.employers import EmployerBook, employer_book
 from jobs_feed.trust.judge import OF_EMPLOYER, holds, judge
 from jobs_feed.trust.pay import usual_pay
+from matcher.domain.incoming.trust import Decided, Flag, PostingCheck, Severity, employer_key
 from matcher.domain.posting import Posting, PostingFacts, PostingState
-from matcher.domain.trust import Decided, Flag, PostingCheck, Severity, employer_key
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.reading_pool import Reader, read_all

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from jobs_feed.report import masked
 from jobs_feed.trust.rules import flag
 from matcher.domain.facts import Evidence
+from matcher.domain.incoming.trust import Flag
 from matcher.domain.posting import Posting
-from matcher.domain.trust import Flag
 from matcher.reading.conduct.disguise import Clear, clear
 from matcher.reading.passages import passages
 

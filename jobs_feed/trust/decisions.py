@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from jobs_feed.trust.checking import check_employer
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.incoming.trust import Complaint, Decided, EmployerMark, PostingCheck, Severity
 from matcher.domain.posting import PostingState
-from matcher.domain.trust import Complaint, Decided, EmployerMark, PostingCheck, Severity
 from matcher.office import Office
 from matcher.store import StoredPosting, UnitOfWork
 

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from matcher.domain.incoming.trust import EmployerMark, EmployerRecord, employer_key
 from matcher.domain.posting import Posting
-from matcher.domain.trust import EmployerMark, EmployerRecord, employer_key
 from matcher.policy import PolicyAt
 from matcher.store import UnitOfWork
 

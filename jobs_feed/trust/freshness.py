@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
+from matcher.domain.incoming.trust import PostingCheck, Severity, Verification, VerifiedResult
 from matcher.domain.posting import Posting, PostingFacts, PostingState
-from matcher.domain.trust import PostingCheck, Severity, Verification, VerifiedResult
 from matcher.live import last_seen
 from matcher.office import Office
 from matcher.policy import PolicyAt

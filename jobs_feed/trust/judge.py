@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from jobs_feed.trust.contact import contact_flags
 from jobs_feed.trust.pay import pay_flags
 from jobs_feed.trust.rules import flag
+from matcher.domain.incoming.trust import EmployerRecord, Flag, Severity
 from matcher.domain.posting import Posting, PostingFacts
-from matcher.domain.trust import EmployerRecord, Flag, Severity
 from matcher.policy import PolicyAt
 from matcher.store.incoming.checks import PayRanges
 

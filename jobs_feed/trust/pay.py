@@ -11,8 +11,8 @@ from statistics import median
 
 from jobs_feed.trust.rules import flag
 from matcher.columns import PostingRow
+from matcher.domain.incoming.trust import Flag
 from matcher.domain.posting import Posting, PostingFacts, Wage, WageUnit
-from matcher.domain.trust import Flag
 from matcher.live import minimum_not_met
 from matcher.policy import PolicyAt
 from matcher.store.incoming.checks import PayRanges

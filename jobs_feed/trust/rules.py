@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from matcher.domain.errors import ReferenceInvalid
 from matcher.domain.facts import Evidence, PhraseValue
-from matcher.domain.trust import Flag, Severity
+from matcher.domain.incoming.trust import Flag, Severity
 
 
 @dataclass(frozen=True, slots=True)

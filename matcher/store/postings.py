@@ -14,8 +14,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.incoming.trust import VerifiedHow
 from matcher.domain.posting import Posting, PostingFacts, PostingState
-from matcher.domain.trust import VerifiedHow
 from matcher.store.context import Known, Row, StoreContext, Stored, chunks, new_uid, within, without_collection
 from matcher.store.incoming.history import PostingHistory
 from matcher.store.incoming.openings import openings_left

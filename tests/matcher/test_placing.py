@@ -9,7 +9,7 @@ import pytest
 
 from jobs_feed.pipeline import run_import
 from matcher.domain.errors import InputRefused
-from matcher.domain.placed_name import NameKind
+from matcher.domain.incoming.placed_name import NameKind
 from matcher.office import Office
 from matcher.placing import name_key, place_name, unsure_names
 from matcher.store import StoredPosting

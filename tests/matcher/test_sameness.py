@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from matcher.domain.incoming.sameness import Standing, instead, speaks_for, spoken_for
 from matcher.domain.posting import PostingState
-from matcher.domain.sameness import Standing, instead, speaks_for, spoken_for
 
 DAY = date(2026, 6, 15)
 STALE = 60

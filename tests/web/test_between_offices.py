@@ -16,7 +16,7 @@ from jobs_feed.feeds.pulling import pull
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.feeds.surroundings import Surroundings
 from jobs_feed.pipeline import run_import
-from matcher.domain.feed import Feed, FeedKind
+from matcher.domain.incoming.feed import Feed, FeedKind
 from matcher.domain.posting import Posting, PostingState
 from tests.jobs_feed.books import csv_file
 from tests.jobs_feed.publishing.offices import TODAY, WINDOW, Publisher, publishing_office

@@ -13,7 +13,7 @@ from jobs_feed.pipeline import Preview
 from jobs_feed.report import ImportReport, RowProblem
 from jobs_feed.review.refused import RefusedRow
 from web.config import the_office
-from web.pages.understanding import surety_word
+from web.incoming.surety import surety_word
 from web.phrases import say, wording
 
 SHOWN_TITLES = 30

@@ -1,29 +1,14 @@
 """The pages, by task."""
 
-from web.pages import (
-    changes,
-    entry,
-    home,
-    imported,
-    imports,
-    names,
-    pasted,
-    people,
-    postings,
-    questions,
-    reviews,
-    runs,
-    same,
-    settings,
-    sheets,
-)
+from web.pages import entry, home, people, questions, runs, settings, sheets
+from web.pages.importing import changes, imported, imports, reviews
+from web.pages.jobs import names, pasted, postings, same
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 
-_INCOMING = (imports, imported, reviews, changes, questions)
-_WORDS = (pasted, names)
-_TRUST = (checks, fresh, employers)
-ROOMS = (entry, home, people, postings, *_WORDS, *_TRUST, same, *_INCOMING, runs, sheets, settings, desk, public)
+_JOBS = (postings, pasted, names, same, checks, fresh, employers)
+_IMPORTS = (imports, imported, reviews, changes)
+ROOMS = (entry, home, people, questions, *_JOBS, *_IMPORTS, runs, sheets, settings, desk, public)
 BLUEPRINTS = tuple(room.bp for room in ROOMS)
 
 __all__ = ["BLUEPRINTS"]

@@ -17,8 +17,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from jobs_feed.report import masked
 from jobs_feed.trust.rules import rules
 from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.trust import Flag, PostingCheck, Severity
 from matcher.domain.posting import Posting
-from matcher.domain.trust import Flag, PostingCheck, Severity
 from matcher.wording import Wording
 from web.papers.context import PaperContext
 from web.papers.glyphs import printable_model

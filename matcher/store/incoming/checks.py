@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
+from matcher.domain.incoming.trust import Decided, Flag, PostingCheck, Severity
 from matcher.domain.posting import PostingState
-from matcher.domain.trust import Decided, Flag, PostingCheck, Severity
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import PAY_RANGE, POSTING, POSTING_CHECK
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.trust import Complaint, ComplaintBy, EmployerMark, MarkKind, employer_key
+from matcher.domain.incoming.trust import Complaint, ComplaintBy, EmployerMark, MarkKind, employer_key
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import EMPLOYER_COMPLAINT, EMPLOYER_MARK
 from matcher.store.sealing import SealedBytes, place_of

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedStanding, FeedState, StoredFeed
+from matcher.domain.incoming.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedStanding, FeedState, StoredFeed
 from matcher.domain.posting import PostingState
 from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING, POSTING

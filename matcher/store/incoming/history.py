@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from matcher.domain.incoming.trust import PostingEvent, Verification, VerifiedHow, VerifiedResult
 from matcher.domain.posting import PostingState
-from matcher.domain.trust import PostingEvent, Verification, VerifiedHow, VerifiedResult
 from matcher.store.context import Row, StoreContext, new_uid
 from matcher.store.schema import POSTING, POSTING_EVENT, POSTING_VERIFICATION
 from matcher.store.sealing import SealedBytes, place_of

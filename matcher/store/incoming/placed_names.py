@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, insert, or_, select
 
-from matcher.domain.placed_name import NameDecision, NameKind, UnsureName
+from matcher.domain.incoming.placed_name import NameDecision, NameKind, UnsureName
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext
 from matcher.store.schema import PLACED_NAME, POSTING

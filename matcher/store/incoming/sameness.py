@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select, update
 
+from matcher.domain.incoming.sameness import Ground, Group, Link, Standing, Verdict, spoken_for
 from matcher.domain.posting import PostingState
-from matcher.domain.sameness import Ground, Group, Link, Standing, Verdict, spoken_for
 from matcher.store.context import Row, StoreContext, chunks
 from matcher.store.incoming.signs import Signs
 from matcher.store.schema import POSTING, SAME_LINK, SAME_MEMBER

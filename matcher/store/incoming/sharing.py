@@ -12,9 +12,9 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 
+from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.posting import PostingState
 from matcher.domain.settings import SettingName
-from matcher.domain.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.postings import ChangedPosting, Postings
 from matcher.store.schema import CONTACT_CONSENT, PAIRING, POSTING, POSTING_GONE, RECEIVED_FROM, SETTING

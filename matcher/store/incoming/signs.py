@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, delete, insert, or_, select, update
 
+from matcher.domain.incoming.sameness import Sighting, Traits
 from matcher.domain.posting import Posting, PostingState
-from matcher.domain.sameness import Sighting, Traits
 from matcher.store.context import StoreContext, chunks, without_collection
 from matcher.store.schema import POSTING, SAME_SIGN, SAME_VALUE
 from matcher.store.sealing import place_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from jobs_feed.feeds.pulling import pull
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.feeds.surroundings import Surroundings
-from matcher.domain.feed import Feed, FeedKind, FeedStanding
+from matcher.domain.incoming.feed import Feed, FeedKind, FeedStanding
 from matcher.domain.posting import PostingState
 from matcher.office import Office, OfficeConfig, init_office
 

@@ -13,7 +13,7 @@ from jobs_feed.feeds.managing import add_feed
 from jobs_feed.feeds.pulling import pull
 from jobs_feed.feeds.surroundings import Surroundings
 from matcher.domain.errors import InputRefused
-from matcher.domain.feed import Feed, FeedKind, FeedState
+from matcher.domain.incoming.feed import Feed, FeedKind, FeedState
 from matcher.office import Office
 from tests.jobs_feed.books import csv_file, postings, workbook
 from tests.jobs_feed.feeds.offices import around, declare, states

@@ -9,7 +9,7 @@ from jobs_feed.feeds.pulling import pull
 from jobs_feed.pipeline import run_import
 from jobs_feed.publishing.regions import everything
 from jobs_feed.publishing.tree import publish_tree
-from matcher.domain.feed import FeedState
+from matcher.domain.incoming.feed import FeedState
 from matcher.domain.posting import Posting, PostingState
 from matcher.office import Office
 from tests.jobs_feed.books import csv_file

@@ -15,7 +15,7 @@ from jobs_feed.feeds.managing import accept_loss, pause_feed, remove_feed, try_f
 from jobs_feed.feeds.pulling import due, pull
 from jobs_feed.feeds.surroundings import FeedPolicy
 from jobs_feed.undo import undo_import
-from matcher.domain.feed import Feed, FeedState
+from matcher.domain.incoming.feed import Feed, FeedState
 from matcher.domain.posting import PostingState
 from matcher.office import Office
 from tests.jobs_feed.feeds.offices import Clock, around, clocked_office, declare, standing, states

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from matcher.domain.feed import FeedState
+from matcher.domain.incoming.feed import FeedState
 from matcher.office import Office
 from tests.jobs_feed.feeds.offices import around, fetched, states
 from tests.jobs_feed.feeds.servers import BEHAVIOURS, GOOD, Running

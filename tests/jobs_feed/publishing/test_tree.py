@@ -16,8 +16,8 @@ from jobs_feed.publishing.reading import rows_of_feed
 from jobs_feed.publishing.regions import everything, region_of_district, region_of_division
 from jobs_feed.publishing.tree import Written, publish_tree
 from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.sharing import Pairing
 from matcher.domain.posting import PostingState
-from matcher.domain.sharing import Pairing
 from tests.jobs_feed.publishing.offices import KERQIN, SHUNYI, TODAY, Publisher, a_posting
 
 BASE = "https://131.example.cn/jobs/"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jobs_feed.sameness.compare import compare
-from matcher.domain.sameness import Verdict
+from matcher.domain.incoming.sameness import Verdict
 from tests.jobs_feed.sameness.pairs import Pair, advert, worked_with
 from tests.jobs_feed.sameness.pairs_held_out import fourth, held_out, last, third
 from tests.jobs_feed.sameness.real_pairs import real

@@ -15,8 +15,8 @@ from jobs_feed.reference import rows_of
 from jobs_feed.sameness.barriers import barrier
 from jobs_feed.sameness.compare import compare
 from jobs_feed.sameness.employers import relation
+from matcher.domain.incoming.sameness import Verdict
 from matcher.domain.posting import Posting
-from matcher.domain.sameness import Verdict
 from matcher.wording import load_catalogue
 from tests.factories import a_posting
 from tests.jobs_feed.sameness.judge import HALVES

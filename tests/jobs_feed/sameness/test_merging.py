@@ -18,9 +18,9 @@ from jobs_feed.sameness.reading import group_of, questions
 from matcher.casework import load_desk
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused, RecordNotFound, StoreUnavailable
+from matcher.domain.incoming.sameness import Verdict
 from matcher.domain.posting import PostingState
 from matcher.domain.run import MatchRun
-from matcher.domain.sameness import Verdict
 from matcher.office import Office
 from tests.factories import DAY, a_worker, worker_facts
 from tests.jobs_feed.books import csv_file, new_office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.domain.sameness import Verdict
+from matcher.domain.incoming.sameness import Verdict
 from tests.jobs_feed.sameness.judge import HALVES, judged, told
 from tests.jobs_feed.sameness.real_pairs import DATA
 

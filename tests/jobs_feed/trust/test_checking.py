@@ -11,8 +11,8 @@ from jobs_feed.filing import POSTING_READER
 from jobs_feed.trust import decisions
 from jobs_feed.trust.checking import check_all
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.incoming.trust import Complaint, ComplaintBy, Decided, EmployerMark, MarkKind
 from matcher.domain.posting import PostingState
-from matcher.domain.trust import Complaint, ComplaintBy, Decided, EmployerMark, MarkKind
 from matcher.live import closed_because
 from matcher.office import Office, StoredPosting
 from matcher.stored_rows import posting_row

@@ -8,8 +8,8 @@ import pytest
 
 from jobs_feed.trust.freshness import Freshness, calling_list, freshness, phone_script, record_call
 from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.domain.posting import PostingFacts, PostingState
-from matcher.domain.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.live import closed_because
 from matcher.office import Office
 from matcher.reading import load_tools, read_posting

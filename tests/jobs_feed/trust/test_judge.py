@@ -13,8 +13,8 @@ from jobs_feed.trust.pay import usual_pay
 from jobs_feed.trust.rules import rules
 from matcher.domain.division import Place
 from matcher.domain.facts import LinkedTerm
+from matcher.domain.incoming.trust import EmployerMark, EmployerRecord, Flag, MarkKind, Severity
 from matcher.domain.posting import Posting, PostingFacts, Wage
-from matcher.domain.trust import EmployerMark, EmployerRecord, Flag, MarkKind, Severity
 from matcher.reading import load_tools, read_posting
 from matcher.wording import load_catalogue
 from tests.factories import DAY, NAIMAN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.casework import plan_people
+from matcher.domain.incoming.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.domain.plan import ServicePlan
-from matcher.domain.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.domain.worker import HouseholdType, LabourSkill, Transport, Willingness, Worker, WorkStatus
 from matcher.office import Office
 from tests.factories import NAIMAN

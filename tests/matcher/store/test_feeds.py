@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedState
+from matcher.domain.incoming.feed import Feed, FeedEvent, FeedKind, FeedMember, FeedState
 from matcher.domain.posting import PostingState
 from matcher.store import Store
 from matcher.store.session import open_engine

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from matcher.domain.division import Place
 from matcher.domain.facts import LinkedTerm
-from matcher.domain.placed_name import NameKind
+from matcher.domain.incoming.placed_name import NameKind
 from matcher.domain.posting import PostingFacts, PostingState
 from matcher.store import Store
 from tests.matcher.store.records import a_posting

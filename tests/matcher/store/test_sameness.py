@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select
 
+from matcher.domain.incoming.sameness import Ground, Group, Link, Verdict
 from matcher.domain.posting import PostingState
-from matcher.domain.sameness import Ground, Group, Link, Verdict
 from matcher.store import Store, UnitOfWork
 from matcher.store.incoming.signs import PHONE
 from matcher.store.schema import POSTING, SAME_LINK, SAME_MEMBER, SAME_VALUE

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.posting import PostingState
 from matcher.domain.settings import SettingName
-from matcher.domain.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.store import Store, UnitOfWork
 from matcher.store.schema import POSTING
 from matcher.store.sealing import SealedBytes

@@ -11,9 +11,7 @@ import pytest
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import Evidence
-from matcher.domain.posting import PostingState
-from matcher.domain.run import MatchRun
-from matcher.domain.trust import (
+from matcher.domain.incoming.trust import (
     Complaint,
     ComplaintBy,
     Decided,
@@ -26,6 +24,8 @@ from matcher.domain.trust import (
     VerifiedResult,
     employer_key,
 )
+from matcher.domain.posting import PostingState
+from matcher.domain.run import MatchRun
 from matcher.store import Store
 from tests.matcher.store.records import a_plan, a_posting, a_worker, posting_facts
 

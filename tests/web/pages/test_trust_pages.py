@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from jobs_feed.trust.checking import bench_of, settle
 from matcher.domain.division import Place
+from matcher.domain.incoming.trust import Decided
 from matcher.domain.posting import Posting, PostingState
 from matcher.domain.settings import SettingName
-from matcher.domain.trust import Decided
 from matcher.reading import load_tools, read_posting
 from tests.web.made_up import KAILU, NAIMAN, opened
 

@@ -10,8 +10,8 @@ import pytest
 from jobs_feed.trust.rules import flag, rules
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Evidence
+from matcher.domain.incoming.trust import PostingCheck, Severity
 from matcher.domain.posting import Posting
-from matcher.domain.trust import PostingCheck, Severity
 from matcher.wording import Wording, load_catalogue
 from web.papers.context import PaperContext
 from web.papers.letter import build_letter, write_letters

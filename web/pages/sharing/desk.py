@@ -17,9 +17,9 @@ from jobs_feed.publishing.frame import Frame, frame_of
 from jobs_feed.publishing.regions import BEIJING
 from jobs_feed.reference import rows_of
 from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.sharing import ContactConsent, Pairing
 from matcher.domain.match import Exclusion
 from matcher.domain.settings import SWITCHED_ON, SettingName
-from matcher.domain.sharing import ContactConsent, Pairing
 from web.auth import signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_date

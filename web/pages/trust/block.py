@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matcher.domain.incoming.trust import PostingEvent, Verification
 from matcher.domain.posting import PostingState
-from matcher.domain.trust import PostingEvent, Verification
 from matcher.office import StoredPosting, UnitOfWork
 from web.auth import allowed, scope
 from web.pages.presentation import day_text

@@ -17,8 +17,8 @@ from jobs_feed.trust.decisions import close_filled, give_back, hold, letter_flag
 from jobs_feed.trust.rules import rules
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Evidence
+from matcher.domain.incoming.trust import Flag, PostingCheck
 from matcher.domain.posting import Posting
-from matcher.domain.trust import Flag, PostingCheck
 from matcher.listings import Page
 from matcher.office import UnitOfWork
 from web.auth import scope, signed_in

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from jobs_feed.trust.decisions import bar_employer, complain, lift_mark, settle_complaint
 from matcher.domain.errors import InputRefused
-from matcher.domain.trust import Complaint, ComplaintBy, EmployerMark, MarkKind
+from matcher.domain.incoming.trust import Complaint, ComplaintBy, EmployerMark, MarkKind
 from web.auth import signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_date, typed_key

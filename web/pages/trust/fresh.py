@@ -14,8 +14,8 @@ from jobs_feed.trust.freshness import ToCall, calling_list, phone_script, record
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
+from matcher.domain.incoming.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.domain.posting import PostingFacts
-from matcher.domain.trust import Verification, VerifiedHow, VerifiedResult
 from matcher.listings import Page
 from web.auth import scope, signed_in
 from web.config import the_office

@@ -18,11 +18,12 @@ from matcher.listings import postings as list_postings
 from web.auth import scope
 from web.config import the_office
 from web.forms import asked, chosen, page_number
+from web.incoming.surety import surety_word
+from web.pages.jobs.understanding import column_name, wage_line
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
 from web.pages.sharing.desk import posting_sharing
 from web.pages.trust.block import trust_block
-from web.pages.understanding import column_name, surety_word, wage_line
 from web.phrases import t
 
 bp = Blueprint("postings", __name__, url_prefix="/postings")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from matcher.domain.division import Place
 from matcher.domain.posting import PostingFacts, Wage
 from matcher.policy import PolicyAt
+from web.incoming.surety import surety_word
 from web.pages.presentation import named
 from web.phrases import t
 
@@ -25,13 +26,6 @@ COLUMNS = {
 def column_name(field: str) -> str:
     """What a column of a posting list is called on a page."""
     return t(f"PAGE_COLUMN_{COLUMNS[field]}") if field in COLUMNS else field
-
-
-def surety_word(confidence: float, policy: PolicyAt) -> str:
-    """大, 中 or 小."""
-    if confidence >= policy.number("title.sure"):
-        return t("PAGE_SURE_HIGH")
-    return t("PAGE_SURE_MIDDLE" if confidence >= policy.number("title.likely") else "PAGE_SURE_LOW")
 
 
 def occupation_line(facts: PostingFacts, policy: PolicyAt, title: str) -> str:

@@ -17,7 +17,7 @@ from matcher.suiting import suits
 from web.auth import allowed, scope, signed_in
 from web.config import the_office
 from web.forms import asked
-from web.pages.pasted_view import (
+from web.pages.jobs.pasted_view import (
     FIELDS,
     FIRST,
     LONG_FIELDS,
@@ -27,7 +27,7 @@ from web.pages.pasted_view import (
     shown_cards,
     typed_cards,
 )
-from web.pages.understanding import column_name
+from web.pages.jobs.understanding import column_name
 from web.phrases import t, wording
 
 bp = Blueprint("pasted", __name__, url_prefix="/postings/paste")

@@ -19,7 +19,7 @@ from matcher.domain.facts import Phrase
 from matcher.domain.posting import Posting
 from matcher.office import Office
 from matcher.reading import read_posting
-from web.pages.understanding import column_name, occupation_line, place_line, wage_line
+from web.pages.jobs.understanding import column_name, occupation_line, place_line, wage_line
 from web.phrases import t, wording
 
 FIELDS = (

@@ -16,7 +16,7 @@ from web.auth import scope, signed_in
 from web.config import the_office
 from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.imports import desk
+from web.pages.importing.imports import desk
 from web.phrases import say, t
 
 bp = Blueprint("imported", __name__, url_prefix="/imports")

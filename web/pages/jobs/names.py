@@ -9,13 +9,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.placed_name import NameKind
+from matcher.domain.incoming.placed_name import NameKind
 from matcher.placing import place_name, unsure_names
 from web.auth import signed_in
 from web.config import the_office
 from web.forms import chosen, typed
+from web.incoming.surety import surety_word
 from web.pages.presentation import named
-from web.pages.understanding import surety_word
 from web.phrases import t
 
 bp = Blueprint("names", __name__, url_prefix="/postings/names")

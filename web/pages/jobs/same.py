@@ -15,7 +15,7 @@ from jobs_feed.sameness.merging import decide_same, take_out
 from jobs_feed.sameness.reading import ShownPair, decisions, groups, questions
 from jobs_feed.sameness.union import compared_fields
 from matcher.domain.errors import InputRefused
-from matcher.domain.sameness import Verdict
+from matcher.domain.incoming.sameness import Verdict
 from matcher.listings import Page
 from web.auth import signed_in
 from web.config import the_office

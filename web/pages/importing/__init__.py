@@ -1,0 +1,1 @@
+"""Imports: files on their way in, what became of them, rows to review and what a roster changed."""
