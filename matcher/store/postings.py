@@ -194,6 +194,7 @@ class Postings:
             found = [int(key) for (key,) in self._context.connection.execute(select(POSTING.c.key).where(here))]
             if found:
                 self._context.touch(POSTING)
+                self._context.journal.note_before(self._context.connection, POSTING, found)
                 values = {"state": after.value, "updated_at": self._context.clock()}
                 change = update(POSTING).where(POSTING.c.key.in_(found))
                 self._context.connection.execute(change.values(**values, revision=POSTING.c.revision + 1))
