@@ -250,8 +250,8 @@ def preview_import(
     try:
         staged, desk = _planned(office, task)
     except FileRefused as refusal:
-        return Preview(replace(blank, refused=refusal.phrase, mapping=refusal.mapping))
-    report = _filled(blank, staged, desk)
+        return Preview(replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices))
+    report = _tried(_filled(blank, staged, desk), desk, office)
     updates = desk.planned.updates[:SHOWN_CHANGES]
     with office.reading() as unit:
         changes = changes_of(kind, updates, desk.stored(unit, [key for key, _ in updates]))

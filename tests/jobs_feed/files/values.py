@@ -248,14 +248,14 @@ CASES = (
             [
                 list(WORKER),
                 worker_row(1, 姓名="包·雪梅"),
-                worker_row(2, 姓名="包 雪 梅"),
+                worker_row(2, 姓名="包 雪 兰"),
                 worker_row(3, 姓名="\u202e示例\u200f三"),
                 worker_row(4, 姓名="𠮷𡨄"),
                 worker_row(5, 姓名="示例\ue863"),
                 worker_row(6, 姓名="😀示例"),
             ]
         ),
-        said("name", "包·雪梅", "包 雪 梅", "示例三", "𠮷𡨄", "示例\ue863", "😀示例"),
+        said("name", "包·雪梅", "包 雪 兰", "示例三", "𠮷𡨄", "示例\ue863", "😀示例"),
         notices=["IMPORT_RARE_CHARACTER"],
     ),
     Case(
