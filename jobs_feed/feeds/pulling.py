@@ -19,6 +19,7 @@ from jobs_feed.feeds.gathering import Gathered, Gathering
 from jobs_feed.feeds.holders import is_dead, this_process
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.feeds.surroundings import FeedPolicy, Surroundings
+from jobs_feed.feeds.wordy import told_in_words
 from jobs_feed.pipeline import run_import
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
 from jobs_feed.sources import Handed
@@ -131,8 +132,9 @@ def _stored(job: Pull, found: Gathered, delivery: Delivery) -> PullResult:
     finisher = _Finisher(job, found, delivery, blank)
     if not any(sheet.rows for sheet in found.read.sheets):
         return _store_nothing(finisher)
-    beside = BesideRows(delivery, job.sender, finisher, found.read)
-    source = Handed(job.name, found.digest, found.read)
+    read = told_in_words(found.read, job.office.tools)
+    beside = BesideRows(delivery, job.sender, finisher, read)
+    source = Handed(job.name, found.digest, read)
     report = run_import(job.office, "postings", source, sender=job.sender, actor=job.actor, alongside=beside)
     if report.refused is not None and report.refused.code in _NOTHING_IN_IT:
         return _store_nothing(finisher)
