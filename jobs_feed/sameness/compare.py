@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jobs_feed.sameness.adverts import Advert
 from jobs_feed.sameness.barriers import band, barrier, county_of, pay_differs
-from jobs_feed.sameness.employers import ONE_EMPLOYER, Relation, relation
+from jobs_feed.sameness.employers import ONE_EMPLOYER, Relation, Tie, relation
 from jobs_feed.sameness.texts import likeness
 from jobs_feed.sameness.titles import Alike, alike, same_trade
 from jobs_feed.sameness.wordlists import points
@@ -38,7 +38,7 @@ class Comparison:
 def compare(one: Advert, other: Advert) -> Comparison:
     """Two adverts against each other; the order of the two makes no difference to verdict and score."""
     tie = relation(one.employer, other.employer)
-    hard = barrier(one, other, tie)
+    hard = barrier(one, other, tie) or _of_two_firms(one, other, tie)
     if hard is not None:
         return Comparison(Verdict.DIFFERENT, 0.0, (hard,))
     grounds = [*_who(one, other, tie), *_what(one, other), *_terms(one, other), *_listing(one, other)]
@@ -46,6 +46,14 @@ def compare(one: Advert, other: Advert) -> Comparison:
     verdict = _verdict(one, other, tie, score, {ground.code for ground in grounds})
     ordered = sorted(grounds, key=lambda ground: -abs(ground.points))
     return Comparison(verdict, score, tuple(ordered))
+
+
+def _of_two_firms(one: Advert, other: Advert, tie: Relation) -> Ground | None:
+    """Two firms with numbers of their own advertise alike in few words; only a long text is somebody's own."""
+    if tie.tie is not Tie.OTHER or one.phones & other.phones:
+        return None
+    own = min(len(one.text), len(other.text)) >= points()["LONG_TEXT"]
+    return None if own else Ground(Tie.OTHER.value, points()[Tie.OTHER.value], tie.one, tie.other)
 
 
 def _verdict(one: Advert, other: Advert, tie: Relation, score: float, codes: set[str]) -> Verdict:

@@ -6,7 +6,7 @@ Only what is new or has changed is compared; comparing holds no lock, storing is
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +22,8 @@ from matcher.store import UnitOfWork
 
 Tell = Callable[[float], None]
 _AT_ONCE = 500
+_ASKED_AT_MOST = 5
+"""Questions about one advert; who has answered so many knows it, and the rest come up when it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,11 @@ def find_same(unit: UnitOfWork, fresh: Sequence[int], book: AdvertBook, tell: Te
     shared = {value: sorted(keys) for value, keys in blocks.items() if len(keys) > 1}
     glances = {one.key: glance_of(one) for one in signs.outlines(sorted({k for keys in shared.values() for k in keys}))}
     seen: set[tuple[int, int]] = set()
+    asked: Counter[int] = Counter()
     for done, (value, keys) in enumerate(sorted(shared.items(), key=lambda item: item[1])):
         fitting = [pair for pair in _pairs(value[0], keys, glances, new) if pair not in seen]
         seen.update(fitting)
-        found.links += _compared(fitting, book)
+        found.links += _within_reason(_compared(fitting, book), asked)
         if tell is not None and done % _AT_ONCE == 0:
             tell(0.4 + 0.6 * done / len(shared))
     found.pairs = len(seen)
@@ -138,6 +141,16 @@ def _compared(pairs: Sequence[tuple[int, int]], book: AdvertBook) -> Iterator[Li
         result = compare(book.advert(one), book.advert(other))
         if result.verdict is not Verdict.DIFFERENT:
             yield Link(one=one, other=other, found=result.verdict, score=result.score, grounds=result.grounds)
+
+
+def _within_reason(links: Iterable[Link], asked: Counter[int]) -> Iterator[Link]:
+    """Without questions about adverts of which enough is asked already."""
+    for link in links:
+        if link.found is Verdict.MAYBE:
+            if min(asked[link.one], asked[link.other]) >= _ASKED_AT_MOST:
+                continue
+            asked.update((link.one, link.other))
+        yield link
 
 
 def regroup(unit: UnitOfWork, keys: Iterable[int], book: AdvertBook) -> tuple[list[Group], list[Group]]:
