@@ -52,6 +52,12 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def _rules_of(column: str) -> tuple[_Rule, ...]:
+    """The rules that may hold in a column."""
+    return tuple(rule for rule in _rules() if rule.column in ("", column))
+
+
 def _pair(item: str) -> tuple[str, str]:
     """`board=1` → (board, 1)."""
     name, _, value = item.partition("=")
@@ -73,8 +79,8 @@ def _matches(passage: Passage) -> list[tuple[int, int, tuple[tuple[str, str], ..
     taken: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
     text = passage.text
     characters = set(text)
-    for rule in _rules():
-        if rule.column in ("", passage.field) and not rule.needs.isdisjoint(characters):
+    for rule in _rules_of(passage.field):
+        if not rule.needs.isdisjoint(characters):
             for match in rule.pattern.finditer(text):
                 start, end = match.span()
                 if not any(first < end and start < last for first, last, _ in taken):

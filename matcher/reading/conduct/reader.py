@@ -39,9 +39,10 @@ _DUTY = re.compile(rf"{words('conduct.duty')}[^,。;\n]{{0,10}}\Z")
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The rows of conduct_words.csv."""
-    return tuple((row["code"], re.compile(row["pattern"])) for row in read_table("conduct_words"))
+def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """The rows of conduct_words.csv: code, characters of which one must stand in the text, pattern."""
+    rows = read_table("conduct_words")
+    return tuple((row["code"], frozenset(row["needs"]), re.compile(row["pattern"])) for row in rows)
 
 
 def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
@@ -49,13 +50,14 @@ def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     found: dict[str, LinkedTerm] = {}
     for passage in texts:
         text = clear(passage)
-        for code, pattern in _patterns():
-            if code not in found:
+        characters = set(text.text)
+        for code, needs, pattern in _patterns():
+            if code not in found and not needs.isdisjoint(characters):
                 term = _first(code, pattern.finditer(text.text), text)
                 if term is not None:
                     found[code] = term
         for row in rows_together():
-            if row.code not in found:
+            if row.code not in found and not row.needs.isdisjoint(characters):
                 term = _first(row.code, row.found(text.text), text)
                 if term is not None:
                     found[row.code] = term

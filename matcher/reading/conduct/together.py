@@ -26,6 +26,8 @@ class Together:
     """One row of conduct_together.csv."""
 
     code: str
+    needs: frozenset[str]
+    """One of these characters must stand in the text for the anchor to be found."""
     anchor: re.Pattern[str]
     first: re.Pattern[str] | None
     second: re.Pattern[str] | None
@@ -66,7 +68,10 @@ def rows_together() -> tuple[Together, ...]:
     names = ("first", "second", "unless")
     return tuple(
         Together(
-            row["code"], re.compile(row["anchor"].replace("<amount>", _AMOUNT)), *(_pattern(row[n]) for n in names)
+            row["code"],
+            frozenset(row["needs"]),
+            re.compile(row["anchor"].replace("<amount>", _AMOUNT)),
+            *(_pattern(row[n]) for n in names),
         )
         for row in read_table("conduct_together")
     )

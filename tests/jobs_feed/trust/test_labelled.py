@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.reading.conduct import read_conduct
+from matcher.reading.conduct.disguise import clear
+from matcher.reading.conduct.reader import _patterns
+from matcher.reading.conduct.together import rows_together
 from matcher.reading.passages import passages
 from tests.jobs_feed.trust.labelled import CASES, WORKED_WITH, codes, figures, labelled, limits
 
@@ -150,3 +153,17 @@ def test_adverts_nobody_here_wrote_are_seldom_held() -> None:
 
 def test_every_case_file_is_used() -> None:
     assert {path.stem for path in CASES.glob("*.csv")} == {*WORKED_WITH, "held_out", "limits"}
+
+
+def test_a_row_that_is_passed_over_for_its_characters_would_find_nothing() -> None:
+    texts = [clear(passage).text for row in EVERY for passage in passages([("岗位描述", row.text)])]
+    lost = [
+        (anchor.pattern, text)
+        for needs, anchor in [(needs, pattern) for _, needs, pattern in _patterns()]
+        + [(row.needs, row.anchor) for row in rows_together()]
+        for text in texts
+        if needs.isdisjoint(text) and anchor.search(text)
+    ]
+    assert lost == []
+    assert all(needs for _, needs, _ in _patterns())
+    assert all(row.needs for row in rows_together())
