@@ -6,7 +6,6 @@ digest; one that is still growing is left alone; each is whole or nothing.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from jobs_feed.feeds.gathering import read_page_file
 from jobs_feed.feeds.result import PullResult
 from jobs_feed.pipeline import run_import
 from jobs_feed.report import FileRefused, ImportReport, RowProblem
-from jobs_feed.sources import Handed
+from jobs_feed.sources import Handed, digest_of
 from jobs_feed.sources.child import MAX_FILE
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.feed import FeedState, StoredFeed
@@ -107,8 +106,7 @@ def _copied(path: Path, copy: Path) -> str | None:
             shutil.copyfile(path, copy)
         else:
             copy.write_bytes(b"")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of(path)
     except OSError:
         return None
 

@@ -21,7 +21,7 @@ from jobs_feed.feeds.contents.spec import PageSpec
 from jobs_feed.feeds.failures import FeedFailed
 from jobs_feed.feeds.fetching import Fetcher, Page
 from jobs_feed.report import FileRefused, RowProblem
-from jobs_feed.sources import ReadFile, read_file
+from jobs_feed.sources import ReadFile, digest_of, read_file
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.feed import Feed
 
@@ -117,8 +117,7 @@ class Gathering:
     def _take(self, page: Page, path: Path) -> None:
         """The rows of a page, and where more is."""
         found = self.found
-        with path.open("rb") as stream:
-            self._digests.append(hashlib.file_digest(stream, "sha256").hexdigest())
+        self._digests.append(digest_of(path))
         mapping = {str(name): str(value) for name, value in self.feed.mapping.items()}
         spec = PageSpec(self.feed.name, self.feed.kind.value, page.content_type, mapping, found.rows)
         began = time.monotonic()

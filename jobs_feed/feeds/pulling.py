@@ -196,12 +196,15 @@ def _note_good(unit: UnitOfWork, job: Pull, result: PullResult, found: Gathered)
     """Where the feed stands after a good pull, and its line in the log; another office's postings are not passed on."""
     if found.instance:
         unit.sharing.note_received(job.sender, found.instance)
+    unit.feeds.change(job.stored.key, etag=found.etag, last_modified=found.last_modified, rows=result.rows)
+    _note_well(unit, job, result)
+
+
+def _note_well(unit: UnitOfWork, job: Pull, result: PullResult) -> None:
+    """Nothing is wrong with the feed: failures and losses are forgotten, and the pull has its line in the log."""
     unit.feeds.change(
         job.stored.key,
         state=result.state,
-        etag=found.etag,
-        last_modified=found.last_modified,
-        rows=result.rows,
         failures=0,
         lost=0,
         accepted=False,
@@ -239,20 +242,7 @@ def _unchanged(job: Pull) -> PullResult:
     with job.office.unit(job.actor) as unit:
         live = sum(not member.gone for member in unit.feeds.members(job.stored.key).values())
         result = replace(job.blank(FeedState.UNCHANGED, "FEED_UNCHANGED", count=live), unchanged=live)
-        unit.feeds.change(
-            job.stored.key,
-            state=result.state,
-            failures=0,
-            lost=0,
-            accepted=False,
-            last_pull_at=job.now,
-            last_good_at=job.now,
-            next_try_at=job.policy.next_try(job.stored.feed, 0, job.now),
-            wait_until=None,
-            code=result.phrase.code,
-            args=dict(result.phrase.args or {}),
-        )
-        _log(unit, job, result)
+        _note_well(unit, job, result)
     return result
 
 

@@ -154,6 +154,11 @@ class Store:
         with transaction(self._engine, reading=True) as connection:
             return current_revision(connection)
 
+    def is_newest(self) -> bool:
+        """Whether the tables are of the version this program makes."""
+        with transaction(self._engine, reading=True) as connection:
+            return is_current(connection)
+
     def contents(self) -> Contents:
         """What is stored, with a fingerprint of it all."""
         with transaction(self._engine, reading=True) as connection:

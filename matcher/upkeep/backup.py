@@ -107,7 +107,7 @@ def restore(config: OfficeConfig, path: Path, *, replace: bool = False, tell: Te
         manifest = _unpack(path, folder)
         kept = open_store(sqlite_address(folder / DATABASE), keys)
         try:
-            if kept.revision() == manifest.revision == _newest(folder, keys) and kept.contents() != manifest.contents:
+            if kept.revision() == manifest.revision and kept.is_newest() and kept.contents() != manifest.contents:
                 raise InputRefused(f"{path.name} 与它自己的清单不符，可能已损坏；没有恢复任何数据")
             kept.migrate()
             _put_in_place(config, kept, folder, replace=replace, tell=tell)
@@ -123,12 +123,6 @@ def restore(config: OfficeConfig, path: Path, *, replace: bool = False, tell: Te
     finally:
         office.close()
     return manifest
-
-
-def _newest(folder: Path, keys: KeyRing) -> str:
-    """The version of tables that this program makes."""
-    with empty_store(sqlite_address(folder / "newest.db"), keys) as store:
-        return store.revision()
 
 
 def _put_in_place(config: OfficeConfig, kept: Store, folder: Path, *, replace: bool, tell: Tell | None) -> None:
