@@ -14,7 +14,7 @@ from datetime import date
 from jobs_feed.sameness.employers import Employer, employer_of
 from jobs_feed.sameness.titles import Title, title_of
 from matcher.domain.incoming.sameness import Traits
-from matcher.domain.posting import Posting, PostingFacts
+from matcher.domain.posting import Posting
 
 MOST_TEXT = 700
 """Characters of a text that are compared; what comes behind them never decided a pair."""
@@ -80,26 +80,6 @@ def advert_of(key: int, posting: Posting, traits: Traits, phones: Iterable[str],
         published_on=posting.published_on,
         deadline=posting.deadline,
         digest=digest,
-    )
-
-
-def traits_of(facts: PostingFacts | None) -> Traits:
-    """What of the facts is compared."""
-    if facts is None:
-        return Traits()
-    wage, age = facts.wage, facts.age
-    return Traits(
-        occupations=tuple(term.code for term in facts.occupations),
-        pay_low=None if wage is None else wage.low,
-        pay_high=None if wage is None else wage.high,
-        pay_unit="" if wage is None else wage.unit.value,
-        sex="" if facts.sex_asked.value is None else facts.sex_asked.value.value,
-        shift="" if facts.shift.value is None else facts.shift.value.value,
-        age_low=None if age is None else age.low,
-        age_high=None if age is None else age.high,
-        years=facts.experience_years.value,
-        skills=tuple(asked.skill for asked in facts.skills if asked.required),
-        held=bool(facts.conduct),
     )
 
 

@@ -20,8 +20,6 @@ SHOWN_TITLES = 30
 """The least sure of the titles."""
 SHOWN_PROBLEMS = 200
 SHOWN_ROWS = 50
-SHOWN_CELL = 60
-HIDDEN = "••••"
 
 
 @dataclass(frozen=True, slots=True)

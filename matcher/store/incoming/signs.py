@@ -202,7 +202,7 @@ class Signs:
             contact, phone = _CONTACT.decode(self._context.keys.unseal(row[6], place_of("posting", "contact", row[5])))
             object.__setattr__(posting, "contact", contact)
             object.__setattr__(posting, "phone", phone)
-        return Compared(key, digest, PostingState(state), posting, _traits(facts), phones.get(key, frozenset()))
+        return Compared(key, digest, PostingState(state), posting, traits_in(facts), phones.get(key, frozenset()))
 
     def sightings(self, keys: Sequence[int]) -> list[Sighting]:
         """Where and when adverts were seen, in the order they came."""
@@ -223,7 +223,7 @@ class Signs:
         ]
 
 
-def _traits(facts: bytes | None) -> Traits:
+def traits_in(facts: bytes | None) -> Traits:
     """What of stored facts is compared."""
     if facts is None:
         return Traits()

@@ -16,11 +16,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from jobs_feed.places import place_of
-from jobs_feed.sameness.adverts import Advert, advert_of, phones_of, traits_of
+from jobs_feed.sameness.adverts import Advert, advert_of, phones_of
 from matcher.domain.posting import Posting
 from matcher.reading import load_tools, read_posting
 from matcher.reference.divisions import load_gazetteer
+from matcher.store.incoming.signs import traits_in
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 PUBLISHED = date(2026, 6, 1)
@@ -67,7 +70,7 @@ def posting_of(base: Base, ref: str = "A-1", **changes: str) -> Posting:
 
 def advert(posting: Posting, key: int = 1) -> Advert:
     """A posting as it is compared, its facts read as an import reads them."""
-    return advert_of(key, posting, traits_of(_facts(posting)), phones_of(posting))
+    return advert_of(key, posting, traits_in(msgspec.json.encode(_facts(posting))), phones_of(posting))
 
 
 @lru_cache(maxsize=4096)
