@@ -85,6 +85,7 @@ def _for_templates() -> dict[str, object]:
         "theme": phrases.theme(),
         "account": auth.signed_in() if signed_in else None,
         "demo": web_config().demo,
+        "openable": auth.openable() if signed_in else frozenset(),
     }
 
 

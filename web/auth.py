@@ -69,6 +69,11 @@ def allowed(endpoint: str) -> bool:
     return access.open or (current_user.is_authenticated and signed_in().role.value in access.roles)
 
 
+def openable() -> frozenset[str]:
+    """The routes the signed-in account may open; the menu shows no others."""
+    return frozenset(endpoint for endpoint in access_table() if allowed(endpoint))
+
+
 def signed_in() -> Account:
     """The account of this request."""
     account: Account = current_user.account

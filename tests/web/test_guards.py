@@ -17,7 +17,7 @@ CODE = re.compile(r"""["']((?:PAGE|BTN|NAV)_[A-Z0-9_]*[A-Z0-9])["']""")
 
 
 def _sources() -> list[Path]:
-    return [*ROOT.glob("*.py"), *(ROOT / "pages").rglob("*.py"), *(ROOT / "templates").glob("*.html")]
+    return [*ROOT.glob("*.py"), *(ROOT / "pages").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
 
 
 def test_every_text_a_page_uses_exists_in_chinese_and_english() -> None:
@@ -30,18 +30,19 @@ def test_every_text_a_page_uses_exists_in_chinese_and_english() -> None:
 
 def test_every_template_is_used() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in _sources())
-    unused = [path.name for path in (ROOT / "templates").glob("*.html") if f'"{path.name}"' not in texts]
+    names = [path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html")]
+    unused = [name for name in names if f'"{name}"' not in texts]
     assert unused == []
 
 
 def test_no_template_holds_inline_script_style_or_unescaped_text() -> None:
-    for path in (ROOT / "templates").glob("*.html"):
+    for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|\|\s*safe|<script(?![^>]*src=)", text), path.name
 
 
 def test_nothing_comes_from_another_host() -> None:
-    files = [*(ROOT / "templates").glob("*.html"), *(ROOT / "static").iterdir()]
+    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").iterdir()]
     for path in files:
         found = re.findall(r"https?://[^\s\"'<>{}]+", path.read_text(encoding="utf-8"))
         assert [one for one in found if "www.w3.org" not in one] == [], path.name
