@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.posting import PostingState
@@ -44,6 +44,12 @@ class GonePosting:
     first_change: int
 
 
+def tell_again(connection: Connection, keys: Sequence[int]) -> None:
+    """Counts as a change of postings what stands in other tables and makes others see them, or no longer."""
+    for part in chunks(keys):
+        connection.execute(update(POSTING).where(POSTING.c.key.in_(part)).values(change=POSTING.c.change))
+
+
 class Sharing:
     """The tables of sharing inside one unit of work."""
 
@@ -63,10 +69,8 @@ class Sharing:
         return [GonePosting(*row) for row in self._context.connection.execute(query)]
 
     def tell_again(self, keys: Sequence[int]) -> None:
-        """Counts as a change of postings what stands in other tables and makes others see them, or no longer."""
-        for part in chunks(keys):
-            again = update(POSTING).where(POSTING.c.key.in_(part)).values(change=POSTING.c.change)
-            self._context.connection.execute(again)
+        """See `tell_again`."""
+        tell_again(self._context.connection, keys)
 
     def last_moment(self, names: Iterable[SettingName]) -> datetime | None:
         """When a posting, a consent, a pairing or one of these settings changed last."""
@@ -115,6 +119,13 @@ class Sharing:
         ):
             yield from rows
             at = rows[-1].stored.key
+
+    def some(self, keys: Sequence[int]) -> list[ChangedPosting]:
+        """Postings by their keys."""
+        found: list[ChangedPosting] = []
+        for part in chunks(keys):
+            found += self._postings.in_order_of_key(POSTING.c.key.in_(part), len(part))
+        return found
 
     def one(self, key: int) -> ChangedPosting | None:
         """One posting; None where there is none."""
