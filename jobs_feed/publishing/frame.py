@@ -85,25 +85,25 @@ def subjects_of(posting: Posting) -> tuple[str, ...]:
     return (*by_code, name_key(posting.employer), posting_key(posting.sender, posting.ref))
 
 
-def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh") -> Frame:
-    """The frame of this moment."""
+def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh", dated: bool = True) -> Frame:
+    """The frame of this moment; one that is not `dated` tells how single postings stand and serves no feed."""
     settings = unit.settings.all()
     today = office.today()
     wording = office.wording(language, "jobs_feed")
     name = settings[SettingName.OFFICE_NAME] or wording.text("SHARE_SOME_OFFICE")
     address = settings[SettingName.PUBLIC_URL]
-    pairings = tuple(unit.sharing.pairings(today))
+    pairings = tuple(unit.sharing.pairings(today)) if dated else ()
     received = unit.sharing.received()
     phone = settings[SettingName.OFFICE_PHONE]
     day = datetime.combine(today, time(), LOCAL_TIME)
-    last = unit.sharing.last_moment(_TOLD)
+    last = unit.sharing.last_moment(_TOLD) if dated else None
     rest = (FORMAT, name, phone, office.policy.digest, sorted(received), pairings)
     return Frame(
         instance=name,
         phone=phone,
         switched_on=settings[SettingName.PUBLISHING] == SWITCHED_ON,
         public_url=address.rstrip("/") + "/" if address else "",
-        version=unit.sharing.version(),
+        version=unit.sharing.version() if dated else 0,
         moment=day if last is None else max(day, last.astimezone(LOCAL_TIME)),
         today=today,
         policy=office.policy,

@@ -59,8 +59,8 @@ class Sharing:
 
     def version(self) -> int:
         """The number of the last change of any posting, deleted ones included."""
-        last = (select(func.max(table.c.change)) for table in (POSTING, POSTING_GONE))
-        return max(self._context.connection.scalar(query) or 0 for query in last)
+        last = (select(func.max(table.c.change)).scalar_subquery() for table in (POSTING, POSTING_GONE))
+        return max(number or 0 for number in self._context.connection.execute(select(*last)).one())
 
     def gone(self, after: int) -> list[GonePosting]:
         """Postings deleted behind a change."""
@@ -81,7 +81,7 @@ class Sharing:
             select(func.max(PAIRING.c.recorded_at)),
             select(func.max(SETTING.c.since)).where(SETTING.c.name.in_(wanted)),
         )
-        moments = [self._context.connection.scalar(query) for query in queries]
+        moments = self._context.connection.execute(select(*(query.scalar_subquery() for query in queries))).one()
         return max((moment for moment in moments if moment is not None), default=None)
 
     def changed(
