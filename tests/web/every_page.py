@@ -64,6 +64,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "runs.progress": lambda one: {"key": one.run},
     "pasted.done": lambda one: {"key": one.import_key},
     "feeds.source": lambda one: {"key": one.feed},
+    "tour.step": lambda one: {"number": 3},
     "shared.job": lambda one: {"key": one.posting},
 }
 """What a page with a record in its address is opened with; a new one is added here."""
