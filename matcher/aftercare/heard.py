@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from matcher.aftercare.reasons import FOUND, NEARER, OCCUPATION, PAY, VOICE, Why, reasons
 from matcher.domain.aftercare import KeptTick, Measure, SlipReturn
 from matcher.domain.division import Place
-from matcher.domain.facts import Evidence, Fact, LinkedTerm
+from matcher.domain.facts import Evidence, Fact, LinkedTerm, Phrase
 from matcher.domain.worker import Constraint, WageWish, WorkerFacts
 from matcher.policy import PolicyAt
 
@@ -113,3 +113,49 @@ EFFECTS: dict[str, Effect] = {
     PAY: _better_paid,
     OCCUPATION: _other_work,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One reason of a person for a page: what was said of what, what it changes, and whether it still counts."""
+
+    slip: SlipReturn
+    posting_key: int
+    code: str
+    title: str
+    changes: Phrase
+    dropped: bool
+
+
+def said_lines(slips: Sequence[SlipReturn], policy: PolicyAt) -> tuple[SaidLine, ...]:
+    """Everything a person gave as a reason, the newest slip first."""
+    known = reasons()
+    return tuple(
+        SaidLine(
+            slip,
+            kept.tick.posting_key,
+            code,
+            kept.measure.title,
+            _change(known[code].effect, kept.measure, policy),
+            code in kept.dropped,
+        )
+        for slip in reversed(slips)
+        for kept in slip.ticks
+        for code in kept.tick.why
+        if code in known
+    )
+
+
+def _change(effect: str, measure: Measure, policy: PolicyAt) -> Phrase:
+    """What a reason changes, as a sentence."""
+    if effect == NEARER and measure.km is not None:
+        return Phrase("HEARD_NEARER", {"km": measure.km})
+    if effect == NEARER and measure.place_code:
+        return Phrase("HEARD_PLACE", {"place": measure.place})
+    if effect == PAY and measure.yuan is not None:
+        return Phrase("HEARD_PAY", {"yuan": measure.yuan})
+    if effect == OCCUPATION and measure.occupation:
+        return Phrase("HEARD_OCCUPATION", {"occupation": measure.occupation})
+    if effect and effect not in EFFECTS:
+        return Phrase("HEARD_LIMIT", {"constraint": effect})
+    return Phrase("HEARD_NOTHING")

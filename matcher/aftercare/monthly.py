@@ -12,8 +12,7 @@ from datetime import date
 
 from matcher.aftercare.slips import Whose
 from matcher.aftercare.work import IN_WORK, begin_work, end_work, never_began, never_ended, put_status
-from matcher.domain.aftercare import RoundRow, RoundState, SaidBy, Spell
-from matcher.domain.errors import InputRefused
+from matcher.domain.aftercare import RoundRow, RoundState, SaidBy, SlipRefused, Spell
 from matcher.domain.worker import Worker, WorkStatus
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
@@ -136,7 +135,7 @@ def _status(value: str) -> WorkStatus | None:
     try:
         return WorkStatus(value) if value else None
     except ValueError:
-        raise InputRefused("就业状态不对；没有保存，请从列出的几项里选", ref="status") from None
+        raise SlipRefused("ROUND_BAD_STATUS", "就业状态不对；没有保存，请从列出的几项里选") from None
 
 
 def _tell(

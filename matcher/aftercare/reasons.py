@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.domain.aftercare import Voice
+from matcher.domain.aftercare import SlipRefused, Voice
 from matcher.domain.answer import AnswerKind
-from matcher.domain.errors import InputRefused
 from matcher.reference.tables import read_table
 
 NEARER, PAY, OCCUPATION, FOUND, VOICE = "nearer", "pay", "occupation", "found", "voice"
@@ -54,5 +53,5 @@ def checked(kind: AnswerKind, codes: tuple[str, ...]) -> tuple[str, ...]:
     allowed = {one.code for one in reasons_of(kind)}
     wrong = [code for code in codes if code not in allowed]
     if wrong:
-        raise InputRefused("有一个原因和这个答复对不上；没有保存，请重新勾选", ref=wrong[0])
+        raise SlipRefused("SLIP_WRONG_WHY", "有一个原因和这个答复对不上；没有保存，请重新勾选")
     return tuple(code for code in reasons() if code in codes)

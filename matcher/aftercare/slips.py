@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from matcher.aftercare.reasons import FOUND, VOICES, checked, reasons
 from matcher.aftercare.work import begin_work, never_began
-from matcher.domain.aftercare import KeptTick, Measure, SaidBy, SlipReturn, Spell, Started, Tick, Voice
+from matcher.domain.aftercare import KeptTick, Measure, SaidBy, SlipRefused, SlipReturn, Spell, Started, Tick, Voice
 from matcher.domain.answer import Answer, AnswerKind
-from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.errors import RecordNotFound
 from matcher.domain.match import Match
 from matcher.domain.slip import read_slip_code
 from matcher.office import Office
@@ -60,7 +60,7 @@ def open_slip(unit: UnitOfWork, code: str, whose: Whose) -> OpenSlip:
     """The slip of a code; InputRefused where it cannot be one, RecordNotFound outside the scope."""
     read = read_slip_code(code)
     if read is None:
-        raise InputRefused(NO_CODE)
+        raise SlipRefused("SLIP_NO_CODE", NO_CODE)
     plan = unit.plans.by_code(read, division=whose.division, villages=whose.villages)
     return OpenSlip(plan, _known(unit, plan.key))
 
@@ -100,7 +100,7 @@ def keep_slip(
         fresh = [tick for tick in told if _is_new(tick, opened.before.get(tick.posting_key))]
         if not fresh:
             if not ticks:
-                raise InputRefused("一个岗位都没有勾；没有保存，请先勾选再按回车")
+                raise SlipRefused("SLIP_NOTHING", "一个岗位都没有勾；没有保存，请先勾选再按回车")
             return Kept(None, 0, opened.older, plan.plan.worker_name)
         postings = unit.postings.many([tick.posting_key for tick in fresh])
         kept = [_answer(unit, plan, tick, matches[tick.posting_key], postings, day) for tick in fresh]
@@ -118,7 +118,7 @@ def _checked(office: Office, tick: Tick, matches: Mapping[int, Match], day: date
         raise RecordNotFound("这条岗位不在这份方案里；没有保存", ref=str(tick.posting_key))
     why = checked(tick.kind, tick.why)
     if tick.kind is AnswerKind.NOT_WANTED and not why:
-        raise InputRefused("“不要”要勾一个原因（没说就勾“没说原因”）；没有保存，请补上")
+        raise SlipRefused("SLIP_NO_WHY", "“不要”要勾一个原因（没说就勾“没说原因”）；没有保存，请补上")
     started = tick.started
     works = tick.kind is AnswerKind.STARTED or any(reasons()[code].effect == FOUND for code in why)
     if works and started is None:
@@ -126,7 +126,7 @@ def _checked(office: Office, tick: Tick, matches: Mapping[int, Match], day: date
     if started is not None:
         back = office.policy.at(day).whole("aftercare.started_days_back")
         if not day - timedelta(days=back) <= started.on <= office.today():
-            raise InputRefused("上班日期不对：不能晚于今天，也不能早于一年前；没有保存，请改一下日期")
+            raise SlipRefused("SLIP_BAD_DAY", "上班日期不对：不能晚于今天，也不能早于一年前；没有保存，请改一下日期")
     return replace(tick, why=why, note=tick.note.strip(), started=started if works else None)
 
 

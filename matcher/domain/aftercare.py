@@ -10,6 +10,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from matcher.domain.answer import AnswerKind
+from matcher.domain.errors import InputRefused
+
+
+class SlipRefused(InputRefused):
+    """A slip that cannot be taken as typed; `code` is the sentence of the catalogue that says so in any language."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class SaidBy(StrEnum):

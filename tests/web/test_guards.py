@@ -72,7 +72,7 @@ def test_a_form_without_its_token_changes_nothing(tmp_path: Path) -> None:
         unsafe = [rule for rule in world.app.url_map.iter_rules() if "POST" in (rule.methods or set())]
         client = world.app.test_client()
         for rule in unsafe:
-            values = {name: {"key": 1, "token": "x" * 22}[name] for name in rule.arguments}
+            values = {name: {"key": 1, "token": "x" * 22, "code": "22222222"}[name] for name in rule.arguments}
             with world.app.test_request_context():
                 address = world.app.url_for(rule.endpoint, **values)
             answer = client.post(address)

@@ -5,10 +5,12 @@ from web.pages.importing import changes, imported, imports, reviews
 from web.pages.jobs import names, pasted, postings, same
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
+from web.pages.village import monthly, slips, today
 
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes)
-ROOMS = (entry, home, people, questions, *_JOBS, *_IMPORTS, runs, sheets, settings, desk, public)
-BLUEPRINTS = tuple(room.bp for room in ROOMS)
+_VILLAGE = (today, monthly, slips)
+ROOMS = (entry, home, *_VILLAGE, people, questions, *_JOBS, *_IMPORTS, runs, sheets, settings, desk, public)
+BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]
