@@ -129,6 +129,8 @@ class CallResult(StrEnum):
     STILL = "still"
     LEFT = "left"
     NOT_REACHED = "not_reached"
+    MISSED = "missed"
+    """Nobody called before the next call was due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

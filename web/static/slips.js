@@ -1,17 +1,17 @@
-// Slips from the keyboard: the code is checked sign by sign, ticks need one key each. Without scripts the same forms
-// work with mouse and Tab.
+// Slips from the keyboard: the code is checked sign by sign, ticks need one key each, and what is typed while the
+// server answers is not lost. Without scripts the same forms work with mouse and Tab.
 "use strict";
 
 const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_LENGTH = 8;
+let waiting = false;
+let early = [];
 
 // The last sign makes the weighted sum divisible by 31 (matcher/domain/slip.py).
 const holds = (code) => [...code].reduce((sum, sign, at) => sum + SIGNS.indexOf(sign) * (at === CODE_LENGTH - 1 ? 1 : at + 2), 0) % SIGNS.length === 0;
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-code]");
-  if (!form) { return; }
-  const field = event.target;
+const readCode = (form) => {
+  const field = form.querySelector("#code");
   const say = form.querySelector("#code-say");
   const code = field.value.toUpperCase().replace(/[\s-]/g, "");
   const wrong = [...code].findIndex((sign) => !SIGNS.includes(sign));
@@ -28,10 +28,15 @@ document.addEventListener("input", (event) => {
   say.classList.toggle("bad-ink", bad);
   say.textContent = words;
   if (!bad && code.length === CODE_LENGTH) { form.requestSubmit(); }
+};
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-code]");
+  if (form) { readCode(form); }
 });
 
 const isText = (field) => field.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-const ticked = (posting) => posting.querySelector("input[type=radio]:checked")?.value ?? "";
+const kindOf = (posting) => posting.querySelector("input[type=radio]:checked")?.value ?? "";
 
 const choose = (form, posting) => {
   form.querySelectorAll(".tick").forEach((other) => { other.classList.toggle("at", other === posting); delete other.dataset.why; });
@@ -48,35 +53,68 @@ const answer = (posting, radio) => {
 const tick = (form, letter) => {
   const posting = form.querySelector(".tick.at");
   if (!posting) { return false; }
-  if (posting.dataset.why) {
-    const kind = ticked(posting);
-    const why = [...posting.querySelectorAll(`.why input[data-key="${letter}"]`)].find((box) => box.closest(".why").dataset.kinds.split(" ").includes(kind));
-    if (why) {
-      why.checked = !why.checked;
-      if (why.value === "FOUND_WORK" && why.checked) { posting.querySelector("[data-first]").focus(); }
-      return true;
-    }
+  if (!posting.dataset.why) {
+    const radio = posting.querySelector(`input[type=radio][data-key="${letter}"]`);
+    if (radio) { answer(posting, radio); }
+    return radio !== null;
   }
-  const radio = posting.querySelector(`input[type=radio][data-key="${letter}"]`);
-  if (radio && !posting.dataset.why) { answer(posting, radio); }
-  return radio !== null;
+  const kind = kindOf(posting);
+  const boxes = [...posting.querySelectorAll(`.why input[data-key="${letter}"]`)];
+  const why = boxes.find((box) => box.closest(".why").dataset.kinds.split(" ").includes(kind));
+  if (!why) { return false; }
+  why.checked = !why.checked;
+  if (why.checked && why.value === "FOUND_WORK") { posting.querySelector("[data-first]").focus(); }
+  return true;
+};
+
+// One key of an open slip; whether it meant anything.
+const press = (form, key) => {
+  if (key === "Enter") { form.requestSubmit(); return true; }
+  const posting = /^[1-9]$/.test(key) ? form.querySelector(`.tick[data-posting="${key}"]`) : null;
+  if (posting) { choose(form, posting); return true; }
+  return /^[a-z]$/i.test(key) && tick(form, key.toLowerCase());
 };
 
 document.addEventListener("keydown", (event) => {
-  const form = document.querySelector("form[data-ticks]");
-  if (!form || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) { return; }
-  if (event.key === "Escape" && form.dataset.leave) { window.location.assign(form.dataset.leave); return; }
-  const here = event.target.closest("form[data-ticks]");
-  if (!here && event.target !== document.body) { return; }
-  if (event.key === "Enter" && !event.target.closest("button, a, select")) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) { return; }
+  if (waiting && (event.key.length === 1 || event.key === "Enter")) {
+    early.push(event.key);
     event.preventDefault();
-    form.requestSubmit();
+    event.stopImmediatePropagation();
     return;
   }
-  if (here && isText(event.target)) { return; }
-  const posting = /^[1-9]$/.test(event.key) ? form.querySelector(`.tick[data-posting="${event.key}"]`) : null;
-  if (posting) { event.preventDefault(); choose(form, posting); return; }
-  if (/^[a-z]$/i.test(event.key) && tick(form, event.key.toLowerCase())) { event.preventDefault(); }
+  const form = document.querySelector("form[data-ticks]");
+  if (!form) { return; }
+  if (event.key === "Escape" && form.dataset.leave) { window.location.assign(form.dataset.leave); return; }
+  const here = event.target.closest("form[data-ticks]");
+  if ((!here && event.target !== document.body) || event.target.closest("button, a")) { return; }
+  if (here && isText(event.target) && (event.key !== "Enter" || event.target.matches("select"))) { return; }
+  if (press(form, event.key)) { event.preventDefault(); event.stopImmediatePropagation(); }
+}, true);
+
+// What was typed while the answer was on its way is typed now, in order.
+const typeEarly = (ok) => {
+  waiting = false;
+  const keys = early;
+  early = [];
+  while (keys.length && !waiting) {
+    const key = keys.shift();
+    const form = document.querySelector("form[data-ticks]");
+    const field = document.querySelector("#code");
+    if (form && document.activeElement?.matches("[data-first]") && /^\d$/.test(key)) {
+      document.activeElement.value += key;
+    } else if (form) {
+      press(form, key);
+    } else if (ok && field && key !== "Enter") {
+      field.value += key;
+      readCode(field.form);
+    }
+  }
+  early.push(...keys);
+};
+
+document.addEventListener("live", (event) => {
+  if (event.target.id === "desk") { setTimeout(typeEarly, 0, event.detail.ok); }
 });
 
 document.addEventListener("change", (event) => {
@@ -88,9 +126,10 @@ document.addEventListener("change", (event) => {
 
 // A slip is sent once, however often Enter is pressed.
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-ticks]");
-  if (!form) { return; }
-  if (form.dataset.busy) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  const form = event.target;
+  if (!form.matches("form[data-ticks], form[data-code]")) { return; }
+  if (form.dataset.busy && form.hasAttribute("data-live")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.dataset.busy = "1";
+  waiting = form.hasAttribute("data-live");
 }, true);
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-ticks]").forEach((form) => delete form.dataset.busy));
+window.addEventListener("pageshow", () => { waiting = false; document.querySelectorAll("form[data-busy]").forEach((form) => delete form.dataset.busy); });

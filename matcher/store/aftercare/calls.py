@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
 
 from matcher.domain.aftercare import Call, CallResult
 from matcher.domain.errors import RecordNotFound
@@ -40,8 +40,12 @@ class Calls:
     def due(
         self, on: date, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50
     ) -> tuple[list[Call], int]:
-        """Calls that are due on a day or were before, the oldest first, and how many there are in all."""
-        inside = and_(FOLLOW_UP.c.done_on.is_(None), FOLLOW_UP.c.due_on <= on, in_scope(division, villages))
+        """Calls due on a day or before, one a spell, the oldest first, and how many there are in all."""
+        later = FOLLOW_UP.alias("later")
+        newer = and_(later.c.spell_key == FOLLOW_UP.c.spell_key, later.c.due_on > FOLLOW_UP.c.due_on)
+        passed = exists().where(newer, later.c.due_on <= on, later.c.done_on.is_(None))
+        open_now = and_(FOLLOW_UP.c.done_on.is_(None), FOLLOW_UP.c.due_on <= on)
+        inside = and_(open_now, ~passed, in_scope(division, villages))
         order = (FOLLOW_UP.c.due_on, FOLLOW_UP.c.key)
         rows = self._context.connection.execute(_listed(inside).order_by(*order).limit(limit)).mappings()
         joined = FOLLOW_UP.join(WORKER, WORKER.c.key == FOLLOW_UP.c.worker_key)
@@ -57,8 +61,15 @@ class Calls:
         return _call(dict(row))
 
     def done(self, key: int, result: CallResult, *, on: date, note: str = "") -> None:
-        """What came of a call."""
+        """What came of a call; earlier ones of the same spell that nobody made are noted as missed."""
         self._put(key, {"done_on": on, "result": result.value, "done_by": self._context.actor}, note)
+        c = FOLLOW_UP.c
+        this = select(c.spell_key, c.due_on).where(c.key == key).subquery()
+        same = c.spell_key == select(this.c.spell_key).scalar_subquery()
+        before = c.due_on < select(this.c.due_on).scalar_subquery()
+        missed = update(FOLLOW_UP).where(same, before, c.done_on.is_(None))
+        values = {"done_on": on, "result": CallResult.MISSED.value, "done_by": self._context.actor}
+        self._context.connection.execute(missed.values(values))
 
     def tried(self, call: Call, *, on: date, note: str = "") -> None:
         """Nobody answered: the call stays due."""

@@ -29,7 +29,7 @@ LIST_ROWS = 12
 PLANNED_AT_ONCE = 200
 BUDGET_SECONDS = 1.5
 """How long one answer may take while plans are made; then the page tells how far it is and goes on."""
-RESULTS = tuple(result.value for result in CallResult)
+RESULTS = tuple(result.value for result in CallResult if result is not CallResult.MISSED)
 
 
 @bp.get("/")
@@ -52,7 +52,6 @@ def index() -> str:
         place=place,
         one_village=bool(place[1]) or len(look.villages) == 1,
         villages=look.villages,
-        today=today,
         unplanned=unplanned,
         slips=slips,
         slip_days=office.policy.at(today).whole("aftercare.slip_days"),
