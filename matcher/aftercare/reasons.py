@@ -13,6 +13,7 @@ from matcher.domain.answer import AnswerKind
 from matcher.reference.tables import read_table
 
 NEARER, PAY, OCCUPATION, FOUND, VOICE = "nearer", "pay", "occupation", "found", "voice"
+EFFECT_WORDS = ("", NEARER, PAY, OCCUPATION, FOUND, VOICE)
 VOICES = {"FULL": Voice.FULL, "UNREACHABLE": Voice.UNREACHABLE}
 """What a reason reports of the posting."""
 
