@@ -152,7 +152,7 @@ def test_a_change_is_one_line_and_brings_the_figures_along(world: World) -> None
     client = world.client("coordinator")
     told = {"status": WorkStatus.EMPLOYED.value, "where": "示例砖厂", "yuan": "3600元", "phone_ok": "1"}
     part = client.post(f"/village/round/{world.bao}", data=told, headers=PART).text
-    for words in ("<template data-counts>", "在上班", "示例砖厂", "每月 3600 元", "改过"):
+    for words in ("<template data-counts>", "已就业", "示例砖厂", "每月 3600 元", "改过"):
         assert words in part
     lost = {"status": WorkStatus.UNEMPLOYED.value}
     client.post(f"/village/round/{world.bao}", data=lost)
