@@ -25,6 +25,7 @@ from jobs_feed.training import with_reference as class_with_reference
 from jobs_feed.trust.checking import bench_of, settle, settle_new
 from jobs_feed.trust.judge import holds, in_order
 from jobs_feed.trust.pay import far_off, usual_pay
+from jobs_feed.within import EVERYWHERE, Within
 from matcher.domain.incoming.placed_name import NameKind
 from matcher.domain.incoming.trust import Flag
 from matcher.domain.posting import Posting, PostingFacts, PostingState
@@ -220,12 +221,20 @@ def untold(code: str, done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def desk_for(kind: str, staged: Staged, tools: ReadingTools, policy: PolicyAt, *, step: Step = untold) -> AnyDesk:
+def desk_for(
+    kind: str,
+    staged: Staged,
+    tools: ReadingTools,
+    policy: PolicyAt,
+    *,
+    step: Step = untold,
+    within: Within = EVERYWHERE,
+) -> AnyDesk:
     """The desk of one kind of file; an advert that holds several jobs is split before it is filed."""
     rows = staged.drafts
     if kind == "workers":
         people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
-        return PeopleDesk(people, policy.on, Limits.of(policy), staged.unread_names)
+        return PeopleDesk(people, policy.on, Limits.of(policy), staged.unread_names, within)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], policy.on)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]

@@ -27,6 +27,7 @@ from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from jobs_feed.titles import titles_read
+from jobs_feed.within import EVERYWHERE, Within, keep_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.office import Office
@@ -85,17 +86,19 @@ def run_import(
     ticket: str = "",
     refused: Callable[[list[RefusedRow]], None] | None = None,
     alongside: Alongside = ALONE,
+    within: Within = EVERYWHERE,
 ) -> ImportReport:
     """Imports one file whole, or refuses it.
 
     `mapping` (header → field, "" = not used) corrects how columns were read, `corrections` cells; an upload's
-    `ticket` is taken once, however often it is handed in; `refused` is given the rows that were not taken.
+    `ticket` is taken once, however often it is handed in; `refused` is given the rows that were not taken; `within`
+    are the villages a roster may speak of.
     """
     blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=dry_run)
     task = _task(office, kind, path, sender, as_of, mapping, corrections, dry_run)
     task = replace(task, progress=progress, cancelled=cancelled, keep_tables=refused is not None)
     try:
-        staged, desk = _planned(office, task)
+        staged, desk = _planned(office, task, within)
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices)
     alongside.check(staged, desk)
@@ -144,11 +147,11 @@ def _task(
     )
 
 
-def _planned(office: Office, task: Task) -> tuple[Staged, AnyDesk]:
+def _planned(office: Office, task: Task, within: Within) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
-    staged = _staged(task, office)
+    staged = keep_within(_staged(task, office), within, office.gazetteer)
     task.step(PLAN)
-    desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step)
+    desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step, within=within)
     with office.reading() as unit:
         desk.plan(unit)
     return staged, desk
@@ -242,13 +245,14 @@ def preview_import(
     mapping: Mapping[str, str] | None = None,
     file_name: str = "",
     corrections: Corrections | None = None,
+    within: Within = EVERYWHERE,
 ) -> Preview:
     """What an import would do, the rows it would refuse, and what would change in the first changed records."""
     blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=True)
     task = _task(office, kind, path, sender, as_of, mapping, corrections, True)
     task = replace(task, progress=progress, cancelled=cancelled, keep_tables=True)
     try:
-        staged, desk = _planned(office, task)
+        staged, desk = _planned(office, task, within)
     except FileRefused as refusal:
         return Preview(replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices))
     report = _tried(_filled(blank, staged, desk), desk, office)

@@ -45,7 +45,7 @@ class Aspect:
 
 WAY_POSTINGS = ("place", "at_home", "anywhere", "lodging", "local_first")
 WAY_PEOPLE = (
-    *("home", "minutes_per_km", "wait", "max_km", "day_return", "weekend_home", "midday_home"),
+    *("home", "minutes_per_km", "wait", "max_km", "nearer_km", "day_return", "weekend_home", "midday_home"),
     *("home_suits", "moves", "place_bound", "place_wish", "place_wish_stated"),
 )
 ASPECTS: tuple[Aspect, ...] = (
@@ -74,7 +74,7 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("language", ("mandarin",), ("talk", "mongolian_ok", "mandarin_needed"), ("language",)),
     Aspect("hours", ("start", "end", "months"), ("start", "end", "months", "at_home"), (), ("HOURS", "SEASON")),
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
-    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "PLACE", "BED", "LOCAL_FIRST")),
+    Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "NEARER", "PLACE", "BED", "LOCAL_FIRST")),
     Aspect("comfort", (), ("board", "lodging"), ("board",), by_day=True),
     Aspect("need", ("bits",), ("hard",), (), ("CONSTRAINT",), by_day=True),
 )

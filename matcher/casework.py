@@ -86,14 +86,15 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
-    spoken = _spoken(office, unit, on)
+    spoken, slips = _spoken(office, unit, on), unit.aftercare.returns.of_people(keys)
     people = []
     for stored in named:
         held, printed = current.get(stored.key, NO_PLAN)
         kept = instead(held, spoken)
         refused = instead(closed.get(stored.key, frozenset()), spoken)
         on_paper = kept - refused if printed else frozenset[int]()
-        people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper))
+        own = slips.get(stored.key, ())
+        people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper, slips=own))
     everybody = not division and not worker_ref
     counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
     taken = {} if everybody else _taken(unit, people)
@@ -380,7 +381,8 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     policy = office.policy.at(as_of or office.today())
     with office.reading() as unit:
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
-    (person,) = entitle([worker_row(worker, office, policy.on)], policy)
+        slips = unit.aftercare.returns.of_people([worker_key]).get(worker_key, [])
+    (person,) = entitle([worker_row(worker, office, policy.on, slips=slips)], policy)
     row = posting_row(posting, office)
     closed = closed_because(row, policy)
     market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)

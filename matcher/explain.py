@@ -218,7 +218,7 @@ def _exclusion_args(one: Pairs, code: str) -> dict[str, PhraseValue]:
         return {"certificate": " ".join(papers_of(lacking_papers(one)[0].tolist(), one.vocabulary))}
     if code in {"REFUSED", "UNRELATED", "ABILITY"}:
         return {"occupation": facts.occupation}
-    if code == "REACH":
+    if code in {"REACH", "NEARER"}:
         km = float(one.road_km[0])
         return {"km": None if np.isnan(km) else round(km, 1), "place": posting.posting.place.name}
     return {}

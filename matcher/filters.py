@@ -16,6 +16,9 @@ from matcher.columns.arrays import Bools
 from matcher.columns.traits import away_bits
 from matcher.columns.vocabulary import SKILLED
 
+SAME_KM = 0.1
+"""Distances that differ by less are the same: plans keep them to a tenth of a kilometre."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -84,6 +87,15 @@ def out_of_reach(pairs: Pairs) -> Bools:
     return np.asarray(~(pairs.within_day | pairs.distance_unsure | weekly | moving | here))
 
 
+def no_nearer_than_refused(pairs: Pairs) -> Bools:
+    """As far, as far as is known, as work the person has turned down for being too far; work at home is no way."""
+    limit = pairs.w.nearer_km
+    if not np.isfinite(limit).any():
+        return np.zeros(np.broadcast_shapes(pairs.wi.shape, pairs.pi.shape), dtype=np.bool_)
+    known = pairs.exact | ~pairs.same_county
+    return np.asarray((pairs.road_km > limit[pairs.wi] - np.float32(SAME_KM)) & known & ~pairs.done_at_home)
+
+
 def outside_the_wanted_places(pairs: Pairs) -> Bools:
     """Outside every place the person has limited the search to, or in one to be avoided; work at home is everywhere."""
     return np.asarray(pairs.table(pairs.w.place_bound, pairs.p.place) & ~pairs.done_at_home)
@@ -141,6 +153,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("EDUCATION", breaks_education, "BASIS_ADVERT"),
     Limit("CERTIFICATE", lacks_papers, "BASIS_LICENCE"),
     Limit("REACH", out_of_reach, "BASIS_REACH"),
+    Limit("NEARER", no_nearer_than_refused, "BASIS_OWN_WISH"),
     Limit("PLACE", outside_the_wanted_places, "BASIS_OWN_WISH"),
     Limit("BED", without_a_bed, "BASIS_REACH"),
     Limit("LOCAL_FIRST", for_people_of_the_place, "BASIS_LOCAL_FIRST"),

@@ -6,10 +6,13 @@ where that was not done yet; of a person what only the texts tell stands where t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from matcher.aftercare.heard import with_heard
 from matcher.columns import PostingRow, WorkerRow
+from matcher.domain.aftercare import SlipReturn
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_posting, read_worker
@@ -17,9 +20,10 @@ from matcher.store import StoredPosting
 from matcher.store.workers import StoredWorker
 
 
-def facts_of(stored: StoredWorker, office: Office, on: date) -> WorkerFacts:
-    """What was understood of a stored person, read now where that was not done yet."""
-    return stored.facts or read_worker(stored.value, office.tools, read_on=on)
+def facts_of(stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()) -> WorkerFacts:
+    """What was understood of a stored person, read now where that was not done yet, and what slips said since."""
+    facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
+    return with_heard(facts, slips, office.policy.at(on)) if slips else facts
 
 
 def worker_row(
@@ -30,9 +34,10 @@ def worker_row(
     refused: frozenset[int] = frozenset(),
     kept: frozenset[int] = frozenset(),
     printed: frozenset[int] = frozenset(),
+    slips: Sequence[SlipReturn] = (),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
-    facts = facts_of(stored, office, on)
+    facts = facts_of(stored, office, on, slips=slips)
     return WorkerRow(
         stored.key,
         _as_told(stored.value, facts),

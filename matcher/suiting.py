@@ -26,6 +26,7 @@ from matcher.policy import PolicyAt
 from matcher.scoring import exact_scores, scorecard
 from matcher.sights import sights
 from matcher.store.store import UnitOfWork
+from matcher.store.workers import StoredWorker
 from matcher.stored_rows import posting_row, worker_row
 
 MOST_SUITED = 10
@@ -96,17 +97,27 @@ def _of_one(
 
 def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str], policy: PolicyAt) -> list[WorkerRow]:
     """The people of a scope, those of the postings' counties first, up to a limit, and what each has said no to."""
-    closed = unit.plans.answers.closed(None)
-    found: dict[int, WorkerRow] = {}
+    stored = _looked_at(unit, scope, near, policy.whole("suits.people"))
+    closed, slips = unit.plans.answers.closed(None), unit.aftercare.returns.of_people(stored)
+    nothing = frozenset[int]()
+    return [
+        worker_row(one, office, policy.on, refused=closed.get(key, nothing), slips=slips.get(key, ()))
+        for key, one in stored.items()
+    ]
+
+
+def _looked_at(unit: UnitOfWork, scope: Scope, near: Collection[str], most: int) -> dict[int, StoredWorker]:
+    """The people of a scope, those of some counties first, up to a limit."""
+    found: dict[int, StoredWorker] = {}
     counties = sorted(county for county in near if county and lies_within(county, scope.division))
     for division in [*counties, scope.division]:
         for stored in unit.workers.all_for_planning(division=division):
             if stored.key in found or (scope.villages and stored.value.village not in scope.villages):
                 continue
-            if len(found) >= policy.whole("suits.people"):
-                return list(found.values())
-            found[stored.key] = worker_row(stored, office, policy.on, refused=closed.get(stored.key, frozenset()))
-    return list(found.values())
+            if len(found) >= most:
+                return found
+            found[stored.key] = stored
+    return found
 
 
 @dataclass(frozen=True, slots=True)

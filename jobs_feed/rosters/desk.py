@@ -20,6 +20,7 @@ from jobs_feed.rosters.asking import IN_WORK, Limits, ask_person
 from jobs_feed.rosters.changing import NOBODY, changes_of, missing_people
 from jobs_feed.rosters.finding import Drafts, PeoplePlan, plan_people
 from jobs_feed.rosters.kin import SAME_INCOME, ask_household, ask_village
+from jobs_feed.within import EVERYWHERE, Within
 from matcher.appointments import add_working_days
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.records import ChangeKind, EntryType, RosterChange, Waiting
@@ -41,9 +42,16 @@ def _field_of(code: str) -> str:
 class PeopleDesk(Desk[Worker, WorkerFacts]):
     """People of a roster; `unread_names` are those of rows that could not be read."""
 
-    def __init__(self, rows: Drafts, read_on: date, limits: Limits, unread_names: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        rows: Drafts,
+        read_on: date,
+        limits: Limits,
+        unread_names: Sequence[str] = (),
+        within: Within = EVERYWHERE,
+    ) -> None:
         super().__init__(rows, PEOPLE_READER, read_on)
-        self._limits, self._unread = limits, unread_names
+        self._limits, self._unread, self._within = limits, unread_names, within
         self._sender = rows[0][1].sender if rows else ""
         self._plan = PeoplePlan()
 
@@ -106,7 +114,7 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
 
     def _planned(self, unit: UnitOfWork) -> PeoplePlan:
         """Found again by their keys, asked about, and compared with what the sender said before."""
-        plan = plan_people(unit, self._rows)
+        plan = plan_people(unit, self._rows, self._within)
         self._plan = plan
         self._compare(unit, plan)
         self._ask(unit, plan)

@@ -14,6 +14,7 @@ from jobs_feed.decide import Action, Decision, decide_person, merge
 from jobs_feed.reconcile import FilePlan, Step
 from jobs_feed.report import RowProblem
 from jobs_feed.staging import DraftRow
+from jobs_feed.within import EVERYWHERE, Within
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.records import ReviewState, RosterChange, Waiting
 from matcher.domain.worker import Worker
@@ -73,8 +74,14 @@ class PeoplePlan(FilePlan[Worker]):
     asked_beside: dict[int, list[Phrase]] = field(default_factory=dict)
     """Questions about members of their households who are not in the file, by key."""
 
+    within: Within = EVERYWHERE
+    """Whose people the file may change."""
+
     def place(self, row: DraftRow, value: Worker, key: int | None, before: Worker | None) -> None:
-        """A row found to be somebody; what changes is a step."""
+        """A row found to be somebody; what changes is a step. Somebody registered elsewhere is left alone."""
+        if before is not None and not self.within.holds(before):
+            self.refuse(row, "IMPORT_PERSON_ELSEWHERE", name="姓名")
+            return
         self.placed.append(Placed(row, value, key, before))
         if before is not None and before == value:
             self.unchanged += 1
@@ -129,9 +136,9 @@ def _keys(worker: Worker) -> Iterator[tuple[str, ...]]:
         yield "birth", plain_name(worker.name), *home, normal_birth(worker)
 
 
-def plan_people(unit: UnitOfWork, rows: Drafts) -> PeoplePlan:
+def plan_people(unit: UnitOfWork, rows: Drafts, within: Within = EVERYWHERE) -> PeoplePlan:
     """What to do with the people of a roster."""
-    plan, table = PeoplePlan(), unit.workers
+    plan, table = PeoplePlan(within=within), unit.workers
     identities = table.identities()
     fresh, doubtful = _without_repeats(table, rows, plan)
     found: list[_Found] = []

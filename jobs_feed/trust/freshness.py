@@ -5,11 +5,12 @@ In: stored postings and the policy of the day. Out: the list for calling, the qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from matcher.domain.aftercare import Voice
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.trust import PostingCheck, Severity, Verification, VerifiedResult
@@ -30,6 +31,15 @@ class Freshness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What people report of a posting: what, how many of them, and when last."""
+
+    voice: Voice
+    people: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ToCall:
     """One posting to call about."""
 
@@ -39,6 +49,8 @@ class ToCall:
     """Last published or verified."""
     tried: date | None
     """Last day somebody tried to reach the employer."""
+    heard: Heard | None = None
+    """What slips say of it since it was last verified."""
 
 
 def seen_on(stored: StoredPosting) -> date | None:
@@ -60,11 +72,32 @@ def freshness(stored: StoredPosting, policy: PolicyAt) -> Freshness:
 
 
 def calling_list(unit: UnitOfWork, policy: PolicyAt) -> list[ToCall]:
-    """Open postings to call about, those nobody has heard of longest first; never-seen ones before all."""
-    found = [one for one in unit.postings.all_for_planning() if freshness(one, policy) is not Freshness.FRESH]
-    tried = unit.history.last_tried([one.key for one in found])
-    rows = [ToCall(one, freshness(one, policy), seen_on(one), tried.get(one.key)) for one in found]
-    return sorted(rows, key=lambda row: (row.seen or date.min, row.stored.value.ref, row.stored.key))
+    """Open postings to call about: those slips report of, then those nobody has heard of longest."""
+    voices = unit.aftercare.returns.voices()
+    rows = []
+    for one in unit.postings.all_for_planning():
+        heard = _heard(one, voices)
+        state = freshness(one, policy)
+        if heard is not None and state is Freshness.FRESH:
+            state = Freshness.DUE
+        if state is not Freshness.FRESH:
+            rows.append(ToCall(one, state, seen_on(one), None, heard))
+    tried = unit.history.last_tried([row.stored.key for row in rows])
+    told = [replace(row, tried=tried.get(row.stored.key)) for row in rows]
+    return sorted(told, key=_urgency)
+
+
+def _heard(stored: StoredPosting, voices: Mapping[int, tuple[Voice, int, date]]) -> Heard | None:
+    """What slips say of a posting, unless somebody has called since."""
+    if stored.key not in voices:
+        return None
+    heard = Heard(*voices[stored.key])
+    return None if stored.checked_on is not None and stored.checked_on >= heard.on else heard
+
+
+def _urgency(row: ToCall) -> tuple[bool, date, str, int]:
+    """Reported ones first, then the longest unseen; never-seen ones before all of these."""
+    return row.heard is None, row.seen or date.min, row.stored.value.ref, row.stored.key
 
 
 def phone_script(posting: Posting, facts: PostingFacts, check: PostingCheck | None) -> tuple[Phrase, ...]:

@@ -54,6 +54,8 @@ class WorkerColumns:
     wait: npt.NDArray[np.float32]
     bits: npt.NDArray[np.uint64]
     max_km: npt.NDArray[np.float32]
+    nearer_km: npt.NDArray[np.float32]
+    """Road kilometres once said to be too far, infinite where nobody said so."""
     day_return: npt.NDArray[np.bool_]
     weekend_home: npt.NDArray[np.bool_]
     midday_home: npt.NDArray[np.bool_]
@@ -108,6 +110,12 @@ def _value(held: Standing, code: str, position: int, missing: float) -> float:
     """A number of a constraint, or what stands for none."""
     found = held.get(code)
     return float(found.values[position]) if found and len(found.values) > position else missing
+
+
+def _too_far(row: WorkerRow) -> float:
+    """The distance that was too far for a person."""
+    found = row.facts.nearer_than_km.value
+    return float("inf") if found is None else found
 
 
 def _moves(row: WorkerRow, held: Standing) -> int:
@@ -228,6 +236,7 @@ def encode_workers(
         wait=column((wait for _, wait in travel), np.float32, size),
         bits=column((bits[found] for found in limits), np.uint64, size),
         max_km=column((_value(held, "MAX_KM", 0, float("inf")) for held in standing), np.float32, size),
+        nearer_km=column((_too_far(row) for row in ordered), np.float32, size),
         day_return=column(
             (_home_daily(row, found) for row, found in zip(ordered, limits, strict=True)), np.bool_, size
         ),

@@ -212,6 +212,8 @@ class WorkerFacts:
     wished_places: tuple[tuple[Place, Evidence], ...] = ()
     avoided_places: tuple[tuple[Place, Evidence], ...] = ()
     """Places the person will not go to."""
+    nearer_than_km: Fact[float] = field(default_factory=Fact)
+    """Road kilometres that were too far; only what is nearer suits."""
     lives_at: Fact[Place] = field(default_factory=Fact)
     """Where the person lives now, if not at the registered home."""
     willing_to_move: Fact[bool] = field(default_factory=Fact)

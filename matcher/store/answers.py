@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from matcher.domain.answer import Answer, AnswerKind
 from matcher.domain.errors import RecordNotFound
@@ -52,6 +52,18 @@ class Answers:
         else:
             self._openings.give_back(posting_key, worker_key=worker_key)
         return key
+
+    def take_back(self, keys: Sequence[int], *, on: date) -> None:
+        """Answers recorded by mistake: away with them; openings stand as the answers that are left say."""
+        c, connection = PLAN_ANSWER.c, self._context.connection
+        pairs = connection.execute(select(c.worker_key, c.posting_key).where(c.key.in_(keys)).distinct()).all()
+        connection.execute(delete(PLAN_ANSWER).where(c.key.in_(keys)))
+        for worker_key, posting_key in pairs:
+            left = select(c.answer).where(c.worker_key == worker_key, c.posting_key == posting_key)
+            if connection.scalar(left.order_by(c.key.desc()).limit(1)) == AnswerKind.STARTED.value:
+                self._openings.take(posting_key, on=on, worker_key=worker_key)
+            else:
+                self._openings.give_back(posting_key, worker_key=worker_key)
 
     def of_plan(self, plan_key: int) -> list[Answer]:
         """The answers to a plan, in the order they were recorded."""

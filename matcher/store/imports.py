@@ -65,7 +65,8 @@ class Imports:
         query = select(c.sender).where(c.kind == kind, c.actor == actor).order_by(c.key.desc()).limit(1)
         return self._context.connection.scalar(query) or ""
 
-    def recent(self, limit: int = 50) -> list[ImportRecord]:
-        """The newest imports, newest first."""
+    def recent(self, limit: int = 50, *, actor: str = "") -> list[ImportRecord]:
+        """The newest imports, or those of one account, newest first."""
         query = select(IMPORT_BATCH).order_by(IMPORT_BATCH.c.key.desc()).limit(limit)
+        query = query.where(IMPORT_BATCH.c.actor == actor) if actor else query
         return [ImportRecord(**row) for row in self._context.connection.execute(query).mappings()]

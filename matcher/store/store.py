@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
+from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.roster_changes = RosterChanges(context)
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
+        self.aftercare = Aftercare(context)
         self._clock = context.clock
         self._context = context
 

@@ -27,6 +27,13 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
     with office.unit("cli") as unit:
         stored = unit.workers.by_ref(ref)
         plans = unit.plans.history(stored.key)
+        after = unit.aftercare
+        aftercare = {
+            "slips": after.returns.everything_of(stored.key),
+            "work": after.spells.of_people([stored.key]).get(stored.key, []),
+            "calls": after.calls.of_person(stored.key),
+            "rounds": after.rounds.of_person(stored.key),
+        }
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
@@ -35,6 +42,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "understood": stored.facts,
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
+        **aftercare,
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from jobs_feed.within import Within
 from web.incoming.state import ERROR_SHEET, RESULT, forget, write_whole
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -36,6 +37,9 @@ class Staged:
     as_of: str
     actor: str
     path: Path
+    division: str = ""
+    villages: tuple[str, ...] = ()
+    """The villages a roster may speak of; none = all."""
     mapping: dict[str, str] = field(default_factory=dict)
     """Headers whose field a person corrected."""
     cells: list[tuple[str, int, int, str]] = field(default_factory=list)
@@ -51,6 +55,11 @@ class Staged:
         """Whether the file itself is still there; it is deleted as soon as it was taken."""
         return self.path.is_file()
 
+    @property
+    def within(self) -> Within:
+        """Whom the file may speak of."""
+        return Within(division=self.division, villages=self.villages)
+
     def corrections(self) -> dict[tuple[str, int, int], str]:
         """The corrected cells, as the import wants them."""
         return {(sheet, row, column): text for sheet, row, column, text in self.cells}
@@ -63,7 +72,18 @@ class UploadDesk:
     folder: Path
     now: Callable[[], float]
 
-    def put(self, stream: IO[bytes], *, name: str, kind: str, sender: str, as_of: str, actor: str) -> Staged:
+    def put(
+        self,
+        stream: IO[bytes],
+        *,
+        name: str,
+        kind: str,
+        sender: str,
+        as_of: str,
+        actor: str,
+        division: str = "",
+        villages: tuple[str, ...] = (),
+    ) -> Staged:
         """Keep a file; the name is kept as words only, never as a path."""
         self._clear_old()
         token = secrets.token_urlsafe(16)
@@ -75,7 +95,7 @@ class UploadDesk:
         with path.open("wb") as target:
             shutil.copyfileobj(stream, target, CHUNK)
         path.chmod(0o600)
-        staged = Staged(token, shown, kind, sender, as_of, actor, path)
+        staged = Staged(token, shown, kind, sender, as_of, actor, path, division, villages)
         self._note(staged)
         return staged
 
@@ -114,7 +134,8 @@ class UploadDesk:
         except FileNotFoundError:  # deleted at this moment by another page
             return None
         cells = [tuple(cell) for cell in data.get("cells", ())]
-        return Staged(**{**data, "path": Path(data["path"]), "cells": cells})
+        told = {"path": Path(data["path"]), "cells": cells, "villages": tuple(data.get("villages", ()))}
+        return Staged(**{**data, **told})
 
     def drop(self, token: str) -> None:
         """Delete a waiting file."""

@@ -70,6 +70,7 @@ def look(
         file_name=staged.name,
         mapping=staged.mapping,
         corrections=staged.corrections(),
+        within=staged.within,
         progress=progress,
         cancelled=cancelled,
     )
@@ -96,6 +97,7 @@ def take(
         file_name=staged.name,
         mapping=staged.mapping,
         corrections=staged.corrections(),
+        within=staged.within,
         actor=staged.actor,
         ticket=staged.token,
         refused=refused.extend,

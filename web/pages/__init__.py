@@ -7,10 +7,15 @@ from web.pages.importing import changes, imported, imports, reviews
 from web.pages.jobs import names, pasted, postings, same
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
+from web.pages.village import monthly, slips, today
 
+_WORK = (entry, home, people, questions)
+_VILLAGE = (today, monthly, slips)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
-ROOMS = (entry, home, people, questions, *_JOBS, *_IMPORTS, runs, sheets, settings, desk, public, tour, help)
-BLUEPRINTS = tuple(room.bp for room in ROOMS)
+_RESULTS = (runs, sheets)
+_OFFICE = (settings, desk, public, tour, help)
+ROOMS = (*_WORK, *_VILLAGE, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
+BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from jobs_feed.pipeline import run_import
 from matcher.casework import queue_run
+from matcher.domain.account import Role
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
 from matcher.domain.rosters.records import EntryType, ServiceCase
@@ -37,8 +38,10 @@ class ShortPerson:
 
 
 @bp.get("/")
-def index() -> str:
-    """The home page of the window; the start page while there is nothing."""
+def index() -> str | Response:
+    """The home page of the window, for coordinators their village; the start page while there is nothing."""
+    if signed_in().role is Role.COORDINATOR:
+        return redirect(url_for("village.index"))
     office, mine = the_office(), scope()
     today = office.today()
     with office.reading() as unit:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from matcher.aftercare.heard import said_lines
 from matcher.casework import Answer, plan_people, why
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
@@ -76,7 +77,8 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
-    facts = facts_of(stored, office, office.today())
+        slips = unit.aftercare.returns.of_people([key]).get(key, [])
+    facts = facts_of(stored, office, office.today(), slips=slips)
     identity = may_see_identity()
     return render_template(
         "person.html",
@@ -91,6 +93,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         texts=text_rows(stored.value, facts) if identity else [],
         revealed=revealed or {},
         questions=questions,
+        said=said_lines(slips, office.policy.at(office.today())),
         **more,
     )
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from matcher.domain.facts import Evidence
 from matcher.domain.match import Match, Part, Reason
 from matcher.domain.posting import PostingKind
+from matcher.domain.worker import WorkStatus
 from web.charts import effect_bar, ring, share_bar
 from web.phrases import language, t, wording
 
@@ -116,7 +117,13 @@ def kind_name(kind: str) -> str:
     return PostingKind(kind).name
 
 
+def status_code(value: str) -> str:
+    """The name of a work status as stored, UNKNOWN where there is none."""
+    return WorkStatus(value).name if value else "UNKNOWN"
+
+
 TEMPLATE_HELPERS = {
+    "status_code": status_code,
     "kind_name": kind_name,
     "day_text": day_text,
     "moment_text": moment_text,

@@ -6,7 +6,7 @@ leads to the other wherever rosters name it; undoing brings both back as they we
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import insert, select, update
@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.rosters.records import PersonMerged
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.store.aftercare.moving import move_back, move_rows
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import PERSON_MERGE, PLAN, WORKER
 from matcher.store.sealing import place_of
@@ -27,6 +28,7 @@ class _Before:
     worker: Worker
     facts: WorkerFacts | None
     followers: tuple[int, ...] = ()
+    moved: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 _BEFORE = msgspec.json.Decoder(_Before)
@@ -50,7 +52,9 @@ class PersonMerges:
         connection.execute(update(PLAN).where(PLAN.c.key == plan_key).values(current=False))
         connection.execute(update(WORKER).where(led | (WORKER.c.key == gone.key)).values(merged_into=kept_key))
         self._workers.replace(kept_key, value, facts)
-        before = msgspec.json.encode(_Before(worker=kept.value, facts=kept.facts, followers=followers))
+        moved = move_rows(connection, gone_key, kept_key)
+        told = _Before(worker=kept.value, facts=kept.facts, followers=followers, moved=moved)
+        before = msgspec.json.encode(told)
         row = {
             "uid": uid,
             "kept_key": kept_key,
@@ -87,6 +91,7 @@ class PersonMerges:
         connection.execute(update(WORKER).where(WORKER.c.key == gone).values(merged_into=None))
         for follower in before.followers:
             connection.execute(update(WORKER).where(WORKER.c.key == follower).values(merged_into=gone))
+        move_back(connection, before.moved, gone)
         if row["plan_key"] is not None:
             connection.execute(update(PLAN).where(PLAN.c.key == row["plan_key"]).values(current=True))
         stored = self._workers.get(kept)

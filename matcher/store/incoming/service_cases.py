@@ -59,6 +59,15 @@ class ServiceCases:
             change = update(SERVICE_CASE).where(c.worker_key.in_(part), c.state == OPEN)
             self._context.connection.execute(change.values(values))
 
+    def reopen(self, worker_key: int) -> None:
+        """Opens the newest case of a person again that was closed by mistake and by no roster."""
+        c = SERVICE_CASE.c
+        newest = select(c.key, c.state, c.closing_import_key).where(c.worker_key == worker_key)
+        row = self._context.connection.execute(newest.order_by(c.key.desc()).limit(1)).first()
+        if row is not None and row[1] == CLOSED and not row[2]:
+            change = update(SERVICE_CASE).where(c.key == row[0])
+            self._context.connection.execute(change.values(state=OPEN, closed_on=None))
+
     def forget(self, import_key: int) -> None:
         """Takes back the cases an import that is undone has opened, and opens those it closed."""
         c = SERVICE_CASE.c

@@ -1,5 +1,6 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
+from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
@@ -62,6 +63,11 @@ __all__ = [
     "FEED_EVENT",
     "FEED_FILE",
     "FEED_POSTING",
+    "EMPLOYMENT_SPELL",
+    "FOLLOW_UP",
+    "POSTING_VOICE",
+    "ROUND_ROW",
+    "SLIP_RETURN",
     "EMPLOYER_COMPLAINT",
     "EMPLOYER_MARK",
     "IMPORT_BATCH",

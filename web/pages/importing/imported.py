@@ -12,11 +12,11 @@ from jobs_feed.pipeline import kept_problems
 from jobs_feed.undo import ImportRecord, Kept, UndoRefused, outcome_of, reason_of, undo_import
 from matcher.domain.account import Role
 from matcher.domain.errors import RecordNotFound
-from web.auth import scope, signed_in
+from web.auth import allowed, scope, signed_in
 from web.config import the_office
 from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.importing.imports import desk
+from web.pages.importing.imports import desk, of_villages
 from web.phrases import say, t
 
 bp = Blueprint("imported", __name__, url_prefix="/imports")
@@ -28,12 +28,15 @@ def record(key: int) -> str:
     """One import as it was made."""
     with the_office().reading() as unit:
         found = unit.imports.get(key)
+        if of_villages() and found.actor != signed_in().name:
+            raise RecordNotFound("no such import for this account")
         undone = unit.versions.undone([key]).get(key)
         ticket = unit.versions.ticket_of(key)
         kept = unit.versions.is_kept(key)
         stays = unit.versions.named(found.kind, undone.kept[:SHOWN_KEPT]) if undone else ()
         division = scope().division
-        reviews = unit.reviews.count(division=division) if found.kind == "workers" else 0
+        looks = found.kind == "workers" and allowed("reviews.index")
+        reviews = unit.reviews.count(division=division) if looks else 0
         changes = unit.roster_changes.counts([key], division=division).get(key, 0)
     problems = kept_problems(found)
     return render_template(

@@ -18,8 +18,9 @@ from werkzeug.wrappers import Response
 from jobs_feed.columns import names_of
 from jobs_feed.pipeline import Preview
 from jobs_feed.review.refused import RefusedRow
+from matcher.domain.account import Role
 from matcher.domain.errors import EditConflict, InputRefused
-from web.auth import scope, signed_in
+from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
 from web.incoming.shown import SHOWN_ROWS, row_views, shown_preview
@@ -46,6 +47,16 @@ CELL_AT_MOST = 2_000
 _CELL = re.compile(r"cell-(\d{1,7})-(\d{1,4})-(.*)", re.DOTALL)
 
 
+def kinds_allowed() -> tuple[str, ...]:
+    """What an account may hand in: who looks after villages, a roster."""
+    return KINDS[:1] if of_villages() else KINDS
+
+
+def of_villages() -> bool:
+    """Whether the account looks after villages, and so hands in their people and sees its own files only."""
+    return signed_in().role is Role.COORDINATOR
+
+
 def desk() -> UploadDesk:
     """Where files wait."""
     return UploadDesk(web_config().upload_folder, now=web_config().now)
@@ -54,17 +65,18 @@ def desk() -> UploadDesk:
 @bp.get("/")
 def index() -> str:
     """The three files, their templates, what waits, and what was imported last."""
-    actor = signed_in().name
+    actor, kinds = signed_in().name, kinds_allowed()
     with the_office().reading() as unit:
-        batches = unit.imports.recent(20)
+        batches = unit.imports.recent(20, actor=actor if of_villages() else "")
         undone = unit.versions.undone([one.key for one in batches if one.key is not None])
-        senders = {kind: unit.imports.last_sender(kind, actor) for kind in KINDS}
+        senders = {kind: unit.imports.last_sender(kind, actor) for kind in kinds}
         mine = scope()
-        reviews = unit.reviews.count(division=mine.division)
+        reviews = unit.reviews.count(division=mine.division) if allowed("reviews.index") else 0
         changes = unit.roster_changes.counts([one.key or 0 for one in batches], division=mine.division)
     return render_template(
         "imports.html",
-        kinds=KINDS,
+        kinds=kinds,
+        own_villages=mine.villages or ((the_office().gazetteer.name(mine.division),) if of_villages() else ()),
         batches=batches,
         undone=undone,
         senders=senders,
@@ -92,7 +104,7 @@ def template(kind: str) -> Response:
 @bp.post("/")
 def upload() -> Response:
     """Files arrive; nothing is stored in the database."""
-    kind = chosen(typed("kind"), KINDS)
+    kind, mine = chosen(typed("kind"), kinds_allowed()), scope()
     files = [file for file in request.files.getlist("file") if file.filename]
     if not kind or not files:
         raise InputRefused(t("PAGE_NO_FILE"))
@@ -104,9 +116,11 @@ def upload() -> Response:
             file.stream,
             name=file.filename or "",
             kind=kind,
-            sender=typed("sender", limit=40) or "local",
+            sender=signed_in().name if of_villages() else typed("sender", limit=40) or "local",
             as_of=as_of.isoformat() if as_of else "",
             actor=signed_in().name,
+            division=mine.division if of_villages() else "",
+            villages=mine.villages,
         )
         for file in files
     ]
