@@ -2,6 +2,15 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.intake import (
+    CLASS_EDIT,
+    ENROLMENT,
+    FACT_CORRECTION,
+    LIFE_CHANGE,
+    PLAN_CLASS,
+    VILLAGE_MERGE,
+    WORKER_WISH,
+)
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -53,9 +62,12 @@ __all__ = [
     "METADATA",
     "ACCOUNT",
     "AUDIT_ENTRY",
+    "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "ENROLMENT",
+    "FACT_CORRECTION",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -66,6 +78,7 @@ __all__ = [
     "IMPORT_MARK",
     "IMPORT_UNDO",
     "KEY_CHECK",
+    "LIFE_CHANGE",
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
@@ -79,6 +92,7 @@ __all__ = [
     "PLACED_NAME",
     "PLAN",
     "PLAN_ANSWER",
+    "PLAN_CLASS",
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",
@@ -99,6 +113,8 @@ __all__ = [
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
+    "VILLAGE_MERGE",
     "WORKER",
     "WORKER_VERSION",
+    "WORKER_WISH",
 ]
