@@ -35,6 +35,7 @@ from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
 from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
+from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
@@ -86,6 +87,7 @@ class UnitOfWork:
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)
+        self.finding = Finding(context)
         self._clock = context.clock
         self._context = context
 

@@ -160,7 +160,7 @@ _MADE: Mapping[FactKind, Callable[[Correction], object]] = {
 
 def _birth(worker: Worker, facts: WorkerFacts, one: Correction) -> Told:
     """The date of birth."""
-    found = Fact(date.fromisoformat(one.now), _SAID) if one.now else Fact[date]()
+    found: Fact[date] = Fact(date.fromisoformat(one.now), _SAID) if one.now else Fact()
     return worker, replace(facts, birth_date=found, birth_estimated=False)
 
 

@@ -18,11 +18,12 @@ from matcher.domain.plan import Track
 from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
 from matcher.listings import people as list_people
 from matcher.listings import postings as list_postings
-from matcher.stored_rows import facts_of
+from matcher.stored_rows import as_corrected
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, page_number, typed
-from web.pages.person_view import need_texts, profile_rows, text_rows, understood_rows
+from web.pages.intake.block import understood_block
+from web.pages.person_view import profile_rows
 from web.pages.search import remember_text, remembered_text
 from web.phrases import t
 
@@ -76,19 +77,18 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
-    facts = facts_of(stored, office, office.today())
-    identity = may_see_identity()
+        kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
+    worker, facts = as_corrected(stored, office, office.today())
+    identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
     return render_template(
         "person.html",
         key=key,
         case_no=case_number(key),
-        worker=stored.value,
+        worker=worker,
         stored_plan=stored_plan,
-        plan=stored_plan.plan if stored_plan else None,
-        profile=profile_rows(stored.value, facts, office.today(), identity=identity),
-        needs=need_texts(facts),
-        understood=understood_rows(facts),
-        texts=text_rows(stored.value, facts) if identity else [],
+        plan=plan,
+        profile=profile_rows(worker, facts, office.today(), identity=identity),
+        **understood_block(worker, facts, kept, changes, plan.questions if plan else (), whole=identity),
         revealed=revealed or {},
         questions=questions,
         **more,
