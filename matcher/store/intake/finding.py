@@ -86,7 +86,7 @@ class Finding:
     def people_of(self, code: str, village: str) -> list[int]:
         """Everybody of a village, by name."""
         w = WORKER.c
-        query = select(w.key).where(in_scope(code, ()), w.village == village)
+        query = select(w.key).where(w.home_code == code, w.village == village, w.merged_into.is_(None))
         return list(self._context.connection.scalars(query.order_by(w.name, w.key)))
 
     def _named(self, letters: str, division: str, villages: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.life import Field, LifeChange, LifeKind, VillageMerge
@@ -81,6 +81,19 @@ class LifeChanges:
     def of_batch(self, batch: str) -> list[LifeChange]:
         """What one act changed and still stands."""
         return self._found(and_(LIFE_CHANGE.c.batch == batch, LIFE_CHANGE.c.undone_at.is_(None)))
+
+    def batches(self, workers: Sequence[int], kind: LifeKind) -> list[tuple[str, int, date, str]]:
+        """(batch, people, day, by whom) of acts that changed several of these people and still stand, newest first."""
+        c = LIFE_CHANGE.c
+        mine = and_(c.kind == kind.value, c.batch != "", c.undone_at.is_(None))
+        found: dict[str, tuple[str, int, date, str]] = {}
+        for part in chunks(workers):
+            query = select(c.batch, func.count(), func.min(c.happened_on), func.min(c.actor), func.max(c.key))
+            grouped = query.where(mine, c.worker_key.in_(part)).group_by(c.batch).order_by(func.max(c.key).desc())
+            for batch, count, on, actor, _ in self._context.connection.execute(grouped):
+                before = found.get(batch)
+                found[batch] = (batch, count + (before[1] if before else 0), on, actor)
+        return list(found.values())
 
     def standing(self, worker_key: int) -> list[LifeChange]:
         """What still stands of a person, newest first."""
