@@ -6,11 +6,13 @@ In: `Worker` and `WorkerFacts`. Out: the same again, and who of the stored peopl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, update
 
+from matcher.domain.division import Place
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.told import Correction
 from matcher.domain.worker import Worker, WorkerFacts
@@ -19,6 +21,7 @@ from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, wi
 from matcher.store.identities import Identities, Identity, SameAs, normal_birth, normal_id, normal_phone
 from matcher.store.initials import initials
 from matcher.store.intake.corrections import Corrections
+from matcher.store.intake.life import LifeChanges
 from matcher.store.schema import WORKER
 from matcher.store.sealing import SealedBytes, place_of
 from matcher.store.upkeep.forgetting import forget
@@ -130,11 +133,12 @@ class Workers:
             and_(WORKER.c.phone_index != "", WORKER.c.phone_index == self._phone_index(worker)),
             and_(WORKER.c.birth_index != "", WORKER.c.birth_index == self._birth_index(worker)),
         )
-        return self._identities(alike).find(worker)
+        return Identities(self._known(alike), blind=self._context.keys.blind).find(worker)
 
     def identities(self) -> Identities:
         """The same question for a whole file, answered from memory."""
-        return self._identities(true())
+        people = self._known(true())
+        return Identities((*people, *self._before(people)), blind=self._context.keys.blind)
 
     def erasure_marks(self) -> dict[int, tuple[str, ...]]:
         """Worker → keyed marks by which an erased person is known again in an older backup, telling nothing else."""
@@ -189,14 +193,30 @@ class Workers:
             raise RecordNotFound("没有这个人，或不在您的范围内", ref=ref)
         return self._stored(tuple(row), self._corrections.standing([row[0]]).get(row[0], ()))
 
-    def _identities(self, condition: ColumnElement[bool]) -> Identities:
-        """The identities of the people of a condition."""
+    def _known(self, condition: ColumnElement[bool]) -> list[Identity]:
+        """What the people of a condition are told apart by."""
         key = func.coalesce(WORKER.c.merged_into, WORKER.c.key)
         columns = (key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village, WORKER.c.home_code)
         indexes = (WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.birth_index)
         query = select(*columns, *indexes, WORKER.c.digest).where(condition)
-        rows = self._context.connection.execute(query.order_by(WORKER.c.key))
-        return Identities((Identity(*tuple(row)) for row in rows), blind=self._context.keys.blind)
+        return [Identity(*tuple(row)) for row in self._context.connection.execute(query.order_by(WORKER.c.key))]
+
+    def _before(self, people: Sequence[Identity]) -> Iterator[Identity]:
+        """People as they were before changes of life: rosters that have not heard of them still name them so."""
+        changes = LifeChanges(self._context).lasting()
+        for person in people if changes else ():
+            for one in changes.get(person.key, ()):
+                if one.name == "name":
+                    person = replace(person, name=one.was)
+                elif one.name == "village":
+                    person = replace(person, village=one.was)
+                elif one.name == "phone":
+                    person = replace(person, phone_index=self._context.keys.blind("phone", normal_phone(one.was)))
+                elif one.name == "home":
+                    person = replace(person, home_code=msgspec.json.decode(one.was, type=Place).code)
+                else:
+                    continue
+                yield person
 
     def _row(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
         """The columns of a worker."""

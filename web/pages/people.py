@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.casework import Answer, plan_people, why
@@ -19,12 +19,13 @@ from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
 from matcher.listings import people as list_people
 from matcher.listings import postings as list_postings
 from matcher.stored_rows import as_corrected
-from web.auth import may_see_identity, scope, signed_in
+from web.auth import allowed, may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, page_number, typed
 from web.pages.intake.block import understood_block
+from web.pages.intake.finding import is_number, suggestions
 from web.pages.person_view import profile_rows
-from web.pages.search import remember_text, remembered_text
+from web.pages.search import NUMBER, remember_text, remembered_text
 from web.phrases import t
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -57,10 +58,20 @@ def index() -> str:
 
 
 @bp.post("/search")
-def search() -> Response:
-    """Remember what is looked for and show the list; empty shows everyone."""
-    remember_text(typed("text", limit=40))
+def search() -> Response | str:
+    """While typing: who it may be. With the button: the one person found, else the list; empty shows everyone."""
+    text, mine = typed("text", limit=40), scope()
+    if request.headers.get("X-Requested-With") == "part":
+        return suggestions(text)
+    if is_number(text) and allowed("finding.ask"):
+        remember_text(text, slot=NUMBER)
+        return redirect(url_for("finding.ask"))
+    remember_text(text)
     kept = {key: value for key in ("track", "short") if (value := typed(key, limit=40))}
+    with the_office().reading() as unit:
+        found = list_people(unit, PeopleFilter(text=text), mine, size=1) if text and not kept else None
+    if found is not None and found.total == 1:
+        return redirect(url_for("people.person", key=found.rows[0].key))
     return redirect(url_for("people.index", **kept))
 
 

@@ -45,6 +45,11 @@ class ClassLife:
         self._context.touch(TRAINING_CLASS)
         self._context.connection.execute(delete(CLASS_EDIT).where(CLASS_EDIT.c.class_key == class_key))
 
+    def hold(self, class_key: int) -> None:
+        """Nobody else takes a seat of this class until this unit of work ends."""
+        locked = select(TRAINING_CLASS.c.key).where(TRAINING_CLASS.c.key == class_key).with_for_update()
+        self._context.connection.execute(locked)
+
     def enrol(self, class_key: int, worker_key: int, state: EnrolmentState) -> None:
         """Puts somebody's part in a class to a state."""
         self._context.touch(TRAINING_CLASS)

@@ -182,11 +182,11 @@ def _year(worker: Worker) -> str:
     return str(worker.birth_date.year) if worker.birth_date else ""
 
 
-def divisions() -> list[tuple[str, str]]:
-    """Every banner and township of the prefecture, with codes."""
+def divisions(within: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every banner of a division with itself and its townships, by code."""
     gazetteer = the_office().gazetteer
-    found = []
-    for county in gazetteer.counties_of(gazetteer.home):
-        found.append((county, named("division", county)))
-        found += [(code, named("division", code)) for code in gazetteer.children(county)]
-    return found
+    counties = [one for one in gazetteer.counties_of(gazetteer.home) if one.startswith(within[:6].removesuffix("00"))]
+    codes = {county: [county, *gazetteer.children(county)] for county in counties}
+    return [
+        (named("division", county), [(one, named("division", one)) for one in codes[county]]) for county in counties
+    ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.division import lies_within
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.life import LifeKind
 from matcher.intake.villages import guides_of, hand_over, merge_village, undo_act
@@ -43,7 +42,7 @@ def index() -> str:
         village=village,
         opened=opened,
         merges=[one for one in merges if not mine.villages or one.from_village in mine.villages],
-        divisions=[one for one in divisions() if len(one[0]) > 6 and lies_within(one[0], mine.division)],
+        divisions=divisions(mine.division),
         today=the_office().today(),
     )
 
