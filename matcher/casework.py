@@ -18,7 +18,7 @@ from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
-from matcher.domain.errors import Cancelled, Job131Error
+from matcher.domain.errors import Cancelled, InputRefused, Job131Error
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Exclusion, Reason
@@ -33,14 +33,13 @@ from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
 from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
-from matcher.reading import read_class
 from matcher.reference.tables import reference_digest
 from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
 from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
-from matcher.stored_rows import posting_row, worker_row
+from matcher.stored_rows import class_rows, posting_row, worker_row
 from matcher.unread import read_unread
 from matcher.warm import WarmMarket, settle_warm, warm_market
 
@@ -49,6 +48,7 @@ Progress = Callable[[float, str], None]
 CLOSING = "RUN_STORING"
 NO_PLAN: tuple[frozenset[int], bool] = frozenset(), False
 """What stands of somebody without a plan: no postings, nothing printed."""
+BY_HAND = "这个人不由机器处理，没有做方案；要做请先在“变更”里撤销"
 UNDER_WAY = "under-way"
 """The folder beside the data where a run over a cluster notes its rounds."""
 
@@ -85,10 +85,13 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
+    by_hand = unit.life.restricted(keys)
+    if keys and by_hand.issuperset(keys):
+        raise InputRefused(BY_HAND, ref=worker_ref)
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
     spoken, slips = _spoken(office, unit, on), unit.aftercare.returns.of_people(keys)
     people = []
-    for stored in named:
+    for stored in (one for one in named if one.key not in by_hand):
         held, printed = current.get(stored.key, NO_PLAN)
         kept = instead(held, spoken)
         refused = instead(closed.get(stored.key, frozenset()), spoken)
@@ -100,7 +103,7 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     taken = {} if everybody else _taken(unit, people)
     if worker_ref:
         return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
-    return Desk(tuple(people), _postings(office, unit, on), _classes(office, unit), counts, taken)
+    return Desk(tuple(people), _postings(office, unit, on), class_rows(office, unit), counts, taken)
 
 
 def _spoken(office: Office, unit: UnitOfWork, on: date) -> dict[int, int]:
@@ -128,7 +131,7 @@ def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
     policy = office.policy.at(on)
     stamp = (policy.digest, reference_digest(), on, unit.market_version())
-    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit, on), _classes(office, unit), policy))
+    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit, on), class_rows(office, unit), policy))
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
@@ -150,14 +153,6 @@ def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, .
         posting_row(stored, office, cautions=cautions.get(stored.key, ()))
         for stored in unit.postings.all_for_planning(only_open=False)
         if stored.key not in spoken
-    )
-
-
-def _classes(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
-    """All classes with their facts."""
-    return tuple(
-        ClassRow(stored.key, stored.value, stored.facts or read_class(stored.value, office.tools))
-        for stored in unit.classes.all_for_planning()
     )
 
 
@@ -257,6 +252,7 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     with office.unit(actor) as unit:
         unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
         unit.plans.put_packed(run_key, plans)
+        unit.class_life.note_wishes({one.row.key: [term.code for term in one.row.facts.wished] for one in people})
         quality = replace(quality, seconds=perf_counter() - began)
         unit.runs.finish(run_key, RunState.DONE, quality=quality)
         unit.audit.note("plan", subject=f"run {run_key}")

@@ -33,10 +33,16 @@ class PackedPlan(NamedTuple):
     postings: tuple[int, ...]
     """Keys of the postings, best first."""
     missing: int
-    has_training: bool
+    training: int | None
+    """Key of the class the plan names."""
     score_sum: float
     priority: int
     body: bytes
+
+    @property
+    def has_training(self) -> bool:
+        """Whether the plan names a class."""
+        return self.training is not None
 
 
 _PLAN_NAMES, _MATCH_NAMES = ([item.name for item in fields(kind)] for kind in (ServicePlan, Match))
@@ -95,7 +101,7 @@ def _packed(plan: ServicePlan, plain: object) -> PackedPlan:
         track=plan.track,
         postings=tuple(match.posting_key for match in plan.matches),
         missing=plan.shortfall.missing,
-        has_training=plan.training is not None,
+        training=plan.training.training_key if plan.training is not None else None,
         score_sum=sum(match.score for match in plan.matches),
         priority=plan.priority,
         body=zlib.compress(_ENCODE.encode(plain), level=FAST),

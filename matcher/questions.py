@@ -129,7 +129,7 @@ def hanging_on(question: Question, matches: Iterable[Match], shortfall: Shortfal
 
 def to_ask(worker: Worker, facts: WorkerFacts, matches: Sequence[Match], shortfall: Shortfall) -> tuple[Phrase, ...]:
     """At most three questions, the most telling first."""
-    found = [question for question in QUESTIONS if question.is_open(worker, facts)]
+    found = [one for one in QUESTIONS if one.code not in facts.answered and one.is_open(worker, facts)]
     found.sort(key=lambda question: (not question.first, -hanging_on(question, matches, shortfall)))
     return tuple(_asked(question, facts) for question in found[:MOST])
 

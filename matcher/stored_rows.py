@@ -1,7 +1,8 @@
 """Stored records as rows ready for planning.
 
 In: a person or a posting as stored, and the office with its reading tools. Out: the record with its facts, read now
-where that was not done yet; of a person what only the texts tell stands where the columns would.
+where that was not done yet; of a person what staff corrected wins, and what only the texts tell stands where the
+columns would.
 """
 
 from __future__ import annotations
@@ -11,19 +12,30 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
+from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.aftercare import SlipReturn
+from matcher.domain.intake.classes import ClassEdit
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
-from matcher.reading import read_posting, read_worker
-from matcher.store import StoredPosting
+from matcher.reading import read_class, read_posting, read_worker
+from matcher.store import StoredPosting, UnitOfWork
 from matcher.store.workers import StoredWorker
+from matcher.told import corrected
 
 
 def facts_of(stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()) -> WorkerFacts:
-    """What was understood of a stored person, read now where that was not done yet, and what slips said since."""
-    facts = stored.facts or read_worker(stored.value, office.tools, read_on=on)
-    return with_heard(facts, slips, office.policy.at(on)) if slips else facts
+    """What is known of a stored person: read now where that was not done yet, slips and corrections laid over it."""
+    return as_corrected(stored, office, on, slips=slips)[1]
+
+
+def as_corrected(
+    stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()
+) -> tuple[Worker, WorkerFacts]:
+    """A stored person and what is known of it: what slips said since, and over that what staff corrected."""
+    read = stored.facts or read_worker(stored.value, office.tools, read_on=on)
+    heard = with_heard(read, slips, office.policy.at(on)) if slips else read
+    return corrected(stored.value, heard, stored.told)
 
 
 def worker_row(
@@ -37,10 +49,10 @@ def worker_row(
     slips: Sequence[SlipReturn] = (),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
-    facts = facts_of(stored, office, on, slips=slips)
+    worker, facts = as_corrected(stored, office, on, slips=slips)
     return WorkerRow(
         stored.key,
-        _as_told(stored.value, facts),
+        _as_told(worker, facts),
         facts,
         refused_postings=refused,
         kept_postings=kept,
@@ -76,3 +88,17 @@ def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, .
         cautions=cautions,
         checked_how=how,
     )
+
+
+def class_rows(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
+    """All classes ready for planning, as staff changed them; cancelled ones are not offered, seats taken are gone."""
+    edits, taken = unit.class_life.edits(), unit.class_life.taken()
+    rows = []
+    for stored in unit.classes.all_for_planning():
+        edit = edits.get(stored.key, ClassEdit())
+        facts = stored.facts or read_class(stored.value, office.tools)
+        value = edit.over(stored.value)
+        left = None if value.seats is None else value.seats - taken.get(stored.key, 0)
+        if not edit.cancelled:
+            rows.append(ClassRow(stored.key, value, facts, left))
+    return tuple(rows)

@@ -7,6 +7,7 @@ In: a `WebConfig` and an opened office. Out: a Flask app with accounts, CSRF, st
 from __future__ import annotations
 
 from importlib.resources import files
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -18,7 +19,7 @@ from web import auth, errors, phrases
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
 from web.pages.guide.steps import tour_step
-from web.tasks import resume_runs
+from web.tasks import resume_runs, warm_reading
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -111,6 +112,8 @@ def run_server(app: Flask, host: str, port: int) -> None:
     """Serve until interrupted."""
     from waitress import serve
 
-    resume_runs(app.extensions[EXTENSION][1])
+    office: Office = app.extensions[EXTENSION][1]
+    resume_runs(office)
+    Thread(target=warm_reading, args=(office,), daemon=True).start()
 
     serve(app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True)

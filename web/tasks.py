@@ -54,6 +54,14 @@ def resume_runs(office: Office) -> None:
         start_run(office.config, key)
 
 
+def warm_reading(office: Office) -> None:
+    """At the start of a server: word lists take seconds to read, so they are read before somebody types."""
+    from matcher.domain.worker import Worker
+    from matcher.reading import read_worker
+
+    read_worker(Worker(ref="", name="", remarks="会干活，想找活"), office.tools, read_on=office.today())
+
+
 def work_off(office: Office, run_key: int) -> int:
     """Plan for the people of one queued run; 0 when done, 1 when it failed or was cancelled."""
     from matcher.casework import plan_people

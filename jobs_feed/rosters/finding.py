@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from jobs_feed.decide import Action, Decision, decide_person, merge
 from jobs_feed.reconcile import FilePlan, Step
 from jobs_feed.report import RowProblem
+from jobs_feed.rosters.lasting import brought_up
 from jobs_feed.staging import DraftRow
 from jobs_feed.within import EVERYWHERE, Within
 from matcher.domain.facts import Phrase
@@ -139,13 +140,14 @@ def _keys(worker: Worker) -> Iterator[tuple[str, ...]]:
 def plan_people(unit: UnitOfWork, rows: Drafts, within: Within = EVERYWHERE) -> PeoplePlan:
     """What to do with the people of a roster."""
     plan, table = PeoplePlan(within=within), unit.workers
-    identities = table.identities()
+    identities, lasting = table.identities(), unit.life.lasting()
     fresh, doubtful = _without_repeats(table, rows, plan)
     found: list[_Found] = []
     for row, worker, made in fresh:
         same = identities.find(worker)
         if not same or _must_look(table, worker, same):
-            found.append(_Found(row, worker, made, same))
+            changes = lasting.get(same[0].key, ()) if same else ()
+            found.append(_Found(row, brought_up(worker, changes) if changes else worker, made, same))
         else:
             plan.place(row, worker, same[0].key, worker)
     taken = {placed.key: placed.row.row for placed in plan.placed}

@@ -20,7 +20,7 @@ from matcher.domain.worker import Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_worker
 from matcher.store import UnitOfWork
-from matcher.store.identities import normal_birth
+from matcher.store.identities import normal_birth, normal_id
 
 
 class Choice(StrEnum):
@@ -84,6 +84,28 @@ def undo_merge(office: Office, key: int, *, division: str = "", actor: str = "")
     with office.unit(actor) as unit:
         unit.merges.undo(key, division=division)
         unit.audit.note("merge_undone", subject=f"merge:{key}")
+
+
+def join_people(
+    office: Office, kept_key: int, gone_key: int, *, division: str = "", villages: tuple[str, ...] = (), actor: str = ""
+) -> None:
+    """Two stored records are one person: the first one stays and learns what only the other knew."""
+    _ = office.tools
+    with office.unit(actor) as unit:
+        kept = unit.workers.get(kept_key, division=division, villages=villages).value
+        gone = unit.workers.get(gone_key, division=division, villages=villages).value
+        if normal_id(kept.id_number) and normal_id(gone.id_number) and not shares_number(kept, gone):
+            raise InputRefused("两条记录的身份证号不同，不能合并；请先核对证件", ref=str(kept_key))
+        value = replace(merge(gone, kept), sender=kept.sender, ref=kept.ref)
+        if gone.remarks and gone.remarks not in kept.remarks:
+            value = replace(value, remarks="\n".join(one for one in (kept.remarks, gone.remarks) if one))
+        unit.merges.merge(kept_key, gone_key, value, _facts(office, value))
+        unit.audit.note("people_joined", subject=f"worker:{kept_key}", fields=f"worker:{gone_key}")
+
+
+def shares_number(one: Worker, other: Worker) -> bool:
+    """Whether two records carry the same identity number."""
+    return normal_id(one.id_number) == normal_id(other.id_number) != ""
 
 
 def _same(

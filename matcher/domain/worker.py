@@ -226,6 +226,8 @@ class WorkerFacts:
     AWAY, LOW_LITERACY, WAGE_ARREARS, AFRAID_TO_LEAVE, WANTS_BUSINESS, INJURED, DEBT, SOLE_EARNER …"""
     unlinked: tuple[str, ...] = ()
     """Phrases of skill, wish and experience that no lexicon entry was found for."""
+    answered: tuple[str, ...] = ()
+    """Questions somebody answered with “nothing”: they are not asked again."""
 
     def holds(self, code: str) -> bool:
         """Whether a constraint of this code stands."""

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
+from matcher.domain.intake.told import Correction
 from matcher.store.journal import Journal
 from matcher.store.schema import POSTING, TABLE_VERSION, TRAINING_CLASS
 from matcher.store.sealing import KeyRing
@@ -43,6 +44,8 @@ class Stored(Generic[T, F]):
     facts: F | None
     updated_at: datetime
     digest: str = ""
+    told: tuple[Correction, ...] = ()
+    """What staff corrected of a person; laid over the facts wherever they are used (matcher/told)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ class Identities:
         bases: dict[int, set[SameBasis]] = defaultdict(set)
         for basis, person, doubt in self._alike(marks):
             conflict = _differ(marks.id_index, person.id_index)
-            found.setdefault(person.key, SameAs(person.key, basis, person.digest, conflict, doubt))
+            one, held = SameAs(person.key, basis, person.digest, conflict, doubt), found.get(person.key)
+            if held is None or (held.basis is basis and held.doubt and not doubt):
+                found[person.key] = one
             bases[person.key].add(basis)
         return _without_namesakes(list(found.values()), bases)
 

@@ -7,7 +7,7 @@ often each posting stands in current plans.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_MATCH, POSTING_LOAD, WORKER
+from matcher.store.schema import PLAN, PLAN_CLASS, PLAN_MATCH, POSTING_LOAD, TRAINING_CLASS, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -62,7 +62,20 @@ class Plans:
         ]
         if links:
             self._context.connection.execute(PLAN_MATCH.insert(), links)
+        self._name_classes(dict(zip(keys, plans, strict=True)))
         return keys
+
+    def _name_classes(self, plans: Mapping[int, PackedPlan]) -> None:
+        """Notes which class each plan names, as far as it is stored."""
+        named = {key: plan.training for key, plan in plans.items() if plan.training is not None}
+        known: set[int] = set()
+        for part in chunks(sorted(set(named.values()))):
+            known.update(
+                self._context.connection.scalars(select(TRAINING_CLASS.c.key).where(TRAINING_CLASS.c.key.in_(part)))
+            )
+        rows = [{"plan_key": key, "class_key": of} for key, of in named.items() if of in known]
+        if rows:
+            self._context.connection.execute(PLAN_CLASS.insert(), rows)
 
     def get(self, key: int) -> StoredPlan:
         """One plan."""

@@ -34,6 +34,10 @@ from matcher.store.incoming.sameness import Sameness
 from matcher.store.incoming.service_cases import ServiceCases
 from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
+from matcher.store.intake.class_life import ClassLife
+from matcher.store.intake.corrections import Corrections
+from matcher.store.intake.finding import Finding
+from matcher.store.intake.life import LifeChanges
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
 from matcher.store.plans import Plans
@@ -82,6 +86,10 @@ class UnitOfWork:
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
+        self.corrections = Corrections(context)
+        self.life = LifeChanges(context)
+        self.class_life = ClassLife(context)
+        self.finding = Finding(context)
         self._clock = context.clock
         self._context = context
 

@@ -12,14 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, or_, select, true
 
-from matcher.domain.casenumber import read_case_number
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
-from matcher.store.identities import normal_phone
+from matcher.store.intake.finding import Finding
 from matcher.store.schema import PLAN, POSTING, POSTING_LOAD, SAME_MEMBER, TRAINING_CLASS, WORKER
 from matcher.store.workers import in_scope
-
-_PHONE_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +103,7 @@ class Views:
         self, wanted: PeopleWanted, *, first: int, size: int, neediest_first: bool = False
     ) -> tuple[list[PersonRow], int]:
         """A window of the people wanted, and how many there are in all."""
-        condition = and_(_people_condition(wanted), self._matches(wanted.text))
+        condition = and_(_people_condition(wanted), self._matches(wanted))
         order = (WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
         leading = (PLAN.c.missing.desc(), PLAN.c.priority) if neediest_first else ()
         source = _people_from() if neediest_first or _asks_for_plans(wanted) else WORKER
@@ -155,22 +152,12 @@ class Views:
         query = select(func.count()).select_from(TRAINING_CLASS).where(or_(closes.is_(None), closes >= as_of))
         return self._context.connection.scalar(query) or 0
 
-    def _matches(self, text: str) -> ColumnElement[bool]:
-        """Whether a person is who is looked for: name, initials, reference, case number, whole phone number."""
-        words = "".join(text.split())
+    def _matches(self, wanted: PeopleWanted) -> ColumnElement[bool]:
+        """Whether a person is who is looked for."""
+        words = "".join(wanted.text.split())
         if not words:
             return true()
-        tests = [WORKER.c.name.contains(words, autoescape=True), WORKER.c.ref.startswith(words, autoescape=True)]
-        key = read_case_number(words)
-        if key is not None:
-            tests.append(WORKER.c.key == key)
-        if words.isascii() and words.isalpha():
-            letters = words.lower()
-            tests += [WORKER.c.initials.startswith(letters), WORKER.c.initials.contains(f" {letters}")]
-        phone = normal_phone(words)
-        if len(phone) >= _PHONE_DIGITS:
-            tests.append(WORKER.c.phone_index == self._context.keys.blind("phone", phone))
-        return or_(*tests)
+        return Finding(self._context).condition(words, division=wanted.scope_division, villages=wanted.scope_villages)
 
     def _window(
         self, query: Select[Any], key: ColumnElement[int], keys: Select[Any], first: int, size: int

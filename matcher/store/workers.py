@@ -6,17 +6,22 @@ In: `Worker` and `WorkerFacts`. Out: the same again, and who of the stored peopl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, update
 
+from matcher.domain.division import Place
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.intake.told import Correction
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.reference.name_forms import plain_village
 from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within, without_collection
 from matcher.store.identities import Identities, Identity, SameAs, normal_birth, normal_id, normal_phone
 from matcher.store.initials import initials
+from matcher.store.intake.corrections import Corrections
+from matcher.store.intake.life import LifeChanges
 from matcher.store.schema import WORKER
 from matcher.store.sealing import SealedBytes, place_of
 from matcher.store.upkeep.forgetting import forget
@@ -34,6 +39,7 @@ class Workers:
 
     def __init__(self, context: StoreContext) -> None:
         self._context = context
+        self._corrections = Corrections(context)
 
     def digest_of(self, worker: Worker) -> str:
         """The digest a stored worker with the same content has."""
@@ -127,11 +133,12 @@ class Workers:
             and_(WORKER.c.phone_index != "", WORKER.c.phone_index == self._phone_index(worker)),
             and_(WORKER.c.birth_index != "", WORKER.c.birth_index == self._birth_index(worker)),
         )
-        return self._identities(alike).find(worker)
+        return Identities(self._known(alike), blind=self._context.keys.blind).find(worker)
 
     def identities(self) -> Identities:
         """The same question for a whole file, answered from memory."""
-        return self._identities(true())
+        people = self._known(true())
+        return Identities((*people, *self._before(people)), blind=self._context.keys.blind)
 
     def erasure_marks(self) -> dict[int, tuple[str, ...]]:
         """Worker → keyed marks by which an erased person is known again in an older backup, telling nothing else."""
@@ -163,18 +170,20 @@ class Workers:
     def all_for_planning(self, *, division: str = "", worker_ref: str = "") -> Iterator[StoredWorker]:
         """Everyone named, with facts, in the order of references."""
         wanted = _named(worker_ref) if worker_ref else true()
-        query = _opened().where(in_scope(division, ()), wanted)
+        query = _opened().where(in_scope(division, ()), wanted).order_by(WORKER.c.ref, WORKER.c.key)
         with without_collection():
-            for row in self._context.connection.execute(query.order_by(WORKER.c.ref, WORKER.c.key)):
-                yield self._stored(row)
+            told = {} if worker_ref else self._corrections.standing()
+            for row in self._context.connection.execute(query):
+                own = self._corrections.standing([row[0]]) if worker_ref else told
+                yield self._stored(row, own.get(row[0], ()))
 
     def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
         """Workers by key."""
         found = {}
         for part in chunks(keys):
+            told = self._corrections.standing(part)
             for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
-                stored = self._stored(row)
-                found[stored.key] = stored
+                found[row[0]] = self._stored(row, told.get(row[0], ()))
         return found
 
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredWorker:
@@ -182,16 +191,32 @@ class Workers:
         row = self._context.connection.execute(_opened().where(condition).order_by(WORKER.c.key).limit(1)).first()
         if row is None:
             raise RecordNotFound("没有这个人，或不在您的范围内", ref=ref)
-        return self._stored(tuple(row))
+        return self._stored(tuple(row), self._corrections.standing([row[0]]).get(row[0], ()))
 
-    def _identities(self, condition: ColumnElement[bool]) -> Identities:
-        """The identities of the people of a condition."""
+    def _known(self, condition: ColumnElement[bool]) -> list[Identity]:
+        """What the people of a condition are told apart by."""
         key = func.coalesce(WORKER.c.merged_into, WORKER.c.key)
         columns = (key, WORKER.c.sender, WORKER.c.ref, WORKER.c.name, WORKER.c.village, WORKER.c.home_code)
         indexes = (WORKER.c.id_index, WORKER.c.phone_index, WORKER.c.birth_index)
         query = select(*columns, *indexes, WORKER.c.digest).where(condition)
-        rows = self._context.connection.execute(query.order_by(WORKER.c.key))
-        return Identities((Identity(*tuple(row)) for row in rows), blind=self._context.keys.blind)
+        return [Identity(*tuple(row)) for row in self._context.connection.execute(query.order_by(WORKER.c.key))]
+
+    def _before(self, people: Sequence[Identity]) -> Iterator[Identity]:
+        """People as they were before changes of life: rosters that have not heard of them still name them so."""
+        changes = LifeChanges(self._context).lasting()
+        for person in people if changes else ():
+            for one in changes.get(person.key, ()):
+                if one.name == "name":
+                    person = replace(person, name=one.was)
+                elif one.name == "village":
+                    person = replace(person, village=one.was)
+                elif one.name == "phone":
+                    person = replace(person, phone_index=self._context.keys.blind("phone", normal_phone(one.was)))
+                elif one.name == "home":
+                    person = replace(person, home_code=msgspec.json.decode(one.was, type=Place).code)
+                else:
+                    continue
+                yield person
 
     def _row(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
         """The columns of a worker."""
@@ -237,8 +262,8 @@ class Workers:
         """A sealed value of this table."""
         return self._context.keys.seal(plain, place_of("worker", column, uid))
 
-    def _stored(self, row: tuple[Any, ...]) -> StoredWorker:
-        """A row of `_opened`, unsealed."""
+    def _stored(self, row: tuple[Any, ...], told: tuple[Correction, ...]) -> StoredWorker:
+        """A row of `_opened`, unsealed, with what staff corrected."""
         key, uid, revision, updated_at, digest, body, facts = row
         keys = self._context.keys
         return Stored(
@@ -248,6 +273,7 @@ class Workers:
             facts=None if facts is None else _FACTS.decode(keys.unseal(facts, place_of("worker", "facts", uid))),
             updated_at=updated_at,
             digest=digest,
+            told=told,
         )
 
 

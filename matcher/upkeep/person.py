@@ -35,6 +35,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
             "rounds": after.rounds.of_person(stored.key),
         }
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
+        corrections, changes = unit.corrections.of_person(stored.key), unit.life.of_person(stored.key)
+        enrolments = unit.class_life.of_person(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -43,6 +45,9 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
         **aftercare,
+        "corrections": corrections,
+        "changes": changes,
+        "enrolments": enrolments,
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.aftercare.heard import said_lines
@@ -19,12 +19,14 @@ from matcher.domain.plan import Track
 from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
 from matcher.listings import people as list_people
 from matcher.listings import postings as list_postings
-from matcher.stored_rows import facts_of
-from web.auth import may_see_identity, scope, signed_in
+from matcher.stored_rows import as_corrected
+from web.auth import allowed, may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, page_number, typed
-from web.pages.person_view import need_texts, profile_rows, text_rows, understood_rows
-from web.pages.search import remember_text, remembered_text
+from web.pages.intake.block import understood_block
+from web.pages.intake.finding import is_number, suggestions
+from web.pages.person_view import profile_rows
+from web.pages.search import NUMBER, remember_text, remembered_text
 from web.phrases import t
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -57,10 +59,20 @@ def index() -> str:
 
 
 @bp.post("/search")
-def search() -> Response:
-    """Remember what is looked for and show the list; empty shows everyone."""
-    remember_text(typed("text", limit=40))
+def search() -> Response | str:
+    """While typing: who it may be. With the button: the one person found, else the list; empty shows everyone."""
+    text, mine = typed("text", limit=40), scope()
+    if request.headers.get("X-Requested-With") == "part":
+        return suggestions(text)
+    if is_number(text) and allowed("finding.ask"):
+        remember_text(text, slot=NUMBER)
+        return redirect(url_for("finding.ask"))
+    remember_text(text)
     kept = {key: value for key in ("track", "short") if (value := typed(key, limit=40))}
+    with the_office().reading() as unit:
+        found = list_people(unit, PeopleFilter(text=text), mine, size=1) if text and not kept else None
+    if found is not None and found.total == 1:
+        return redirect(url_for("people.person", key=found.rows[0].key))
     return redirect(url_for("people.index", **kept))
 
 
@@ -78,19 +90,18 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
         slips = unit.aftercare.returns.of_people([key]).get(key, [])
-    facts = facts_of(stored, office, office.today(), slips=slips)
-    identity = may_see_identity()
+        kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
+    worker, facts = as_corrected(stored, office, office.today(), slips=slips)
+    identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
     return render_template(
         "person.html",
         key=key,
         case_no=case_number(key),
-        worker=stored.value,
+        worker=worker,
         stored_plan=stored_plan,
-        plan=stored_plan.plan if stored_plan else None,
-        profile=profile_rows(stored.value, facts, office.today(), identity=identity),
-        needs=need_texts(facts),
-        understood=understood_rows(facts),
-        texts=text_rows(stored.value, facts) if identity else [],
+        plan=plan,
+        profile=profile_rows(worker, facts, office.today(), identity=identity),
+        **understood_block(worker, facts, kept, changes, plan.questions if plan else (), whole=identity),
         revealed=revealed or {},
         questions=questions,
         said=said_lines(slips, office.policy.at(office.today())),

@@ -14,7 +14,8 @@ from flask import session
 
 from web.config import web_config
 
-_SLOT = "people"
+PEOPLE, NUMBER = "people", "number"
+"""What is kept: the text of the list, and an identity number that waits for its purpose."""
 
 
 def _box() -> Fernet:
@@ -23,17 +24,17 @@ def _box() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(digest))
 
 
-def remember_text(text: str) -> None:
+def remember_text(text: str, *, slot: str = PEOPLE) -> None:
     """Keep what is looked for; empty forgets it."""
     if text:
-        session[_SLOT] = _box().encrypt(text.encode()).decode()
+        session[slot] = _box().encrypt(text.encode()).decode()
     else:
-        session.pop(_SLOT, None)
+        session.pop(slot, None)
 
 
-def remembered_text() -> str:
+def remembered_text(*, slot: str = PEOPLE) -> str:
     """What is looked for, "" where nothing is."""
     try:
-        return _box().decrypt(session.get(_SLOT, "").encode()).decode()
+        return _box().decrypt(session.get(slot, "").encode()).decode()
     except InvalidToken:
         return ""

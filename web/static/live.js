@@ -1,6 +1,7 @@
 // Partial updates: a form or link with data-live sends itself in the background and puts the answer where it says.
 //   <form method="post" action="…" data-live="#place">   the server answers with the inside of #place
 //   data-live-on="input" on the form: send again while typing, a third of a second after the last key
+//   data-whole on a button: this one sends the form whole, as without scripts
 // The header X-Requested-With: part tells the server that a part of a page is wanted; without scripts the form is
 // sent whole and a whole page comes back. An answer that is no part (signed out, error page) loads as a page.
 "use strict";
@@ -38,7 +39,7 @@ async function liveSend(form, submitter) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-live]");
-  if (!form || event.defaultPrevented && !form.dataset.sent) { return; }
+  if (!form || event.defaultPrevented && !form.dataset.sent || event.submitter?.hasAttribute("data-whole")) { return; }
   event.preventDefault();
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");

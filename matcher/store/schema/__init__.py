@@ -3,6 +3,15 @@
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.intake import (
+    CLASS_EDIT,
+    ENROLMENT,
+    FACT_CORRECTION,
+    LIFE_CHANGE,
+    PLAN_CLASS,
+    VILLAGE_MERGE,
+    WORKER_WISH,
+)
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
@@ -55,10 +64,13 @@ __all__ = [
     "METADATA",
     "ACCOUNT",
     "AUDIT_ENTRY",
+    "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
     "DERIVED",
+    "ENROLMENT",
+    "FACT_CORRECTION",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -74,6 +86,7 @@ __all__ = [
     "IMPORT_MARK",
     "IMPORT_UNDO",
     "KEY_CHECK",
+    "LIFE_CHANGE",
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
@@ -87,6 +100,7 @@ __all__ = [
     "PLACED_NAME",
     "PLAN",
     "PLAN_ANSWER",
+    "PLAN_CLASS",
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",
@@ -108,6 +122,8 @@ __all__ = [
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
+    "VILLAGE_MERGE",
     "WORKER",
     "WORKER_VERSION",
+    "WORKER_WISH",
 ]

@@ -1,0 +1,1 @@
+"""What the window and the village say of people and classes beside what rosters say."""

@@ -1,0 +1,1 @@
+"""What staff say of people and classes, stored."""

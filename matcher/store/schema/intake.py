@@ -1,0 +1,110 @@
+"""Tables of what staff say beside rosters and catalogues: corrected facts, changes of life, classes as run.
+
+In: nothing. Out: SQLAlchemy Core tables; what was said of a person stands in `Sealed` columns. Which work people wish
+and which class a plan names stand in clear, as which posting it names does: they are counted, never searched by name.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.sealing import Sealed
+
+
+def _worker(*, primary: bool = False) -> Column[int]:
+    """A person; what hangs on a person goes with the person."""
+    worker = ForeignKey("worker.key", ondelete="CASCADE")
+    return Column("worker_key", worker, nullable=False, index=not primary, primary_key=primary)
+
+
+FACT_CORRECTION = Table(
+    "fact_correction",
+    METADATA,
+    key(),
+    uid(),
+    _worker(),
+    Column("change_key", Integer, index=True),
+    Column("body", Sealed, nullable=False),
+    string("actor"),
+    moment("recorded_at"),
+    moment("undone_at", nullable=True),
+    string("undone_by"),
+    sqlite_autoincrement=True,
+)
+
+LIFE_CHANGE = Table(
+    "life_change",
+    METADATA,
+    key(),
+    uid(),
+    _worker(),
+    string("kind", index=True),
+    Column("happened_on", Date, nullable=False),
+    Column("batch", String(32), nullable=False, server_default="", index=True),
+    Column("body", Sealed, nullable=False),
+    string("actor"),
+    moment("recorded_at"),
+    moment("undone_at", nullable=True),
+    string("undone_by"),
+    sqlite_autoincrement=True,
+)
+
+VILLAGE_MERGE = Table(
+    "village_merge",
+    METADATA,
+    key(),
+    Column("batch", String(32), nullable=False, unique=True),
+    string("from_code"),
+    string("from_village"),
+    string("into_code"),
+    string("into_village"),
+    number("people"),
+    string("accounts"),
+    Column("happened_on", Date, nullable=False),
+    string("actor"),
+    moment("recorded_at"),
+    moment("undone_at", nullable=True),
+    string("undone_by"),
+    sqlite_autoincrement=True,
+)
+
+ENROLMENT = Table(
+    "enrolment",
+    METADATA,
+    key(),
+    _worker(),
+    Column("class_key", ForeignKey("training_class.key"), nullable=False, index=True),
+    string("state"),
+    string("actor"),
+    moment("changed_at"),
+    UniqueConstraint("worker_key", "class_key"),
+    sqlite_autoincrement=True,
+)
+
+CLASS_EDIT = Table(
+    "class_edit",
+    METADATA,
+    Column("class_key", ForeignKey("training_class.key", ondelete="CASCADE"), primary_key=True),
+    Column("seats", Integer),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("enrol_until", Date),
+    flag("cancelled"),
+    string("actor"),
+    moment("edited_at"),
+)
+
+PLAN_CLASS = Table(
+    "plan_class",
+    METADATA,
+    Column("plan_key", ForeignKey("plan.key"), primary_key=True),
+    Column("class_key", ForeignKey("training_class.key"), nullable=False, index=True),
+)
+
+WORKER_WISH = Table(
+    "worker_wish",
+    METADATA,
+    _worker(primary=True),
+    Column("occupation", Text, primary_key=True, index=True),
+)

@@ -1,0 +1,1 @@
+"""At the window: somebody new, what was understood, what changes in a life."""
