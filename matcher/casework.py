@@ -16,8 +16,10 @@ import numpy as np
 from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.columns.arrays import gini
 from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
+from matcher.domain.choosing.choices import NO_HAND
 from matcher.domain.errors import Cancelled, Job131Error
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.sameness import instead
@@ -86,14 +88,16 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
     closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
+    hands, said = unit.choices.standing(keys), unit.concessions.standing(keys)
     spoken = _spoken(office, unit, on)
     people = []
     for stored in named:
         held, printed = current.get(stored.key, NO_PLAN)
-        kept = instead(held, spoken)
-        refused = instead(closed.get(stored.key, frozenset()), spoken)
-        on_paper = kept - refused if printed else frozenset[int]()
-        people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper))
+        hand, kept = hands.get(stored.key, NO_HAND), instead(held, spoken)
+        refused = instead(closed.get(stored.key, frozenset()) | hand.taken, spoken)
+        given, stay = instead(hand.given, spoken) - refused, kept - refused
+        own = {"refused": refused, "kept": stay, "printed": stay if printed else frozenset[int](), "given": given}
+        people.append(worker_row(stored, office, on, said=said.get(stored.key), **own))
     everybody = not division and not worker_ref
     counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
     taken = {} if everybody else _taken(unit, people)
@@ -348,15 +352,6 @@ def settle_desk(
     return people, settled
 
 
-def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
-    """How unevenly something is spread: 0 even, near 1 all in one place."""
-    if values.size == 0 or values.sum() == 0:
-        return 0.0
-    ordered = np.sort(values)
-    ranks = np.arange(1, ordered.size + 1)
-    return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))
-
-
 def _quality(plans: Sequence[PackedPlan], settled: Settled, seconds: float) -> RunQuality:
     """The figures of a run."""
     owed = [plan for plan in plans if plan.track.carries_postings]
@@ -380,7 +375,8 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     policy = office.policy.at(as_of or office.today())
     with office.reading() as unit:
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
-    (person,) = entitle([worker_row(worker, office, policy.on)], policy)
+        said = unit.concessions.standing([worker_key]).get(worker_key)
+    (person,) = entitle([worker_row(worker, office, policy.on, said=said)], policy)
     row = posting_row(posting, office)
     closed = closed_because(row, policy)
     market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from matcher.by_hand import conceded
 from matcher.columns import PostingRow, WorkerRow
+from matcher.domain.choosing.choices import Concession
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_posting, read_worker
@@ -30,17 +32,22 @@ def worker_row(
     refused: frozenset[int] = frozenset(),
     kept: frozenset[int] = frozenset(),
     printed: frozenset[int] = frozenset(),
+    given: frozenset[int] = frozenset(),
+    said: Concession | None = None,
 ) -> WorkerRow:
-    """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
+    """A stored person ready for planning, read now where that was not done yet, with what was said at the desk since;
+    the rest are keys of postings."""
     facts = facts_of(stored, office, on)
-    return WorkerRow(
+    row = WorkerRow(
         stored.key,
         _as_told(stored.value, facts),
         facts,
         refused_postings=refused,
         kept_postings=kept,
         printed_postings=printed,
+        given_postings=given,
     )
+    return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
 
 def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:

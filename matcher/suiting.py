@@ -14,6 +14,7 @@ import numpy as np
 from matcher.casework import NO_PLAN
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.casenumber import case_number
+from matcher.domain.choosing.choices import NO_HAND
 from matcher.domain.division import lies_within
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
@@ -96,7 +97,7 @@ def _of_one(
 
 def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str], policy: PolicyAt) -> list[WorkerRow]:
     """The people of a scope, those of the postings' counties first, up to a limit, and what each has said no to."""
-    closed = unit.plans.answers.closed(None)
+    closed, hands, said = unit.plans.answers.closed(None), unit.choices.standing(), unit.concessions.standing()
     found: dict[int, WorkerRow] = {}
     counties = sorted(county for county in near if county and lies_within(county, scope.division))
     for division in [*counties, scope.division]:
@@ -105,7 +106,8 @@ def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str
                 continue
             if len(found) >= policy.whole("suits.people"):
                 return list(found.values())
-            found[stored.key] = worker_row(stored, office, policy.on, refused=closed.get(stored.key, frozenset()))
+            refused = closed.get(stored.key, frozenset()) | hands.get(stored.key, NO_HAND).taken
+            found[stored.key] = worker_row(stored, office, policy.on, refused=refused, said=said.get(stored.key))
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
+from matcher.by_hand import insert_given
 from matcher.class_gains import ClassRow, open_classes
 from matcher.columns import PostingColumns, PostingRow, WorkerColumns, WorkerRow, load_vocabulary
 from matcher.columns.places import build_places
@@ -89,7 +90,9 @@ def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping
     """Columns, shortlist and sharing out for a few people on a market kept ready."""
     market, homes = at_homes(people, warm.market)
     workers = encode_people(people, homes, market)
-    return _settle_narrowly(workers, score_block(workers, market), warm, market, standing)
+    found = score_block(workers, market)
+    insert_given(found, workers, market)
+    return _settle_narrowly(workers, found, warm, market, standing)
 
 
 def _settle_narrowly(

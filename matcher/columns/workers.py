@@ -28,8 +28,8 @@ from matcher.policy import PolicyAt
 
 @dataclass(frozen=True, slots=True)
 class WorkerRow:
-    """A stored worker ready for planning; keys of postings answered “not wanted”, of those in the
-    current plan, and of those printed and not answered yet."""
+    """A stored worker ready for planning; keys of postings answered “not wanted”, of those in the current plan, of
+    those printed and not answered yet, and of those given by hand."""
 
     key: int
     worker: Worker
@@ -39,6 +39,7 @@ class WorkerRow:
     refused_postings: frozenset[int] = frozenset()
     kept_postings: frozenset[int] = frozenset()
     printed_postings: frozenset[int] = frozenset()
+    given_postings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

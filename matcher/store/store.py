@@ -16,6 +16,9 @@ from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
+from matcher.store.choosing.choices import Choices
+from matcher.store.choosing.concessions import Concessions
+from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
@@ -80,6 +83,9 @@ class UnitOfWork:
         self.roster_changes = RosterChanges(context)
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
+        self.choices = Choices(context)
+        self.concessions = Concessions(context)
+        self.holders = Holders(context)
         self._clock = context.clock
         self._context = context
 

@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
@@ -55,6 +56,7 @@ __all__ = [
     "AUDIT_ENTRY",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
+    "CONCESSION",
     "CONTACT_CONSENT",
     "FEED",
     "FEED_EVENT",
@@ -62,6 +64,7 @@ __all__ = [
     "FEED_POSTING",
     "EMPLOYER_COMPLAINT",
     "EMPLOYER_MARK",
+    "HOLDER_TOLD",
     "IMPORT_BATCH",
     "IMPORT_MARK",
     "IMPORT_UNDO",
@@ -79,6 +82,7 @@ __all__ = [
     "PLACED_NAME",
     "PLAN",
     "PLAN_ANSWER",
+    "PLAN_CHOICE",
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",
