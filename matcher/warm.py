@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from time import perf_counter
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +26,11 @@ from matcher.planning import Settled, at_homes, build_market, encode_people, sco
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
 
+MOST_KEPT = 512
+"""Things on a shelf; the oldest makes room."""
+WORTH_KEEPING = 0.1
+"""Seconds: what takes less is never handed out when it is no longer true."""
+Kept = TypeVar("Kept")
 Stamp = tuple[object, ...]
 """What a market was made from: policy, day, and how often postings and classes have changed."""
 
@@ -86,10 +93,43 @@ class WarmKeeper:
             return self._kept[1]
 
 
+class Shelf:
+    """Things worked out once and kept as long as what they were made from is the same; safe between threads.
+
+    What took long may be handed out a while longer than it is true: `patience` times as long as it took to make.
+    """
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Stamp, tuple[Stamp, float, float, Any]] = {}
+        self._clock = clock
+
+    def get(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept], *, patience: float = 0.0) -> Kept:
+        """What is kept under a name for a stamp, or made anew."""
+        held = self._kept.get(name)
+        if held is not None and (held[0] == stamp or self._clock() - held[1] < held[2] * patience):
+            kept: Kept = held[3]
+            return kept
+        began = self._clock()
+        made = make()
+        ended = self._clock()
+        took = ended - began if ended - began > WORTH_KEEPING else 0.0
+        with self._lock:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[name] = (stamp, ended, took, made)
+        return made
+
+
 def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:
     """Columns, shortlist and sharing out for a few people on a market kept ready."""
     market, homes = at_homes(people, warm.market)
     workers = encode_people(people, homes, market)
+    return settle_workers(workers, warm, market, standing)
+
+
+def settle_workers(workers: WorkerColumns, warm: WarmMarket, market: Market, standing: Mapping[int, int]) -> Settled:
+    """The same for people who stand as columns already, in a market that sees their homes."""
     found = score_block(workers, market)
     insert_given(found, workers, market)
     return _settle_narrowly(workers, found, warm, market, standing)

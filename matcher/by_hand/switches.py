@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from matcher.columns import WorkerRow
+from matcher.columns.workers import place_bounds
 from matcher.domain.choosing.choices import Switch
 from matcher.domain.facts import Fact
 from matcher.domain.worker import Constraint, WorkerFacts
@@ -42,9 +43,9 @@ def _unbound(facts: WorkerFacts) -> WorkerFacts:
 
 
 def _out_of_county(row: WorkerRow, policy: PolicyAt) -> WorkerRow:
-    """Anywhere in the city, however far as long as the days allow."""
+    """Anywhere in the city; who had no limit to places gets none."""
     facts, city = _unbound(row.facts), row.worker.home.code[:CITY_DIGITS]
-    if len(city) == CITY_DIGITS:
+    if place_bounds(row, policy.on) and len(city) == CITY_DIGITS:
         here = Constraint(code="WANT_PLACE", values=(int(city),))
         facts = replace(facts, constraints=(*facts.constraints, here))
     return _willing(_without(replace(row, facts=facts), {"MAX_KM"}))

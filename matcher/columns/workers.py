@@ -263,7 +263,7 @@ def encode_workers(
             wished_places, lambda codes: _places_within(codes, place_codes), len(workplaces), np.bool_
         ),
         place_bound=intern_rows(
-            [(_bounds(row, on), _avoided(row)) for row in ordered],
+            [(place_bounds(row, on), _avoided(row)) for row in ordered],
             lambda codes: _places_outside(codes[0], place_codes) | _places_within(codes[1], place_codes),
             len(workplaces),
             np.bool_,
@@ -313,7 +313,7 @@ def _places_within(codes: Iterable[str], places: npt.NDArray[np.str_]) -> npt.ND
     return found
 
 
-def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
+def place_bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
     """Codes of the places outside which nothing suits: limits, or several banners that the column of places names."""
     found = {
         str(value) for item in active(row.facts.constraints, on) if item.code == "WANT_PLACE" for value in item.values

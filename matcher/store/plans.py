@@ -20,7 +20,7 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_MATCH, WORKER
+from matcher.store.schema import PLAN, PLAN_CHOICE, PLAN_MATCH, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -96,8 +96,8 @@ class Plans:
 
     def recommended_counts(self) -> dict[int, int]:
         """In how many current plans each posting stands."""
-        joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
-        query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
+        current = PLAN_MATCH.c.plan_key.in_(select(PLAN.c.key).where(PLAN.c.current))
+        query = select(PLAN_MATCH.c.posting_key, func.count()).where(current).group_by(PLAN_MATCH.c.posting_key)
         return dict(self._context.connection.execute(query).all())
 
     def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[frozenset[int], bool]]:
@@ -135,6 +135,23 @@ class Plans:
         """Records that a plan's sheet was printed; the first day stays."""
         change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))
         self._context.connection.execute(change.values(printed_on=on))
+
+    def count_of(self, worker_key: int) -> int:
+        """How many plans a person has had."""
+        query = select(func.count()).select_from(PLAN).where(PLAN.c.worker_key == worker_key)
+        return int(self._context.connection.scalar(query) or 0)
+
+    def reinstate(self, worker_key: int, plan_key: int) -> None:
+        """Makes an older plan of a person the current one again."""
+        mine = update(PLAN).where(PLAN.c.worker_key == worker_key)
+        self._context.connection.execute(mine.where(PLAN.c.current).values(current=false()))
+        self._context.connection.execute(mine.where(PLAN.c.key == plan_key).values(current=true()))
+
+    def stamp(self) -> tuple[int, int]:
+        """Changes whenever a plan is made or put back."""
+        query = select(func.coalesce(func.max(PLAN.c.key), 0))
+        changed = select(func.coalesce(func.max(PLAN_CHOICE.c.key), 0))
+        return int(self._context.connection.scalar(query) or 0), int(self._context.connection.scalar(changed) or 0)
 
     def _retire(self, run_key: int, workers: Sequence[int]) -> None:
         """The plans these people have now become older ones; those of this run stay, so that a second is refused."""

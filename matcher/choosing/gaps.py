@@ -1,0 +1,88 @@
+"""Why nobody was sent to a posting: the commonest limits over people who live near it.
+
+In: an office and postings. Out: for each the people looked at, how many it would suit, and what keeps the others
+away, the commonest first. Kept for the day as long as the posting is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.domain.division import lies_within
+from matcher.filters import LIMITS
+from matcher.live import closed_because
+from matcher.office import Office
+from matcher.planning import build_market, encode_people, entitle
+from matcher.policy import PolicyAt
+from matcher.relaxing import broken_limits
+from matcher.scoring import exact_scores, scorecard
+from matcher.store.postings import StoredPosting
+from matcher.store.store import UnitOfWork
+from matcher.stored_rows import posting_row, worker_row
+
+NAMED = 2
+"""Limits named for a posting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why nobody was sent to a posting."""
+
+    looked_at: int = 0
+    suits: int = 0
+    """How many of those looked at it would suit."""
+    why: tuple[tuple[str, int], ...] = ()
+    """Code of a limit, and how many of those looked at it keeps away."""
+    closed: str = ""
+    """Why it is suggested to nobody, "" for a live one."""
+
+
+def gaps(office: Office, unit: UnitOfWork, keys: Sequence[int], division: str) -> dict[int, Gap]:
+    """Why nobody was sent to some postings, as seen from a division."""
+    policy = office.policy.at(office.today())
+    stored = unit.postings.many(keys)
+    return {key: _kept(office, unit, stored[key], division, policy) for key in keys if key in stored}
+
+
+def _kept(office: Office, unit: UnitOfWork, stored: StoredPosting, division: str, policy: PolicyAt) -> Gap:
+    """One posting: as it was kept, or looked at now."""
+    stamp = (policy.digest, policy.on, stored.revision, stored.state, stored.openings_left)
+    return office.shelf.get(("gap", stored.key, division), stamp, lambda: _look(office, unit, stored, division, policy))
+
+
+def _look(office: Office, unit: UnitOfWork, stored: StoredPosting, division: str, policy: PolicyAt) -> Gap:
+    """Holds one posting against people of its banner, or of the division where it lies elsewhere."""
+    row = posting_row(stored, office)
+    closed = closed_because(row, policy)
+    if closed is not None:
+        return Gap(closed=closed.code)
+    county = row.posting.place.county
+    near = county if county and lies_within(county, division) else division
+    stamp = (policy.digest, policy.on)
+    people = office.shelf.get(("near", near), stamp, lambda: _people(office, unit, near, policy))
+    return _counted(people, row, policy) if people else Gap()
+
+
+def _people(office: Office, unit: UnitOfWork, division: str, policy: PolicyAt) -> list[WorkerRow]:
+    """Some people of a division who are owed postings, spread over its villages."""
+    stored = unit.workers.some(division=division, most=policy.whole("desk.gap_people"))
+    said = unit.concessions.standing([one.key for one in stored])
+    rows = [worker_row(one, office, policy.on, said=said.get(one.key)) for one in stored]
+    return [person.row for person in entitle(rows, policy) if person.row.track.carries_postings]
+
+
+def _counted(people: Sequence[WorkerRow], row: PostingRow, policy: PolicyAt) -> Gap:
+    """How many people each limit keeps from one posting."""
+    market, homes = build_market(people, [row], load_vocabulary(), policy)
+    workers = encode_people(people, homes, market)
+    every = np.arange(len(workers), dtype=np.intp)
+    broken = broken_limits(market.pairs(workers, every[:, None], np.zeros((1, 1), dtype=np.intp)))[:, 0]
+    free = np.flatnonzero(broken == 0)
+    score = exact_scores(market.pairs(workers, free, np.zeros(len(free), dtype=np.intp)), scorecard(policy)).score
+    counts = [(limit.code, int((broken >> number & 1).sum())) for number, limit in enumerate(LIMITS)]
+    ordered = sorted((one for one in counts if one[1]), key=lambda one: (-one[1], one[0]))
+    return Gap(len(people), int((score >= policy.number("plan.minimum_score")).sum()), tuple(ordered[:NAMED]))
