@@ -27,12 +27,26 @@ from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
 
 MOST_KEPT = 512
-"""Things on a shelf; the oldest makes room."""
+"""Things on a shelf."""
 WORTH_KEEPING = 0.1
-"""Seconds: what takes less is never handed out when it is no longer true."""
+"""Seconds: what takes less is always made anew."""
+RENEWED_AFTER = 10
+"""Times as long as it took to make."""
+TOO_OLD = 600.0
+"""Seconds after which nothing is handed out any more without being made anew."""
 Kept = TypeVar("Kept")
 Stamp = tuple[object, ...]
 """What a market was made from: policy, day, and how often postings and classes have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A thing on a shelf: what it was made from, when, and how many seconds that took."""
+
+    stamp: Stamp
+    made_at: float
+    took: float
+    thing: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,31 +108,61 @@ class WarmKeeper:
 
 
 class Shelf:
-    """Things worked out once and kept as long as what they were made from is the same; safe between threads.
-
-    What took long may be handed out a while longer than it is true: `patience` times as long as it took to make.
-    """
+    """Things worked out once and kept; safe between threads."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[Stamp, tuple[Stamp, float, float, Any]] = {}
+        self._kept: dict[Stamp, Lying] = {}
+        self._renewing: set[Stamp] = set()
         self._clock = clock
 
-    def get(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept], *, patience: float = 0.0) -> Kept:
-        """What is kept under a name for a stamp, or made anew."""
+    def get(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
+        """What lies here under a name as long as it was made from the same, else made anew."""
         held = self._kept.get(name)
-        if held is not None and (held[0] == stamp or self._clock() - held[1] < held[2] * patience):
-            kept: Kept = held[3]
+        if held is not None and held.stamp == stamp:
+            kept: Kept = held.thing
             return kept
+        return self._put(name, stamp, make)
+
+    def soon(self, name: Stamp, make: Callable[[], Kept]) -> tuple[Kept, float]:
+        """A thing that is never quite up to date, and how many seconds old it is.
+
+        What is quickly made is made anew each time. What takes long is handed out as it lies here and renewed behind
+        the scenes; what has lain for too long is made anew while one waits.
+        """
+        held = self._kept.get(name)
+        if held is None or held.took < WORTH_KEEPING or self._clock() - held.made_at > TOO_OLD:
+            return self._put(name, (), make), 0.0
+        age = self._clock() - held.made_at
+        if age > held.took * RENEWED_AFTER:
+            self._renew(name, make)
+        kept: Kept = held.thing
+        return kept, age
+
+    def _put(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
+        """Makes a thing and lays it here; the oldest makes room."""
         began = self._clock()
         made = make()
-        ended = self._clock()
-        took = ended - began if ended - began > WORTH_KEEPING else 0.0
         with self._lock:
-            if len(self._kept) >= MOST_KEPT:
+            if name not in self._kept and len(self._kept) >= MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[name] = (stamp, ended, took, made)
+            self._kept[name] = Lying(stamp, self._clock(), self._clock() - began, made)
         return made
+
+    def _renew(self, name: Stamp, make: Callable[[], Kept]) -> None:
+        """Makes a thing anew in a thread of its own, one at a time."""
+        with self._lock:
+            if name in self._renewing:
+                return
+            self._renewing.add(name)
+
+        def work() -> None:
+            try:
+                self._put(name, (), make)
+            finally:
+                self._renewing.discard(name)
+
+        threading.Thread(target=work, name="shelf", daemon=True).start()
 
 
 def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:

@@ -13,6 +13,7 @@ import numpy as np
 
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.division import lies_within
+from matcher.domain.match import Exclusion
 from matcher.filters import LIMITS
 from matcher.live import closed_because
 from matcher.office import Office
@@ -37,8 +38,8 @@ class Gap:
     """How many of those looked at it would suit."""
     why: tuple[tuple[str, int], ...] = ()
     """Code of a limit, and how many of those looked at it keeps away."""
-    closed: str = ""
-    """Why it is suggested to nobody, "" for a live one."""
+    closed: Exclusion | None = None
+    """Why it is suggested to nobody, None for a live one."""
 
 
 def gaps(office: Office, unit: UnitOfWork, keys: Sequence[int], division: str) -> dict[int, Gap]:
@@ -59,7 +60,7 @@ def _look(office: Office, unit: UnitOfWork, stored: StoredPosting, division: str
     row = posting_row(stored, office)
     closed = closed_because(row, policy)
     if closed is not None:
-        return Gap(closed=closed.code)
+        return Gap(closed=closed)
     county = row.posting.place.county
     near = county if county and lies_within(county, division) else division
     stamp = (policy.digest, policy.on)

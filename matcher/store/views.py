@@ -140,7 +140,8 @@ class Views:
 
     def posting_counts(self, wanted: PostingsWanted) -> tuple[int, int]:
         """How many of the postings wanted there are, and how many openings they state."""
-        query = select(func.count(), func.coalesce(func.sum(POSTING.c.openings), 0)).select_from(_postings_from())
+        source = _postings_from() if wanted.only_unfilled else POSTING
+        query = select(func.count(), func.coalesce(func.sum(POSTING.c.openings), 0)).select_from(source)
         row = self._context.connection.execute(query.where(_posting_condition(wanted))).one()
         return int(row[0]), int(row[1])
 
@@ -231,8 +232,8 @@ def _left_open() -> ColumnElement[int]:
 
 def _recommended() -> Any:
     """Postings with the number of current plans that hold them."""
-    joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
-    counted = select(PLAN_MATCH.c.posting_key, func.count().label("recommended")).select_from(joined)
+    current = PLAN_MATCH.c.plan_key.in_(select(PLAN.c.key).where(PLAN.c.current))
+    counted = select(PLAN_MATCH.c.posting_key, func.count().label("recommended")).where(current)
     return counted.group_by(PLAN_MATCH.c.posting_key).subquery("sent")
 
 

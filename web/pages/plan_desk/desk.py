@@ -30,6 +30,7 @@ from web.pages.plan_desk.shown import (
     SWITCHES,
     against,
     choice_text,
+    gap_text,
     story_of,
     strongest,
     switch_words,
@@ -51,6 +52,7 @@ def _for_templates() -> dict[str, object]:
         "choice_text": choice_text,
         "switch_words": switch_words,
         "against": against,
+        "gap_text": gap_text,
         "SWITCHES": SWITCHES,
     }
 

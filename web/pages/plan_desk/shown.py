@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import g
 
+from matcher.choosing.gaps import Gap
 from matcher.choosing.grounds import Ground, Verdict
 from matcher.choosing.history import Version
 from matcher.domain.choosing.choices import Choice, Concession, Switch, Verb
@@ -55,7 +56,8 @@ def _line(ground: Ground) -> AgainstLine:
 
 def strongest(match: Match) -> list[Reason]:
     """The three strongest reasons that speak for a posting, each sentence once."""
-    speaking = [one for one in match.reasons if one.effect > 0 and not one.code.startswith("BASE")]
+    silent = {"BASE", "PAY_BELOW_WISH"}
+    speaking = [one for one in match.reasons if one.effect > 0 and one.code not in silent]
     ordered = sorted(speaking, key=lambda one: (-one.effect, one.part is Part.WISH, one.code))
     return list({reason_text(one): one for one in reversed(ordered)}.values())[::-1][:STRONGEST]
 
@@ -64,13 +66,25 @@ def choice_text(choice: Choice) -> str:
     """A change by hand in one sentence: who and when; why, for those who may read it."""
     said = t(f"DESK_DID_{choice.verb.name}", who=choice.actor)
     if choice.reason and may_see_identity():
-        said = t("DESK_DID_WHY", said=said, why=choice.reason)
+        said = t("DESK_DID_WHY", what=said, why=choice.reason)
     return said
 
 
 def switch_words(said: Concession) -> str:
     """What somebody conceded, in words."""
     return t("DESK_PAUSE").join(t(f"DESK_SWITCH_{one.name}") for one in said.switches)
+
+
+def gap_text(gap: Gap) -> str:
+    """Why nobody was sent to a posting, in one sentence."""
+    if gap.closed is not None:
+        return t("DESK_GAP_CLOSED", limit=t(gap.closed.code, **gap.closed.args))
+    if not gap.looked_at:
+        return t("DESK_GAP_NOBODY")
+    if gap.suits:
+        return t("DESK_GAP_SUITS", people=gap.looked_at, suits=gap.suits)
+    lines = [t("DESK_GAP_ONE", many=many, limit=t(f"DESK_GAP_{code}")) for code, many in gap.why]
+    return t("DESK_GAP_WHY", people=gap.looked_at, why=t("DESK_PAUSE").join(lines))
 
 
 def story_of(key: int) -> Story:
