@@ -42,30 +42,42 @@ class Gap:
     """Why it is suggested to nobody, None for a live one."""
 
 
-def gaps(office: Office, unit: UnitOfWork, keys: Sequence[int], division: str) -> dict[int, Gap]:
-    """Why nobody was sent to some postings, as seen from a division."""
+def gaps(office: Office, unit: UnitOfWork, keys: Sequence[int], division: str, *, people: int = 0) -> dict[int, Gap]:
+    """Why nobody was sent to some postings, as seen from a division of so many `people`."""
     policy = office.policy.at(office.today())
-    stored = unit.postings.many(keys)
-    return {key: _kept(office, unit, stored[key], division, policy) for key in keys if key in stored}
+    near = Near(office, unit, division, people, policy)
+    return {key: near.gap(stored) for key, stored in unit.postings.many(keys).items()}
 
 
-def _kept(office: Office, unit: UnitOfWork, stored: StoredPosting, division: str, policy: PolicyAt) -> Gap:
-    """One posting: as it was kept, or looked at now."""
-    stamp = (policy.digest, policy.on, stored.revision, stored.state, stored.openings_left)
-    return office.shelf.get(("gap", stored.key, division), stamp, lambda: _look(office, unit, stored, division, policy))
+@dataclass(frozen=True, slots=True)
+class Near:
+    """People near postings, as they were kept today or as they are read now."""
 
+    office: Office
+    unit: UnitOfWork
+    division: str
+    many: int
+    policy: PolicyAt
 
-def _look(office: Office, unit: UnitOfWork, stored: StoredPosting, division: str, policy: PolicyAt) -> Gap:
-    """Holds one posting against people of its banner, or of the division where it lies elsewhere."""
-    row = posting_row(stored, office)
-    closed = closed_because(row, policy)
-    if closed is not None:
-        return Gap(closed=closed)
-    county = row.posting.place.county
-    near = county if county and lies_within(county, division) else division
-    stamp = (policy.digest, policy.on)
-    people = office.shelf.get(("near", near), stamp, lambda: _people(office, unit, near, policy))
-    return _counted(people, row, policy) if people else Gap()
+    def gap(self, stored: StoredPosting) -> Gap:
+        """One posting: as it was kept, or looked at now."""
+        name = ("gap", stored.key, self.division)
+        stamp = (self.policy.digest, self.policy.on, self.many, stored.revision, stored.state, stored.openings_left)
+        return self.office.shelf.get(name, stamp, lambda: self._look(stored))
+
+    def _look(self, stored: StoredPosting) -> Gap:
+        """Holds one posting against people of its banner, or of the division where it lies elsewhere."""
+        row = posting_row(stored, self.office)
+        closed = closed_because(row, self.policy)
+        if closed is not None:
+            return Gap(closed=closed)
+        county = row.posting.place.county
+        near = county if county and lies_within(county, self.division) else self.division
+        stamp = (self.policy.digest, self.policy.on, self.many)
+        people = self.office.shelf.get(
+            ("near", near), stamp, lambda: _people(self.office, self.unit, near, self.policy)
+        )
+        return _counted(people, row, self.policy) if people else Gap()
 
 
 def _people(office: Office, unit: UnitOfWork, division: str, policy: PolicyAt) -> list[WorkerRow]:

@@ -78,6 +78,15 @@ class Plans:
         row = self._context.connection.execute(query).first()
         return None if row is None else self._stored(tuple(row))
 
+    def current_of(self, workers: Sequence[int]) -> dict[int, StoredPlan]:
+        """The newest plans of some people, by person."""
+        found: dict[int, StoredPlan] = {}
+        for part in chunks(workers):
+            query = _opened().where(PLAN.c.worker_key.in_(part), PLAN.c.current)
+            stored = [self._stored(tuple(row)) for row in self._context.connection.execute(query)]
+            found.update((one.plan.worker_key, one) for one in stored)
+        return found
+
     def history(self, worker_key: int) -> list[StoredPlan]:
         """Every plan of a person, newest first."""
         query = _opened().where(PLAN.c.worker_key == worker_key).order_by(PLAN.c.key.desc())

@@ -20,6 +20,7 @@ from matcher.choosing.gaps import Gap, gaps
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
 from matcher.domain.rosters.records import EntryType, ServiceCase
+from matcher.domain.settings import SettingName
 from matcher.listings import (
     HomeCounts,
     Page,
@@ -69,12 +70,13 @@ def index() -> str:
     office, mine = the_office(), scope()
     today, may_see = office.today(), allowed("people.person")
     with office.reading() as unit:
-        if not unit.workers.count(division=mine.division) and not unit.postings.count():
-            return render_template("welcome.html")
+        size = ("people", mine.division)
+        people = office.shelf.get(size, (today,), lambda: unit.workers.count(division=mine.division))
         lost, lost_total = _newly_unemployed(unit) if may_see else ([], 0)
-        phone = next((value for name, value in unit.settings.all().items() if name.value == "office_phone"), "")
-    name = ("home", mine.division, mine.villages, may_see, today)
-    figures, age = office.shelf.soon(name, lambda: _figures(office, mine, may_see=may_see))
+        phone = not allowed("settings.index") or unit.settings.get(SettingName.OFFICE_PHONE)
+    figures, age = _kept_figures(office, mine, people, may_see=may_see)
+    if not figures.counts.people and _is_empty(office):
+        return render_template("welcome.html")
     coverage = _coverage(figures.counts)
     return render_template(
         "home.html",
@@ -93,17 +95,31 @@ def index() -> str:
     )
 
 
+def _is_empty(office: Office) -> bool:
+    """Whether there is nothing yet."""
+    with office.reading() as unit:
+        return not unit.workers.count() and not unit.postings.count()
+
+
+def _kept_figures(office: Office, mine: Scope, people: int, *, may_see: bool) -> tuple[Figures, float]:
+    """The figures and how many seconds old they are: those of a large office are kept for a while."""
+    if people < office.policy.at(office.today()).whole("desk.large_office"):
+        return _figures(office, mine, may_see=may_see), 0.0
+    name = ("home", mine.division, mine.villages, may_see, office.today())
+    return office.shelf.soon(name, lambda: _figures(office, mine, may_see=may_see))
+
+
 def _figures(office: Office, mine: Scope, *, may_see: bool) -> Figures:
     """Everything that takes long in a large office."""
     today = office.today()
     with office.reading() as unit:
         unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
         counts = home_counts(unit, mine, today, unfilled=unfilled.total)
-        why = gaps(office, unit, [row.key for row in unfilled.rows], mine.division)
+        why = gaps(office, unit, [row.key for row in unfilled.rows], mine.division, people=counts.people)
         short = short_people(unit, mine, size=LIST_ROWS) if may_see else None
         rows = short.rows if short else ()
-        plans = {row.key: unit.plans.current(row.key) for row in rows}
-    people = tuple(ShortPerson(row, _best(plans[row.key])) for row in rows)
+        plans = unit.plans.current_of([row.key for row in rows])
+    people = tuple(ShortPerson(row, _best(plans.get(row.key))) for row in rows)
     return Figures(counts, unfilled, why, people, short.total if short else 0)
 
 
