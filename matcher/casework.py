@@ -44,7 +44,7 @@ from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.stored_rows import posting_row, worker_row
 from matcher.unread import read_unread
-from matcher.warm import WarmMarket, settle_warm, warm_market
+from matcher.warm import Stamp, WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
 
@@ -127,11 +127,18 @@ def _recommended_to_others(
     return counts
 
 
+def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
+    """What the market of the day is made from: where it is the same, so is the market."""
+    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version())
+
+
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
     policy = office.policy.at(on)
-    stamp = (policy.digest, reference_digest(), on, unit.market_version())
-    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit, on), _classes(office, unit), policy))
+    return office.warm.get(
+        market_stamp(office, unit, on=on),
+        lambda: warm_market(_postings(office, unit, on), _classes(office, unit), policy),
+    )
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:

@@ -99,6 +99,10 @@ class WarmKeeper:
         self._lock = threading.Lock()
         self._kept: tuple[Stamp, WarmMarket] | None = None
 
+    def holds(self, stamp: Stamp) -> bool:
+        """Whether the market kept is the one of a stamp."""
+        return self._kept is not None and self._kept[0] == stamp
+
     def get(self, stamp: Stamp, make: Callable[[], WarmMarket]) -> WarmMarket:
         """The market of a stamp: the one kept, or a new one."""
         with self._lock:
@@ -113,7 +117,7 @@ class Shelf:
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._lock = threading.Lock()
         self._kept: dict[Stamp, Lying] = {}
-        self._renewing: set[Stamp] = set()
+        self._working: set[Stamp] = set()
         self._clock = clock
 
     def get(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
@@ -135,7 +139,7 @@ class Shelf:
             return self._put(name, (), make), 0.0
         age = self._clock() - held.made_at
         if age > held.took * RENEWED_AFTER:
-            self._renew(name, make)
+            self.behind(name, lambda: self._put(name, (), make))
         kept: Kept = held.thing
         return kept, age
 
@@ -149,20 +153,20 @@ class Shelf:
             self._kept[name] = Lying(stamp, self._clock(), self._clock() - began, made)
         return made
 
-    def _renew(self, name: Stamp, make: Callable[[], Kept]) -> None:
-        """Makes a thing anew in a thread of its own, one at a time."""
+    def behind(self, name: Stamp, work: Callable[[], object]) -> None:
+        """Does something behind the scenes, in a thread of its own, unless just that is being done."""
         with self._lock:
-            if name in self._renewing:
+            if name in self._working:
                 return
-            self._renewing.add(name)
+            self._working.add(name)
 
-        def work() -> None:
+        def done() -> None:
             try:
-                self._put(name, (), make)
+                work()
             finally:
-                self._renewing.discard(name)
+                self._working.discard(name)
 
-        threading.Thread(target=work, name="shelf", daemon=True).start()
+        threading.Thread(target=done, name="shelf", daemon=True).start()
 
 
 def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.by_hand import conceded
-from matcher.casework import ready_market
+from matcher.casework import market_stamp, ready_market
 from matcher.columns import Pairs, WorkerColumns, WorkerRow
 from matcher.composing import Workshop, matches_of
 from matcher.domain.choosing.choices import NO_HAND, Concession, Hand
@@ -90,6 +90,23 @@ def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = Non
     market, homes = at_homes([person.row], warm.market)
     workers = encode_people([person.row], homes, market)
     return Seat(person, before.row, said, hand, current, warm, market, workers, spoken)
+
+
+def warm_up(office: Office) -> None:
+    """In an office with many postings, makes the market of the day ready before anybody sits down."""
+    day = office.today()
+    with office.reading() as unit:
+        if office.warm.holds(market_stamp(office, unit, on=day)):
+            return
+        if unit.postings.count() < office.policy.at(day).whole("desk.large_office"):
+            return
+    office.shelf.behind(("warm",), lambda: _warmed(office, day))
+
+
+def _warmed(office: Office, day: date) -> None:
+    """The market made ready."""
+    with office.reading() as unit:
+        ready_market(office, unit, on=day)
 
 
 def seated_as(seat: Seat, row: WorkerRow) -> Seat:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from jobs_feed.pipeline import run_import
 from matcher.casework import queue_run
 from matcher.choosing.gaps import Gap, gaps
+from matcher.choosing.seat import warm_up
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
 from matcher.domain.rosters.records import EntryType, ServiceCase
@@ -74,6 +75,7 @@ def index() -> str:
         people = office.shelf.get(size, (today,), lambda: unit.workers.count(division=mine.division))
         lost, lost_total = _newly_unemployed(unit) if may_see else ([], 0)
         phone = not allowed("settings.index") or unit.settings.get(SettingName.OFFICE_PHONE)
+    warm_up(office)
     figures, age = _kept_figures(office, mine, people, may_see=may_see)
     if not figures.counts.people and _is_empty(office):
         return render_template("welcome.html")

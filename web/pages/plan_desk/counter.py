@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.choosing.counter import Given, give, plan_again
+from matcher.choosing.seat import warm_up
 from matcher.domain.errors import InputRefused
 from matcher.office import UnitOfWork
 from web.auth import scope, signed_in
@@ -47,7 +48,8 @@ def give_to(key: int) -> str:
 
 @bp.get("/<int:key>/holders")
 def holders(key: int) -> str:
-    """Whoever holds a sheet for a posting."""
+    """Whoever holds a sheet for a posting; whoever is planned for next finds the market ready."""
+    warm_up(the_office())
     return _holders_page(key, phones={})
 
 

@@ -31,6 +31,7 @@ from web.pages.plan_desk.shown import (
     against,
     choice_text,
     gap_text,
+    left_because,
     story_of,
     strongest,
     switch_words,
@@ -206,6 +207,8 @@ def history(key: int) -> str:
     with the_office().reading() as unit:
         worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
         found = versions(unit, key)
+        closed = unit.plans.answers.closed([key]).get(key, frozenset())
+        states = unit.postings.states({match.posting_key for one in found for match in one.stored.plan.matches})
     newer = _asked_version("newer", found[0].stored.key if found else 0)
     older = _asked_version("older", next((one.stored.key for one in found if one.stored.key < newer), newer))
     pair = (one_of(found, older), one_of(found, newer)) if found else None
@@ -218,6 +221,7 @@ def history(key: int) -> str:
         pair=pair,
         change=difference(*pair) if pair and older != newer else None,
         version_name=version_name,
+        why_left=lambda match, version: left_because(match, version, states, closed),
         current=next((one.stored.key for one in found if one.stored.current), None),
     )
 

@@ -5,6 +5,7 @@ In: verdicts, versions, choices. Out: plain rows for the templates, worded by wh
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import g
@@ -14,6 +15,7 @@ from matcher.choosing.grounds import Ground, Verdict
 from matcher.choosing.history import Version
 from matcher.domain.choosing.choices import Choice, Concession, Switch, Verb
 from matcher.domain.match import Match, Part, Reason
+from matcher.domain.posting import PostingState
 from web.auth import allowed, may_see_identity, scope
 from web.config import the_office
 from web.pages.presentation import evidence_text, reason_text
@@ -68,6 +70,16 @@ def choice_text(choice: Choice) -> str:
     if choice.reason and may_see_identity():
         said = t("DESK_DID_WHY", what=said, why=choice.reason)
     return said
+
+
+def left_because(match: Match, newer: Version, states: Mapping[int, PostingState], closed: Collection[int]) -> str:
+    """Why a posting no longer stands in a plan, as far as it is known; "" where others simply suit better."""
+    if newer.choice is not None and match.posting_key in newer.choice.hand.taken:
+        return t("DESK_LEFT_BY_HAND")
+    if match.posting_key in closed:
+        return t("DESK_LEFT_ANSWERED")
+    state = states.get(match.posting_key, PostingState.WITHDRAWN)
+    return "" if state is PostingState.OPEN else t(f"PAGE_STATE_{state.name}")
 
 
 def switch_words(said: Concession) -> str:
