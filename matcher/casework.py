@@ -16,11 +16,11 @@ import numpy as np
 from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
+from matcher.columns.arrays import gini
 from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
 from matcher.domain.facts import Phrase
-from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
@@ -31,6 +31,7 @@ from matcher.live import closed_because
 from matcher.office import Office
 from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
+from matcher.past import NO_PLAN, Past, spoken_on
 from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
 from matcher.reference.tables import reference_digest
@@ -41,13 +42,11 @@ from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.stored_rows import class_rows, posting_row, worker_row
 from matcher.unread import read_unread
-from matcher.warm import WarmMarket, settle_warm, warm_market
+from matcher.warm import Stamp, WarmMarket, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
 
 CLOSING = "RUN_STORING"
-NO_PLAN: tuple[frozenset[int], bool] = frozenset(), False
-"""What stands of somebody without a plan: no postings, nothing printed."""
 BY_HAND = "这个人不由机器处理，没有做方案；要做请先在“变更”里撤销"
 UNDER_WAY = "under-way"
 """The folder beside the data where a run over a cluster notes its rounds."""
@@ -88,27 +87,15 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     by_hand = unit.life.restricted(keys)
     if keys and by_hand.issuperset(keys):
         raise InputRefused(BY_HAND, ref=worker_ref)
-    closed, current = unit.plans.answers.closed(keys), unit.plans.standing(keys)
-    spoken, slips = _spoken(office, unit, on), unit.aftercare.returns.of_people(keys)
-    people = []
-    for stored in (one for one in named if one.key not in by_hand):
-        held, printed = current.get(stored.key, NO_PLAN)
-        kept = instead(held, spoken)
-        refused = instead(closed.get(stored.key, frozenset()), spoken)
-        on_paper = kept - refused if printed else frozenset[int]()
-        own = slips.get(stored.key, ())
-        people.append(worker_row(stored, office, on, refused=refused, kept=kept - refused, printed=on_paper, slips=own))
+    past = Past.of(office, unit, keys, on)
+    people = [past.row(stored, office, on) for stored in named if stored.key not in by_hand]
+    current, spoken = past.current, past.spoken
     everybody = not division and not worker_ref
     counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
     taken = {} if everybody else _taken(unit, people)
     if worker_ref:
         return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
     return Desk(tuple(people), _postings(office, unit, on), class_rows(office, unit), counts, taken)
-
-
-def _spoken(office: Office, unit: UnitOfWork, on: date) -> dict[int, int]:
-    """Postings that another advert of the same job speaks for on a day."""
-    return unit.sameness.spoken(on, office.policy.at(on).whole("plan.stale_days"))
 
 
 def _recommended_to_others(
@@ -127,11 +114,18 @@ def _recommended_to_others(
     return counts
 
 
+def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
+    """What the market of the day is made from: where it is the same, so is the market."""
+    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version())
+
+
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
     policy = office.policy.at(on)
-    stamp = (policy.digest, reference_digest(), on, unit.market_version())
-    return office.warm.get(stamp, lambda: warm_market(_postings(office, unit, on), class_rows(office, unit), policy))
+    return office.warm.get(
+        market_stamp(office, unit, on=on),
+        lambda: warm_market(_postings(office, unit, on), class_rows(office, unit), policy),
+    )
 
 
 def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
@@ -148,7 +142,7 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
 
 def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, ...]:
     """All postings with their facts; of several adverts of one job the one that speaks for it on the day."""
-    spoken, cautions = _spoken(office, unit, on), unit.checks.cautions()
+    spoken, cautions = spoken_on(office, unit, on), unit.checks.cautions()
     return tuple(
         posting_row(stored, office, cautions=cautions.get(stored.key, ()))
         for stored in unit.postings.all_for_planning(only_open=False)
@@ -345,15 +339,6 @@ def settle_desk(
     return people, settled
 
 
-def gini(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
-    """How unevenly something is spread: 0 even, near 1 all in one place."""
-    if values.size == 0 or values.sum() == 0:
-        return 0.0
-    ordered = np.sort(values)
-    ranks = np.arange(1, ordered.size + 1)
-    return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))
-
-
 def _quality(plans: Sequence[PackedPlan], settled: Settled, seconds: float) -> RunQuality:
     """The figures of a run."""
     owed = [plan for plan in plans if plan.track.carries_postings]
@@ -378,7 +363,8 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
     with office.reading() as unit:
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
         slips = unit.aftercare.returns.of_people([worker_key]).get(worker_key, [])
-    (person,) = entitle([worker_row(worker, office, policy.on, slips=slips)], policy)
+        said = unit.concessions.standing([worker_key]).get(worker_key)
+    (person,) = entitle([worker_row(worker, office, policy.on, slips=slips, said=said)], policy)
     row = posting_row(posting, office)
     closed = closed_because(row, policy)
     market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)

@@ -152,7 +152,7 @@ def _found(workshop: Workshop, part: Part) -> Iterator[Found]:
     market, chosen = workshop.market, part.chosen
     missing = market.policy.whole("package.postings") - (chosen >= 0).sum(axis=1)
     relaxed = relaxations(part.workers, np.flatnonzero(missing > 0), market)
-    papers, matches = _papers(workshop, part), _matches(workshop, part)
+    papers, matches = _papers(workshop, part), matches_of(workshop, part.workers, part.chosen)
     occupations = np.append(market.postings.occupation, -1)[chosen]
     for place, (short, offer, work) in enumerate(zip(missing.tolist(), part.offers, occupations.tolist(), strict=True)):
         shortfall = Shortfall(missing=short, relaxations=relaxed[place]) if short > 0 else NO_SHORTFALL
@@ -175,14 +175,16 @@ def _papers(workshop: Workshop, part: Part) -> dict[int, tuple[str, int]]:
     return best
 
 
-def _matches(workshop: Workshop, part: Part) -> Iterator[tuple[Match, ...]]:
-    """The postings of each person, best first."""
-    rows, columns = np.nonzero(part.chosen >= 0)
-    pairs = workshop.market.pairs(part.workers, rows, part.chosen[rows, columns].astype(np.intp))
+def matches_of(
+    workshop: Workshop, workers: WorkerColumns, chosen: npt.NDArray[np.int64]
+) -> Iterator[tuple[Match, ...]]:
+    """The postings of each person as said, in the order of `chosen`, which holds places in the market."""
+    rows, columns = np.nonzero(chosen >= 0)
+    pairs = workshop.market.pairs(workers, rows, chosen[rows, columns].astype(np.intp))
     scores = exact_scores(pairs, workshop.card)
     look = CloseLook(pairs, scores, workshop.card, workshop.said)
     lines = enumerate(zip(sights(pairs, workshop.asked), scores.fit.tolist(), scores.wish.tolist(), strict=True))
-    for many in np.bincount(rows, minlength=len(part.chosen)).tolist():
+    for many in np.bincount(rows, minlength=len(chosen)).tolist():
         yield tuple(
             Match(
                 rank=rank,
@@ -196,6 +198,7 @@ def _matches(workshop: Workshop, part: Part) -> Iterator[tuple[Match, ...]]:
                 reasons=look.reasons(sight, at),
                 cautions=look.cautions(sight, at),
                 first_choice=rank == 1,
+                by_hand=sight.posting.key in sight.worker.given_postings,
             )
             for rank, (at, (sight, fit, wish)) in enumerate(islice(lines, many), start=1)
         )

@@ -153,12 +153,14 @@ def unfilled_postings(unit: UnitOfWork, scope: Scope, as_of: date, *, size: int 
     return Page(tuple(_posting(row) for row in rows), total, 1, size)
 
 
-def home_counts(unit: UnitOfWork, scope: Scope, as_of: date) -> HomeCounts:
-    """The figures of the home page."""
+def home_counts(unit: UnitOfWork, scope: Scope, as_of: date, *, unfilled: int | None = None) -> HomeCounts:
+    """The figures of the home page; `unfilled` where that was counted already."""
     owed_tracks = [track.value for track in Track if track.carries_postings]
     counts = unit.views.people_counts(_in(scope, PeopleFilter()), owed_tracks)
     live, openings = unit.views.posting_counts(PostingsWanted(division=scope.division, live_on=as_of))
-    unfilled = PostingsWanted(division=scope.division, live_on=as_of, only_unfilled=True)
+    if unfilled is None:
+        wanted = PostingsWanted(division=scope.division, live_on=as_of, only_unfilled=True)
+        unfilled = unit.views.posting_counts(wanted)[0]
     return HomeCounts(
         people=counts.people,
         planned=counts.planned,
@@ -169,7 +171,7 @@ def home_counts(unit: UnitOfWork, scope: Scope, as_of: date) -> HomeCounts:
         printed=counts.printed,
         live_postings=live,
         live_openings=openings,
-        unfilled_postings=unit.views.posting_counts(unfilled)[0],
+        unfilled_postings=unfilled,
         open_classes=unit.views.open_classes(as_of),
     )
 

@@ -25,7 +25,7 @@ from matcher.store.postings import StoredPosting as StoredPosting
 from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
-from matcher.warm import WarmKeeper
+from matcher.warm import Shelf, WarmKeeper
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
@@ -130,6 +130,11 @@ class Office:
     def warm(self) -> WarmKeeper:
         """The market kept ready for one person after the other."""
         return WarmKeeper()
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What was worked out once and is asked for again and again."""
+        return Shelf()
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.allocation import Allocation, share_out
+from matcher.by_hand import hold_given, insert_given
 from matcher.cells import build_cells
 from matcher.checkpoint import Checkpoint, Checkpoints, digest_of
 from matcher.class_gains import ClassRow, taught_by
@@ -208,11 +209,12 @@ def _grant(
 
 
 def _kept(found: Candidates, workers: WorkerColumns, market: Market) -> npt.NDArray[np.float64]:
-    """A bonus for pairs that already stand on a plan, and one more for those on a printed sheet."""
+    """A bonus for pairs that already stand on a plan, more for those on a printed sheet and those given by hand."""
     bonus = np.zeros(found.score.shape)
     for held, worth in (
         ([row.kept_postings for row in workers.rows], market.policy.number("plan.keep_bonus")),
         ([row.printed_postings for row in workers.rows], market.policy.number("plan.keep_printed")),
+        ([row.given_postings for row in workers.rows], market.policy.number("plan.keep_given")),
     ):
         person = np.repeat(np.arange(len(held)), [len(keys) for keys in held])
         key = np.fromiter(chain.from_iterable(held), np.int64, len(person))
@@ -239,6 +241,7 @@ def settle(
     tell = progress or (lambda share, code: None)
     before = np.array([(standing or {}).get(row.key, 0) for row in market.postings.rows], dtype=np.float64)
     _scarce(found, workers, market, before)
+    insert_given(found, workers, market)
     score = found.score + _kept(found, workers, market)
     owed = np.array([row.track is not Track.STABILISE for row in workers.rows], dtype=np.bool_)
     many = market.policy.whole("package.postings")
@@ -257,6 +260,7 @@ def settle(
     later = np.flatnonzero(~owed)
     if later.size:
         chosen[later] = lists_at(some_people(demand, later), allocation.price, many)
+    chosen = hold_given(chosen, found, workers, market)
     tell(0.8, "RUN_TRAINING")
     trained = np.array([row.track in TRAINED for row in workers.rows], dtype=np.bool_)
     offers = choose_classes(classes, workers, found, market, owed=trained)

@@ -63,23 +63,34 @@ def _count(
 
     Of other work what is usually open to anybody counts; going away brings no work at home nearer.
     """
-    shape = (len(block), len(market.postings))
-    broken = np.zeros(shape, dtype=np.uint16)
-    for number, limit in enumerate(LIMITS):
-        broken += limit.breaks(dense) * np.uint16(1 << number)
-    broken[(broken == 1 << REACH) & dense.p.at_home[dense.pi]] = 0
-    usual = dense.vocabulary.ways[:, dense.vocabulary.way_at[NOTHING_KNOWN]] > 0
-    broken[(broken == 1 << UNRELATED) & ~usual[dense.p.occupation[dense.pi]]] = 0
-    row, place = np.nonzero(np.take(LONE >= 0, broken))
+    limits = lone_limits(broken_limits(dense), dense)
+    row, place = np.nonzero(limits >= 0)
     pairs = market.pairs(workers, block[row], place.astype(np.intp))
     good = exact_scores(pairs, scorecard(market.policy)).score >= market.policy.number("plan.minimum_score")
-    limits, people = LONE[broken[row, place]][good].astype(np.intp), pairs.wi[good]
+    limits, people = limits[row, place][good].astype(np.intp), pairs.wi[good]
     paper = limits == CERTIFICATE
     many = np.bincount(people[~paper] * len(LIMITS) + limits[~paper])
     for at in np.flatnonzero(many).tolist():
         found[at // len(LIMITS)][LIMITS[at % len(LIMITS)].code, ""] = int(many[at])
     for person, words in zip(people[paper].tolist(), lacking_papers(pairs)[good][paper].tolist(), strict=True):
         found[person]["CERTIFICATE", " ".join(papers_of(words, market.vocabulary))] += 1
+
+
+def broken_limits(dense: Pairs) -> npt.NDArray[np.uint16]:
+    """For every pair the limits it breaks, as bits in the order of LIMITS."""
+    broken = np.zeros(np.broadcast_shapes(dense.wi.shape, dense.pi.shape), dtype=np.uint16)
+    for number, limit in enumerate(LIMITS):
+        broken += limit.breaks(dense) * np.uint16(1 << number)
+    return broken
+
+
+def lone_limits(broken: npt.NDArray[np.uint16], dense: Pairs) -> npt.NDArray[np.int8]:
+    """For every pair the one limit that alone keeps it away and can be relaxed, else -1."""
+    alone = LONE[broken]
+    alone[(broken == 1 << REACH) & dense.p.at_home[dense.pi]] = -1
+    usual = dense.vocabulary.ways[:, dense.vocabulary.way_at[NOTHING_KNOWN]] > 0
+    alone[(broken == 1 << UNRELATED) & ~usual[dense.p.occupation[dense.pi]]] = -1
+    return alone
 
 
 def _ranked(counts: Counter[tuple[str, str]]) -> tuple[Relaxation, ...]:

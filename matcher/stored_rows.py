@@ -12,9 +12,11 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
+from matcher.by_hand import conceded
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.aftercare import SlipReturn
+from matcher.domain.choosing.choices import Concession
 from matcher.domain.intake.classes import ClassEdit
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
@@ -46,18 +48,23 @@ def worker_row(
     refused: frozenset[int] = frozenset(),
     kept: frozenset[int] = frozenset(),
     printed: frozenset[int] = frozenset(),
+    given: frozenset[int] = frozenset(),
     slips: Sequence[SlipReturn] = (),
+    said: Concession | None = None,
 ) -> WorkerRow:
-    """A stored person ready for planning, read now where that was not done yet; the rest are keys of postings."""
+    """A stored person ready for planning, read now where that was not done yet, with what slips, corrections and
+    words at the desk say since; the rest are keys of postings."""
     worker, facts = as_corrected(stored, office, on, slips=slips)
-    return WorkerRow(
+    row = WorkerRow(
         stored.key,
         _as_told(worker, facts),
         facts,
         refused_postings=refused,
         kept_postings=kept,
         printed_postings=printed,
+        given_postings=given,
     )
+    return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
 
 def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:

@@ -14,6 +14,7 @@ import numpy as np
 from matcher.casework import NO_PLAN
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.casenumber import case_number
+from matcher.domain.choosing.choices import NO_HAND
 from matcher.domain.division import lies_within
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
@@ -99,9 +100,10 @@ def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str
     """The people of a scope, those of the postings' counties first, up to a limit, and what each has said no to."""
     stored = _looked_at(unit, scope, near, policy.whole("suits.people"))
     closed, slips = unit.plans.answers.closed(None), unit.aftercare.returns.of_people(stored)
-    nothing = frozenset[int]()
+    hands, said, nothing = unit.choices.standing(), unit.concessions.standing(), frozenset[int]()
+    refused = {key: closed.get(key, nothing) | hands.get(key, NO_HAND).taken for key in stored}
     return [
-        worker_row(one, office, policy.on, refused=closed.get(key, nothing), slips=slips.get(key, ()))
+        worker_row(one, office, policy.on, refused=refused[key], slips=slips.get(key, ()), said=said.get(key))
         for key, one in stored.items()
     ]
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from time import perf_counter
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.by_hand import insert_given
 from matcher.class_gains import ClassRow, open_classes
 from matcher.columns import PostingColumns, PostingRow, WorkerColumns, WorkerRow, load_vocabulary
 from matcher.columns.places import build_places
@@ -23,8 +26,27 @@ from matcher.planning import Settled, at_homes, build_market, encode_people, sco
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
 
+MOST_KEPT = 512
+"""Things on a shelf."""
+WORTH_KEEPING = 0.1
+"""Seconds: what takes less is always made anew."""
+RENEWED_AFTER = 10
+"""Times as long as it took to make."""
+TOO_OLD = 600.0
+"""Seconds after which nothing is handed out any more without being made anew."""
+Kept = TypeVar("Kept")
 Stamp = tuple[object, ...]
 """What a market was made from: policy, day, and how often postings and classes have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A thing on a shelf: what it was made from, when, and how many seconds that took."""
+
+    stamp: Stamp
+    made_at: float
+    took: float
+    thing: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +99,10 @@ class WarmKeeper:
         self._lock = threading.Lock()
         self._kept: tuple[Stamp, WarmMarket] | None = None
 
+    def holds(self, stamp: Stamp) -> bool:
+        """Whether the market kept is the one of a stamp."""
+        return self._kept is not None and self._kept[0] == stamp
+
     def get(self, stamp: Stamp, make: Callable[[], WarmMarket]) -> WarmMarket:
         """The market of a stamp: the one kept, or a new one."""
         with self._lock:
@@ -85,11 +111,76 @@ class WarmKeeper:
             return self._kept[1]
 
 
+class Shelf:
+    """Things worked out once and kept; safe between threads."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Stamp, Lying] = {}
+        self._working: set[Stamp] = set()
+        self._clock = clock
+
+    def get(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
+        """What lies here under a name as long as it was made from the same, else made anew."""
+        held = self._kept.get(name)
+        if held is not None and held.stamp == stamp:
+            kept: Kept = held.thing
+            return kept
+        return self._put(name, stamp, make)
+
+    def soon(self, name: Stamp, make: Callable[[], Kept]) -> tuple[Kept, float]:
+        """A thing that is never quite up to date, and how many seconds old it is.
+
+        What is quickly made is made anew each time. What takes long is handed out as it lies here and renewed behind
+        the scenes; what has lain for too long is made anew while one waits.
+        """
+        held = self._kept.get(name)
+        if held is None or held.took < WORTH_KEEPING or self._clock() - held.made_at > TOO_OLD:
+            return self._put(name, (), make), 0.0
+        age = self._clock() - held.made_at
+        if age > held.took * RENEWED_AFTER:
+            self.behind(name, lambda: self._put(name, (), make))
+        kept: Kept = held.thing
+        return kept, age
+
+    def _put(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
+        """Makes a thing and lays it here; the oldest makes room."""
+        began = self._clock()
+        made = make()
+        with self._lock:
+            if name not in self._kept and len(self._kept) >= MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[name] = Lying(stamp, self._clock(), self._clock() - began, made)
+        return made
+
+    def behind(self, name: Stamp, work: Callable[[], object]) -> None:
+        """Does something behind the scenes, in a thread of its own, unless just that is being done."""
+        with self._lock:
+            if name in self._working:
+                return
+            self._working.add(name)
+
+        def done() -> None:
+            try:
+                work()
+            finally:
+                self._working.discard(name)
+
+        threading.Thread(target=done, name="shelf", daemon=True).start()
+
+
 def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:
     """Columns, shortlist and sharing out for a few people on a market kept ready."""
     market, homes = at_homes(people, warm.market)
     workers = encode_people(people, homes, market)
-    return _settle_narrowly(workers, score_block(workers, market), warm, market, standing)
+    return settle_workers(workers, warm, market, standing)
+
+
+def settle_workers(workers: WorkerColumns, warm: WarmMarket, market: Market, standing: Mapping[int, int]) -> Settled:
+    """The same for people who stand as columns already, in a market that sees their homes."""
+    found = score_block(workers, market)
+    insert_given(found, workers, market)
+    return _settle_narrowly(workers, found, warm, market, standing)
 
 
 def _settle_narrowly(

@@ -83,3 +83,12 @@ def intern_rows(
     for key, position in seen.items():
         table[position] = make(key)
     return Rows(table, kinds)
+
+
+def gini(values: npt.NDArray[np.float64]) -> float:
+    """How unevenly something is spread: 0 even, near 1 all in one place."""
+    if values.size == 0 or values.sum() == 0:
+        return 0.0
+    ordered = np.sort(values)
+    ranks = np.arange(1, ordered.size + 1)
+    return float((2 * ranks - ordered.size - 1) @ ordered / (ordered.size * ordered.sum()))

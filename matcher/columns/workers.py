@@ -28,8 +28,8 @@ from matcher.policy import PolicyAt
 
 @dataclass(frozen=True, slots=True)
 class WorkerRow:
-    """A stored worker ready for planning; keys of postings answered “not wanted”, of those in the
-    current plan, and of those printed and not answered yet."""
+    """A stored worker ready for planning; keys of postings answered “not wanted”, of those in the current plan, of
+    those printed and not answered yet, and of those given by hand."""
 
     key: int
     worker: Worker
@@ -39,6 +39,7 @@ class WorkerRow:
     refused_postings: frozenset[int] = frozenset()
     kept_postings: frozenset[int] = frozenset()
     printed_postings: frozenset[int] = frozenset()
+    given_postings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,7 +272,7 @@ def encode_workers(
             wished_places, lambda codes: _places_within(codes, place_codes), len(workplaces), np.bool_
         ),
         place_bound=intern_rows(
-            [(_bounds(row, on), _avoided(row)) for row in ordered],
+            [(place_bounds(row, on), _avoided(row)) for row in ordered],
             lambda codes: _places_outside(codes[0], place_codes) | _places_within(codes[1], place_codes),
             len(workplaces),
             np.bool_,
@@ -321,7 +322,7 @@ def _places_within(codes: Iterable[str], places: npt.NDArray[np.str_]) -> npt.ND
     return found
 
 
-def _bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
+def place_bounds(row: WorkerRow, on: date) -> tuple[str, ...]:
     """Codes of the places outside which nothing suits: limits, or several banners that the column of places names."""
     found = {
         str(value) for item in active(row.facts.constraints, on) if item.code == "WANT_PLACE" for value in item.values

@@ -78,3 +78,5 @@ class Match:
     cautions: tuple[Phrase, ...] = ()
     would_fit_if: tuple[Phrase, ...] = ()
     first_choice: bool = False
+    by_hand: bool = False
+    """Chosen at the desk with the person, not by the run."""

@@ -20,7 +20,7 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_CLASS, PLAN_MATCH, POSTING_LOAD, TRAINING_CLASS, WORKER
+from matcher.store.schema import PLAN, PLAN_CHOICE, PLAN_CLASS, PLAN_MATCH, POSTING_LOAD, TRAINING_CLASS, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -91,6 +91,15 @@ class Plans:
         row = self._context.connection.execute(query).first()
         return None if row is None else self._stored(tuple(row))
 
+    def current_of(self, workers: Sequence[int]) -> dict[int, StoredPlan]:
+        """The newest plans of some people, by person."""
+        found: dict[int, StoredPlan] = {}
+        for part in chunks(workers):
+            query = _opened().where(PLAN.c.worker_key.in_(part), PLAN.c.current)
+            stored = [self._stored(tuple(row)) for row in self._context.connection.execute(query)]
+            found.update((one.plan.worker_key, one) for one in stored)
+        return found
+
     def history(self, worker_key: int) -> list[StoredPlan]:
         """Every plan of a person, newest first."""
         query = _opened().where(PLAN.c.worker_key == worker_key).order_by(PLAN.c.key.desc())
@@ -150,6 +159,23 @@ class Plans:
         """Records that a plan's sheet was printed; the first day stays."""
         change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))
         self._context.connection.execute(change.values(printed_on=on))
+
+    def count_of(self, worker_key: int) -> int:
+        """How many plans a person has had."""
+        query = select(func.count()).select_from(PLAN).where(PLAN.c.worker_key == worker_key)
+        return int(self._context.connection.scalar(query) or 0)
+
+    def reinstate(self, worker_key: int, plan_key: int) -> None:
+        """Makes an older plan of a person the current one again."""
+        mine = update(PLAN).where(PLAN.c.worker_key == worker_key)
+        self._context.connection.execute(mine.where(PLAN.c.current).values(current=false()))
+        self._context.connection.execute(mine.where(PLAN.c.key == plan_key).values(current=true()))
+
+    def stamp(self) -> tuple[int, int]:
+        """Changes whenever a plan is made or put back."""
+        query = select(func.coalesce(func.max(PLAN.c.key), 0))
+        changed = select(func.coalesce(func.max(PLAN_CHOICE.c.key), 0))
+        return int(self._context.connection.scalar(query) or 0), int(self._context.connection.scalar(changed) or 0)
 
     def _retire(self, run_key: int, workers: Sequence[int]) -> None:
         """The plans these people have now become older ones; those of this run stay, so that a second is refused."""

@@ -268,6 +268,16 @@ class Postings:
                 found[stored.key] = stored
         return found
 
+    def states(self, keys: Collection[int]) -> dict[int, PostingState]:
+        """In which state some postings are."""
+        found: dict[int, PostingState] = {}
+        for part in chunks(sorted(keys)):
+            rows = self._context.connection.execute(
+                select(POSTING.c.key, POSTING.c.state).where(POSTING.c.key.in_(part))
+            )
+            found.update((int(key), PostingState(state)) for key, state in rows)
+        return found
+
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredPosting:
         """The first posting of a condition."""
         query = _opened().where(condition).order_by(POSTING.c.key).limit(1)

@@ -5,6 +5,7 @@ In: `MatchRun`s, progress and quality. Out: the same again; runs whose heartbeat
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -98,6 +99,10 @@ class Runs:
         if not found:
             raise RecordNotFound("没有这个匹配批次", ref=str(key))
         return found[0]
+
+    def many(self, keys: Collection[int]) -> dict[int, MatchRun]:
+        """Runs by key."""
+        return {run.key: run for run in self._many(MATCH_RUN.c.key.in_(set(keys))) if run.key is not None}
 
     def queued(self) -> list[MatchRun]:
         """Runs that wait, oldest first."""

@@ -17,6 +17,9 @@ from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
+from matcher.store.choosing.choices import Choices
+from matcher.store.choosing.concessions import Concessions
+from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
@@ -90,6 +93,9 @@ class UnitOfWork:
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)
         self.finding = Finding(context)
+        self.choices = Choices(context)
+        self.concessions = Concessions(context)
+        self.holders = Holders(context)
         self._clock = context.clock
         self._context = context
 

@@ -177,6 +177,14 @@ class Workers:
                 own = self._corrections.standing([row[0]]) if worker_ref else told
                 yield self._stored(row, own.get(row[0], ()))
 
+    def some(self, *, division: str = "", most: int) -> list[StoredWorker]:
+        """Some people of a division with their facts, spread evenly over all its people by key."""
+        listed = self._context.connection.scalars(
+            select(WORKER.c.key).where(in_scope(division, ())).order_by(WORKER.c.key)
+        ).all()
+        step = max(1, len(listed) // most)
+        return list(self.many(listed[::step][:most]).values())
+
     def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
         """Workers by key."""
         found = {}

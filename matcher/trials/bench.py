@@ -19,8 +19,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from matcher.casework import Desk, gini, load_desk, make_plans, queue_run, ready_market
+from matcher.casework import Desk, load_desk, make_plans, queue_run, ready_market
 from matcher.columns import WorkerColumns, load_vocabulary
+from matcher.columns.arrays import gini
 from matcher.composing import session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.run import RunState

@@ -37,6 +37,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
         corrections, changes = unit.corrections.of_person(stored.key), unit.life.of_person(stored.key)
         enrolments = unit.class_life.of_person(stored.key)
+        choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -48,6 +49,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,
+        "choices": choices,
+        "said_at_the_desk": said.get(stored.key),
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

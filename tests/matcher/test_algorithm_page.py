@@ -55,6 +55,7 @@ def test_the_price_of_crowding_stands_on_the_page_as_in_the_policy() -> None:
         ("plan.valid_days", "a plan holds {} days"),
         ("plan.openings_unknown", "not stated counts as {})"),
         ("plan.keep_printed", "is kept (+{})"),
+        ("plan.keep_given", "whatever limit it breaks (+{})"),
         ("plan.keep_bonus", "equal (+{})"),
         ("crowding.rounds", "Frank–Wolfe over {} rounds"),
         ("crowding.mending_rounds", "at most {} rounds"),

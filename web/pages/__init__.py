@@ -6,6 +6,8 @@ from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
 from web.pages.jobs import names, pasted, postings, same
+from web.pages.plan_desk import counter
+from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
@@ -13,11 +15,12 @@ from web.pages.village import monthly, slips, today
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
+_DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _RESULTS = (runs, sheets)
 _OFFICE = (settings, desk, public, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

@@ -6,24 +6,42 @@ In: the scope of the account. Out: counts and two short lists; with an empty dat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from jobs_feed.pipeline import run_import
 from matcher.casework import queue_run
+from matcher.choosing.gaps import Gap, gaps
+from matcher.choosing.seat import warm_up
 from matcher.domain.account import Role
 from matcher.domain.errors import EditConflict
 from matcher.domain.plan import Relaxation
 from matcher.domain.rosters.records import EntryType, ServiceCase
-from matcher.listings import HomeCounts, PersonSummary, home_counts, short_people, unfilled_postings
+from matcher.domain.settings import SettingName
+from matcher.listings import (
+    HomeCounts,
+    Page,
+    PersonSummary,
+    PostingSummary,
+    Scope,
+    home_counts,
+    short_people,
+    unfilled_postings,
+)
 from matcher.office import Office, UnitOfWork
 from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
+from web.pages.presentation import moment_text
 from web.phrases import t
 from web.tasks import start_run
+
+if TYPE_CHECKING:
+    from matcher.office import StoredPlan
 
 bp = Blueprint("home", __name__)
 LIST_ROWS = 8
@@ -37,43 +55,77 @@ class ShortPerson:
     best: Relaxation | None
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the home page tells of a scope; in a large office it may be some seconds old."""
+
+    counts: HomeCounts
+    unfilled: Page[PostingSummary]
+    gaps: dict[int, Gap]
+    short: tuple[ShortPerson, ...]
+    short_total: int
+
+
 @bp.get("/")
 def index() -> str | Response:
     """The home page of the window, for coordinators their village; the start page while there is nothing."""
     if signed_in().role is Role.COORDINATOR:
         return redirect(url_for("village.index"))
     office, mine = the_office(), scope()
-    today = office.today()
+    today, may_see = office.today(), allowed("people.person")
     with office.reading() as unit:
-        counts = home_counts(unit, mine, today)
-        if counts.people == 0 and unit.postings.count() == 0:
-            return render_template("welcome.html")
-        unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
-        short = short_people(unit, mine, size=LIST_ROWS) if allowed("people.person") else None
-        plans = {row.key: unit.plans.current(row.key) for row in short.rows} if short else {}
-        lost, lost_total = _newly_unemployed(unit) if allowed("people.person") else ([], 0)
-        phone = next((value for name, value in unit.settings.all().items() if name.value == "office_phone"), "")
-    people = (
-        [
-            ShortPerson(row, _best(plan.plan.shortfall.relaxations if (plan := plans[row.key]) else ()))
-            for row in short.rows
-        ]
-        if short
-        else []
-    )
+        size = ("people", mine.division)
+        people = office.shelf.get(size, (today,), lambda: unit.workers.count(division=mine.division))
+        lost, lost_total = _newly_unemployed(unit) if may_see else ([], 0)
+        phone = not allowed("settings.index") or unit.settings.get(SettingName.OFFICE_PHONE)
+    warm_up(office)
+    figures, age = _kept_figures(office, mine, people, may_see=may_see)
+    if not figures.counts.people and _is_empty(office):
+        return render_template("welcome.html")
+    coverage = _coverage(figures.counts)
     return render_template(
         "home.html",
-        counts=counts,
-        parts=_coverage(counts),
-        unfilled=unfilled,
-        short=people,
-        short_total=short.total if short else 0,
+        counts=figures.counts,
+        parts=coverage,
+        unfilled=figures.unfilled,
+        gaps=figures.gaps,
+        short=figures.short,
+        short_total=figures.short_total,
+        as_of=moment_text(office.clock() - timedelta(seconds=age))[-5:] if age else "",
         phone=phone,
         lost=lost,
         lost_total=lost_total,
         today=today,
-        bar=[(kind, number) for kind, _, number in _coverage(counts)],
+        bar=[(kind, number) for kind, _, number in coverage],
     )
+
+
+def _is_empty(office: Office) -> bool:
+    """Whether there is nothing yet."""
+    with office.reading() as unit:
+        return not unit.workers.count() and not unit.postings.count()
+
+
+def _kept_figures(office: Office, mine: Scope, people: int, *, may_see: bool) -> tuple[Figures, float]:
+    """The figures and how many seconds old they are: those of a large office are kept for a while."""
+    if people < office.policy.at(office.today()).whole("desk.large_office"):
+        return _figures(office, mine, may_see=may_see), 0.0
+    name = ("home", mine.division, mine.villages, may_see, office.today())
+    return office.shelf.soon(name, lambda: _figures(office, mine, may_see=may_see))
+
+
+def _figures(office: Office, mine: Scope, *, may_see: bool) -> Figures:
+    """Everything that takes long in a large office."""
+    today = office.today()
+    with office.reading() as unit:
+        unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
+        counts = home_counts(unit, mine, today, unfilled=unfilled.total)
+        why = gaps(office, unit, [row.key for row in unfilled.rows], mine.division, people=counts.people)
+        short = short_people(unit, mine, size=LIST_ROWS) if may_see else None
+        rows = short.rows if short else ()
+        plans = unit.plans.current_of([row.key for row in rows])
+    people = tuple(ShortPerson(row, _best(plans.get(row.key))) for row in rows)
+    return Figures(counts, unfilled, why, people, short.total if short else 0)
 
 
 def _newly_unemployed(unit: UnitOfWork) -> tuple[list[ServiceCase], int]:
@@ -83,8 +135,9 @@ def _newly_unemployed(unit: UnitOfWork) -> tuple[list[ServiceCase], int]:
     return unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED, division=division, villages=villages, limit=LIST_ROWS)
 
 
-def _best(relaxations: tuple[Relaxation, ...]) -> Relaxation | None:
+def _best(stored: StoredPlan | None) -> Relaxation | None:
     """The single relaxation that opens most postings."""
+    relaxations = stored.plan.shortfall.relaxations if stored is not None else ()
     return max(relaxations, key=lambda one: one.postings, default=None)
 
 

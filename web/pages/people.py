@@ -1,4 +1,4 @@
-"""People: the list, one person with the plan, and “why not this posting?”.
+"""People: the list, and one person with the plan.
 
 In: filters, a name typed. Out: pages. Names never stand in an address: what was searched waits encrypted in the
 session, so that going back and forth works.
@@ -6,19 +6,16 @@ session, so that going back and forth works.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.aftercare.heard import said_lines
-from matcher.casework import Answer, plan_people, why
+from matcher.casework import plan_people
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
-from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
+from matcher.listings import PeopleFilter
 from matcher.listings import people as list_people
-from matcher.listings import postings as list_postings
 from matcher.stored_rows import as_corrected
 from web.auth import allowed, may_see_identity, scope, signed_in
 from web.config import the_office
@@ -31,17 +28,8 @@ from web.phrases import t
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 PAGE_SIZE = 30
-WHY_ROWS = 6
 TRACKS = tuple(track.value for track in Track)
 REVEALED = ("phone", "id_number", "health")
-
-
-@dataclass(frozen=True, slots=True)
-class WhyLine:
-    """One posting of a “why not”, with its answer."""
-
-    posting: PostingSummary
-    answer: Answer
 
 
 @bp.get("/")
@@ -132,15 +120,3 @@ def plan(key: int) -> Response:
     plan_people(office, worker_ref=f"{worker.sender}:{worker.ref}", actor=signed_in().name)
     flash(t("PAGE_PLAN_MADE"), "done")
     return redirect(url_for("people.person", key=key))
-
-
-@bp.post("/<int:key>/why")
-def why_not(key: int) -> str:
-    """Any posting for this person: it fits, or it is excluded because of this."""
-    office, mine = the_office(), scope()
-    text = typed("posting", limit=40)
-    with office.reading() as unit:
-        unit.workers.get(key, division=mine.division, villages=mine.villages)
-        found = list_postings(unit, PostingFilter(text=text), mine, number=1, size=WHY_ROWS) if text else None
-    lines = [WhyLine(posting, why(office, key, posting.key)) for posting in found.rows] if found else []
-    return _person_page(key, why_text=text, why_lines=lines, why_total=found.total if found else 0)

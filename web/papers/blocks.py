@@ -45,10 +45,12 @@ def posting_block(speaker: Speaker, match: Match, limits: Limits) -> Block:
 
 
 def _flag(speaker: Speaker, match: Match) -> str:
-    """“Go there first”, or that it has closed since."""
+    """“Go there first”, that it was agreed at the desk, or that it has closed since."""
     if match.posting_key in speaker.case.closed:
         return speaker.text("PAPER_CLOSED")
-    return speaker.text("PAPER_FIRST") if match.first_choice and len(speaker.plan.matches) > 1 else ""
+    first = match.first_choice and len(speaker.plan.matches) > 1
+    flags = [speaker.text("PAPER_FIRST")] if first else []
+    return " · ".join([*flags, speaker.text("PAPER_AGREED")] if match.by_hand else flags)
 
 
 def place_line(speaker: Speaker, match: Match) -> str:

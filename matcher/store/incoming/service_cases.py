@@ -84,6 +84,8 @@ class ServiceCases:
         joined = SERVICE_CASE.join(WORKER, w.key == c.worker_key)
         inside = and_(c.state == OPEN, c.entry_type == entry_type.value, in_scope(division, villages))
         total = self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
+        if not total:
+            return [], 0
         columns = (c.key, c.worker_key, c.opened_on, c.due_on, c.previous_key, w.name, w.village, w.home_name)
         query = select(*columns).select_from(joined).where(inside).order_by(c.due_on, c.key).limit(limit)
         found = [

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.intake import (
     CLASS_EDIT,
@@ -67,6 +68,7 @@ __all__ = [
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
+    "CONCESSION",
     "CONTACT_CONSENT",
     "DERIVED",
     "ENROLMENT",
@@ -82,6 +84,7 @@ __all__ = [
     "SLIP_RETURN",
     "EMPLOYER_COMPLAINT",
     "EMPLOYER_MARK",
+    "HOLDER_TOLD",
     "IMPORT_BATCH",
     "IMPORT_MARK",
     "IMPORT_UNDO",
@@ -101,6 +104,7 @@ __all__ = [
     "PLAN",
     "PLAN_ANSWER",
     "PLAN_CLASS",
+    "PLAN_CHOICE",
     "PLAN_MATCH",
     "POSTING",
     "POSTING_VERSION",

@@ -174,10 +174,16 @@ def reopen_one(key: int) -> Response:
 
 @bp.post("/<int:key>/filled")
 def filled_one(key: int) -> Response:
-    """The employer of one posting has everybody wanted."""
+    """The employer of one posting has everybody wanted; whoever holds a sheet for it is called next."""
     _check_own(key)
     close_filled(the_office(), key, actor=signed_in().name)
-    return _to_posting(key)
+    mine = scope()
+    with the_office().reading() as unit:
+        _, many = unit.holders.of_posting(key, division=mine.division, villages=mine.villages, limit=1)
+    if not many:
+        return _to_posting(key)
+    flash(t("DESK_FILLED_CALL", count=many), "done")
+    return redirect(url_for("counter.holders", key=key))
 
 
 def _check_own(key: int) -> None:
