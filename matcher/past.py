@@ -50,8 +50,8 @@ class Past:
             spoken_on(office, unit, on),
         )
 
-    def row(self, stored: StoredWorker, office: Office, on: date) -> WorkerRow:
-        """One person with all of it, ready for planning."""
+    def row(self, stored: StoredWorker, office: Office, on: date, *, said: bool = True) -> WorkerRow:
+        """One person with all of it, ready for planning; without `said` as if nothing was agreed at the desk."""
         held, printed = self.current.get(stored.key, NO_PLAN)
         hand, kept = self.hands.get(stored.key, NO_HAND), instead(held, self.spoken)
         refused = instead(self.closed.get(stored.key, frozenset()) | hand.taken, self.spoken)
@@ -65,5 +65,5 @@ class Past:
             printed=stay if printed else frozenset[int](),
             given=instead(hand.given, self.spoken) - refused,
             slips=self.slips.get(stored.key, ()),
-            said=self.said.get(stored.key),
+            said=self.said.get(stored.key) if said else None,
         )

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.casework import NO_PLAN
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.casenumber import case_number
-from matcher.domain.choosing.choices import NO_HAND
 from matcher.domain.division import lies_within
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion, Reason
@@ -22,13 +20,14 @@ from matcher.explain import CloseLook
 from matcher.listings import Scope
 from matcher.live import closed_because
 from matcher.office import Office
+from matcher.past import NO_PLAN, Past
 from matcher.planning import build_market, encode_people, entitle, score_block
 from matcher.policy import PolicyAt
 from matcher.scoring import exact_scores, scorecard
 from matcher.sights import sights
 from matcher.store.store import UnitOfWork
 from matcher.store.workers import StoredWorker
-from matcher.stored_rows import posting_row, worker_row
+from matcher.stored_rows import posting_row
 
 MOST_SUITED = 10
 
@@ -99,13 +98,8 @@ def _of_one(
 def _people(office: Office, unit: UnitOfWork, scope: Scope, near: Collection[str], policy: PolicyAt) -> list[WorkerRow]:
     """The people of a scope, those of the postings' counties first, up to a limit, and what each has said no to."""
     stored = _looked_at(unit, scope, near, policy.whole("suits.people"))
-    closed, slips = unit.plans.answers.closed(None), unit.aftercare.returns.of_people(stored)
-    hands, said, nothing = unit.choices.standing(), unit.concessions.standing(), frozenset[int]()
-    refused = {key: closed.get(key, nothing) | hands.get(key, NO_HAND).taken for key in stored}
-    return [
-        worker_row(one, office, policy.on, refused=refused[key], slips=slips.get(key, ()), said=said.get(key))
-        for key, one in stored.items()
-    ]
+    past = Past.of(office, unit, list(stored), policy.on)
+    return [past.row(one, office, policy.on) for one in stored.values()]
 
 
 def _looked_at(unit: UnitOfWork, scope: Scope, near: Collection[str], most: int) -> dict[int, StoredWorker]:

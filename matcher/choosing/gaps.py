@@ -17,13 +17,14 @@ from matcher.domain.match import Exclusion
 from matcher.filters import LIMITS
 from matcher.live import closed_because
 from matcher.office import Office
+from matcher.past import Past
 from matcher.planning import build_market, encode_people, entitle
 from matcher.policy import PolicyAt
 from matcher.relaxing import broken_limits
 from matcher.scoring import exact_scores, scorecard
 from matcher.store.postings import StoredPosting
 from matcher.store.store import UnitOfWork
-from matcher.stored_rows import posting_row, worker_row
+from matcher.stored_rows import posting_row
 
 NAMED = 2
 """Limits named for a posting."""
@@ -83,8 +84,8 @@ class Near:
 def _people(office: Office, unit: UnitOfWork, division: str, policy: PolicyAt) -> list[WorkerRow]:
     """Some people of a division who are owed postings, spread over its villages."""
     stored = unit.workers.some(division=division, most=policy.whole("desk.gap_people"))
-    said = unit.concessions.standing([one.key for one in stored])
-    rows = [worker_row(one, office, policy.on, said=said.get(one.key)) for one in stored]
+    past = Past.of(office, unit, [one.key for one in stored], policy.on)
+    rows = [past.row(one, office, policy.on) for one in stored]
     return [person.row for person in entitle(rows, policy) if person.row.track.carries_postings]
 
 

@@ -18,14 +18,13 @@ from matcher.casework import market_stamp, ready_market
 from matcher.columns import Pairs, WorkerColumns, WorkerRow
 from matcher.composing import Workshop, matches_of
 from matcher.domain.choosing.choices import NO_HAND, Concession, Hand
-from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Match
 from matcher.office import Office
+from matcher.past import Past
 from matcher.planning import Person, at_homes, encode_people, entitle
 from matcher.shortlist import Market
 from matcher.store.plans import StoredPlan
 from matcher.store.store import UnitOfWork
-from matcher.stored_rows import worker_row
 from matcher.warm import WarmMarket
 
 
@@ -68,22 +67,9 @@ def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = Non
     """A person at the desk today; the scope was checked by whoever asks."""
     day = on or office.today()
     policy = office.policy.at(day)
-    stored, hand = unit.workers.get(key), unit.choices.standing([key]).get(key, NO_HAND)
-    said = unit.concessions.standing([key]).get(key)
-    spoken = unit.sameness.spoken(day, policy.whole("plan.stale_days"))
-    closed = instead(unit.plans.answers.closed([key]).get(key, frozenset()), spoken)
-    current = unit.plans.current(key)
-    held = frozenset(match.posting_key for match in current.plan.matches) if current else frozenset[int]()
-    refused, kept = closed | instead(hand.taken, spoken), instead(held, spoken)
-    plain = worker_row(
-        stored,
-        office,
-        day,
-        refused=refused,
-        kept=kept - refused,
-        printed=kept - refused if current and current.printed_on else frozenset(),
-        given=instead(hand.given, spoken) - refused,
-    )
+    stored, current, past = unit.workers.get(key), unit.plans.current(key), Past.of(office, unit, [key], day)
+    hand, said, spoken = past.hands.get(key, NO_HAND), past.said.get(key), past.spoken
+    plain = past.row(stored, office, day, said=False)
     (before,) = entitle([plain], policy)
     (person,) = entitle([conceded(plain, said.switches, policy)], policy) if said else (before,)
     warm = ready_market(office, unit, on=day)
