@@ -39,11 +39,16 @@ def _field_of(code: str) -> str:
 
 
 class PeopleDesk(Desk[Worker, WorkerFacts]):
-    """People of a roster; `unread_names` are those of rows that could not be read."""
+    """People of a roster; `unread_names` are those of rows that could not be read.
 
-    def __init__(self, rows: Drafts, read_on: date, limits: Limits, unread_names: Sequence[str] = ()) -> None:
+    A roster that is not `whole` holds single people and says nothing of those it does not name.
+    """
+
+    def __init__(
+        self, rows: Drafts, read_on: date, limits: Limits, unread_names: Sequence[str] = (), *, whole: bool = True
+    ) -> None:
         super().__init__(rows, PEOPLE_READER, read_on)
-        self._limits, self._unread = limits, unread_names
+        self._limits, self._unread, self._whole = limits, unread_names, whole
         self._sender = rows[0][1].sender if rows else ""
         self._plan = PeoplePlan()
 
@@ -123,6 +128,8 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         members = unit.roster_changes.members(self._sender)
         for place, placed in enumerate(plan.placed):
             plan.changes += [(place, change) for change in changes_of(placed, members)]
+        if not self._whole:
+            return
         uncertain = [key for one in plan.waiting.values() for key in one.candidates]
         fallen, plan.absent = missing_people(members, plan.placed, uncertain, self._unread, self._limits.covered_share)
         if plan.absent:

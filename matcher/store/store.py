@@ -17,6 +17,7 @@ from matcher.domain.localtime import local_date
 from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
+from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
 from matcher.store.incoming.checks import Checks
@@ -71,6 +72,8 @@ class UnitOfWork:
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
+        self.clients = Clients(context)
+        self.once = OnceMarks(context)
         self.settings = Settings(context)
         self.versions = Versions(context)
         self.sharing = Sharing(context)

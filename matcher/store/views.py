@@ -122,6 +122,16 @@ class Views:
         rows = self._window(query.order_by(*leading, POSTING.c.key.desc()), first, size)
         return [PostingRow(**row) for row in rows], self._total(query)
 
+    def people_after(self, wanted: PeopleWanted, *, after: int, size: int) -> list[PersonRow]:
+        """The people wanted behind a key, in the order they were stored: who comes later stands later."""
+        query = _people_query().where(_people_condition(wanted), self._matches(wanted.text), WORKER.c.key > after)
+        return [PersonRow(**row) for row in self._window(query.order_by(WORKER.c.key), 0, size)]
+
+    def postings_after(self, wanted: PostingsWanted, *, after: int, size: int) -> list[PostingRow]:
+        """The postings wanted behind a key, in the order they were stored."""
+        query = _postings_query().where(_posting_condition(wanted), POSTING.c.key > after)
+        return [PostingRow(**row) for row in self._window(query.order_by(POSTING.c.key), 0, size)]
+
     def people_counts(self, wanted: PeopleWanted, owed_tracks: Sequence[str]) -> PeopleCounts:
         """How many of the people wanted have a plan, three postings, a class."""
         owed = PLAN.c.track.in_(owed_tracks)

@@ -1,5 +1,6 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
+from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.placed_names import PLACED_NAME
@@ -52,6 +53,8 @@ from matcher.store.schema.versions import (
 __all__ = [
     "METADATA",
     "ACCOUNT",
+    "API_CLIENT",
+    "API_ONCE",
     "AUDIT_ENTRY",
     "CLASS_VERSION",
     "COLUMN_MAPPING",

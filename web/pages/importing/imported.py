@@ -14,9 +14,9 @@ from matcher.domain.account import Role
 from matcher.domain.errors import RecordNotFound
 from web.auth import scope, signed_in
 from web.config import the_office
+from web.incoming.reception import desk
 from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.importing.imports import desk
 from web.phrases import say, t
 
 bp = Blueprint("imported", __name__, url_prefix="/imports")
