@@ -22,6 +22,7 @@ def _sources() -> list[Path]:
         *ROOT.glob("*.py"),
         *(ROOT / "pages").rglob("*.py"),
         *(ROOT / "api").rglob("*.py"),
+        *(ROOT / "errors").rglob("*.py"),
         *(ROOT / "templates").rglob("*.html"),
     ]
 

@@ -25,7 +25,7 @@ from web.api.once import Repeat, doing_once
 from web.api.reading import read_body, read_path, read_purpose, read_query
 from web.auth import access_table
 from web.config import the_office
-from web.problems import Refused
+from web.errors.problems import Refused
 
 JSON_TYPE = "application/json"
 Look = Callable[..., Answer]

@@ -13,8 +13,8 @@ from msgspec import Meta, Struct
 
 from jobs_feed.report import ImportReport
 from web.api.declared import Ask
+from web.errors.problems import FieldProblem, Refused
 from web.phrases import wording
-from web.problems import FieldProblem, Refused
 
 
 @lru_cache(maxsize=8)

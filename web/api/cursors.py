@@ -16,8 +16,8 @@ import msgspec
 
 from web.api.declared import Ask, Page, Paged
 from web.config import the_office, web_config
+from web.errors.problems import FieldProblem, Refused
 from web.phrases import t
-from web.problems import FieldProblem, Refused
 
 _SIGN_BYTES = 16
 

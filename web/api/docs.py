@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response
 
 from web.api.declared import ROOT
 from web.api.document import rights, the_document
+from web.errors.problems import KINDS
 from web.phrases import language, t
-from web.problems import KINDS
 
 bp = Blueprint("api_docs", __name__, url_prefix=ROOT)
 

@@ -16,8 +16,8 @@ from web.api.declared import PATH_TYPES, ROOT, Endpoint, Group, Key, Nothing
 from web.api.gate import ANY
 from web.api.groups import GROUPS
 from web.auth import access_table
+from web.errors.problems import KINDS, PROBLEM_TYPE, Problem
 from web.phrases import PACKAGES
-from web.problems import KINDS, PROBLEM_TYPE, Problem
 
 Json = dict[str, Any]
 _REF = "#/components/schemas/{name}"

@@ -14,8 +14,8 @@ from flask import current_app, g, request
 from matcher.domain.clients import ApiClient
 from web.auth import access_table
 from web.config import the_office, web_config
+from web.errors.problems import Refused
 from web.phrases import t
-from web.problems import Refused
 
 PACE = "job131.api-pace"
 ANY = "any"

@@ -15,8 +15,8 @@ from flask import request
 
 from web.api.declared import Answer, Ask
 from web.config import the_office
+from web.errors.problems import FieldProblem, Refused
 from web.phrases import t
-from web.problems import FieldProblem, Refused
 
 _MARK = re.compile(r"[\x21-\x7e]{8,80}")
 

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from web.api.declared import PATH_TYPES, Endpoint
 from web.config import the_office
+from web.errors.problems import FieldProblem, Refused
 from web.phrases import t
-from web.problems import FieldProblem, Refused
 
 _JSON = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 _LEAST_PURPOSE, _MOST_PURPOSE = 2, 120

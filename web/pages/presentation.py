@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta, timezone
 from matcher.domain.facts import Evidence
 from matcher.domain.match import Match, Part, Reason
 from matcher.domain.posting import PostingKind
+from matcher.wording.masks import masked_id as masked_id
+from matcher.wording.masks import masked_phone as masked_phone
 from web.charts import effect_bar, ring, share_bar
-from web.masks import masked_id as masked_id
-from web.masks import masked_phone as masked_phone
 from web.phrases import language, t, wording
 
 CHINA = timezone(timedelta(hours=8))

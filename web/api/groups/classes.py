@@ -10,7 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from matcher.domain.training import TrainingClass, TrainingFacts
-from matcher.store import Stored
+from matcher.office import Stored
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import Answer, Ask, Count, Group, Key, Page, Paged
 from web.config import the_office

@@ -15,20 +15,20 @@ from msgspec import Meta, Struct
 
 from jobs_feed.pipeline import kept_problems
 from jobs_feed.report import ImportReport, RowProblem, entry
-from jobs_feed.undo import UndoRefused, reason_of, undo_import
+from jobs_feed.undo import ImportRecord, UndoRefused, reason_of, undo_import
 from matcher.domain.errors import RecordNotFound
-from matcher.store import ImportRecord, UnitOfWork
+from matcher.office import UnitOfWork
 from web.api.columns import sender_of
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import ROOT, Answer, Ask, Count, Group, Key, Named, Page, Paged, Ticket
 from web.api.reading import read_struct
 from web.config import the_office, web_config
+from web.errors.problems import FieldProblem, Refused
 from web.incoming.reception import desk, inline, start_work
 from web.incoming.state import Doing, Ended, forget, read_state
 from web.incoming.uploads import Staged
 from web.incoming.work import look, seen_before, take
 from web.phrases import say, t, wording
-from web.problems import FieldProblem, Refused
 
 group = Group("imports")
 _SHOWN = 2_000

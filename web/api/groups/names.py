@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from web.api.declared import Answer, Ask, Division, Group
 from web.config import the_office
-from web.problems import Refused
+from web.errors.problems import Refused
 
 group = Group("names")
 

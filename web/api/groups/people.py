@@ -17,10 +17,10 @@ from matcher.domain.plan import Track
 from matcher.domain.worker import Constraint, Worker, WorkerFacts
 from matcher.listings import PeopleFilter, PersonSummary, age_band, people_after
 from matcher.stored_rows import facts_of
+from matcher.wording.masks import masked_id, masked_phone
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import Answer, Ask, Count, Division, Group, Key, Page, Paged, Short
 from web.config import the_office
-from web.masks import masked_id, masked_phone
 
 group = Group("people")
 _LEVELS = {level: name for name, level in EDUCATION.items()}

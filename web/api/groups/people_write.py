@@ -18,8 +18,8 @@ from web.api.groups import people, reviews
 from web.api.groups.people import Person
 from web.api.groups.reviews import Waiting
 from web.config import the_office
+from web.errors.problems import Refused
 from web.phrases import t
-from web.problems import Refused
 
 group = Group("people_write")
 

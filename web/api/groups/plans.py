@@ -16,8 +16,8 @@ from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import Phrase
 from matcher.domain.match import Exclusion
+from matcher.office import StoredPlan
 from matcher.plan_output import plan_json, shown
-from matcher.store import StoredPlan
 from web.api.declared import ROOT, Answer, Ask, Group, Key, Named, SlipCode, Text
 from web.api.groups.plan_shape import Plan, Reason
 from web.api.groups.runs import Run, run_shown

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from matcher.domain.posting import PostingFacts, PostingKind, PostingState
 from matcher.listings import PostingFilter, PostingSummary, postings_after
-from matcher.store import StoredPosting
+from matcher.office import StoredPosting
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import Answer, Ask, Count, Division, Group, Key, Page, Paged, Short
 from web.config import the_office

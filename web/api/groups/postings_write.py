@@ -18,8 +18,8 @@ from web.api.declared import ROOT, Answer, Ask, Group, Line, Text
 from web.api.groups import postings
 from web.api.groups.postings import Posting
 from web.config import the_office
+from web.errors.problems import Refused
 from web.phrases import t
-from web.problems import Refused
 
 group = Group("postings_write")
 

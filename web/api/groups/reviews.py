@@ -16,11 +16,11 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.rosters.records import Review
 from matcher.domain.worker import Worker
 from matcher.listings import age_band
+from matcher.wording.masks import masked_id, masked_phone
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import ROOT, Answer, Ask, Count, Group, Key, Page, Paged
 from web.config import the_office
-from web.masks import masked_id, masked_phone
-from web.problems import Refused
+from web.errors.problems import Refused
 
 group = Group("reviews")
 

@@ -15,14 +15,14 @@ from matcher.casework import queue_run
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.office import UnitOfWork
 from matcher.plan_output import plan_json
-from matcher.store import UnitOfWork
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import ROOT, Answer, Ask, Count, Division, Group, Key, Page, Paged
 from web.api.groups.plan_shape import Plan
 from web.config import the_office, web_config
+from web.errors.problems import Refused
 from web.phrases import t, wording
-from web.problems import Refused
 from web.tasks import start_run
 
 group = Group("runs")

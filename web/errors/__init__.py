@@ -22,7 +22,7 @@ from matcher.domain.errors import (
     RecordNotFound,
     StoreUnavailable,
 )
-from web.problems import Refused, problem, speaks_json
+from web.errors.problems import Refused, problem, speaks_json
 
 LOG = logging.getLogger("job131.web")
 
