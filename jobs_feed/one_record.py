@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jobs_feed.cells import SheetRows
-from jobs_feed.filing import AnyDesk
+from jobs_feed.columns import names_of
+from jobs_feed.filing import AnyDesk, PostingDesk
 from jobs_feed.pipeline import ALONE, Alongside, run_import
 from jobs_feed.report import ImportReport
+from jobs_feed.rosters import PeopleDesk
 from jobs_feed.sources import Handed, ReadFile
 from jobs_feed.staging import Staged
 from matcher.domain.division import Place, lies_within
@@ -48,16 +50,18 @@ class OwnPeople:
     villages: tuple[str, ...] = ()
     key: int | None = None
     revision: int | None = None
-    _touched: list[int] = field(default_factory=list)
+    _known: tuple[int, ...] = ()
+    _updated: list[int] = field(default_factory=list)
 
     def check(self, staged: Staged, desk: AnyDesk) -> None:
         """Refuses homes outside the scope, records of people outside it, and somebody else's record."""
         for row in staged.drafts:
             if isinstance(row.draft, Worker) and self.key is None and not self._lives_inside(row.draft):
                 raise OutOfScope("这个人的旗县、苏木乡镇或嘎查村不在这个程序的管辖范围内，没有保存")
-        self._touched = [key for key, _ in desk.planned.updates]
-        changes = desk.changes() or {}
-        if self.key is not None and (set(self._touched) - {self.key} or desk.planned.inserts or changes.get("review")):
+        self._known = desk.keys if isinstance(desk, PeopleDesk) else ()
+        self._updated = [key for key, _ in desk.planned.updates]
+        waits = (desk.changes() or {}).get("review")
+        if self.key is not None and (set(self._known) - {self.key} or desk.planned.inserts or waits):
             raise InputRefused("这些内容（身份证号、姓名或电话）像是另一个人的，没有保存；请由工作人员核对")
         with self.office.reading() as unit:
             self._all_inside(unit)
@@ -65,8 +69,8 @@ class OwnPeople:
     def store(self, unit: UnitOfWork, report: ImportReport) -> None:
         """Refuses what somebody else changed meanwhile, and a person moved out of the scope."""
         self._all_inside(unit)
-        if self.revision is not None and self._touched:
-            stored = unit.workers.get(self._touched[0])
+        if self.revision is not None and self._updated:
+            stored = unit.workers.get(self._updated[0])
             if stored.revision != self.revision + 1:
                 raise EditConflict("别人刚刚改过这条记录，您的修改没有保存；请看过新内容后再改", ref=str(stored.key))
 
@@ -76,11 +80,37 @@ class OwnPeople:
 
     def _all_inside(self, unit: UnitOfWork) -> None:
         """Refuses records of people outside the scope."""
-        for key in self._touched:
+        for key in self._known:
             try:
                 unit.workers.get(key, division=self.division, villages=self.villages)
             except RecordNotFound as outside:
                 raise OutOfScope("这个人不在（或将不在）这个程序的管辖范围内，没有保存") from outside
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Remembers the desk, so that its records can be named afterwards."""
+
+    inner: Alongside
+    desk: AnyDesk | None = None
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """As the inner one says."""
+        self.desk = desk
+        self.inner.check(staged, desk)
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """As the inner one says."""
+        self.inner.store(unit, report)
+
+    def keys(self, unit: UnitOfWork, sender: str) -> tuple[int, ...]:
+        """The records of the file, new, changed or as they were."""
+        if isinstance(self.desk, PeopleDesk):
+            return self.desk.keys
+        if not isinstance(self.desk, PostingDesk):
+            return ()
+        known = unit.postings.by_source(sender)
+        return tuple(known[posting.ref].key for posting in self.desk.postings if posting.ref in known)
 
 
 def file_record(
@@ -94,39 +124,18 @@ def file_record(
     alongside: Alongside = ALONE,
 ) -> Filed:
     """Stores one row, or says what is wrong with it."""
-    columns = {column: words for column, words in fields.items() if words}
+    needed = dict.fromkeys(names_of(kind).required, "")
+    columns = needed | {column: words for column, words in fields.items() if words}
     sheet = SheetRows(name, rows=[(1, tuple(columns)), (2, tuple(columns.values()))])
     digest = hashlib.sha256(repr(sorted(columns.items())).encode()).hexdigest()
     source = Handed(name, digest, ReadFile(sheets=[sheet]), whole=False)
-    report = run_import(office, kind, source, sender=sender, actor=actor, file_name=name, alongside=alongside)
-    if report.import_key is None or report.problems:
+    watched = _Watched(alongside)
+    report = run_import(office, kind, source, sender=sender, actor=actor, file_name=name, alongside=watched)
+    if report.import_key is None:
         return Filed(report)
     with office.reading() as unit:
-        keys = tuple(unit.versions.records(report.import_key, kind))
         waiting = unit.reviews.open(limit=1, of_import=report.import_key) if kind == "workers" else []
-        review = waiting[0].key if waiting else None
-        if not keys and review is None:
-            keys = _known(office, unit, kind, fields, sender)
-    return Filed(report, keys, review)
-
-
-def _known(office: Office, unit: UnitOfWork, kind: str, fields: Mapping[str, str], sender: str) -> tuple[int, ...]:
-    """The records that say what a row says already."""
-    ref = fields.get("编号", "")
-    if kind == "postings":
-        known = unit.postings.by_source(sender)
-        return tuple(known[one].key for one in known if ref and one.partition("#")[0] == ref)
-    home = office.gazetteer.resolve_parts(*(fields.get(name, "") for name in _HOME))
-    draft = Worker(
-        ref=ref,
-        sender=sender,
-        name=fields.get("姓名", ""),
-        id_number=fields.get("身份证号", ""),
-        phone=fields.get("联系电话", ""),
-        home=home,
-        village=fields.get("嘎查村", ""),
-    )
-    return tuple(same.key for same in unit.workers.find_same(draft)[:1])
+        return Filed(report, watched.keys(unit, sender), waiting[0].key if waiting else None)
 
 
 def full_home(office: Office, place: Place, village: str, fields: Mapping[str, str]) -> dict[str, str]:

@@ -100,6 +100,11 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         working = {status.value for status in IN_WORK}
         return [one.worker_key for one in changes if one.kind is ChangeKind.STATUS and one.now in working]
 
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Everybody filed, in the order of the rows; new people have a key once they are written."""
+        return tuple(placed.key for placed in self._plan.placed if placed.key)
+
     def changes(self) -> Mapping[str, int] | None:
         """How many people the roster changes in which way."""
         kinds = Counter(one.kind for _, one in self._plan.changes)

@@ -140,10 +140,10 @@ def _headers(endpoint: Endpoint) -> list[Json]:
         limits = {"minLength": 8, "maxLength": 80, "pattern": "^[\\x21-\\x7e]+$"}
         found.append(_header("Idempotency-Key", "API_H_ONCE", limits))
     if endpoint.waits:
-        found.append(_header("Prefer", "API_H_PREFER", {"enum": ["respond-async"]}))
+        found.append(_header("Prefer", "API_H_PREFER", {}))
     if endpoint.safe:
         found.append(_header("If-None-Match", "API_H_NONE_MATCH", {}))
-    found.append(_header("Accept-Language", "API_H_LANGUAGE", {"enum": ["zh", "en"]}))
+    found.append(_header("Accept-Language", "API_H_LANGUAGE", {}))
     return found
 
 

@@ -13,7 +13,7 @@ import msgspec
 from flask import request
 from msgspec import Struct
 
-from web.api.declared import PATH_TYPES, Endpoint
+from web.api.declared import PATH_TYPES, Endpoint, Key
 from web.config import the_office
 from web.errors.problems import FieldProblem, Refused
 from web.phrases import t
@@ -27,11 +27,10 @@ _MISSING = object()
 def read_path(values: dict[str, Any]) -> dict[str, Any]:
     """The parts of the address; 404 where one can name nothing."""
     for name, value in values.items():
-        if name in PATH_TYPES:
-            try:
-                msgspec.convert(value, PATH_TYPES[name])
-            except msgspec.ValidationError as wrong:
-                raise Refused(404) from wrong
+        try:
+            msgspec.convert(value, PATH_TYPES.get(name, Key))
+        except (msgspec.ValidationError, OverflowError) as wrong:
+            raise Refused(404) from wrong
     return values
 
 

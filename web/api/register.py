@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from web.api import docs
 from web.api.answering import answer
-from web.api.declared import MOST, PATH_TYPES, ROOT, Endpoint, Group
+from web.api.declared import PATH_TYPES, ROOT, Endpoint, Group
 from web.api.gate import let_in
 from web.api.groups import GROUPS
 from web.api.groups.health import bp as health
@@ -52,7 +52,7 @@ def rule_of(path: str) -> str:
 
 def _rule(name: str) -> str:
     """One part of a path."""
-    return f"<{name}>" if name in PATH_TYPES else f"<int(min=1, max={MOST}):{name}>"
+    return f"<{name}>" if name in PATH_TYPES else f"<int:{name}>"
 
 
 def look_up(location: str) -> tuple[Group, Endpoint, dict[str, Any]]:

@@ -61,10 +61,6 @@ class Versions:
         finally:
             journal.import_key = None
 
-    def records(self, import_key: int, kind: str) -> list[int]:
-        """The records an import stored or changed, as far as they are still there."""
-        return [version.record_key for version in self._versions(TABLES[kind], import_key)]
-
     def of_ticket(self, ticket: str) -> int | None:
         """The import an upload became, None where it has not become one."""
         found = select(IMPORT_MARK.c.import_key).where(IMPORT_MARK.c.ticket == ticket)

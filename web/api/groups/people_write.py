@@ -108,17 +108,21 @@ def change(ask: Ask, key: int) -> Answer:
 
 
 def _outcome(ask: Ask, filed: Filed) -> Answer:
-    """The person, with what was told on the way."""
+    """The person; or the row that waits until somebody says who it is."""
+    if filed.review is not None:
+        return _waiting(ask, filed.review)
     raise_problems(PersonFields, filed.report)
-    if filed.keys:
-        key = filed.keys[0]
-        shown = people.one(ask, key)
-        status = 201 if filed.report.stored else 200
-        return Answer(shown.value, status, f"{ROOT}/workers/{key}", f"worker:{key}", "profile")
-    if filed.review is None:
+    if not filed.keys:
         raise Refused(409)
+    key = filed.keys[0]
+    status = 201 if filed.report.stored else 200
+    return Answer(people.one(ask, key).value, status, f"{ROOT}/workers/{key}", f"worker:{key}", "profile")
+
+
+def _waiting(ask: Ask, review: int) -> Answer:
+    """The row, where everybody it may be lies in the scope of the client."""
     try:
-        waits = reviews.one(ask, filed.review)
+        waits = reviews.one(ask, review)
     except (Refused, RecordNotFound) as elsewhere:
         raise Refused(409, t("API_REVIEW_ELSEWHERE")) from elsewhere
-    return Answer(waits.value, 202, f"{ROOT}/reviews/{filed.review}", f"review:{filed.review}")
+    return Answer(waits.value, 202, f"{ROOT}/reviews/{review}", f"review:{review}")
