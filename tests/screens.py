@@ -42,6 +42,7 @@ PAGES = {
     "runs": "/runs/",
     "print": "/print/",
     "settings": "/settings/",
+    "api": "/api/v1/docs",
 }
 
 

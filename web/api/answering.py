@@ -28,6 +28,7 @@ from web.config import the_office
 from web.errors.problems import Refused
 
 JSON_TYPE = "application/json"
+LATER = 202
 Look = Callable[..., Answer]
 _LEAST_BETWEEN_USES = 60.0
 """Seconds between two notes that a client was used, where nothing else is written."""
@@ -46,7 +47,10 @@ def answer(group: Group, endpoint: Endpoint, values: dict[str, Any]) -> Response
     else:
         done = _run(endpoint, ask, params)
     _note(group, endpoint, ask, done)
-    return _shaped(endpoint, done)
+    response = _shaped(endpoint, done)
+    if ask.waits and response.status_code == LATER:
+        response.headers["Preference-Applied"] = "respond-async"
+    return response
 
 
 def _asked(group: Group, endpoint: Endpoint, params: dict[str, Any]) -> Ask:

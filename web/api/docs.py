@@ -119,7 +119,9 @@ def _fields(schema: dict[str, Any]) -> tuple[FieldLine, ...]:
 def kind_of(schema: dict[str, Any]) -> str:
     """What a value is, in a few words."""
     if "$ref" in schema:
-        return _name(schema["$ref"])
+        name = _name(schema["$ref"])
+        meant = the_document()["components"]["schemas"][name]
+        return kind_of(meant) if "enum" in meant else name
     if "anyOf" in schema:
         return " | ".join(kind_of(one) for one in schema["anyOf"])
     if "enum" in schema:

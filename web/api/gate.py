@@ -39,12 +39,6 @@ class Pace:
             self._left[asker] = (left - 1 if left >= 1 else left, now)
             return 0.0 if left >= 1 else (1 - left) * _MINUTE / most
 
-    def wait(self, asker: str, most: int) -> float:
-        """The same without taking."""
-        with self._lock:
-            left, _ = self._filled(asker, most)
-            return 0.0 if left >= 1 else (1 - left) * _MINUTE / most
-
     def _filled(self, asker: str, most: int) -> tuple[float, float]:
         """What an asker has left now; askers nobody has seen for a minute are forgotten where there are many."""
         now = self.now()
@@ -73,41 +67,22 @@ def let_in() -> None:
 
 
 def _known() -> ApiClient:
-    """The client of the token; wrong ones are counted by address."""
-    stranger = f"stranger:{request.remote_addr}"
-    pace, most = _pace(), _limit("api.refusals_per_minute")
-    if (seconds := pace.wait(stranger, most)) > 0:
-        raise _too_many(seconds)
+    """The client of the token; wrong ones are counted by address, and right ones pass whoever else guesses there."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     client = None
     if kind.lower() == "bearer" and token.strip():
         with the_office().reading() as unit:
             client = unit.clients.by_token(token.strip())
     if client is None:
-        pace.take(stranger, most)
+        _slow_down(f"stranger:{request.remote_addr}", "api.refusals_per_minute")
         raise Refused(401, headers={"WWW-Authenticate": 'Bearer realm="job131"'})
     return client
 
 
 def _slow_down(asker: str, rule: str) -> None:
     """429 where somebody asks too often."""
-    seconds = _pace().take(asker, _limit(rule))
-    if seconds > 0:
-        raise _too_many(seconds)
-
-
-def _too_many(seconds: float) -> Refused:
-    """Come again later."""
-    return Refused(429, headers={"Retry-After": str(max(1, round(seconds + 0.5)))})
-
-
-def _limit(rule: str) -> int:
-    """A limit of the policy of the day."""
     office = the_office()
-    return office.policy.at(office.today()).whole(rule)
-
-
-def _pace() -> Pace:
-    """The pace of this app."""
-    found: Pace = current_app.extensions.setdefault(PACE, Pace(web_config().now))
-    return found
+    pace: Pace = current_app.extensions.setdefault(PACE, Pace(web_config().now))
+    seconds = pace.take(asker, office.policy.at(office.today()).whole(rule))
+    if seconds > 0:
+        raise Refused(429, headers={"Retry-After": str(max(1, round(seconds + 0.5)))})

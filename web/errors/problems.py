@@ -6,6 +6,7 @@ language the program asks for; never a value that was sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ import msgspec
 from flask import request
 from werkzeug.wrappers import Response
 
-from web.phrases import t
+from web.phrases import language, t
 
+_CHINESE = re.compile("[一-鿿]")
 PROBLEM_TYPE = "application/problem+json"
 API_PATH = "/api/"
 PAGE_ENDPOINT = "api_docs.page"
@@ -87,11 +89,14 @@ def problem(refused: Refused) -> Response:
     """The answer to a request that is not carried out."""
     status = refused.status
     shown = status if status in KINDS else 500 if status >= 500 else 400
+    said, general = refused.detail, t(f"API_PROBLEM_{shown}_MORE")
+    if said and language() != "zh" and _CHINESE.search(said):
+        said = f"{general} ({said})"  # what the office says of a record, it says in its own language
     body = Problem(
         type=f"{TYPES}{KINDS[shown]}",
         title=t(f"API_PROBLEM_{shown}"),
         status=status,
-        detail=refused.detail or t(f"API_PROBLEM_{shown}_MORE"),
+        detail=said or general,
         errors=refused.errors,
         current=refused.current,
         yours=refused.yours,
