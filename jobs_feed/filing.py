@@ -234,7 +234,8 @@ def desk_for(
     rows = staged.drafts
     if kind == "workers":
         people = [(row, row.draft) for row in rows if isinstance(row.draft, Worker)]
-        return PeopleDesk(people, policy.on, Limits.of(policy), staged.unread_names, within)
+        unread = staged.unread_names
+        return PeopleDesk(people, policy.on, Limits.of(policy), unread, within, whole=staged.whole)
     if kind == "training":
         return ClassDesk([(row, row.draft) for row in rows if isinstance(row.draft, TrainingClass)], policy.on)
     postings = [(row, row.draft) for row in rows if isinstance(row.draft, Posting)]

@@ -19,7 +19,7 @@ from jobs_feed.postings import read_posting_row
 from jobs_feed.report import FileRefused, MappedColumn, RowProblem, masked
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
-from jobs_feed.sources import Source, open_source
+from jobs_feed.sources import Handed, Source, open_source
 from jobs_feed.table_rows import table_row
 from jobs_feed.tables import KnownNames, Table, column_letters, find_tables, find_turned
 from jobs_feed.training import read_training_row
@@ -72,6 +72,8 @@ class Staged:
     """Of people whose row was refused: they stand in the file all the same."""
     apart: bool = False
     """Whether the jobs of every advert already stand apart."""
+    whole: bool = True
+    """Whether who is not named in it is missing from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,8 @@ def stage(task: Task) -> Staged:
     """Everything a file holds, as drafts."""
     task.step(FILE)
     found = open_source(task.path, task.cancelled)
-    staged = Staged(notices=list(found.notices))
+    single = isinstance(task.path, Handed) and not task.path.whole
+    staged = Staged(notices=list(found.notices), whole=not single)
     try:
         fitting = _find_fitting(task, staged, corrected(found.sheets, task.corrections))
     except FileRefused as refusal:

@@ -6,7 +6,7 @@ listed whole; people only within the scope.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -126,6 +126,21 @@ def people(
     number, size = max(1, number), _bounded(size)
     rows, total = unit.views.people(_in(scope, wanted), first=(number - 1) * size, size=size)
     return Page(_summaries(unit, rows), total, number, size)
+
+
+def people_after(
+    unit: UnitOfWork, wanted: PeopleFilter, scope: Scope, *, after: int, size: int
+) -> tuple[PersonSummary, ...]:
+    """People of the scope behind a key, in the order they were stored; for readers that take a list piece by piece."""
+    return _summaries(unit, unit.views.people_after(_in(scope, wanted), after=after, size=_bounded(size)))
+
+
+def postings_after(
+    unit: UnitOfWork, wanted: PostingFilter, *, after: int, size: int, live_on: date | None = None
+) -> tuple[PostingSummary, ...]:
+    """Postings behind a key, in the order they were stored; `live_on` = those that can be suggested on a day."""
+    found = replace(_wanted(wanted), live_on=live_on)
+    return tuple(_posting(row) for row in unit.views.postings_after(found, after=after, size=_bounded(size)))
 
 
 def short_people(unit: UnitOfWork, scope: Scope, *, size: int = PAGE_SIZE) -> Page[PersonSummary]:

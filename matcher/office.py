@@ -20,7 +20,9 @@ from matcher.policy import Policy, load_office_policy
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
 from matcher.reference.lexicon import Lexicon, load_lexicon
+from matcher.store.context import Stored as Stored
 from matcher.store.passwords import password_fits
+from matcher.store.plans import StoredPlan as StoredPlan
 from matcher.store.postings import StoredPosting as StoredPosting
 from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address

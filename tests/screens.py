@@ -45,6 +45,7 @@ PAGES = {
     "runs": "/runs/",
     "print": "/print/",
     "settings": "/settings/",
+    "api": "/api/v1/docs",
 }
 
 

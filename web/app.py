@@ -16,6 +16,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
 from web import auth, errors, phrases
+from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
 from web.pages.guide.steps import tour_step
@@ -66,7 +67,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions[EXTENSION] = (config, office)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     auth.register_auth(app)
     errors.register_errors(app)
     app.after_request(_secure)
@@ -75,6 +76,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
     app.jinja_env.globals.update(presentation.TEMPLATE_HELPERS, t=phrases.t, say=phrases.say, allowed=auth.allowed)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    register_api(app, csrf)
     return app
 
 

@@ -32,6 +32,8 @@ class Access:
     open: bool = False
     roles: frozenset[str] = frozenset()
     scope: str = "none"
+    right: str = ""
+    """The right a program needs; the token gate of web/api asks for it, no session opens such a route."""
 
 
 class Visitor(UserMixin):
@@ -56,6 +58,7 @@ def access_table() -> dict[str, Access]:
             open=bool(line.get("open", False)),
             roles=frozenset(groups[line["allow"]]) if "allow" in line else frozenset(),
             scope=line.get("scope", "none"),
+            right=line.get("right", ""),
         )
         for endpoint, line in data["routes"].items()
     }
@@ -151,7 +154,7 @@ def _gate() -> Response | None:
     access = access_table().get(request.endpoint)
     if access is None:
         abort(403)
-    if access.open:
+    if access.open or access.right:
         return None
     if not current_user.is_authenticated:
         return _to_sign_in("")

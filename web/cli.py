@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "backup": ("matcher.cli_upkeep:backup_command", "备份 · everything but the keys in one file"),
     "bench": ("matcher.cli:bench", "在示例数据上计时 · time the engine on sample data"),
+    "client": ("web.api.cli:client", "接口程序和令牌 · programs that use the JSON API"),
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
     "doctor": ("web.doctor:doctor", "体检：缺什么、怎么办 · what is wrong with the installation, and what to do"),
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),

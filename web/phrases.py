@@ -1,6 +1,7 @@
 """Which language a page is in, and its sentences.
 
-In: the language cookie. Out: `t(code)` and `say(phrase)` for pages and templates, from the catalogues.
+In: the language cookie, or what a program asks for. Out: `t(code)` and `say(phrase)` for pages and templates, from
+the catalogues.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ LANGUAGE_COOKIE = "lang"
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
 PACKAGES = ("web.translations", "jobs_feed")
+PROGRAMS = "/api/"
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 def language() -> str:
-    """The language of this request: the cookie, else Chinese."""
+    """The language of this request: what a program asks for, or the cookie; else Chinese."""
+    if request.path.startswith(PROGRAMS) and LANGUAGE_COOKIE not in request.cookies:
+        return request.accept_languages.best_match(PAGE_LANGUAGES) or "zh"
     wanted = request.cookies.get(LANGUAGE_COOKIE, "")
     return wanted if wanted in PAGE_LANGUAGES else "zh"
 

@@ -40,7 +40,10 @@ def _field_of(code: str) -> str:
 
 
 class PeopleDesk(Desk[Worker, WorkerFacts]):
-    """People of a roster; `unread_names` are those of rows that could not be read."""
+    """People of a roster; `unread_names` are those of rows that could not be read.
+
+    A roster that is not `whole` holds single people and says nothing of those it does not name.
+    """
 
     def __init__(
         self,
@@ -49,9 +52,11 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         limits: Limits,
         unread_names: Sequence[str] = (),
         within: Within = EVERYWHERE,
+        *,
+        whole: bool = True,
     ) -> None:
         super().__init__(rows, PEOPLE_READER, read_on)
-        self._limits, self._unread, self._within = limits, unread_names, within
+        self._limits, self._unread, self._within, self._whole = limits, unread_names, within, whole
         self._sender = rows[0][1].sender if rows else ""
         self._plan = PeoplePlan()
 
@@ -103,6 +108,11 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         working = {status.value for status in IN_WORK}
         return [one.worker_key for one in changes if one.kind is ChangeKind.STATUS and one.now in working]
 
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Everybody filed, in the order of the rows; new people have a key once they are written."""
+        return tuple(placed.key for placed in self._plan.placed if placed.key)
+
     def changes(self) -> Mapping[str, int] | None:
         """How many people the roster changes in which way."""
         kinds = Counter(one.kind for _, one in self._plan.changes)
@@ -131,6 +141,8 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         members = unit.roster_changes.members(self._sender)
         for place, placed in enumerate(plan.placed):
             plan.changes += [(place, change) for change in changes_of(placed, members)]
+        if not self._whole:
+            return
         uncertain = [key for one in plan.waiting.values() for key in one.candidates]
         fallen, plan.absent = missing_people(members, plan.placed, uncertain, self._unread, self._limits.covered_share)
         if plan.absent:

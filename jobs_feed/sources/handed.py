@@ -20,6 +20,8 @@ class Handed:
     name: str
     digest: str
     read: ReadFile
+    whole: bool = True
+    """Whether who is not named in it is missing; False of single records, which say nothing of others."""
 
 
 Source = Path | Handed

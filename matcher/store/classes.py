@@ -106,6 +106,11 @@ class Classes:
                 found[stored.key] = stored
         return found
 
+    def after(self, key: int, limit: int) -> list[StoredClass]:
+        """The classes behind a key, in the order they were stored."""
+        query = _opened().where(TRAINING_CLASS.c.key > key).order_by(TRAINING_CLASS.c.key).limit(limit)
+        return [self._stored(tuple(row)) for row in self._context.connection.execute(query)]
+
     def by_ref(self, ref: str) -> StoredClass:
         """One class by reference, or by `sender:reference`."""
         c = TRAINING_CLASS.c

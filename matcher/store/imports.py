@@ -65,8 +65,10 @@ class Imports:
         query = select(c.sender).where(c.kind == kind, c.actor == actor).order_by(c.key.desc()).limit(1)
         return self._context.connection.scalar(query) or ""
 
-    def recent(self, limit: int = 50, *, actor: str = "") -> list[ImportRecord]:
-        """The newest imports, or those of one account, newest first."""
-        query = select(IMPORT_BATCH).order_by(IMPORT_BATCH.c.key.desc()).limit(limit)
-        query = query.where(IMPORT_BATCH.c.actor == actor) if actor else query
+    def recent(self, limit: int = 50, *, before: int | None = None, actor: str = "") -> list[ImportRecord]:
+        """The newest imports, or those before one, newest first; only of one account where it is named."""
+        c = IMPORT_BATCH.c
+        query = select(IMPORT_BATCH).order_by(c.key.desc()).limit(limit)
+        query = query if before is None else query.where(c.key < before)
+        query = query.where(c.actor == actor) if actor else query
         return [ImportRecord(**row) for row in self._context.connection.execute(query).mappings()]

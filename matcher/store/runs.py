@@ -108,9 +108,10 @@ class Runs:
         """Runs that wait, oldest first."""
         return self._many(MATCH_RUN.c.state == RunState.QUEUED.value)[::-1]
 
-    def recent(self, limit: int = 50) -> list[MatchRun]:
-        """The newest runs, newest first."""
-        return self._many(MATCH_RUN.c.key > 0, limit=limit)
+    def recent(self, limit: int = 50, *, before: int | None = None) -> list[MatchRun]:
+        """The newest runs, or those before a run, newest first."""
+        wanted = MATCH_RUN.c.key > 0 if before is None else MATCH_RUN.c.key < before
+        return self._many(wanted, limit=limit)
 
     def _is_stale(self) -> ColumnElement[bool]:
         """Whether a run stands as running but its heartbeat stopped."""

@@ -21,6 +21,7 @@ from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
+from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.imports import Imports
 from matcher.store.incoming.checks import Checks
@@ -79,6 +80,8 @@ class UnitOfWork:
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)
+        self.clients = Clients(context)
+        self.once = OnceMarks(context)
         self.settings = Settings(context)
         self.versions = Versions(context)
         self.sharing = Sharing(context)

@@ -123,6 +123,22 @@ class Views:
         rows = self._window(_postings_query(), POSTING.c.key, ordered, first, size)
         return [PostingRow(**row) for row in rows], self._total(keys)
 
+    def people_after(self, wanted: PeopleWanted, *, after: int, size: int) -> list[PersonRow]:
+        """The people wanted behind a key, in the order they were stored: who comes later stands later."""
+        source = _people_from() if _asks_for_plans(wanted) else WORKER
+        keys = select(WORKER.c.key).select_from(source).where(_people_condition(wanted), self._matches(wanted))
+        ordered = keys.where(WORKER.c.key > after).order_by(WORKER.c.key)
+        return [PersonRow(**row) for row in self._window(_people_query(), WORKER.c.key, ordered, 0, size)]
+
+    def postings_after(self, wanted: PostingsWanted, *, after: int, size: int) -> list[PostingRow]:
+        """The postings wanted behind a key, in the order they were stored."""
+        source = _postings_from() if wanted.only_unfilled else POSTING
+        keys = select(POSTING.c.key).select_from(source).where(_posting_condition(wanted), POSTING.c.key > after)
+        return [
+            PostingRow(**row)
+            for row in self._window(_postings_query(), POSTING.c.key, keys.order_by(POSTING.c.key), 0, size)
+        ]
+
     def people_counts(self, wanted: PeopleWanted, owed_tracks: Sequence[str]) -> PeopleCounts:
         """How many of the people wanted have a plan, three postings, a class."""
         owed = PLAN.c.track.in_(owed_tracks)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from matcher.domain.account import Role
+from matcher.domain.clients import Right
 from tests.web.made_up import World, some_values
+from web.api.gate import ANY, PACE
 from web.auth import access_table, safe_path
 
 ROLES = {
@@ -30,8 +32,13 @@ def test_every_role_of_the_table_exists() -> None:
 
 def test_every_closed_route_names_its_roles_and_its_scope() -> None:
     closed = {name: access for name, access in access_table().items() if not access.open}
-    assert all(access.roles for access in closed.values())
-    assert {access.scope for access in closed.values()} <= {"none", "shared", "division"}
+    assert all(bool(access.roles) != bool(access.right) for access in closed.values())
+    assert {access.scope for access in closed.values()} <= {"none", "shared", "division", "own"}
+
+
+def test_every_right_of_the_table_exists() -> None:
+    named = {access.right for access in access_table().values()} - {"", ANY}
+    assert named == {right.value for right in Right} - {Right.READ_SENSITIVE.value}
 
 
 @pytest.mark.parametrize("name", ROLES)
@@ -52,9 +59,12 @@ def test_nobody_gets_in_without_signing_in(shown: World) -> None:
         rule = next(rule for rule in shown.app.url_map.iter_rules(endpoint))
         with shown.app.test_request_context():
             address = shown.app.url_for(endpoint, **some_values(rule))
-        method = "POST" if "GET" not in (rule.methods or set()) else "GET"
+        method = "GET" if "GET" in (rule.methods or set()) else sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})[0]
         answer = client.open(address, method=method, buffered=True)
-        if not access.open:
+        if access.right:
+            shown.app.extensions.pop(PACE)  # an address that sends many wrong tokens has to wait
+            assert (answer.status_code, answer.mimetype) == (401, "application/problem+json"), endpoint
+        elif not access.open:
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in"), endpoint
 
 

@@ -1,6 +1,6 @@
 """The pages, by task."""
 
-from web.pages import classes, entry, home, people, questions, runs, settings, sheets
+from web.pages import classes, clients, entry, home, people, questions, runs, settings, sheets
 from web.pages.feeds import sources
 from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
@@ -14,12 +14,12 @@ from web.pages.village import monthly, slips, today
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips)
-_JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
+_JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _RESULTS = (runs, sheets)
-_OFFICE = (settings, desk, public, tour, help)
+_OFFICE = (settings, desk, public, clients, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 

@@ -12,21 +12,13 @@ from matcher.domain.facts import Evidence
 from matcher.domain.match import Match, Part, Reason
 from matcher.domain.posting import PostingKind
 from matcher.domain.worker import WorkStatus
+from matcher.wording.masks import masked_id as masked_id
+from matcher.wording.masks import masked_phone as masked_phone
 from web.charts import effect_bar, ring, share_bar
 from web.phrases import language, t, wording
 
 CHINA = timezone(timedelta(hours=8))
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-
-
-def masked_id(number: str) -> str:
-    """An identity number with nothing but its last two characters; more beside the age would name one person."""
-    return "*" * (len(number) - 2) + number[-2:] if number else ""
-
-
-def masked_phone(number: str) -> str:
-    """A phone number without its middle."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= 11 else "*" * len(number)
 
 
 def age_on(birth: date, day: date) -> int:

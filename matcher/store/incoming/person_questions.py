@@ -83,6 +83,14 @@ class PersonQuestions:
         inside = and_(PERSON_QUESTION.c.state == QuestionState.OPEN.value, in_scope(division, villages))
         return self._questions(_opened().where(inside).order_by(*order).limit(limit))
 
+    def open_after(
+        self, key: int, limit: int, *, division: str = "", villages: tuple[str, ...] = ()
+    ) -> list[PersonQuestion]:
+        """The open questions of a scope behind a question, in the order they were asked."""
+        c = PERSON_QUESTION.c
+        inside = and_(c.state == QuestionState.OPEN.value, in_scope(division, villages), c.key > key)
+        return self._questions(_opened().where(inside).order_by(c.key).limit(limit))
+
     def count(self, *, division: str = "", villages: tuple[str, ...] = ()) -> int:
         """How many questions of a scope are open."""
         joined = PERSON_QUESTION.join(WORKER, WORKER.c.key == PERSON_QUESTION.c.worker_key)

@@ -56,9 +56,13 @@ class Reviews:
                 found[mark] = (ReviewState.OPEN if lost else ReviewState(state), worker_key)
         return found
 
-    def open(self, *, division: str = "", limit: int = 200) -> list[Review]:
+    def open(
+        self, *, division: str = "", limit: int = 200, after: int = 0, of_import: int | None = None
+    ) -> list[Review]:
         """The rows of a scope that wait, oldest first; one that may be somebody outside the scope is not shown."""
-        query = select(IMPORT_REVIEW).where(self._waits(division)).order_by(IMPORT_REVIEW.c.key)
+        waits = and_(self._waits(division), IMPORT_REVIEW.c.key > after)
+        waits = waits if of_import is None else and_(waits, IMPORT_REVIEW.c.import_key == of_import)
+        query = select(IMPORT_REVIEW).where(waits).order_by(IMPORT_REVIEW.c.key)
         found = [self._review(dict(row)) for row in self._context.connection.execute(query.limit(limit)).mappings()]
         return [one for one in found if self._all_inside(one, division)]
 

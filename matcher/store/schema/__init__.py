@@ -1,6 +1,7 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
@@ -64,6 +65,8 @@ from matcher.store.schema.versions import (
 __all__ = [
     "METADATA",
     "ACCOUNT",
+    "API_CLIENT",
+    "API_ONCE",
     "AUDIT_ENTRY",
     "CLASS_EDIT",
     "CLASS_VERSION",

@@ -14,9 +14,10 @@ from matcher.domain.account import Role
 from matcher.domain.errors import RecordNotFound
 from web.auth import allowed, scope, signed_in
 from web.config import the_office
+from web.incoming.reception import desk
 from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.importing.imports import desk, of_villages
+from web.pages.importing.imports import of_villages
 from web.phrases import say, t
 
 bp = Blueprint("imported", __name__, url_prefix="/imports")

@@ -23,6 +23,7 @@ from matcher.domain.errors import EditConflict, InputRefused
 from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
+from web.incoming.reception import desk, inline, start_work
 from web.incoming.shown import SHOWN_ROWS, row_views, shown_preview
 from web.incoming.state import (
     ERROR_SHEET,
@@ -30,13 +31,11 @@ from web.incoming.state import (
     Ended,
     TaskState,
     ask_to_stop,
-    begin,
     forget,
     read_state,
-    write_state,
 )
-from web.incoming.uploads import Staged, UploadDesk
-from web.incoming.work import look, seen_before, start, take
+from web.incoming.uploads import Staged
+from web.incoming.work import look, seen_before, take
 from web.phrases import t
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
@@ -55,11 +54,6 @@ def kinds_allowed() -> tuple[str, ...]:
 def of_villages() -> bool:
     """Whether the account looks after villages, and so hands in their people and sees its own files only."""
     return signed_in().role is Role.COORDINATOR
-
-
-def desk() -> UploadDesk:
-    """Where files wait."""
-    return UploadDesk(web_config().upload_folder, now=web_config().now)
 
 
 @bp.get("/")
@@ -156,11 +150,6 @@ def _already(token: str) -> Response | None:
     return redirect(url_for("imported.record", key=key))
 
 
-def _inline(staged: Staged) -> bool:
-    """Whether a file is small enough to be worked on within the request."""
-    return staged.path.stat().st_size <= web_config().inline_bytes
-
-
 @bp.get("/preview/<token>")
 def preview(token: str) -> str | Response:
     """What the file holds and what would change; while a process works on it, how far that is."""
@@ -171,8 +160,8 @@ def preview(token: str) -> str | Response:
     if state is not None and state.doing is Doing.IMPORT and state.ended is Ended.DONE:
         forget(staged.folder)  # it was refused as a whole: look again
         state = None
-    if state is None and not _inline(staged):
-        _start(staged, Doing.PREVIEW)
+    if state is None and not inline(staged):
+        start_work(staged, Doing.PREVIEW)
         state = read_state(staged.folder)
     if state is not None and (state.doing is Doing.IMPORT or state.ended is not Ended.DONE):
         return _working(staged, state)
@@ -186,14 +175,6 @@ def _working(staged: Staged, state: TaskState) -> str:
     now = web_config().now()
     live = state.alive(now)
     return render_template("import_progress.html", staged=staged, state=state, live=live, words=_words(state))
-
-
-def _start(staged: Staged, doing: Doing) -> None:
-    """Start the process of a file; where none may be started it waits for one."""
-    if web_config().start_runs:
-        start(the_office().config, desk(), staged, doing)
-    elif begin(staged.folder, doing, desk().now):
-        write_state(staged.folder, TaskState(doing=doing), desk().now)
 
 
 @bp.get("/preview/<token>/progress")
@@ -309,8 +290,8 @@ def confirm(token: str) -> str | Response:
     if (taken := _already(token)) is not None:
         return taken
     staged = _staged(token)
-    if not _inline(staged):
-        _start(staged, Doing.IMPORT)
+    if not inline(staged):
+        start_work(staged, Doing.IMPORT)
         return redirect(url_for("imports.preview", token=token))
     report = take(the_office(), desk(), staged)
     if report.import_key is None:

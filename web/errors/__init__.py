@@ -11,6 +11,7 @@ import logging
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from matcher.domain.errors import (
     Cancelled,
@@ -21,6 +22,7 @@ from matcher.domain.errors import (
     RecordNotFound,
     StoreUnavailable,
 )
+from web.errors.problems import Refused, problem, speaks_json
 
 LOG = logging.getLogger("job131.web")
 
@@ -32,7 +34,12 @@ STATUS: tuple[tuple[type[Job131Error], int], ...] = (
     (InputRefused, 400),
     (Cancelled, 409),
 )
+_KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 WORDED = (400, 401, 403, 404, 405, 409, 413, 429, 500, 503)
+
+
+NOT_TAKEN = 422
+"""What a program sent is well-formed and still refused."""
 
 
 def status_of(error: Job131Error) -> int:
@@ -40,37 +47,51 @@ def status_of(error: Job131Error) -> int:
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
-def error_page(status: int, *, detail: str = "", code: str = "") -> tuple[str, int]:
-    """The page of an error; a status without words of its own takes those of its hundred."""
+def error_page(status: int, *, detail: str = "", code: str = "") -> Response | tuple[str, int]:
+    """The page of an error, for programs its details; a status without words of its own takes those of its hundred."""
+    if speaks_json():
+        return problem(Refused(status, detail))
     shown = status if status in WORDED else 500 if status >= 500 else 400
     return render_template("error.html", status=status, code=code or f"PAGE_ERROR_{shown}", detail=detail), status
 
 
-def _on_domain_error(error: Job131Error) -> tuple[str, int]:
+def _on_domain_error(error: Job131Error) -> Response | tuple[str, int]:
     """An error of the domain: its own line for refused input, the general words otherwise."""
     status = status_of(error)
+    if isinstance(error, InputRefused) and speaks_json():
+        status = NOT_TAKEN
     if status >= 500:
         LOG.warning("%s", type(error).__name__)
     shown = error.message if isinstance(error, InputRefused | StoreUnavailable | NotInitialised) else ""
     return error_page(status, detail=shown)
 
 
-def _on_http_error(error: HTTPException) -> tuple[str, int]:
-    """An error of the protocol."""
+def _on_http_error(error: HTTPException) -> Response | tuple[str, int]:
+    """An error of the protocol; programs are told the methods there are, or when to come again."""
+    if speaks_json():
+        kept = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
+        return problem(Refused(error.code or 500, headers=kept))
     return error_page(error.code or 500)
 
 
-def _on_foreign_host(error: SecurityError) -> tuple[str, int]:
+def _on_refused(error: Refused) -> Response:
+    """A request of a program that is not carried out."""
+    return problem(error)
+
+
+def _on_foreign_host(error: SecurityError) -> Response | tuple[str, int]:
     """A host name this server does not answer to; no page can be built, its links would lead there."""
+    if speaks_json():
+        return problem(Refused(400))
     return "此服务不在这个网址上。Not served under this name.\n", 400
 
 
-def _on_csrf_error(error: CSRFError) -> tuple[str, int]:
+def _on_csrf_error(error: CSRFError) -> Response | tuple[str, int]:
     """A form without a valid token: nothing was done."""
     return error_page(400, code="PAGE_ERROR_CSRF")
 
 
-def _on_bug(error: Exception) -> tuple[str, int]:
+def _on_bug(error: Exception) -> Response | tuple[str, int]:
     """Anything unforeseen: the log gets its kind and place, not its words, which may hold a person's data."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -83,6 +104,7 @@ def _on_bug(error: Exception) -> tuple[str, int]:
 def register_errors(app: Flask) -> None:
     """All handlers."""
     app.register_error_handler(Job131Error, _on_domain_error)
+    app.register_error_handler(Refused, _on_refused)
     app.register_error_handler(CSRFError, _on_csrf_error)
     app.register_error_handler(SecurityError, _on_foreign_host)
     app.register_error_handler(HTTPException, _on_http_error)

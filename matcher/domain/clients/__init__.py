@@ -1,0 +1,5 @@
+"""Programs of other offices that use the JSON API: who they are and what they may do."""
+
+from matcher.domain.clients.client import ApiClient, Once, Right
+
+__all__ = ["ApiClient", "Once", "Right"]
