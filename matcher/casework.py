@@ -255,6 +255,7 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:
         unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
+        unit.policy_values.remember(policy)
         unit.plans.put_packed(run_key, plans)
         quality = replace(quality, seconds=perf_counter() - began)
         unit.runs.finish(run_key, RunState.DONE, quality=quality)

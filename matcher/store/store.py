@@ -18,6 +18,9 @@ from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.figures.compared import RunPlans
+from matcher.store.figures.pages import FigurePages
+from matcher.store.figures.policies import PolicyTrials, PolicyValues
 from matcher.store.imports import Imports
 from matcher.store.incoming.checks import Checks
 from matcher.store.incoming.employers import Employers
@@ -80,6 +83,10 @@ class UnitOfWork:
         self.roster_changes = RosterChanges(context)
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
+        self.figures = FigurePages(context)
+        self.policy_values = PolicyValues(context)
+        self.policy_trials = PolicyTrials(context)
+        self.run_plans = RunPlans(context)
         self._clock = context.clock
         self._context = context
 

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -60,6 +61,10 @@ __all__ = [
     "FEED_EVENT",
     "FEED_FILE",
     "FEED_POSTING",
+    "FIGURE_PAGE",
+    "POLICY_STAND",
+    "POLICY_TRIAL",
+    "POLICY_VALUE",
     "EMPLOYER_COMPLAINT",
     "EMPLOYER_MARK",
     "IMPORT_BATCH",
