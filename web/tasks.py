@@ -78,7 +78,14 @@ def work_off(office: Office, run_key: int) -> int:
     except Job131Error as error:
         LOG.warning("run %d ended: %s", run_key, type(error).__name__)
         return 1
-    return 0
+    return _count_after(office)
+
+
+def _count_after(office: Office) -> int:
+    """After a run of a large office its figures are counted anew; a small one counts when somebody looks."""
+    from matcher.reports.book import counts_at_once
+
+    return 0 if counts_at_once(office) else count_figures(office)
 
 
 def count_figures(office: Office) -> int:

@@ -92,13 +92,24 @@ def shelf(office: Office) -> Shelf:
         kept = _KEPT.get(office)
         if kept is not None and kept.stamp == stamp:
             return Shelf(kept, False)
-        if unit.workers.count() <= office.policy.at(today).whole("reports.at_once"):
+        if _few(office, unit):
             return Shelf(_keep(office, count_book(office, unit)), False)
         if made is None:
             return Shelf(None, True)
         if kept is None or (kept.stamp, kept.made_at) != made:
             kept = _keep(office, _read(unit, _home(office)))
     return Shelf(kept, kept.stamp != stamp)
+
+
+def _few(office: Office, unit: UnitOfWork) -> bool:
+    """Whether everybody can be counted while a page is asked for."""
+    return unit.workers.count() <= office.policy.at(office.today()).whole("reports.at_once")
+
+
+def counts_at_once(office: Office) -> bool:
+    """Whether an office is small enough to count when asked."""
+    with office.reading() as unit:
+        return _few(office, unit)
 
 
 def _keep(office: Office, book: Book) -> Book:

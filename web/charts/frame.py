@@ -1,6 +1,6 @@
 """The sheet charts are drawn on: frame, textures, letters that fit.
 
-In: marks in units of a sheet 400 wide. Out: one SVG; texts are escaped here, numbers are formatted here.
+In: marks in units of a sheet 340 wide. Out: one SVG; texts are escaped here, numbers are formatted here.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from itertools import count
 
 from markupsafe import Markup
 
-WIDE = 400.0
+WIDE = 340.0
 LETTER = 13.0
-"""Height of letters; a sheet is shown between 330 and 520 pixels wide, so between 11 and 17 pixels."""
+"""Height of letters; a sheet is shown between 290 and 430 pixels wide, so between 11 and 16 pixels."""
 _NUMBERS = count(1)
 _FRAME = Markup(
     '<svg class="chart" viewBox="0 0 {wide:.0f} {high:.1f}" role="img" aria-labelledby="{id}-t {id}-d">'

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from web.charts.frame import WIDE, Sheet, largest, wide
 
-_HIGH, _EDGE = 430.0, 46.0
-_LEAST, _MOST = 3.0, 24.0
+_HIGH, _EDGE = 400.0, 40.0
+_LEAST, _MOST = 3.0, 20.0
 _LETTER = 12.0
 
 Box = tuple[float, float, float, float]
@@ -133,7 +133,6 @@ def _around(x: float, y: float, radius: float, broad: float) -> list[Box]:
     high, found = _LETTER + 2, []
     for away in (2.0, 10.0, 20.0, 32.0):
         for left, top in (
-            (x - broad / 2, y - high / 2),
             (x + radius + away, y - high / 2),
             (x - radius - away - broad, y - high / 2),
             (x - broad / 2, y + radius + away),

@@ -32,7 +32,7 @@ from web.pages.figures.shown import (
     share,
     unknown,
 )
-from web.pages.presentation import day_text, named
+from web.pages.presentation import named
 from web.phrases import t
 
 GAPS_SHOWN = 12
@@ -59,7 +59,6 @@ class Report:
     sheets: tuple[Sheet, ...]
     counts: tuple[tuple[str, str, str], ...] = ()
     """(number, words, link) at the top."""
-    wide: bool = False
 
 
 def policy() -> PolicyAt:
@@ -82,6 +81,11 @@ def persons_link(figure: str, division: str) -> str:
     return url_for("reports.persons", figure=figure, **place)
 
 
+def _counted(number: int, words: str, link: str) -> tuple[str, str, str]:
+    """A number at the top of a report; nobody is no link."""
+    return f"{number:,}", words, link if number else ""
+
+
 def coverage_report(desk: Desk) -> Report:
     """Coverage of 1-3-1."""
     table = coverage(desk.book, desk.scope, desk.division)
@@ -99,11 +103,11 @@ def coverage_report(desk: Desk) -> Report:
     )
     total = table.total.cells if table.total else (0,) * len(MEASURES)
     counts = tuple(
-        (f"{total[places[name]]:,}", t(f"PAGE_FIG_COL_{name}"), persons_link(name, desk.division))
+        _counted(int(total[places[name]] or 0), t(f"PAGE_FIG_COL_{name}"), persons_link(name, desk.division))
         for name in ("ENTITLED", "GUIDED", "THREE", "TRAINED", "FULL", "SHORTFALL")
     )
     sheet = coverage_sheet(desk, table, linked=allowed("reports.persons"))
-    return Report("coverage", t("PAGE_FIG_COVERAGE"), t("PAGE_FIG_COVERAGE_LEAD"), (picture,), (sheet,), counts, True)
+    return Report("coverage", t("PAGE_FIG_COVERAGE"), t("PAGE_FIG_COVERAGE_LEAD"), (picture,), (sheet,), counts)
 
 
 def targets_report(desk: Desk) -> Report:
@@ -196,7 +200,7 @@ def waiting_report(desk: Desk) -> Report:
         rows=tuple(rows),
         more=(t("PAGE_FIG_DEF_CASE"), t("PAGE_FIG_DEF_ANSWER")),
     )
-    overdue = (f"{found.overdue:,}", t("PAGE_FIG_OVERDUE"), persons_link("OVERDUE", desk.division))
+    overdue = _counted(found.overdue, t("PAGE_FIG_OVERDUE"), persons_link("OVERDUE", desk.division))
     lead = t("PAGE_FIG_WAITING_LEAD")
     return Report("waiting", t("PAGE_FIG_WAITING"), lead, tuple(pictures), (sheet,), (overdue,))
 
@@ -288,11 +292,6 @@ def _group(by: str, group: str) -> str:
     if not group:
         return t("PAGE_FIG_NOT_KNOWN")
     return t(f"PAGE_FIG_SEX_{group}") if by == "SEX" else group
-
-
-def made_text(desk: Desk) -> str:
-    """The day the figures are of."""
-    return day_text(desk.book.as_of)
 
 
 Builder = Callable[[Desk], Report]

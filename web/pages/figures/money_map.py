@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import url_for
 
 from matcher.reports.pay import STEP, PayLine, pay
-from matcher.reports.places import Spot, places
+from matcher.reports.places import Places, Spot, places
 from web.charts import MapSpot, PairRow, Series, columns_chart, map_chart, pair_rows
 from web.config import the_office
 from web.pages.figures.desk import Desk, place_name
@@ -80,21 +80,15 @@ def map_report(desk: Desk) -> Report:
     ]
     desc = described(desk, title, [(place_name(spot.code), _spot_said(spot)) for spot in found.spots])
     key = (("spot-people", t("PAGE_FIG_COL_PEOPLE")), ("spot-openings", t("PAGE_FIG_COL_OPENINGS")))
+    picture = Picture(title, map_chart(spots, title, desc), key)
+    sheet = _map_sheet(desk, found)
+    return Report("map", t("PAGE_FIG_MAP"), t("PAGE_FIG_MAP_LEAD"), (picture,), (sheet,))
+
+
+def _map_sheet(desk: Desk, found: Places) -> Sheet:
+    """The places of the map with their numbers, what lies outside, and what could not be placed."""
     heads = ("PEOPLE", "SHORTFALL", "OPENINGS")
-    rows = [
-        ShownRow(
-            f"{number}. {place_name(spot.code)}",
-            (
-                count(spot.people, persons_link("PEOPLE", spot.code)),
-                count(spot.short, persons_link("SHORTFALL", spot.code)),
-                count(spot.openings),
-            ),
-            url_for("reports.report", kind="map", division=spot.code)
-            if len(spot.code) == 6 and not desk.division
-            else "",
-        )
-        for number, spot in enumerate(found.spots, start=1)
-    ]
+    rows = [_spot_row(number, spot, desk.division) for number, spot in enumerate(found.spots, start=1)]
     rows += [
         ShownRow(place_name(code), (Cell("–", None), Cell("–", None), count(openings)))
         for code, openings in found.outside
@@ -103,9 +97,8 @@ def map_report(desk: Desk) -> Report:
     if any(not spot.exact for spot in found.spots):
         more.append(t("PAGE_FIG_MAP_RING"))
     if found.unplaced_people or found.unplaced_openings:
-        args = {"people": found.unplaced_people, "openings": found.unplaced_openings}
-        more.append(t("PAGE_FIG_MAP_UNPLACED", **args))
-    sheet = Sheet(
+        more.append(t("PAGE_FIG_MAP_UNPLACED", people=found.unplaced_people, openings=found.unplaced_openings))
+    return Sheet(
         title=t("PAGE_FIG_MAP"),
         first=t("PAGE_FIG_PLACE"),
         heads=tuple(t(f"PAGE_FIG_COL_{head}") for head in heads),
@@ -113,13 +106,17 @@ def map_report(desk: Desk) -> Report:
         rows=tuple(rows),
         more=tuple(more),
     )
-    return Report(
-        "map",
-        t("PAGE_FIG_MAP"),
-        t("PAGE_FIG_MAP_LEAD"),
-        (Picture(title, map_chart(spots, title, desc), key),),
-        (sheet,),
+
+
+def _spot_row(number: int, spot: Spot, division: str) -> ShownRow:
+    """One place; a banner leads to its townships."""
+    cells = (
+        count(spot.people, persons_link("PEOPLE", spot.code)),
+        count(spot.short, persons_link("SHORTFALL", spot.code)),
+        count(spot.openings),
     )
+    into = url_for("reports.report", kind="map", division=spot.code) if len(spot.code) == 6 and not division else ""
+    return ShownRow(f"{number}. {place_name(spot.code)}", cells, into)
 
 
 def _spot_said(spot: Spot) -> str:

@@ -74,6 +74,11 @@ def title_of(parameter: Parameter) -> str:
     return f"{plain} · {place_name(parameter.division)}" if parameter.division else plain
 
 
+def heading_of(parameter: Parameter, keys: Sequence[str]) -> str:
+    """What a page about these keys is called."""
+    return title_of(parameter) if len(keys) == 1 else t(f"PAGE_POL_SECTION_{parameter.section.upper()}")
+
+
 def unit_of(key: str) -> str:
     """The unit of a key as the policy has it; a division's is that of the others."""
     entries = the_office().policy.at(the_office().today()).entries

@@ -29,7 +29,7 @@ from web.pages.figures.kinds import (
 )
 from web.pages.figures.money_map import map_report, pay_report
 from web.pages.figures.shown import plain_rows
-from web.pages.presentation import named
+from web.pages.presentation import moment_text, named
 from web.phrases import t
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -83,7 +83,7 @@ def download(kind: str) -> Response:
     rows = [list(row) for row in plain_rows(sheet)]
     for other in made.sheets[1:]:
         rows += [[], [other.title], *(list(row) for row in plain_rows(other))]
-    notes = [*_notes(made), t("PAGE_FIG_AS_OF", at=desk.made_at.astimezone().strftime("%Y-%m-%d %H:%M"))]
+    notes = [*_notes(made), t("PAGE_FIG_AS_OF", at=moment_text(desk.made_at))]
     title = f"{made.title} · {desk.title}"
     body = write_report(title, [sheet.first, *sheet.heads], rows, notes, sheet_name=made.title)
     answer = Response(body, mimetype=XLSX_TYPE)
