@@ -99,7 +99,8 @@ def _net(sheet: Sheet, view: _View) -> None:
     for place in range(math.ceil(south / step), math.floor(north / step) + 1):
         _, y = view.at(place * step, view.west)
         sheet.line(0, y, WIDE, y, "net")
-        sheet.text(2, y - 3, f"{place * step:g}°N", kind="net-name")
+        if y > 14:
+            sheet.text(2, y - 3, f"{place * step:g}°N", kind="net-name")
     apart = view.squeeze * view.scale
     west, east = view.west - view.left / apart, view.west + (WIDE - view.left) / apart
     step = next(one for one in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if (east - west) / one <= 5)
