@@ -38,7 +38,7 @@ class Places:
 
     spots: tuple[Spot, ...]
     outside: tuple[tuple[str, int], ...]
-    """Openings outside by province, most first."""
+    """Openings outside by province, those elsewhere in the prefecture apart, most first."""
     unplaced_people: int
     unplaced_openings: int
 
@@ -63,8 +63,8 @@ def _places(book: Book, scope: Scope, division: str, gazetteer: Gazetteer) -> Pl
         if job.place.startswith(inside):
             counts.setdefault(job.place[:level], [0, 0, 0])[2] += job.openings
         elif job.place:
-            province = job.place[:2] + "0000"
-            outside[province] = outside.get(province, 0) + job.openings
+            where = f"{book.home}00" if job.place.startswith(book.home) else f"{job.place[:2]}0000"
+            outside[where] = outside.get(where, 0) + job.openings
         else:
             unplaced[1] += job.openings
     at = _coordinates(sorted(counts), gazetteer)

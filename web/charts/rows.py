@@ -70,12 +70,12 @@ def bar_rows(rows: Sequence[Row], title: str, desc: str, *, whole: float | None 
         y = _TOP + place * ROW
         _named(sheet, y, row.label, row.said)
         total = sum(part.value for part in row.parts) if whole is None else whole
-        sheet.bar(0, y + _NAME + 5, WIDE, BAR, "ground")
+        sheet.bar(0, y + _NAME + 6, WIDE, BAR, "ground")
         x = 0.0
         for part in row.parts:
             width = WIDE * max(0.0, part.value) / total if total > 0 else 0.0
             width = min(width, WIDE - x)
-            sheet.bar(x, y + _NAME + 5, width, BAR, part.mark)
+            sheet.bar(x, y + _NAME + 6, width, BAR, part.mark)
             x += width
     return sheet.done(_TOP * 2 + len(rows) * ROW, title, desc)
 
@@ -90,14 +90,14 @@ def target_rows(rows: Sequence[TargetRow], title: str, desc: str) -> Markup:
         y = _TOP + place * ROW
         top = round_top(largest(value for value in (row.listed, row.recorded, row.target) if value is not None))
         _named(sheet, y, row.label, row.said)
-        sheet.bar(0, y + _NAME + 5, WIDE, BAR, "ground")
+        sheet.bar(0, y + _NAME + 6, WIDE, BAR, "ground")
         if row.listed is not None:
-            sheet.bar(0, y + _NAME + 5, WIDE * row.listed / top, BAR, "a")
+            sheet.bar(0, y + _NAME + 6, WIDE * row.listed / top, BAR, "a")
         if row.recorded is not None:
-            sheet.bar(0, y + _NAME + 9, WIDE * row.recorded / top, BAR - 8, "d")
+            sheet.bar(0, y + _NAME + 10, WIDE * row.recorded / top, BAR - 8, "d")
         if row.target is not None:
             x = min(WIDE - 1.5, WIDE * row.target / top)
-            sheet.line(x, y + _NAME + 2, x, y + _NAME + BAR + 8, "aim")
+            sheet.line(x, y + _NAME + 4, x, y + _NAME + BAR + 8, "aim")
     return sheet.done(_TOP * 2 + len(rows) * ROW, title, desc)
 
 
@@ -108,7 +108,7 @@ def pair_rows(rows: Sequence[PairRow], title: str, desc: str) -> Markup:
     for place, row in enumerate(rows):
         y = _TOP + place * ROW
         _named(sheet, y, row.label, row.said)
-        middle = y + _NAME + 12
+        middle = y + _NAME + 13
         sheet.line(0, middle, WIDE, middle)
         spots = [None if value is None else 7 + (WIDE - 14) * value / top for value in (row.first, row.second)]
         if spots[0] is not None and spots[1] is not None:
@@ -128,8 +128,8 @@ def mirror_rows(rows: Sequence[PairRow], title: str, desc: str) -> Markup:
         y = _TOP + place * ROW
         _named(sheet, y, row.label, row.said)
         left, right = (half * (value or 0.0) / top for value in (row.first, row.second))
-        sheet.bar(half - left, y + _NAME + 5, left, BAR, "b")
-        sheet.bar(half, y + _NAME + 5, right, BAR, "a")
+        sheet.bar(half - left, y + _NAME + 6, left, BAR, "b")
+        sheet.bar(half, y + _NAME + 6, right, BAR, "a")
     if rows:
         sheet.line(half, _TOP, half, _TOP + len(rows) * ROW, "axis")
     return sheet.done(_TOP * 2 + len(rows) * ROW, title, desc)

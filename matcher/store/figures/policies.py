@@ -148,7 +148,7 @@ class PolicyTrials:
             raise RecordNotFound("没有这次试算", ref=str(key))
         state = RunState(row["state"])
         silent = row["heartbeat_at"] < self._context.clock() - STALE_AFTER
-        if state is RunState.RUNNING and silent:
+        if state in (RunState.QUEUED, RunState.RUNNING) and silent:
             state = RunState.FAILED
         names = ("key", "division", "changes", "progress", "message", "result", "started_by", "created_at", "ended_at")
         return PolicyTrial(state=state, **{name: row[name] for name in names})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,8 +13,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from matcher.casework import queue_run
+from matcher.policy import Entry
 from matcher.wording import load_catalogue
-from tests.web.made_up import NAIMAN, World
+from tests.web.made_up import NAIMAN, TODAY, World
+from web.pages.figures import desk
+from web.tasks import count_figures, work_off
 
 KINDS = ("", "targets", "waiting", "pay", "supply", "map", "fairness")
 
@@ -160,3 +165,56 @@ def test_english_reports_hold_no_chinese_of_our_own(shown: World, kind: str) -> 
 def test_no_name_stands_in_an_address_of_a_report(shown: World) -> None:
     page = shown.client("window").get("/reports/people?figure=PEOPLE").text
     assert [link for link in re.findall(r'href="([^"]*)"', page) if "示例" in link] == []
+
+
+@pytest.fixture
+def large(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[World, list[tuple[str, ...]]]:
+    """An office too large to count when asked, and the processes that were started."""
+    with world.office.unit("city") as unit:
+        unit.policy_values.add([Entry("reports.at_once", 0, "person", TODAY, "试验用")])
+    world.office.policies.look_again()
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(desk, "start_task", lambda config, *words: started.append(words))
+    monkeypatch.setattr(desk, "_STARTED", {})
+    config, office = world.app.extensions["job131"]
+    world.app.extensions["job131"] = (replace(config, start_runs=True), office)
+    return world, started
+
+
+def test_a_large_office_is_counted_once_by_a_process_while_the_page_waits(
+    large: tuple[World, list[tuple[str, ...]]],
+) -> None:
+    world, started = large
+    client = world.client("window")
+    for address in ("/reports/", "/reports/pay", "/reports/people?figure=PEOPLE"):
+        page = client.get(address).text
+        assert "正在统计" in page
+        assert 'http-equiv="refresh"' in page
+    assert started == [("figures",)]
+    assert count_figures(world.office) == 0
+    page = client.get("/reports/").text
+    assert "正在统计" not in page
+    assert 'role="img"' in page
+
+
+def test_figures_that_are_no_longer_true_say_so_and_are_counted_anew(
+    large: tuple[World, list[tuple[str, ...]]],
+) -> None:
+    world, started = large
+    count_figures(world.office)
+    client = world.client("window")
+    assert "正在后台重新统计" not in client.get("/reports/").text
+    with world.office.unit("window") as unit:
+        plan = unit.plans.current(world.bao)
+        assert plan is not None
+        unit.plans.printed(plan.key, TODAY)
+    assert "正在后台重新统计" in client.get("/reports/").text
+    assert started == [("figures",)]
+
+
+def test_after_a_run_of_a_large_office_its_figures_are_there(large: tuple[World, list[tuple[str, ...]]]) -> None:
+    world, started = large
+    assert work_off(world.office, queue_run(world.office, actor="city")) == 0
+    assert "王示例" not in world.client("viewer").get("/reports/").text
+    assert 'role="img"' in world.client("city").get("/reports/").text
+    assert started == []

@@ -90,7 +90,7 @@ def _map_sheet(desk: Desk, found: Places) -> Sheet:
     heads = ("PEOPLE", "SHORTFALL", "OPENINGS")
     rows = [_spot_row(number, spot, desk.division) for number, spot in enumerate(found.spots, start=1)]
     rows += [
-        ShownRow(place_name(code), (Cell("–", None), Cell("–", None), count(openings)))
+        ShownRow(t("PAGE_FIG_OUTSIDE", place=place_name(code)), (Cell("–", None), Cell("–", None), count(openings)))
         for code, openings in found.outside
     ]
     more = [t("PAGE_FIG_MAP_NOTE")]

@@ -96,7 +96,7 @@ def _notes(made: Report) -> list[str]:
     notes: dict[str, None] = {}
     for sheet in made.sheets:
         for head, note in zip(sheet.heads, sheet.notes, strict=False):
-            notes[f"{head}：{note}"] = None
+            notes[t("PAGE_FIG_DEFINED", head=head, note=note)] = None
         notes |= dict.fromkeys(sheet.more)
     return list(notes)
 
