@@ -7,6 +7,7 @@ of its own writes anew when something has changed, and say of which moment their
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from matcher.domain.posting import PostingFacts, PostingState, Wage
 from matcher.domain.worker import WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, StoredPosting
+from matcher.reference.name_forms import plain_village
 from matcher.reports.traits import Trait, trait_of
 from matcher.store.store import UnitOfWork
 
@@ -64,12 +66,25 @@ class Book:
         chosen = [one for one in self.people if one.home.startswith(own) and one.home.startswith(asked)]
         return [one for one in chosen if one.village in scope.villages] if scope.villages else chosen
 
+    def village(self, one: Trait) -> str:
+        """The village of a person as most people of the place write it: 海力斯吐 and 海力斯吐嘎查 are one."""
+        written: dict[tuple[str, str], str] = self.once("villages", lambda: usual_villages(self.people))
+        return written[one.home[:9], plain_village(one.village)]
+
     def once(self, key: Hashable, count: Callable[[], T]) -> T:
         """What was counted under a key, counted now where nobody asked before."""
         if key not in self.counted:
             self.counted[key] = count()
         found: T = self.counted[key]
         return found
+
+
+def usual_villages(people: Iterable[Trait]) -> dict[tuple[str, str], str]:
+    """(township, plain name) → the form most people have, the longer of equals."""
+    forms: dict[tuple[str, str], Counter[str]] = {}
+    for one in people:
+        forms.setdefault((one.home[:9], plain_village(one.village)), Counter())[one.village] += 1
+    return {key: max(counted, key=lambda form: (counted[form], len(form), form)) for key, counted in forms.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _coverage(book: Book, scope: Scope, division: str) -> Table:
     counts: dict[tuple[str, str], list[int]] = {}
     tests = list(MEASURES.values())
     for one in book.of(scope, division):
-        line = counts.setdefault(place_below(one.home, one.village, level), [0] * len(tests))
+        line = counts.setdefault(place_below(one.home, "" if level else book.village(one), level), [0] * len(tests))
         for position, test in enumerate(tests):
             line[position] += test(one)
     lines = tuple(

@@ -55,7 +55,7 @@ def _pay(book: Book, scope: Scope, division: str, least: int) -> Pay:
     level = level_below(division or scope.division)
     groups: dict[tuple[str, str], list[Trait]] = {}
     for one in people:
-        groups.setdefault(place_below(one.home, one.village, level), []).append(one)
+        groups.setdefault(place_below(one.home, "" if level else book.village(one), level), []).append(one)
     lines = tuple(_line(kind, code, members, least, level) for (kind, code), members in sorted(groups.items()))
     edges = tuple(range(0, TOP + STEP, STEP))
     return Pay(

@@ -46,7 +46,7 @@ def targets(book: Book, scope: Scope, policy: PolicyAt) -> list[TargetLine]:
 
 def _targets(book: Book, scope: Scope, policy: PolicyAt) -> list[TargetLine]:
     """The lines, the whole first."""
-    people = book.of(scope)
+    people = [one for one in book.of(scope) if not one.ordinary]
     own = division_prefix(scope.division)
     whole = own if len(own) > 2 else book.home
     counties = sorted({one.county for one in people if len(one.county) == 6} | set(_set_for(policy, whole)))

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from matcher.domain.plan import Track
-from matcher.domain.worker import Sex, Worker, WorkerFacts, WorkStatus
+from matcher.domain.worker import HouseholdType, Sex, Worker, WorkerFacts, WorkStatus
 from matcher.listings import age_band
 from matcher.store.figures.pages import PlanLine
 
@@ -49,6 +49,8 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     hired: str = ""
     opened_on: date | None = None
     due_on: date | None = None
+    ordinary: bool = False
+    """Whether the roster says that the household is neither lifted out of poverty nor monitored."""
 
     @property
     def owed(self) -> bool:
@@ -99,6 +101,7 @@ def trait_of(
         hired=hired,
         opened_on=case[0] if case else None,
         due_on=case[1] if case else None,
+        ordinary=worker.household_type is HouseholdType.ORDINARY,
         **more,  # type: ignore[arg-type]
     )
 

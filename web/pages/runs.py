@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from matcher.casework import queue_run
@@ -18,6 +19,7 @@ from matcher.domain.run import MatchRun, RunState
 from matcher.policy.parameters import parameter_of, said
 from matcher.reports.comparing import PolicyChange, compare_runs, policy_changes
 from web.auth import scope, signed_in
+from web.charts import Row, Segment, bar_rows
 from web.config import the_office, web_config
 from web.forms import asked, typed_date, typed_division
 from web.phrases import language, t
@@ -28,6 +30,7 @@ PREFECTURE = "150500"
 LIVE = {RunState.QUEUED, RunState.RUNNING}
 ENDED_BADLY = {RunState.FAILED, RunState.CANCELLED}
 PEOPLE_SHOWN = 60
+TREND_RUNS = 8
 
 
 def visible(run: MatchRun) -> bool:
@@ -42,7 +45,25 @@ def index() -> str:
     with office.reading() as unit:
         runs = [run for run in unit.runs.recent(50) if visible(run)]
     done = [run for run in runs if run.state is RunState.DONE]
-    return render_template("runs.html", runs=runs, done=done, today=office.today(), divisions=division_choices())
+    return render_template(
+        "runs.html", runs=runs, done=done, today=office.today(), divisions=division_choices(), trend=_trend(done)
+    )
+
+
+def _trend(done: Sequence[MatchRun]) -> Markup | None:
+    """How complete and how crowded the last runs over many people were; nothing to draw for fewer than two."""
+    many = [run for run in done if not run.worker_ref and run.quality.with_postings_owed][:TREND_RUNS]
+    if len(many) < 2:
+        return None
+    rows = []
+    for run in many:
+        quality = run.quality
+        args = {"complete": quality.complete, "owed": quality.with_postings_owed, "gini": f"{quality.load_gini:.2f}"}
+        said = t("PAGE_CMP_TREND_SAID", **args)
+        parts = (Segment("a", quality.complete), Segment("c", quality.short))
+        rows.append(Row(f"{t('PAGE_RUN_NUMBER', number=run.key)} · {run.as_of.isoformat()}", parts, said))
+    title = t("PAGE_CMP_TREND")
+    return bar_rows(rows, title, "；".join(f"{row.label} {row.said}" for row in rows))
 
 
 def division_choices() -> list[tuple[str, str]]:

@@ -217,6 +217,7 @@ def test_two_ways_of_counting_stand_side_by_side() -> None:
         a_trait(status="未就业", hired="京蒙协作"),
         a_trait(status="灵活就业", hired="市场岗位"),
     ]
+    people.append(a_trait(status="已就业", hired="京蒙协作", resettled=True, ordinary=True))
     lines = {line.indicator: line for line in targets(a_book(people), NAIMAN, POLICY)}
     assert (lines["in_work"].listed, lines["in_work"].recorded) == (2, 2)
     assert (lines["jingmeng"].listed, lines["jingmeng"].recorded) == (None, 1)
@@ -229,3 +230,10 @@ def test_a_report_asked_for_twice_is_counted_once(people: list[Trait]) -> None:
     book = a_book(people)
     assert coverage(book, CITY, "") is coverage(book, CITY, "")
     assert coverage(book, CITY, "") is not coverage(book, NAIMAN, "")
+
+
+def test_one_village_written_in_two_ways_is_one_line_under_its_usual_name() -> None:
+    people = [a_trait(village=name) for name in ("海力斯吐", "海力斯吐嘎查", "海力斯吐嘎查", "东村")]
+    book = a_book(people)
+    lines = {line.code: line.cells[0] for line in coverage(book, CITY, "150525100").lines}
+    assert lines == {"海力斯吐嘎查": 3, "东村": 1}

@@ -56,6 +56,8 @@ def test_a_run_tells_what_of_policy_has_changed_since(two: World) -> None:
 def test_the_list_says_for_whom_and_offers_a_comparison(two: World) -> None:
     page = two.client("city").get("/runs/").text
     assert "两批方案对比" in page
+    assert "各批齐全和集中度" in page
+    assert 'role="img"' in page
     assert "奈曼旗" in page
 
 

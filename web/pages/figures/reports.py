@@ -117,7 +117,7 @@ def persons() -> str:
         return render_template("reports/counting.html", kind="coverage", tabs=tuple(KINDS))
     keys, title = _behind(desk, figure)
     if village:
-        inside = {one.key for one in desk.book.of(desk.scope, desk.division) if one.village == village}
+        inside = {one.key for one in desk.book.of(desk.scope, desk.division) if desk.book.village(one) == village}
         keys = [key for key in keys if key in inside]
     number = page_number()
     shown = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
