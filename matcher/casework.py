@@ -245,6 +245,7 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
     quality = _quality(plans, settled, perf_counter() - began)
     with office.unit(actor) as unit:
         unit.runs.note_inputs(run_key, policy_digest=policy.digest, reference_digest=reference_digest())
+        unit.policy_values.remember(policy)
         unit.plans.put_packed(run_key, plans)
         unit.class_life.note_wishes({one.row.key: [term.code for term in one.row.facts.wished] for one in people})
         quality = replace(quality, seconds=perf_counter() - began)

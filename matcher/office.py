@@ -16,7 +16,7 @@ from pathlib import Path
 from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
 from matcher.domain.localtime import local_date
-from matcher.policy import Policy, load_office_policy
+from matcher.policy import Entry, Policy, PolicyKeeper
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
 from matcher.reference.lexicon import Lexicon, load_lexicon
@@ -149,9 +149,19 @@ class Office:
         return load_gazetteer()
 
     @cached_property
+    def policies(self) -> PolicyKeeper:
+        """Keeps the policy until somebody enters a value."""
+        return PolicyKeeper(self.config.home / POLICY_FILE, self._entered)
+
+    @property
     def policy(self) -> Policy:
-        """Weights, limits and amounts: those that ship, and the office's own entries after them."""
-        return load_office_policy(self.config.home / POLICY_FILE)
+        """What ships, then the office's own file, then what staff entered: the later stands."""
+        return self.policies.current()
+
+    def _entered(self) -> list[Entry]:
+        """Values of policy that staff have entered."""
+        with self.reading() as unit:
+            return [value.entry for value in unit.policy_values.all()]
 
     def unit(self, actor: str = "") -> AbstractContextManager[UnitOfWork]:
         """A unit of work: whole or nothing."""

@@ -1,7 +1,8 @@
 """Plan runs in a process of their own.
 
 In: the key of a queued run. Out: the run done, failed or cancelled; the truth is the run row with its heartbeat,
-so a killed process is seen and its run can be started again. `python -m web.tasks KEY` is that process.
+so a killed process is seen and its run can be started again. `python -m web.tasks KEY` is that process; with the
+word `figures` it counts the figures of the reports, with `trial KEY` it tries a change of policy.
 """
 
 from __future__ import annotations
@@ -33,16 +34,21 @@ def task_environment(config: OfficeConfig) -> dict[str, str]:
 
 
 def start_run(config: OfficeConfig, run_key: int) -> None:
-    """Start the process of a run and go on; a thread waits for its end so that no dead process stays behind."""
+    """Start the process of a run and go on."""
+    start_task(config, str(run_key))
+
+
+def start_task(config: OfficeConfig, *words: str) -> None:
+    """Start a process of work and go on; a thread waits for its end so that no dead process stays behind."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "web.tasks", str(run_key)],
+        [sys.executable, "-m", "web.tasks", *words],
         env=task_environment(config),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    threading.Thread(target=process.wait, name=f"run-{run_key}", daemon=True).start()
+    threading.Thread(target=process.wait, name=f"task-{words[0]}", daemon=True).start()
 
 
 def resume_runs(office: Office) -> None:
@@ -80,14 +86,50 @@ def work_off(office: Office, run_key: int) -> int:
     except Job131Error as error:
         LOG.warning("run %d ended: %s", run_key, type(error).__name__)
         return 1
+    return _count_after(office)
+
+
+def _count_after(office: Office) -> int:
+    """After a run of a large office its figures are counted anew; a small one counts when somebody looks."""
+    from matcher.reports.book import counts_at_once
+
+    return 0 if counts_at_once(office) else count_figures(office)
+
+
+def count_figures(office: Office) -> int:
+    """Count the figures of the reports anew."""
+    from matcher.reports.book import write_pages
+
+    try:
+        write_pages(office)
+    except Job131Error as error:
+        LOG.warning("figures not counted: %s", type(error).__name__)
+        return 1
+    return 0
+
+
+def try_policy(office: Office, trial_key: int) -> int:
+    """Try a change of policy on some people; 0 when done."""
+    from matcher.reports.trying import run_trial
+
+    try:
+        run_trial(office, trial_key)
+    except Job131Error as error:
+        LOG.warning("trial %d ended: %s", trial_key, type(error).__name__)
+        return 1
     return 0
 
 
 def main() -> int:
-    """The process of one run."""
+    """The process of one piece of work."""
     from matcher.office import Office, OfficeConfig
 
-    return work_off(Office.open(OfficeConfig.from_environment()), int(sys.argv[1]))
+    office = Office.open(OfficeConfig.from_environment())
+    if sys.argv[1] == "figures":
+        return count_figures(office)
+    if sys.argv[1] == "trial":
+        return try_policy(office, int(sys.argv[2]))
+    return work_off(office, int(sys.argv[1]))
 
 
 if __name__ == "__main__":

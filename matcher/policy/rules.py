@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -143,6 +143,17 @@ def read_policy(content: bytes, own: bytes = b"") -> Policy:
     policy = Policy(digest, (*_entries(_tree(content)), *_entries(_tree(own))))
     _check(policy)
     return policy
+
+
+def with_entries(policy: Policy, entries: Sequence[Entry]) -> Policy:
+    """The policy with further entries after its own, checked; its digest tells of each of them."""
+    if not entries:
+        return policy
+    lines = "".join(f"{one.key}={one.value!r}|{one.unit}|{one.since}|{one.basis}\n" for one in entries)
+    digest = hashlib.sha256(policy.digest.encode() + lines.encode()).hexdigest()
+    grown = Policy(digest, (*policy.entries, *entries))
+    _check(grown)
+    return grown
 
 
 def _check(policy: Policy) -> None:

@@ -23,6 +23,9 @@ from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.figures.compared import RunPlans
+from matcher.store.figures.pages import FigurePages
+from matcher.store.figures.policies import PolicyTrials, PolicyValues
 from matcher.store.imports import Imports
 from matcher.store.incoming.checks import Checks
 from matcher.store.incoming.employers import Employers
@@ -99,6 +102,10 @@ class UnitOfWork:
         self.choices = Choices(context)
         self.concessions = Concessions(context)
         self.holders = Holders(context)
+        self.figures = FigurePages(context)
+        self.policy_values = PolicyValues(context)
+        self.policy_trials = PolicyTrials(context)
+        self.run_plans = RunPlans(context)
         self._clock = context.clock
         self._context = context
 

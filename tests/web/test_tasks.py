@@ -45,7 +45,7 @@ def test_a_run_is_done_by_a_process_of_its_own(world: World) -> None:
         sleep(0.2)
     assert _state(world, key) is RunState.DONE
     for thread in threading.enumerate():
-        if thread.name == f"run-{key}":
+        if thread.name == f"task-{key}":
             thread.join(timeout=30)
 
 

@@ -2,6 +2,7 @@
 
 from web.pages import classes, clients, entry, home, people, questions, runs, settings, sheets
 from web.pages.feeds import sources
+from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
@@ -18,7 +19,7 @@ _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
-_RESULTS = (runs, sheets)
+_RESULTS = (runs, sheets, reports, policy)
 _OFFICE = (settings, desk, public, clients, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))

@@ -5,6 +5,7 @@ from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
 from matcher.store.schema.intake import (
     CLASS_EDIT,
     ENROLMENT,
@@ -85,6 +86,10 @@ __all__ = [
     "POSTING_VOICE",
     "ROUND_ROW",
     "SLIP_RETURN",
+    "FIGURE_PAGE",
+    "POLICY_STAND",
+    "POLICY_TRIAL",
+    "POLICY_VALUE",
     "EMPLOYER_COMPLAINT",
     "EMPLOYER_MARK",
     "HOLDER_TOLD",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0019"
 
 INDEXES = {
     "ix_plan_current": ("plan", ["current", "worker_key", "track", "missing", "has_training", "printed_on"]),

@@ -1,0 +1,1 @@
+"""Figures the office reports: coverage, targets, ageing, pay, supply and demand, places, fairness, runs compared."""
