@@ -18,6 +18,7 @@ from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.fairs import Fairs
 from matcher.store.imports import Imports
 from matcher.store.incoming.checks import Checks
 from matcher.store.incoming.employers import Employers
@@ -68,6 +69,7 @@ class UnitOfWork:
         self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
+        self.fairs = Fairs(context)
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)

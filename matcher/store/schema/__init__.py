@@ -1,6 +1,15 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.fairs import (
+    FAIR,
+    FAIR_BOOTH,
+    FAIR_PIN,
+    FAIR_POSTING,
+    FAIR_RESULT,
+    FAIR_STOP,
+    FAIR_VISITOR,
+)
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
@@ -56,6 +65,13 @@ __all__ = [
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "FAIR",
+    "FAIR_BOOTH",
+    "FAIR_PIN",
+    "FAIR_POSTING",
+    "FAIR_RESULT",
+    "FAIR_STOP",
+    "FAIR_VISITOR",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
