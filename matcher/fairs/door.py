@@ -7,12 +7,12 @@ the same readers and matched by the same engine as everybody's texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.columns import WorkerRow
-from matcher.domain.division import Place
+from matcher.domain.division import Place, Precision
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, FairState, RouteStop, Visitor, VisitorFacts
 from matcher.domain.slip import read_slip_code
@@ -23,11 +23,13 @@ from matcher.listings import age_band
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.reading import read_worker
+from matcher.reference.divisions import Gazetteer
 from matcher.store import UnitOfWork
 from matcher.store.views import PeopleWanted
 from matcher.stored_rows import worker_row
 
 MOST_FOUND = 8
+LEAST_TYPED = 2
 _PHONE = re.compile(r"\d{7,12}")
 _AGES = range(14, 100)
 
@@ -146,9 +148,9 @@ def walk_in(office: Office, fair: Fair, typed: WalkIn, *, actor: str) -> Entered
     if not typed.name.strip():
         raise InputRefused("写上姓名就能进场；没有登记")
     phone, policy = _phone(typed.phone), office.policy.at(office.today())
-    worker = _as_worker(office, fair, typed)
-    facts = read_worker(worker, office.tools, read_on=policy.on)
     with office.unit(actor) as unit:
+        worker = _as_worker(office, fair, typed, unit.fairs.visitors.homes(fair.key))
+        facts = read_worker(worker, office.tools, read_on=policy.on)
         route, only_ask = _route(office, unit, fair, WorkerRow(0, worker, facts), policy)
         now = office.clock()
         visitor = Visitor(
@@ -173,11 +175,18 @@ def walk_in(office: Office, fair: Fair, typed: WalkIn, *, actor: str) -> Entered
     return Entered(replace(visitor, key=key), understood(facts), only_ask)
 
 
-def known_people(unit: UnitOfWork, fair: Fair, text: str, *, most: int = MOST_FOUND) -> list[Known]:
-    """People of the office's own list in the fair's division who are not on the fair's list."""
-    rows, _ = unit.views.people(PeopleWanted(scope_division=fair.division, text=text), first=0, size=most)
+def known_people(unit: UnitOfWork, fair: Fair, text: str, *, whole: bool, most: int = MOST_FOUND) -> list[Known]:
+    """People of the office's own list in the fair's division who are not on the fair's list.
+
+    `whole`: only where the name was typed out, for rooms that are entered with a PIN.
+    """
+    words = "".join(text.split())
+    if len(words) < LEAST_TYPED:
+        return []
+    rows, _ = unit.views.people(PeopleWanted(scope_division=fair.division, text=words), first=0, size=most)
     here = {one.worker_key for one in unit.fairs.visitors.of(fair.key)} if rows else set()
-    return [Known(row.key, row.name, row.village) for row in rows if row.key not in here]
+    found = [Known(row.key, row.name, row.village) for row in rows if row.key not in here]
+    return [one for one in found if one.name == words] if whole else found
 
 
 def enter_known(office: Office, fair: Fair, worker_key: int, *, actor: str) -> Visitor:
@@ -228,21 +237,30 @@ def _route(
     return tuple(stops[fit.person, fit.posting] for fit in chosen), only_ask
 
 
-def _as_worker(office: Office, fair: Fair, typed: WalkIn) -> Worker:
-    """Somebody as if a roster had named them."""
-    area = office.gazetteer.place(fair.division) if fair.division else Place()
-    said = f"{area.name}{typed.village}".strip() if typed.village else ""
-    home = office.gazetteer.resolve(said, within=fair.division) if said else area
+def _as_worker(office: Office, fair: Fair, typed: WalkIn, homes: Mapping[str, str]) -> Worker:
+    """Somebody as if a roster had named them; `homes`: village → code of its township, as the invited tell it."""
     return Worker(
         ref="walk-in",
         sender="fair",
         name=typed.name.strip(),
         sex=Sex(typed.sex) if typed.sex else None,
         birth_date=_born(typed.age, office.today()),
-        home=home if home.known else area,
+        home=_home(office.gazetteer, fair, typed.village.strip(), homes),
         village=typed.village.strip(),
         remarks=typed.can_do.strip(),
     )
+
+
+def _home(gazetteer: Gazetteer, fair: Fair, village: str, homes: Mapping[str, str]) -> Place:
+    """Where somebody lives; of a whole county only that it is there, so that no distance is made up."""
+    if village in homes:
+        return gazetteer.place(homes[village])
+    area = gazetteer.place(fair.division) if fair.division else Place()
+    found = gazetteer.resolve(f"{area.name}{village}", within=fair.division) if village else area
+    found = found if found.known else area
+    if found.township:
+        return found
+    return replace(found, lat=None, lon=None, precision=Precision.NONE) if found.county else Place()
 
 
 def _born(age: int | None, on: date) -> date | None:

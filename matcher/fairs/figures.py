@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from matcher.domain.division import Place
 from matcher.domain.fairs import Booth, BoothResult, Fair, FairResult, Visitor
 from matcher.store import StoredPosting, UnitOfWork
 
@@ -98,7 +99,7 @@ def report(unit: UnitOfWork, fair: Fair) -> FairReport:
         and (posting := stored.get(posting_of[one.booth_posting_key])) is not None
     ]
     reasons = Counter(one.reason for one in results if one.result is FairResult.UNSUITED)
-    county = {one.key: one.home_code[:6] for one in visitors}
+    county = {one.key: Place(code=one.home_code).county for one in visitors}
     return FairReport(
         fair=fair,
         employers=len(booths),

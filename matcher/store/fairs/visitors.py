@@ -108,6 +108,15 @@ class Visitors:
         """Every fair a person was invited to or came to."""
         return self._opened(_select().where(FAIR_VISITOR.c.worker_key == worker_key))
 
+    def homes(self, fair_key: int) -> dict[str, str]:
+        """Village → code of where it lies, of villages whose name only one place has."""
+        c = FAIR_VISITOR.c
+        query = select(c.village, func.min(c.home_code)).where(
+            c.fair_key == fair_key, c.village != "", c.home_code != ""
+        )
+        one_place = query.group_by(c.village).having(func.count(c.home_code.distinct()) == 1)
+        return dict(self._context.connection.execute(one_place).all())
+
     def uninvite(self, fair_key: int) -> int:
         """Takes back invitations nobody has come for yet; how many."""
         c = FAIR_VISITOR.c
