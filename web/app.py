@@ -70,7 +70,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
     errors.register_errors(app)
     app.after_request(_secure)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[GUARD] = pin_guard(config, office)
+    app.extensions[GUARD] = pin_guard(office)
     app.context_processor(_for_templates)
     app.jinja_env.globals.update(presentation.TEMPLATE_HELPERS, t=phrases.t, say=phrases.say, allowed=auth.allowed)
     for blueprint in BLUEPRINTS:

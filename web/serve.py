@@ -42,6 +42,7 @@ def serve(desk: Desk, host: str, port: int, ref: str) -> None:
         with office.reading() as unit:
             fair = unit.fairs.by_ref(ref)
         hosts = fair_hosts(host, port)
+        _ = office.tools, office.gazetteer
         settings = replace(settings, fair_key=fair.key, trusted_hosts=(*settings.trusted_hosts, host))
         click.echo(wording.text("FAIR_SERVE_AT", name=fair.name, url=f"http://{host}:{port}/"), err=True)
     else:

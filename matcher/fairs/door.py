@@ -230,11 +230,11 @@ def _route(
 ) -> tuple[tuple[RouteStop, ...], bool]:
     """The way through the hall, in its order, and whether it leads only to where asking is open."""
     rows, most = fair_rows(office, unit, fair), policy.whole("fairs.booths_a_person")
-    best = fits([person], rows, policy)[:most]
-    only_ask = not best
-    chosen = sorted(best or may_ask(person, rows, policy, most=most), key=lambda fit: fit.posting)
-    stops = explained([person], rows, chosen, policy)
-    return tuple(stops[fit.person, fit.posting] for fit in chosen), only_ask
+    best = sorted(fits([person], rows, policy)[:most], key=lambda fit: fit.posting)
+    if not best:
+        return tuple(may_ask(person, rows, policy, most=most)), True
+    stops = explained([person], rows, best, policy)
+    return tuple(stops[fit.person, fit.posting] for fit in best), False
 
 
 def _as_worker(office: Office, fair: Fair, typed: WalkIn, homes: Mapping[str, str]) -> Worker:

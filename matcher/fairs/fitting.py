@@ -26,6 +26,8 @@ from matcher.sights import sights
 MOST_REASONS = 2
 _PRIVATE = ("LOAD_", "BASE", "AGE_")
 """Reasons that stay in the office: how heavy work a person can do, and how old somebody is."""
+ASKABLE = frozenset({"EXCLUDED_REACH", "EXCLUDED_BED", "EXCLUDED_PLACE", "EXCLUDED_UNRELATED"})
+"""What the person alone decides about: how far to go, and work of another kind."""
 PRESENT = frozenset({"EXCLUDED_STALE"})
 """What no longer holds of a posting whose employer stands in the hall."""
 
@@ -86,16 +88,27 @@ def explained(
     }
 
 
-def may_ask(person: WorkerRow, rows: Sequence[PostingRow], policy: PolicyAt, *, most: int) -> list[Fit]:
-    """Postings nothing forbids somebody to ask about, where none suits well; the best first."""
+def may_ask(person: WorkerRow, rows: Sequence[PostingRow], policy: PolicyAt, *, most: int) -> list[RouteStop]:
+    """Where somebody may ask whom nothing suits well: nothing but the way or a wish stands against it, and it is said.
+
+    Limits of law, health, schooling and papers hold here too.
+    """
     every = [Fit(0, at, 0.0) for at in range(len(rows))]
     if not every:
         return []
     pairs = _pairs([person], rows, every, policy)
     scores = exact_scores(pairs, scorecard(policy)).score
-    open_to = [at for at in range(len(rows)) if not exclusions_for(pairs, at)]
-    ordered = sorted(open_to, key=lambda at: (-float(scores[at]), at))
-    return [Fit(0, at, float(scores[at])) for at in ordered[:most]]
+    against = [exclusions_for(pairs, at) for at in range(len(rows))]
+    soft = [at for at in range(len(rows)) if all(one.code in ASKABLE for one in against[at])]
+    ordered = sorted(soft, key=lambda at: (len(against[at]), -float(scores[at]), at))[:most]
+    return [
+        RouteStop(
+            rows[at].key,
+            tuple(Phrase(one.code, dict(one.args)) for one in against[at][:MOST_REASONS]),
+            float(scores[at]),
+        )
+        for at in sorted(ordered)
+    ]
 
 
 def _pairs(people: Sequence[WorkerRow], rows: Sequence[PostingRow], chosen: Sequence[Fit], policy: PolicyAt) -> Pairs:

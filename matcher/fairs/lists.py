@@ -12,6 +12,7 @@ from matcher.domain.fairs import Booth, BusStop, Fair, Visitor
 from matcher.domain.posting import Posting
 from matcher.fairs.door import in_hall_order
 from matcher.office import Office
+from matcher.reference.name_forms import plain_village
 from matcher.store import StoredPosting, UnitOfWork
 
 
@@ -35,6 +36,13 @@ class Guest:
     def booths(self) -> tuple[str, ...]:
         """Numbers of the booths, each once, in the order of the hall."""
         return tuple(dict.fromkeys(stop.booth.number for stop in self.stops))
+
+    @property
+    def way(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each booth once, with the work it offers this person."""
+        return tuple(
+            (at, tuple(one.posting.title for one in self.stops if one.booth.number == at)) for at in self.booths
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +97,20 @@ def guests_of(unit: UnitOfWork, fair: Fair) -> list[Guest]:
 
 
 def villages_of(office: Office, unit: UnitOfWork, fair: Fair) -> list[VillageList]:
-    """The villages people are invited from."""
-    stops = {(one.home_code, one.village): one for one in unit.fairs.stops(fair.key)}
+    """The villages people are invited from; 北岗子 and 北岗子村 of one township are one, called by the fuller name."""
+    stops = {(one.home_code, plain_village(one.village)): one for one in unit.fairs.stops(fair.key)}
     groups: dict[tuple[str, str], list[Guest]] = {}
     for guest in guests_of(unit, fair):
-        groups.setdefault((guest.visitor.home_code, guest.visitor.village), []).append(guest)
+        groups.setdefault((guest.visitor.home_code, plain_village(guest.visitor.village)), []).append(guest)
     return [
         VillageList(
-            code,
-            people[0].visitor.home_name or office.gazetteer.name(code),
-            village,
-            tuple(people),
-            stops.get((code, village)),
+            home_code=code,
+            home_name=people[0].visitor.home_name or office.gazetteer.name(code),
+            village=max((guest.visitor.village for guest in people), key=len),
+            people=tuple(sorted(people, key=lambda guest: (guest.visitor.name, guest.visitor.key))),
+            stop=stops.get((code, plain)),
         )
-        for (code, village), people in groups.items()
+        for (code, plain), people in groups.items()
     ]
 
 

@@ -18,6 +18,7 @@ if (counted) {
 document.addEventListener("live", (event) => {
   if (!event.target.querySelector("[data-clear]")) { return; }
   document.getElementById("walk-in")?.reset();
+  event.target.scrollIntoView({ block: "nearest" });
   const find = document.getElementById("door-text");
   if (find) { find.value = ""; if (!event.target.querySelector(".lacks")) { find.focus(); } }
 });

@@ -14,7 +14,7 @@ from matcher.domain.fairs import Room
 from matcher.fairs.pins import PinGuard, pin_fits
 from matcher.office import Office
 from web.auth import enter_room, room_pass, safe_path
-from web.config import WebConfig, the_office, web_config
+from web.config import the_office, web_config
 from web.fair_rooms import RoomPass, account_of, lock
 from web.forms import chosen, typed
 from web.pages.fairs.door import bp
@@ -25,10 +25,12 @@ ROOMS = tuple(room.value for room in Room)
 ROOM_PAGES = {Room.DOOR: "door.index", Room.BOOTH: "booth.index"}
 
 
-def pin_guard(config: WebConfig, office: Office) -> PinGuard:
+def pin_guard(office: Office) -> PinGuard:
     """The count of wrong PINs of one running app."""
     policy = office.policy.at(office.today())
-    return PinGuard(config.now, policy.whole("fairs.pin_tries"), 60.0 * policy.number("fairs.pin_wait_minutes"))
+    return PinGuard(
+        lambda: web_config().now(), policy.whole("fairs.pin_tries"), 60.0 * policy.number("fairs.pin_wait_minutes")
+    )
 
 
 @bp.get("/fair-room/<int:key>")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from matcher.domain.fairs import Fair, Visitor, masked_name
 from matcher.domain.posting import Posting
 from matcher.fairs.lists import Guest, VillageList, expected_at, hall, villages_of
-from matcher.office import Office, UnitOfWork
+from matcher.office import Office, StoredPosting, UnitOfWork
 from matcher.wording import Wording
 from web.papers.context import PaperContext, paper_context
 from web.papers.discretion import is_discreet
@@ -22,6 +22,8 @@ from web.papers.views import Line
 KINDS = ("booths", "village", "bus", "ways", "expected")
 Village = tuple[str, str]
 """Division code and name of a village."""
+_NO_LIMIT = frozenset({"不限", "无", "无要求", "不限制"})
+"""Cells of an advert that ask for nothing."""
 _LANGUAGE_NEEDS = frozenset({"LANG_MN_PREFERRED"})
 
 
@@ -48,7 +50,7 @@ class _Desk:
         return (when, Line(self.text("FAIR_PAPER_WHERE"), fair.place or self.text("VALUE_NONE")), *more)
 
     def table(self, title: str, columns: tuple[str, ...], layout: tuple[int, ...], rows: list[tuple[str, ...]],
-              *more: Line, note: str = "") -> TablePaper:  # fmt: skip
+              *more: Line, note: str = "", wide: bool = False) -> TablePaper:  # fmt: skip
         """A list."""
         return TablePaper(
             lang="zh",
@@ -60,6 +62,7 @@ class _Desk:
             layout=layout,
             rows=tuple(rows),
             note=note,
+            wide=wide,
         )
 
 
@@ -84,26 +87,29 @@ def _booths(desk: _Desk) -> list[FairPaper]:
     """The list of the hall, to hang up at the entrance."""
     _, placed, stored = hall(desk.unit, desk.fair)
     columns = ("BOOTH", "EMPLOYER", "POSTING", "OPENINGS", "PAY", "NEEDS", "BOARD", "PLACE", "CONTACT")
-    rows = [_booth_row(desk, booth.number, stored[key].value) for key, booth in placed if key in stored]
+    rows = [_booth_row(desk, booth.number, stored[key]) for key, booth in placed if key in stored]
     title = desk.text("FAIR_PAPER_BOOTHS", name=desk.fair.name)
     note = desk.text("FAIR_PAPER_BOOTHS_NOTE", phone=desk.context.complaint_phone)
     if desk.fair.note:
         note = f"{desk.fair.note}\n{note}"
-    return [desk.table(title, columns, (10, 22, 20, 9, 19, 19, 14, 17, 20), rows, note=note)] if rows else []
+    return [desk.table(title, columns, (8, 24, 18, 8, 20, 22, 15, 19, 21), rows, note=note, wide=True)] if rows else []
 
 
-def _booth_row(desk: _Desk, number: str, posting: Posting) -> tuple[str, ...]:
-    """One posting of the hall."""
+def _booth_row(desk: _Desk, number: str, stored: StoredPosting) -> tuple[str, ...]:
+    """One posting of the hall; openings are those still free."""
+    posting = stored.value
+    left = posting.openings if stored.openings_left is None else stored.openings_left
     unknown = desk.text("FAIR_PAPER_ASK")
     asked = (posting.age_text, posting.education_text, posting.certificate_text, posting.experience_text)
-    openings = str(posting.openings) if posting.openings is not None else unknown
+    openings = str(left) if left is not None else unknown
     return (
         number,
         posting.employer,
         posting.title,
         openings,
         posting.wage_text or unknown,
-        "；".join(text for text in asked if text) or desk.text("FAIR_PAPER_NO_NEEDS"),
+        "；".join(dict.fromkeys(text for text in asked if text and text not in _NO_LIMIT))
+        or desk.text("FAIR_PAPER_NO_NEEDS"),
         posting.board_text or unknown,
         posting.place.name or posting.place.text or unknown,
         " ".join(filter(None, (posting.contact, posting.phone))) or desk.context.window_phone,
@@ -129,7 +135,7 @@ def _villages(desk: _Desk, listed: list[VillageList]) -> list[FairPaper]:
 def _village_row(number: int, guest: Guest) -> tuple[str, ...]:
     """One person of a village."""
     visitor = guest.visitor
-    way = " → ".join(f"{stop.booth.number} {stop.posting.title}" for stop in guest.stops)
+    way = " → ".join(f"{number} {'、'.join(titles)}" for number, titles in guest.way)
     return (str(number), visitor.name, visitor.facts.age_band, way, visitor.code, "□", "", "□", "□")
 
 

@@ -24,6 +24,8 @@ class TablePaper:
     layout: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    wide: bool = False
+    """On a leaf laid across."""
 
 
 @dataclass(frozen=True, slots=True)

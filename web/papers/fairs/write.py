@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
@@ -24,6 +25,7 @@ from web.papers.word import WIDTH_MM, WordPage, put_lines, put_properties
 
 ENDINGS = ("pdf", "docx")
 CODE_COLUMN_MM = 34
+WIDE_MM = 273
 
 
 def write_fair_papers(papers: Sequence[FairPaper], path: Path) -> None:
@@ -54,12 +56,16 @@ def _part(paper: FairPaper) -> dict[str, Any]:
 def _word(papers: Sequence[FairPaper]) -> bytes:
     """The papers as a Word file."""
     page = WordPage(large=False)
+    across = all(isinstance(paper, TablePaper) and paper.wide for paper in papers)
+    if across:
+        leaf = page.document.sections[0]
+        leaf.orientation, leaf.page_width, leaf.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     for paper in papers:
         page.run(page.paragraph(), paper.title, 18, bold=True)
         page.run(page.paragraph(), paper.office, 10.5)
         put_lines(page, paper.head, rule=True)
         if isinstance(paper, TablePaper):
-            _table(page, paper)
+            _table(page, paper, WIDE_MM if across else WIDTH_MM)
         else:
             _cards(page, paper)
         if paper.note:
@@ -72,11 +78,11 @@ def _word(papers: Sequence[FairPaper]) -> bytes:
     return out.getvalue()
 
 
-def _table(page: WordPage, paper: TablePaper) -> None:
+def _table(page: WordPage, paper: TablePaper, width_mm: float) -> None:
     """A list whose head stands on every page."""
     table = page.table(len(paper.rows) + 1, len(paper.columns))
     table.autofit = False
-    widths = [Mm(WIDTH_MM * share / sum(paper.layout)) for share in paper.layout]
+    widths = [Mm(width_mm * share / sum(paper.layout)) for share in paper.layout]
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     for column, width in zip(table.columns, widths, strict=True):
