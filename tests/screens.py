@@ -41,6 +41,7 @@ PAGES = {
     "questions": "/people/questions",
     "runs": "/runs/",
     "print": "/print/",
+    "fairs": "/fairs/",
     "settings": "/settings/",
 }
 

@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.fairs import Visitor
 from matcher.office import Office
+from matcher.store import UnitOfWork
 
 ERASED = "erased.jsonl"
 """Keyed marks of erased people, beside the key file and so apart from data and backups."""
@@ -28,6 +30,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         stored = unit.workers.by_ref(ref)
         plans = unit.plans.history(stored.key)
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
+        fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -35,9 +38,15 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "understood": stored.facts,
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
+        "fairs": fairs,
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data
+
+
+def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
+    """One fair a person was invited to or came to, with what came of it."""
+    return {"visit": visitor, "results": unit.fairs.results.of_visitor(visitor.key)}
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

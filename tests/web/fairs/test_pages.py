@@ -154,6 +154,21 @@ def test_closing_tells_the_cases_and_shows_whom_to_call(world: FairWorld) -> Non
     assert client.post(f"/fairs/{key}/booth/note", data=noted).status_code == 400
 
 
+def test_numbers_to_call_are_masked_until_a_reason_is_given(world: FairWorld) -> None:
+    client, key = world.client("window"), world.fair.key
+    person, place = visitor(world.office, world.fair, "包示例"), place_of(world.office, world.fair, "缝纫工")
+    noted = {"booth": "1", "visitor": str(person.key), "place": str(place), "result": "interested"}
+    client.post(f"/fairs/{key}/booth/note", data=noted)
+    masked = f"{PHONE[:3]}****{PHONE[-4:]}"
+    assert masked in client.get(f"/fairs/{key}/report").text
+    assert client.post(f"/fairs/{key}/phones", data={"reason": ""}).status_code == 400
+    assert PHONE in client.post(f"/fairs/{key}/phones", data={"reason": "招聘会回访"}).text
+    with world.office.reading() as unit:
+        entry = unit.audit.recent(1)[0]
+    assert (entry.action, entry.actor, entry.purpose, entry.fields) == ("reveal", "window", "招聘会回访", "phone")
+    assert PHONE not in client.get(f"/fairs/{key}/report").text
+
+
 def test_a_fair_travels_through_the_pages_and_twice_is_once(world: FairWorld) -> None:
     client = world.client("window")
     words = {"passphrase": "八个字以上的口令"}

@@ -10,6 +10,7 @@ from io import BytesIO
 from flask import flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
+from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import FairResult, Visitor
 from matcher.fairs.feeding import enrol, feed, hear
 from matcher.fairs.figures import BOOTH_COLUMNS, COLUMNS, FairReport, for_outside, report
@@ -19,6 +20,7 @@ from web.forms import asked, chosen, typed, typed_key
 from web.pages.fairs.common import actor, fair_here, place_name, step_of, the_fair
 from web.pages.fairs.desk import bp
 from web.pages.fairs.workbook import write_workbook
+from web.pages.presentation import masked_phone
 from web.phrases import t
 
 HEARD = {"started": FairResult.STARTED, "lost": FairResult.LOST}
@@ -28,13 +30,29 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get("/<int:key>/report")
 def outcome(key: int) -> str:
     """The figures of a fair; `for=outside` shows them as they may leave the office."""
-    outside = asked("for") == "outside"
+    return _report_page(key, outside=asked("for") == "outside")
+
+
+@bp.post("/<int:key>/phones")
+def phones(key: int) -> str:
+    """The whole numbers once, for a reason; who, when and why is kept for good."""
+    reason = typed("reason", limit=120)
+    if len(reason) < 2:
+        raise InputRefused(t("PAGE_REVEAL_NEEDS_REASON"))
+    with the_office().unit(actor()) as unit:
+        the_fair(unit, key)
+        unit.audit.note("reveal", subject=f"fair:{key}", purpose=reason, fields="phone")
+    return _report_page(key, outside=False, whole=True)
+
+
+def _report_page(key: int, *, outside: bool, whole: bool = False) -> str:
+    """The page of the figures; numbers to call are masked unless they were asked for."""
     with the_office().reading() as unit:
         fair = the_fair(unit, key)
         found = report(unit, fair)
         both = [one for one in unit.fairs.results.of(key) if one.other is not None]
         people = unit.fairs.visitors.many(key, [one.visitor_key for one in both])
-        phones = phones_of(unit, [call.visitor for call in found.calls])
+        numbers = phones_of(unit, [call.visitor for call in found.calls])
         loose = sum(one.arrived_at is not None and one.worker_key is None for one in unit.fairs.visitors.of(key))
     return render_template(
         "fairs/report.html",
@@ -46,7 +64,8 @@ def outcome(key: int) -> str:
         booth_columns=BOOTH_COLUMNS,
         label=label,
         both=[(people[one.visitor_key], one) for one in both],
-        phones=phones,
+        phones=numbers if whole else {one: masked_phone(number) for one, number in numbers.items()},
+        whole=whole,
         loose=loose,
         step=step_of(fair),
         today=the_office().today(),
@@ -89,9 +108,9 @@ def workbook(key: int) -> Response:
     with the_office().unit(actor()) as unit:
         fair = the_fair(unit, key)
         found = report(unit, fair)
-        phones = {} if outside else phones_of(unit, [call.visitor for call in found.calls])
-        unit.audit.note("fair_workbook", subject=f"fair:{key}", fields="outside" if outside else "office")
-    content = write_workbook(_shown(found) if outside else found, phones, label, _least())
+        numbers = {} if outside else phones_of(unit, [call.visitor for call in found.calls])
+        unit.audit.note("fair_workbook", subject=f"fair:{key}", fields="figures" if outside else "figures phone")
+    content = write_workbook(_shown(found) if outside else found, numbers, label, _least())
     name = f"{fair.ref}-{'outside' if outside else 'report'}.xlsx"
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
 
