@@ -9,6 +9,7 @@ from matcher.domain.fairs import FairResult, Room
 from matcher.fairs.pins import make_pin
 from tests.matcher.fairs.hall import place_of, visitor
 from tests.web.fairs.conftest import FairWorld
+from tests.web.made_up import some_values
 from web.auth import access_table
 
 LAN = {"REMOTE_ADDR": "192.168.1.23"}
@@ -49,16 +50,15 @@ def test_a_pin_opens_its_own_room_only(hall: FairWorld, room: Room) -> None:
             continue
         rule = next(rule for rule in hall.app.url_map.iter_rules(endpoint))
         with hall.app.test_request_context():
-            address = hall.app.url_for(
-                endpoint, **{name: {"key": 1, "token": "x" * 22, "kind": "workers"}[name] for name in rule.arguments}
-            )
+            address = hall.app.url_for(endpoint, **some_values(rule))
         method = "POST" if "GET" not in (rule.methods or set()) else "GET"
         assert client.open(address, method=method).status_code == 403, endpoint
 
 
 def test_a_pin_opens_no_other_fair(hall: FairWorld) -> None:
     assert _in(hall, Room.DOOR).get(f"/fairs/{hall.fair.key + 1}/door").status_code == 403
-    assert hall.app.test_client().get(f"/fair-room/{hall.fair.key + 1}").status_code == 404
+    data = {"room": "door", "pin": hall.pins[Room.DOOR]}
+    assert hall.app.test_client().post(f"/fair-room/{hall.fair.key + 1}", data=data).status_code == 404
 
 
 def test_a_pin_is_good_only_where_the_server_was_started_for_the_fair(world: FairWorld) -> None:

@@ -34,9 +34,9 @@ def pin_guard(office: Office) -> PinGuard:
 
 
 @bp.get("/fair-room/<int:key>")
-def pin(key: int) -> str | tuple[str, int]:
-    """Which room, and its PIN."""
-    return _page(key)
+def pin(key: int) -> str | Response:
+    """Which room, and its PIN; a server that is not for this fair leads to its page."""
+    return _page(key) if web_config().fair_key == key else redirect(url_for("fairs.fair", key=key))
 
 
 @bp.post("/fair-room/<int:key>")
