@@ -54,6 +54,7 @@ PAGES = {
     "policy": "/policy/",
     "parameter": "/policy/one?name=weights.wish.pay",
     "print": "/print/",
+    "fairs": "/fairs/",
     "settings": "/settings/",
     "api": "/api/v1/docs",
 }

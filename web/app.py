@@ -19,6 +19,7 @@ from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
+from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
 from web.tasks import resume_runs, warm_reading
 
@@ -72,6 +73,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
     errors.register_errors(app)
     app.after_request(_secure)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[GUARD] = pin_guard(office)
     app.context_processor(_for_templates)
     app.jinja_env.globals.update(presentation.TEMPLATE_HELPERS, t=phrases.t, say=phrases.say, allowed=auth.allowed)
     for blueprint in BLUEPRINTS:
@@ -82,7 +84,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
 
 def _for_templates() -> dict[str, object]:
     """What every template may use."""
-    signed_in = current_user.is_authenticated
+    signed_in = current_user.is_authenticated and auth.room_pass() is None
     return {
         "language": phrases.language(),
         "html_language": phrases.HTML_LANGUAGES[phrases.language()],
@@ -110,12 +112,12 @@ def _for_everybody(response: Response) -> bool:
     return request.blueprint == SHARED_ROOM and response.status_code in (200, 304)
 
 
-def run_server(app: Flask, host: str, port: int) -> None:
-    """Serve until interrupted."""
+def run_server(app: Flask, host: str, port: int, *also: str) -> None:
+    """Serve on one or several addresses of this machine until interrupted."""
     from waitress import serve
 
     office: Office = app.extensions[EXTENSION][1]
     resume_runs(office)
     Thread(target=warm_reading, args=(office,), daemon=True).start()
-
-    serve(app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True)
+    listen = " ".join(f"{one}:{port}" for one in (host, *also))
+    serve(app, listen=listen, threads=8, ident="", clear_untrusted_proxy_headers=True)

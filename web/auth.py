@@ -20,9 +20,14 @@ from matcher.domain.account import Account, Role
 from matcher.domain.errors import RecordNotFound
 from matcher.listings import Scope
 from web.config import the_office, web_config
+from web.fair_rooms import RoomPass, account_of, is_locked, lock, read_pass
 
 DEMO_ID = "demo"
 DEMO_DIVISION = "150500"
+FAIR_OPEN = frozenset(
+    {"static", "entry.stylesheet", "entry.alive", "entry.language", "entry.theme", "door.pin", "door.enter"}
+)
+"""What other devices may ask the server of a fair for without a PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,17 @@ class Access:
     scope: str = "none"
     right: str = ""
     """The right a program needs; the token gate of web/api asks for it, no session opens such a route."""
+    pin: frozenset[str] = frozenset()
+    """Rooms of a fair that are let in with their PIN, to that fair only."""
 
 
 class Visitor(UserMixin):
-    """The account behind a session."""
+    """The account behind a session, or the room of a fair it was opened for with a PIN."""
 
-    def __init__(self, account: Account, session_id: str) -> None:
+    def __init__(self, account: Account, session_id: str, room: RoomPass | None = None) -> None:
         self.account = account
         self.session_id = session_id
+        self.room = room
 
     def get_id(self) -> str:
         """What the session remembers: the account and its session version."""
@@ -59,6 +67,7 @@ def access_table() -> dict[str, Access]:
             roles=frozenset(groups[line["allow"]]) if "allow" in line else frozenset(),
             scope=line.get("scope", "none"),
             right=line.get("right", ""),
+            pin=frozenset(line.get("pin", ())),
         )
         for endpoint, line in data["routes"].items()
     }
@@ -69,7 +78,16 @@ def allowed(endpoint: str) -> bool:
     access = access_table().get(endpoint)
     if access is None:
         return False
-    return access.open or (current_user.is_authenticated and signed_in().role.value in access.roles)
+    if access.open or not current_user.is_authenticated:
+        return access.open
+    room = room_pass()
+    return signed_in().role.value in access.roles if room is None else room.room.value in access.pin
+
+
+def room_pass() -> RoomPass | None:
+    """The room of a fair this session was opened for with a PIN, None for accounts."""
+    held: RoomPass | None = getattr(current_user, "room", None)
+    return held
 
 
 def openable() -> frozenset[str]:
@@ -114,6 +132,13 @@ def enter(account: Account) -> None:
     login_user(Visitor(account, DEMO_ID if account.key == 0 else f"{account.key}:{account.session_version}"))
 
 
+def enter_room(held: RoomPass, account: Account) -> None:
+    """Let somebody with the PIN into a room of a fair, in a fresh session."""
+    session.clear()
+    session["began"] = session["seen"] = web_config().now()
+    login_user(Visitor(account, held.session_id, held))
+
+
 def leave() -> None:
     """Sign out and forget the session."""
     logout_user()
@@ -125,6 +150,10 @@ def _load(session_id: str) -> Visitor | None:
     if session_id == DEMO_ID:
         usable = web_config().demo and is_loopback(request.remote_addr)
         return Visitor(demo_account(), DEMO_ID) if usable else None
+    held = read_pass(session_id)
+    if held is not None:
+        stand_in = account_of(the_office(), held)
+        return None if stand_in is None else Visitor(stand_in, session_id, held)
     key, _, version = session_id.partition(":")
     if not (key.isdecimal() and version.isdecimal()):
         return None
@@ -154,15 +183,42 @@ def _gate() -> Response | None:
     access = access_table().get(request.endpoint)
     if access is None:
         abort(403)
+    room = room_pass() if current_user.is_authenticated else None
+    if web_config().fair_key and room is None and _from_elsewhere(request.endpoint):
+        return redirect(url_for("door.pin", key=web_config().fair_key))
     if access.open or access.right:
         return None
     if not current_user.is_authenticated:
         return _to_sign_in("")
+    if room is not None:
+        return _room_gate(access, room)
     if _timed_out():
         leave()
         return _to_sign_in("PAGE_SIGN_IN_TIMEOUT")
     if signed_in().role.value not in access.roles:
         abort(403)
+    return None
+
+
+def _from_elsewhere(endpoint: str) -> bool:
+    """Whether another device asks the server of a fair for anything but a style sheet and the page of the PIN."""
+    return endpoint not in FAIR_OPEN and not is_loopback(request.remote_addr)
+
+
+def _room_gate(access: Access, room: RoomPass) -> Response | None:
+    """Before a page of a fair's room: this fair, this room, and touched not long ago."""
+    if room.room.value not in access.pin or (request.view_args or {}).get("key") != room.fair_key:
+        abort(403)
+    config, policy = web_config(), the_office().policy.at(the_office().today())
+    if config.now() - session.get("began", 0.0) > config.session_seconds:
+        leave()
+        return redirect(url_for("door.pin", key=room.fair_key))
+    if is_locked(60.0 * policy.number("fairs.lock_minutes")):
+        lock()
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return redirect(url_for("door.pin", key=room.fair_key, next=wanted))
+    if request.headers.get("X-Requested-With") != "poll":
+        session["seen"] = config.now()
     return None
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": ("web.demo:demo", "示例：从三张表到匹配单 · the whole line on a made-up prefecture"),
     "doctor": ("web.doctor:doctor", "体检：缺什么、怎么办 · what is wrong with the installation, and what to do"),
     "evaluate": ("web.evaluate:evaluate", "在判断过的案例上衡量质量 · quality on judged cases"),
+    "fair": ("matcher.fairs.cli:fair", "招聘会：列出、导出、合并 · job fairs: list, export, merge"),
     "feed": ("jobs_feed.feed_cli:feed", "岗位来源和共享：取来、交出去 · postings from and for others"),
     "import": ("jobs_feed.cli:import_command", "导入岗位、台账、培训 · import postings, workers or classes"),
     "imports": ("jobs_feed.imports_cli:imports", "导入记录：查看、撤销 · past imports: list, undo"),

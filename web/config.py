@@ -40,6 +40,8 @@ class WebConfig:
     """Whether plan runs are started in a process of their own; tests look at the queue instead."""
     inline_bytes: int = 48 * 1024
     """Files up to this size, some five hundred rows, are looked at and taken within the request."""
+    fair_key: int = 0
+    """The fair this server is for; its rooms are then entered with a PIN, and other devices see nothing else."""
     now: Callable[[], float] = field(default=time.time)
 
 

@@ -1,12 +1,13 @@
 """What is known of employers, looked up by credit code, else by name.
 
-In: marks and complaints of the store, the policy of the day. Out: `EmployerBook`, which knows the record of a posting's
-employer without asking the store again.
+In: marks, complaints and fairs of the store, the policy of the day. Out: `EmployerBook`, which knows the record of a
+posting's employer without asking the store again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -22,13 +23,15 @@ class EmployerBook:
 
     marks: dict[str, EmployerMark] = field(default_factory=dict)
     complaints: Counter[str] = field(default_factory=Counter)
+    empty_fairs: Mapping[str, int] = field(default_factory=dict)
+    """Name → fairs it stood at without an offer to anybody."""
 
     def record(self, posting: Posting) -> EmployerRecord:
         """What is known of the employer of a posting; a code and a name of one complaint count once."""
         code, name = posting.uscc, employer_key(posting.employer)
         mark = (self.marks.get(code) if code else None) or self.marks.get(name)
         count = max(self.complaints[code] if code else 0, self.complaints[name])
-        return EmployerRecord(mark, count)
+        return EmployerRecord(mark, count, self.empty_fairs.get(name, 0))
 
 
 def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
@@ -43,4 +46,4 @@ def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
     complaints: Counter[str] = Counter()
     for name, code in unit.employers.counts(since=since):
         complaints.update({name, code} - {""})
-    return EmployerBook(marks, complaints)
+    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire())

@@ -1,7 +1,8 @@
 """What people answered to a posting of their plan: facts of the case that outlive the plan.
 
 In: answers from slips and pages. Out: the answers of a plan, and which postings must not be suggested again
-because they were turned down or tried without a hire and have not changed since (file formats, section 6).
+because they were turned down or tried without a hire, on a slip or at a fair, and have not changed since (file
+formats, section 6).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import delete, select
 from matcher.domain.answer import Answer, AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.fairs.results import Results
 from matcher.store.incoming.openings import Openings
 from matcher.store.schema import PLAN, PLAN_ANSWER, POSTING
 from matcher.store.sealing import place_of
@@ -104,4 +106,6 @@ class Answers:
         for (worker_key, posting_key), shut in last.items():
             if shut:
                 closed.setdefault(worker_key, set()).add(posting_key)
+        for worker_key, postings in Results(self._context).unsuited(workers).items():
+            closed.setdefault(worker_key, set()).update(postings)
         return {worker_key: frozenset(postings) for worker_key, postings in closed.items()}

@@ -23,6 +23,7 @@ from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
 from matcher.store.figures.policies import PolicyTrials, PolicyValues
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.sameness = Sameness(context)
         self.mappings = Mappings(context)
         self.feeds = Feeds(context)
+        self.fairs = Fairs(context)
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
         self.audit = Audit(context)

@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.fairs import Visitor
 from matcher.office import Office
+from matcher.store import UnitOfWork
 
 ERASED = "erased.jsonl"
 """Keyed marks of erased people, beside the key file and so apart from data and backups."""
@@ -38,6 +40,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         corrections, changes = unit.corrections.of_person(stored.key), unit.life.of_person(stored.key)
         enrolments = unit.class_life.of_person(stored.key)
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
+        fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -51,9 +54,15 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "enrolments": enrolments,
         "choices": choices,
         "said_at_the_desk": said.get(stored.key),
+        "fairs": fairs,
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data
+
+
+def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
+    """One fair a person was invited to or came to, with what came of it."""
+    return {"visit": visitor, "results": unit.fairs.results.of_visitor(visitor.key)}
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

@@ -25,8 +25,13 @@ from werkzeug.routing import Rule
 from jobs_feed.pipeline import run_import
 from jobs_feed.sample import write_sample
 from matcher.casework import plan_people
+from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.settings import SWITCHED_ON, SettingName
+from matcher.fairs.booth import record
+from matcher.fairs.door import check_in
+from matcher.fairs.inviting import invite
+from matcher.fairs.making import add_employers, make_fair, move_fair
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from web.app import create_app
 from web.config import WebConfig
@@ -47,6 +52,9 @@ class Example:
     waiting: str
     """The token of a file that waits for a look."""
     feed: int
+    fair: int
+    visitor: int
+    """Somebody who is invited to it."""
 
 
 Values = dict[str, object]
@@ -66,6 +74,15 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "feeds.source": lambda one: {"key": one.feed},
     "tour.step": lambda one: {"number": 3},
     "shared.job": lambda one: {"key": one.posting},
+    "fairs.fair": lambda one: {"key": one.fair},
+    "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
+    "fairs.inviting": lambda one: {"key": one.fair},
+    "fairs.outcome": lambda one: {"key": one.fair},
+    "door.pin": lambda one: {"key": one.fair},
+    "door.index": lambda one: {"key": one.fair},
+    "door.counts": lambda one: {"key": one.fair},
+    "door.slip": lambda one: {"key": one.fair, "visitor": one.visitor},
+    "booth.index": lambda one: {"key": one.fair, "booth": 1, "visitor": one.visitor},
 }
 """What a page with a record in its address is opened with; a new one is added here."""
 
@@ -113,21 +130,45 @@ def village(folder: Path) -> Iterator[Village]:
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
-    waiting = _hand_in(app)
+    waiting, fair = _hand_in(app), a_fair(office)
     with office.unit(actor="demo") as unit:
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
-        example = _example(unit, reports[2].import_key or 0, waiting, feed)
+        visitor = unit.fairs.visitors.of(fair)[0].key
+        example = _example(unit, reports[2].import_key or 0, waiting, feed, fair, visitor)
     try:
         yield Village(office, app, example)
     finally:
         office.close()
 
 
-def _example(unit: UnitOfWork, import_key: int, waiting: str, feed: int) -> Example:
+def a_fair(office: Office) -> int:
+    """A fair of a few employers with people invited and a result noted; its key."""
+    fair = Fair(
+        name="春风示例招聘会", division="150500", owner="demo", starts_on=office.today(), ends_on=office.today()
+    )
+    key = make_fair(office, fair, scope="", actor="demo")
+    with office.reading() as unit:
+        fair, employers = unit.fairs.get(key), list(unit.fairs.booths.offering("150500"))
+    add_employers(office, fair, employers[:12], actor="demo")
+    invite(office, fair, actor="demo")
+    for state in (FairState.INVITED, FairState.OPEN):
+        with office.reading() as unit:
+            move_fair(office, unit.fairs.get(key), state, actor="demo")
+    with office.reading() as unit:
+        fair, person = unit.fairs.get(key), unit.fairs.visitors.of(key)[0]
+        place = next(
+            one for one in unit.fairs.booths.postings(key) if one.posting_key == person.facts.route[0].posting_key
+        )
+    check_in(office, fair, person.key, actor="demo")
+    record(office, fair, person.key, place.key, FairResult.INTENT, actor="demo")
+    return key
+
+
+def _example(unit: UnitOfWork, import_key: int, waiting: str, feed: int, fair: int, visitor: int) -> Example:
     """Somebody whose plan has most in it."""
     stored = max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
     posting = stored.plan.matches[0].posting_key
-    return Example(stored.plan.worker_key, posting, stored.run_key, import_key, waiting, feed)
+    return Example(stored.plan.worker_key, posting, stored.run_key, import_key, waiting, feed, fair, visitor)
 
 
 def enter(app: Flask) -> FlaskClient:

@@ -1,6 +1,6 @@
 """The pages, by task."""
 
-from web.pages import classes, clients, entry, home, people, questions, runs, settings, sheets
+from web.pages import classes, clients, entry, fairs, home, people, questions, runs, settings, sheets
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -19,9 +19,10 @@ _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
+_FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, reports, policy)
 _OFFICE = (settings, desk, public, clients, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

@@ -92,10 +92,27 @@ def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> b
 
 def in_child(parts: list[Part], views: Sequence[SheetView | LetterView], *, large: bool, measured: bool) -> bytes:
     """One batch, typeset in a child process."""
-    day = views[0].made_on if views else date.today()
+    first = views[0]
+    return typeset_in_child(
+        parts, title=first.title, lang=first.lang, day=first.made_on, large=large, measured=measured
+    )
+
+
+def typeset_in_child(
+    parts: list[Part],
+    *,
+    title: str,
+    lang: str,
+    day: date,
+    source: str = "sheets.typ",
+    large: bool = False,
+    measured: bool = False,
+) -> bytes:
+    """Parts of a document, laid out by a file of web/papers/typst in a child process."""
     document = {
-        "title": views[0].title,
-        "lang": views[0].lang,
+        "title": title,
+        "lang": lang,
+        "source": source,
         "fonts": FONT_FAMILIES[: len(font_files())],
         "large": large,
         "measured": measured,

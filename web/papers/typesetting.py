@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import typst
 
@@ -18,7 +19,7 @@ from web.papers.glyphs import font_files
 def typeset(papers: str) -> bytes:
     """The PDF of papers given as JSON; the same papers give the same bytes."""
     data = json.loads(papers)
-    with as_file(files("web.papers").joinpath("typst", "sheets.typ")) as source:
+    with as_file(files("web.papers").joinpath("typst", Path(data["source"]).name)) as source:
         return typst.compile(
             str(source),
             font_paths=sorted({str(path.parent) for path in font_files()}),

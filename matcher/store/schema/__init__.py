@@ -4,6 +4,15 @@ from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
+from matcher.store.schema.fairs import (
+    FAIR,
+    FAIR_BOOTH,
+    FAIR_PIN,
+    FAIR_POSTING,
+    FAIR_RESULT,
+    FAIR_STOP,
+    FAIR_VISITOR,
+)
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
 from matcher.store.schema.intake import (
@@ -77,6 +86,13 @@ __all__ = [
     "DERIVED",
     "ENROLMENT",
     "FACT_CORRECTION",
+    "FAIR",
+    "FAIR_BOOTH",
+    "FAIR_PIN",
+    "FAIR_POSTING",
+    "FAIR_RESULT",
+    "FAIR_STOP",
+    "FAIR_VISITOR",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",

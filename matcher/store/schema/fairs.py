@@ -1,0 +1,132 @@
+"""Tables of job fairs: fairs, booths, their postings, visitors, results, bus stops, PINs.
+
+In: nothing. Out: SQLAlchemy Core tables; what is known of a visitor beyond name and village stands in `Sealed`
+columns, and whatever hangs on a person goes with the person.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
+
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.sealing import Sealed
+
+
+def _of(table: str, name: str) -> Column[int]:
+    """A row of another table; gone with it."""
+    return Column(name, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, index=True)
+
+
+FAIR = Table(
+    "fair",
+    METADATA,
+    key(),
+    uid(),
+    Column("ref", String(40), nullable=False, unique=True),
+    string("name"),
+    string("division", index=True),
+    string("owner", index=True),
+    string("state"),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    *(string(name) for name in ("opens_at", "closes_at", "place", "note")),
+    number("revision", default=1),
+    moment("changed_at"),
+    moment("base_at", nullable=True),
+    moment("created_at"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_BOOTH = Table(
+    "fair_booth",
+    METADATA,
+    key(),
+    uid(),
+    _of("fair", "fair_key"),
+    string("number"),
+    number("position"),
+    string("employer"),
+    string("name_key", index=True),
+    string("note"),
+    moment("changed_at"),
+    moment("base_at", nullable=True),
+    UniqueConstraint("fair_key", "number"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_POSTING = Table(
+    "fair_posting",
+    METADATA,
+    key(),
+    _of("fair_booth", "booth_key"),
+    _of("posting", "posting_key"),
+    UniqueConstraint("booth_key", "posting_key"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_VISITOR = Table(
+    "fair_visitor",
+    METADATA,
+    key(),
+    uid(),
+    _of("fair", "fair_key"),
+    Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), index=True),
+    Column("code", String(8), nullable=False, unique=True),
+    string("name"),
+    string("initials"),
+    string("home_code"),
+    string("home_name"),
+    string("village"),
+    string("tail_index", index=True),
+    flag("invited"),
+    flag("away"),
+    moment("arrived_at", nullable=True),
+    string("arrived_by"),
+    Column("body", Sealed, nullable=False),
+    moment("changed_at"),
+    moment("base_at", nullable=True),
+    UniqueConstraint("fair_key", "worker_key"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_RESULT = Table(
+    "fair_result",
+    METADATA,
+    key(),
+    uid(),
+    _of("fair_visitor", "visitor_key"),
+    _of("fair_posting", "booth_posting_key"),
+    string("result"),
+    string("posting_digest"),
+    Column("body", Sealed, nullable=False),
+    Column("other", Sealed),
+    moment("at"),
+    string("by"),
+    moment("base_at", nullable=True),
+    string("fed"),
+    UniqueConstraint("visitor_key", "booth_posting_key"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_STOP = Table(
+    "fair_stop",
+    METADATA,
+    key(),
+    _of("fair", "fair_key"),
+    *(string(name) for name in ("home_code", "village", "place", "leaves_at")),
+    UniqueConstraint("fair_key", "home_code", "village"),
+    sqlite_autoincrement=True,
+)
+
+FAIR_PIN = Table(
+    "fair_pin",
+    METADATA,
+    key(),
+    _of("fair", "fair_key"),
+    string("room"),
+    string("pin_hash"),
+    number("version"),
+    moment("made_at"),
+    UniqueConstraint("fair_key", "room"),
+    sqlite_autoincrement=True,
+)
