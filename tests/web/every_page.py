@@ -25,6 +25,7 @@ from werkzeug.routing import Rule
 from jobs_feed.pipeline import run_import
 from jobs_feed.sample import write_sample
 from matcher.casework import plan_people
+from matcher.domain.account import Role
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.settings import SWITCHED_ON, SettingName
@@ -33,10 +34,18 @@ from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
 from matcher.fairs.making import add_employers, make_fair, move_fair
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
+from matcher.policy import Entry
+from matcher.reports.trying import run_trial
+from matcher.store import StoredPlan
 from web.app import create_app
+from web.auth import access_table
 from web.config import WebConfig
 
 SAMPLE_DAY = date(2026, 3, 16)
+TRIED = "plan.valid_days"
+"""A parameter of the policy that is looked at and tried."""
+DEMO = "city"
+"""The role of the demonstration."""
 NOT_FOR_READING = frozenset({"static", "entry.stylesheet", "shared.style"})
 """Routes that bring style, not pages."""
 
@@ -55,10 +64,25 @@ class Example:
     fair: int
     visitor: int
     """Somebody who is invited to it."""
+    training: int
+    code: str
+    """The code of the person's slip."""
+    trial: int
+    """A change of policy that was tried."""
 
 
 Values = dict[str, object]
+REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
+    "classes.one": lambda one: {"key": one.training},
+    "counter.holders": lambda one: {"key": one.posting},
+    "life.index": lambda one: {"key": one.person},
+    "plan_desk.history": lambda one: {"key": one.person},
+    "policy.trial": lambda one: {"key": one.trial},
+    "policy.trial_progress": lambda one: {"key": one.trial},
+    "reports.report": lambda one: {"kind": "coverage"},
+    "reports.download": lambda one: {"kind": "coverage"},
+    "slips.phone": lambda one: {"code": one.code},
     "people.person": lambda one: {"key": one.person},
     "postings.posting": lambda one: {"key": one.posting},
     "imported.record": lambda one: {"key": one.import_key},
@@ -85,6 +109,13 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "booth.index": lambda one: {"key": one.fair, "booth": 1, "visitor": one.visitor},
 }
 """What a page with a record in its address is opened with; a new one is added here."""
+ASKED: dict[str, Values] = {
+    "policy.one": {"name": TRIED},
+    "runs.compare": {"first": 1, "second": 2},
+    "reports.persons": {"figure": "OVERDUE"},
+    "reports.jobs": {"family": "cleaning"},
+}
+"""What pages that are asked something are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +125,40 @@ class Village:
     office: Office
     app: Flask
     example: Example
+    password: str
 
     def addresses(self) -> dict[str, str]:
-        """Every address that can be opened, by endpoint."""
+        """Every address that a person can open, by endpoint."""
         rules = [rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or set())]
-        shown = [rule for rule in rules if rule.endpoint not in NOT_FOR_READING]
+        programs = {endpoint for endpoint, access in access_table().items() if access.right}
+        shown = [rule for rule in rules if rule.endpoint not in NOT_FOR_READING | programs]
         unknown = sorted(rule.endpoint for rule in shown if rule.arguments and not self._values(rule))
         assert not unknown, f"say in EXAMPLES which record opens {unknown}"
         with self.app.test_request_context():
             adapter = self.app.create_url_adapter(None) or self.app.url_map.bind("localhost")
-            return {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
+            found = {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
+            kinds = {f"reports.report {kind}": adapter.build("reports.report", {"kind": kind}) for kind in REPORTS}
+            asked = {endpoint: adapter.build(endpoint, values) for endpoint, values in ASKED.items()}
+            return found | kinds | asked
+
+    def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
+        """Every address with its endpoint and a visitor who may open it."""
+        visitors: dict[str, FlaskClient] = {}
+        for endpoint, address in self.addresses().items():
+            role = role_for(endpoint)
+            if role not in visitors:
+                visitors[role] = self.visitor(role)
+            yield visitors[role], endpoint, address
+
+    def visitor(self, role: str) -> FlaskClient:
+        """Somebody of a role, signed in."""
+        client = self.app.test_client()
+        token = token_of(client, "/sign-in")
+        if role == DEMO:
+            client.post("/demo", data={"csrf_token": token})
+        else:
+            client.post("/sign-in", data={"csrf_token": token, "name": role, "password": self.password})
+        return client
 
     def _values(self, rule: Rule) -> Values:
         """The arguments of an address."""
@@ -132,11 +187,31 @@ def village(folder: Path) -> Iterator[Village]:
     app.testing = True
     waiting, fair = _hand_in(app), a_fair(office)
     with office.unit(actor="demo") as unit:
+        trial = unit.policy_trials.create("1505", [Entry(TRIED, 20, "day", office.today(), "示例")])
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
         visitor = unit.fairs.visitors.of(fair)[0].key
-        example = _example(unit, reports[2].import_key or 0, waiting, feed, fair, visitor)
+        stored = _somebody(unit)
+        example = Example(
+            person=stored.plan.worker_key,
+            posting=stored.plan.matches[0].posting_key,
+            run=stored.run_key,
+            import_key=reports[2].import_key or 0,
+            waiting=waiting,
+            feed=feed,
+            fair=fair,
+            visitor=visitor,
+            training=next(iter(unit.classes.all_for_planning())).key,
+            code=stored.code,
+            trial=trial,
+        )
+    run_trial(office, trial)
+    plan_people(office, actor="demo")
+    password = token_hex(16)
+    with office.unit() as unit:
+        for role in sorted({role_for(endpoint) for endpoint in access_table()} - {DEMO}):
+            unit.accounts.add(role, Role(role), password, division="150500")
     try:
-        yield Village(office, app, example)
+        yield Village(office, app, example, password)
     finally:
         office.close()
 
@@ -164,18 +239,15 @@ def a_fair(office: Office) -> int:
     return key
 
 
-def _example(unit: UnitOfWork, import_key: int, waiting: str, feed: int, fair: int, visitor: int) -> Example:
+def _somebody(unit: UnitOfWork) -> StoredPlan:
     """Somebody whose plan has most in it."""
-    stored = max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
-    posting = stored.plan.matches[0].posting_key
-    return Example(stored.plan.worker_key, posting, stored.run_key, import_key, waiting, feed, fair, visitor)
+    return max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
 
 
-def enter(app: Flask) -> FlaskClient:
-    """A visitor of the demonstration."""
-    client = app.test_client()
-    client.post("/demo", data={"csrf_token": token_of(client, "/sign-in")})
-    return client
+def role_for(endpoint: str) -> str:
+    """The role that opens a page: the city, as the demonstration does, else whoever may."""
+    access = access_table()[endpoint.partition(" ")[0]]
+    return DEMO if access.open or DEMO in access.roles else min(access.roles, default=DEMO)
 
 
 def token_of(client: FlaskClient, address: str) -> str:
@@ -189,7 +261,8 @@ def _hand_in(app: Flask) -> str:
     """A spreadsheet with a wrong row that waits for somebody to look at it."""
     table = "编号,岗位名称,用人单位,工作地点\nZ-1,护林员,示例林场,奈曼旗\nZ-2,,示例林场,奈曼旗\n"
     file = (BytesIO(table.encode()), "岗位.csv")
-    client = enter(app)
+    client = app.test_client()
+    client.post("/demo", data={"csrf_token": token_of(client, "/sign-in")})
     form = {"kind": "postings", "file": file, "csrf_token": token_of(client, "/imports/")}
     reply = client.post("/imports/", data=form)
     return str(reply.location).rstrip("/").rsplit("/", 1)[-1]

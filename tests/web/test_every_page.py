@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import event
 
-from tests.web.every_page import Village, axe_source, enter, serving, village
+from tests.web.every_page import Village, axe_source, role_for, serving, village
 from tests.web.test_browser import CHROMIUM, FLAGS
 
 MOST_QUERIES = 12
@@ -28,8 +29,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
 
 
 def test_every_page_opens_in_both_languages_and_shows_no_bare_code(whole: Village) -> None:
-    client, faults = enter(whole.app), list[tuple[str, str, int, str]]()
-    for endpoint, address in whole.addresses().items():
+    faults = list[tuple[str, str, int, str]]()
+    for client, endpoint, address in whole.visits():
         for language in ("zh", "en"):
             client.set_cookie("lang", language)
             reply = client.get(address)
@@ -42,7 +43,7 @@ def test_every_page_opens_in_both_languages_and_shows_no_bare_code(whole: Villag
 
 
 def test_no_page_asks_the_database_more_than_a_dozen_times(whole: Village) -> None:
-    client, count, dear = enter(whole.app), [0], list[tuple[str, int]]()
+    count, dear = [0], list[tuple[str, int]]()
 
     def asked(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         count[0] += not statement.startswith(("PRAGMA", "BEGIN"))
@@ -50,7 +51,7 @@ def test_no_page_asks_the_database_more_than_a_dozen_times(whole: Village) -> No
     engine = whole.office.store._engine
     event.listen(engine, "before_cursor_execute", asked)
     try:
-        for endpoint, address in whole.addresses().items():
+        for client, endpoint, address in whole.visits():
             client.get(address)
             count[0] = 0
             client.get(address)
@@ -70,6 +71,28 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def cookies_of(client: FlaskClient, root: str, language: str) -> list[dict[str, str]]:
+    """The session of somebody signed in, for a browser, and the language."""
+    found = client.get_cookie("job131")
+    assert found is not None
+    return [{"name": "job131", "value": found.value, "url": root}, {"name": "lang", "value": language, "url": root}]
+
+
+def looked_over(page: Page, addresses: list[tuple[str, str]], *, by_everybody: bool) -> list[str]:
+    """What is wrong with pages, each by its endpoint."""
+    complaints: list[str] = []
+    page.set_default_timeout(8_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for endpoint, address in addresses:
+        page.goto(address)
+        if by_everybody:
+            page.evaluate(axe_source())
+            complaints += [f"{endpoint}: {fault}" for fault in faults_of(page)]
+        if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+            complaints.append(f"{endpoint}: wider than the screen")
+    return complaints
+
+
 def faults_of(page: Page) -> list[str]:
     """Serious faults of an open page, each with its rule and the first element that has it."""
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
@@ -78,32 +101,25 @@ def faults_of(page: Page) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)")
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    ("screen", "language", "by_everybody"),
+    [("office-pc", "zh", True), ("phone", "en", True), ("office-pc", "en", False), ("phone", "zh", False)],
+)
 def test_every_page_fits_the_screen_and_can_be_used_by_everybody(
-    whole: Village, browser: Browser, screen: str, language: str
+    whole: Village, browser: Browser, screen: str, language: str, by_everybody: bool
 ) -> None:
-    reply = enter(whole.app)
-    pages = {
-        endpoint: address
-        for endpoint, address in whole.addresses().items()
-        if (answer := reply.get(address)).status_code == 200 and answer.mimetype == "text/html"
-    }
-    assert len(pages) > 15
+    pages = [
+        (role_for(endpoint), endpoint, address)
+        for client, endpoint, address in whole.visits()
+        if (answer := client.get(address)).status_code == 200 and answer.text.startswith("<!doctype html>")
+    ]
+    assert len(pages) > 40
     complaints: list[str] = []
     with serving(whole.app) as root:
-        context = browser.new_context(viewport=SCREENS[screen], base_url=root, bypass_csp=True)  # type: ignore[arg-type]
-        context.add_cookies([{"name": "lang", "value": language, "url": root}])
-        page = context.new_page()
-        page.set_default_timeout(8_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/")
-        page.locator("form[action*='demo'] button").click()
-        for endpoint, address in pages.items():
-            page.goto(address)
-            page.evaluate(axe_source())
-            complaints += [f"{endpoint}: {fault}" for fault in faults_of(page)]
-            if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
-                complaints.append(f"{endpoint}: wider than the screen")
-        context.close()
+        for role in sorted({role for role, _, _ in pages}):
+            context = browser.new_context(viewport=SCREENS[screen], base_url=root, bypass_csp=True)  # type: ignore[arg-type]
+            context.add_cookies(cookies_of(whole.visitor(role), root, language))  # type: ignore[arg-type]
+            mine = [(endpoint, address) for who, endpoint, address in pages if who == role]
+            complaints += looked_over(context.new_page(), mine, by_everybody=by_everybody)
+            context.close()
     assert complaints == []
