@@ -37,6 +37,8 @@ class Seat:
     plain: WorkerRow
     said: Concession | None
     hand: Hand
+    closed: frozenset[int]
+    """Postings answered with no, whichever of their adverts it was."""
     stored: StoredPlan | None
     warm: WarmMarket
     market: Market
@@ -64,11 +66,20 @@ class Seat:
         return next(iter(matches_of(self.workshop, self.workers, chosen)))
 
 
-def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = None) -> Seat:
-    """A person at the desk today; the scope was checked by whoever asks."""
+def seat_of(
+    office: Office,
+    unit: UnitOfWork,
+    key: int,
+    *,
+    on: date | None = None,
+    division: str = "",
+    villages: tuple[str, ...] = (),
+) -> Seat:
+    """A person of a scope at the desk today."""
     day = on or office.today()
     policy = office.policy.at(day)
-    stored, hand = unit.workers.get(key), unit.choices.standing([key]).get(key, NO_HAND)
+    stored = unit.workers.get(key, division=division, villages=villages)
+    hand = unit.choices.standing([key]).get(key, NO_HAND)
     said = unit.concessions.standing([key]).get(key)
     spoken = unit.sameness.spoken(day, policy.whole("plan.stale_days"))
     closed = instead(unit.plans.answers.closed([key]).get(key, frozenset()), spoken)
@@ -89,7 +100,7 @@ def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = Non
     warm = ready_market(office, unit, on=day)
     market, homes = at_homes([person.row], warm.market)
     workers = encode_people([person.row], homes, market)
-    return Seat(person, before.row, said, hand, current, warm, market, workers, spoken)
+    return Seat(person, before.row, said, hand, closed, current, warm, market, workers, spoken)
 
 
 def warm_up(office: Office) -> None:

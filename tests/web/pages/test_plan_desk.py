@@ -242,12 +242,22 @@ def test_the_home_page_counts_anew_once_something_changed(desk: Desk) -> None:
     assert "年龄不合" not in client.get("/").text
 
 
-@pytest.mark.parametrize("address", ["/", "/people/{bao}", "/people/{bao}/plans", "/postings/{near}/holders"])
-def test_pages_ask_the_database_little(desk: Desk, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("/", None),
+        ("/people/{bao}", None),
+        ("/people/{bao}/plans", None),
+        ("/postings/{near}/holders", None),
+        ("/people/{bao}/why", {"posting": "NEAR"}),
+        ("/people/{bao}/more", {}),
+        ("/people/{bao}/what-if", {"switch": "lodging"}),
+    ],
+)
+def test_pages_ask_the_database_little(desk: Desk, address: str, data: dict[str, str] | None) -> None:
     client = client_of(desk)
     swap(desk, client, "NEAR-4", "NEAR-2")
     path = address.format(bao=desk.people["bao"], near=desk.postings["NEAR-1"])
-    client.get(path)
     asked: list[str] = []
 
     def note(*args: object) -> None:
@@ -255,12 +265,13 @@ def test_pages_ask_the_database_little(desk: Desk, address: str) -> None:
             asked.append(str(args[2]))
 
     engine = desk.office.store._engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        assert client.get(path).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert len(asked) <= 12, asked
+    for turn in range(2):
+        if turn:
+            event.listen(engine, "before_cursor_execute", note)
+        answer = client.get(path) if data is None else client.post(path, data=data)
+        assert answer.status_code == 200
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) <= 13, asked
 
 
 @pytest.mark.parametrize("address", ["/people/{bao}", "/people/{bao}/plans", "/postings/{near}/holders", "/"])

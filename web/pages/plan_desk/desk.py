@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.choosing.changing import Wish, change_plan, restore_plan
-from matcher.choosing.grounds import Verdict, verdict_of
+from matcher.choosing.grounds import Verdict, verdicts_of
 from matcher.choosing.history import difference, one_of, versions
 from matcher.choosing.seat import Seat, seat_of
 from matcher.choosing.survey import alternatives, kept_away, survey
@@ -69,8 +69,7 @@ class WhyLine:
 def _seat(unit: UnitOfWork, key: int) -> Seat:
     """A person of the scope at the desk."""
     mine = scope()
-    unit.workers.get(key, division=mine.division, villages=mine.villages)
-    return seat_of(the_office(), unit, key)
+    return seat_of(the_office(), unit, key, division=mine.division, villages=mine.villages)
 
 
 def _page(part: str, seat: Seat, title: str, **more: object) -> str:
@@ -98,7 +97,9 @@ def why(key: int) -> str:
     with office.reading() as unit:
         seat = _seat(unit, key)
         found = list_postings(unit, PostingFilter(text=text), scope(), number=1, size=WHY_ROWS) if text else None
-        lines = [WhyLine(row, verdict_of(office, unit, seat, row.key)) for row in found.rows] if found else []
+        rows = found.rows if found else ()
+        verdicts = verdicts_of(office, unit, seat, [row.key for row in rows])
+    lines = [WhyLine(row, verdicts[row.key]) for row in rows]
     total = found.total if found else 0
     return _page(
         "desk/why_lines.html",
