@@ -20,6 +20,7 @@ from matcher.choosing.what_if import Tried, classes_to_try, concede, papers_to_t
 from matcher.domain.casenumber import case_number
 from matcher.domain.choosing.choices import Switch
 from matcher.domain.errors import InputRefused
+from matcher.domain.posting import PostingState
 from matcher.listings import PostingFilter, PostingSummary
 from matcher.listings import postings as list_postings
 from matcher.office import UnitOfWork
@@ -37,6 +38,7 @@ from web.pages.plan_desk.shown import (
     switch_words,
     version_name,
 )
+from web.pages.presentation import day_text
 from web.phrases import t
 
 bp = Blueprint("plan_desk", __name__, url_prefix="/people")
@@ -198,6 +200,13 @@ def restore(key: int) -> Response:
         raise InputRefused(t("DESK_NO_PLAN_SHOWN"))
     made = restore_plan(office, key, wanted, shown=shown, actor=signed_in().name)
     flash(t("DESK_DONE_RESTORE", code=made.code), "done")
+    with office.reading() as unit:
+        states = unit.postings.states({match.posting_key for match in made.plan.matches})
+    shut = [match for match in made.plan.matches if states.get(match.posting_key) is not PostingState.OPEN]
+    if shut:
+        flash(t("DESK_RESTORED_CLOSED", titles=t("DESK_PAUSE").join(match.posting.title for match in shut)), "warn")
+    if made.plan.valid_until < office.today():
+        flash(t("DESK_RESTORED_OVER", day=day_text(made.plan.valid_until)), "warn")
     return redirect(url_for("people.person", key=key))
 
 
