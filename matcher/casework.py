@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from matcher.answering import Answer, answer_of
 from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
@@ -20,24 +21,16 @@ from matcher.columns.arrays import gini
 from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
-from matcher.domain.facts import Phrase
-from matcher.domain.match import Exclusion, Reason
 from matcher.domain.plan import ServicePlan
 from matcher.domain.run import MatchRun, RunQuality, RunState
 from matcher.engines import Engine, LocalEngine
-from matcher.explain import CloseLook, exclusions_for
-from matcher.known_employers import exclusion_of
-from matcher.live import closed_because
 from matcher.office import Office
-from matcher.one_change import would_fit_if
 from matcher.packing import PackedPlan
 from matcher.past import NO_PLAN, Past, spoken_on
 from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
 from matcher.reference.tables import reference_digest
-from matcher.scoring import exact_scores, scorecard
 from matcher.shortlist import Market
-from matcher.sights import sights
 from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 from matcher.stored_rows import class_rows, posting_row, worker_row
@@ -50,19 +43,6 @@ CLOSING = "RUN_STORING"
 BY_HAND = "这个人不由机器处理，没有做方案；要做请先在“变更”里撤销"
 UNDER_WAY = "under-way"
 """The folder beside the data where a run over a cluster notes its rounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Why a posting suits a person (no exclusions), or why not."""
-
-    exclusions: tuple[Exclusion, ...]
-    reasons: tuple[Reason, ...]
-    fit: float
-    wish: float
-    score: float
-    would_fit_if: tuple[Phrase, ...] = ()
-    """Single changes, each proved, that would make an excluded posting fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,16 +346,4 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
         slips = unit.aftercare.returns.of_people([worker_key]).get(worker_key, [])
         said = unit.concessions.standing([worker_key]).get(worker_key)
     (person,) = entitle([worker_row(worker, office, policy.on, slips=slips, said=said)], policy)
-    row = posting_row(posting, office)
-    closed = closed_because(row, policy)
-    market, homes = build_market([person.row], [row], load_vocabulary(), policy, every=True)
-    workers = encode_people([person.row], homes, market)
-    pairs = market.pairs(workers, np.zeros(1, dtype=np.intp), np.zeros(1, dtype=np.intp))
-    card = scorecard(policy)
-    scores = exact_scores(pairs, card)
-    shut = (closed, exclusion_of(person.row, row))
-    exclusions = tuple(one for one in shut if one) + exclusions_for(pairs, 0)
-    (sight,) = sights(pairs)
-    reasons = CloseLook(pairs, scores, card).reasons(sight, 0)
-    changes = would_fit_if(person.row, market, exclusions) if exclusions else ()
-    return Answer(exclusions, reasons, float(scores.fit[0]), float(scores.wish[0]), float(scores.score[0]), changes)
+    return answer_of(person.row, posting_row(posting, office), policy)

@@ -6,19 +6,22 @@ In: a seat and a posting. Out: `Verdict`: the scorecard, and every ground with i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from matcher.casework import Answer, why
+from matcher.answering import Answer, answer_of
 from matcher.choosing.seat import Seat
+from matcher.domain.errors import RecordNotFound
 from matcher.domain.facts import Evidence, PhraseValue
-from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Exclusion
 from matcher.office import Office
 from matcher.reference.lexicon import Lexicon, load_lexicon
 from matcher.reference.tables import read_table
+from matcher.store.postings import StoredPosting
 from matcher.store.store import UnitOfWork
+from matcher.stored_rows import posting_row
 
 OF_LAW = frozenset({"law", "document"})
 """Families of limits that nobody at the desk sets aside."""
@@ -90,33 +93,40 @@ def stance_of(exclusion: Exclusion, lexicon: Lexicon) -> Stance:
 
 def verdict_of(office: Office, unit: UnitOfWork, seat: Seat, posting_key: int) -> Verdict:
     """Everything that speaks for and against one posting for the person at the desk."""
-    answer = why(office, seat.row.key, posting_key, as_of=seat.market.policy.on)
-    lexicon = load_lexicon()
-    grounds = [
-        Ground(one.code, stance_of(one, lexicon), one.args, one.basis, one.evidence) for one in answer.exclusions
-    ]
+    found = verdicts_of(office, unit, seat, [posting_key])
+    if posting_key not in found:
+        raise RecordNotFound("没有这条岗位", ref=str(posting_key))
+    return found[posting_key]
+
+
+def verdicts_of(office: Office, unit: UnitOfWork, seat: Seat, keys: Sequence[int]) -> dict[int, Verdict]:
+    """The same for several postings."""
+    stored, holders = unit.postings.many(keys), unit.plans.holders_of(keys)
     held = {match.posting_key for match in seat.stored.plan.matches} if seat.stored else set()
-    grounds += [Ground(code, stances()[code], args) for code, args in _at_the_desk(unit, seat, posting_key, answer)]
-    return Verdict(answer, tuple(grounds), posting_key in held)
-
-
-def _at_the_desk(
-    unit: UnitOfWork, seat: Seat, posting_key: int, answer: Answer
-) -> list[tuple[str, dict[str, PhraseValue]]]:
-    """What the scorecard does not know: what was answered, taken out, given to others, said twice."""
-    found: list[tuple[str, dict[str, PhraseValue]]] = []
-    if posting_key in seat.spoken:
-        found.append(("DESK_SPOKEN_FOR", {}))
-    closed = unit.plans.answers.closed([seat.row.key]).get(seat.row.key, frozenset())
-    if posting_key in instead(closed, seat.spoken) | closed:
-        found.append(("DESK_NOT_WANTED", {}))
-    if posting_key in seat.hand.taken:
-        found.append(("DESK_TAKEN_OUT", {}))
-    stored = unit.postings.get(posting_key)
-    left = stored.openings_left if stored.openings_left is not None else stored.value.openings
-    others = len([key for key in unit.plans.holders(posting_key) if key != seat.row.key])
-    if left is not None and 0 < left <= others:
-        found.append(("DESK_NO_OPENING", {"openings": left, "people": others}))
-    if not answer.exclusions and answer.score < seat.market.policy.number("plan.minimum_score"):
-        found.append(("DESK_LOW_SCORE", {}))
+    found = {}
+    for key, posting in stored.items():
+        answer = answer_of(seat.row, posting_row(posting, office), seat.market.policy)
+        others = len(holders.get(key, frozenset()) - {seat.row.key})
+        grounds = [_excluded(one) for one in answer.exclusions] + _at_the_desk(seat, posting, answer, others)
+        found[key] = Verdict(answer, tuple(grounds), key in held)
     return found
+
+
+def _excluded(one: Exclusion) -> Ground:
+    """A limit that is broken."""
+    return Ground(one.code, stance_of(one, load_lexicon()), one.args, one.basis, one.evidence)
+
+
+def _at_the_desk(seat: Seat, posting: StoredPosting, answer: Answer, others: int) -> list[Ground]:
+    """What the scorecard does not know: what was answered, taken out, given to `others`, said twice."""
+    left = posting.openings_left if posting.openings_left is not None else posting.value.openings
+    counted: dict[str, PhraseValue] = {"openings": left, "people": others}
+    low = not answer.exclusions and answer.score < seat.market.policy.number("plan.minimum_score")
+    told: tuple[tuple[bool, str, dict[str, PhraseValue]], ...] = (
+        (posting.key in seat.spoken, "DESK_SPOKEN_FOR", {}),
+        (posting.key in seat.closed, "DESK_NOT_WANTED", {}),
+        (posting.key in seat.hand.taken, "DESK_TAKEN_OUT", {}),
+        (left is not None and 0 < left <= others, "DESK_NO_OPENING", counted),
+        (low, "DESK_LOW_SCORE", {}),
+    )
+    return [Ground(code, stances()[code], args) for holds, code, args in told if holds]

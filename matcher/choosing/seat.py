@@ -36,6 +36,8 @@ class Seat:
     plain: WorkerRow
     said: Concession | None
     hand: Hand
+    closed: frozenset[int]
+    """Postings answered with no, whichever of their adverts it was."""
     stored: StoredPlan | None
     warm: WarmMarket
     market: Market
@@ -63,11 +65,20 @@ class Seat:
         return next(iter(matches_of(self.workshop, self.workers, chosen)))
 
 
-def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = None) -> Seat:
-    """A person at the desk today; the scope was checked by whoever asks."""
+def seat_of(
+    office: Office,
+    unit: UnitOfWork,
+    key: int,
+    *,
+    on: date | None = None,
+    division: str = "",
+    villages: tuple[str, ...] = (),
+) -> Seat:
+    """A person of a scope at the desk today."""
     day = on or office.today()
     policy = office.policy.at(day)
-    stored, current, past = unit.workers.get(key), unit.plans.current(key), Past.of(office, unit, [key], day)
+    stored, current = unit.workers.get(key, division=division, villages=villages), unit.plans.current(key)
+    past = Past.of(office, unit, [key], day)
     hand, said, spoken = past.hands.get(key, NO_HAND), past.said.get(key), past.spoken
     plain = past.row(stored, office, day, said=False)
     (before,) = entitle([plain], policy)
@@ -75,7 +86,7 @@ def seat_of(office: Office, unit: UnitOfWork, key: int, *, on: date | None = Non
     warm = ready_market(office, unit, on=day)
     market, homes = at_homes([person.row], warm.market)
     workers = encode_people([person.row], homes, market)
-    return Seat(person, before.row, said, hand, current, warm, market, workers, spoken)
+    return Seat(person, before.row, said, hand, closed, current, warm, market, workers, spoken)
 
 
 def warm_up(office: Office) -> None:

@@ -151,6 +151,16 @@ class Plans:
         found = self._context.connection.scalars(query.where(PLAN.c.current, PLAN_MATCH.c.posting_key == posting_key))
         return sorted(found)
 
+    def holders_of(self, postings: Sequence[int]) -> dict[int, frozenset[int]]:
+        """For each of some postings the keys of the people whose current plan holds it."""
+        query = select(PLAN_MATCH.c.posting_key, PLAN.c.worker_key).join(PLAN, PLAN_MATCH.c.plan_key == PLAN.c.key)
+        found: dict[int, set[int]] = {}
+        for part in chunks(postings):
+            asked = query.where(PLAN.c.current, PLAN_MATCH.c.posting_key.in_(part))
+            for posting, worker in self._context.connection.execute(asked):
+                found.setdefault(posting, set()).add(worker)
+        return {posting: frozenset(workers) for posting, workers in found.items()}
+
     def classes_named(self, after: int) -> tuple[set[int], int]:
         """The classes that plans after a plan name, and the last plan looked at."""
         query = _opened().where(PLAN.c.key > after, PLAN.c.has_training)

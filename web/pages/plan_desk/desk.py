@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.choosing.changing import Wish, change_plan, restore_plan
-from matcher.choosing.grounds import Verdict, verdict_of
+from matcher.choosing.grounds import Verdict, verdicts_of
 from matcher.choosing.history import difference, one_of, versions
 from matcher.choosing.seat import Seat, seat_of
 from matcher.choosing.survey import alternatives, kept_away, survey
@@ -20,6 +20,7 @@ from matcher.choosing.what_if import Tried, classes_to_try, concede, papers_to_t
 from matcher.domain.casenumber import case_number
 from matcher.domain.choosing.choices import Switch
 from matcher.domain.errors import InputRefused
+from matcher.domain.posting import PostingState
 from matcher.listings import PostingFilter, PostingSummary
 from matcher.listings import postings as list_postings
 from matcher.office import UnitOfWork
@@ -37,6 +38,7 @@ from web.pages.plan_desk.shown import (
     switch_words,
     version_name,
 )
+from web.pages.presentation import day_text
 from web.phrases import t
 
 bp = Blueprint("plan_desk", __name__, url_prefix="/people")
@@ -69,8 +71,7 @@ class WhyLine:
 def _seat(unit: UnitOfWork, key: int) -> Seat:
     """A person of the scope at the desk."""
     mine = scope()
-    unit.workers.get(key, division=mine.division, villages=mine.villages)
-    return seat_of(the_office(), unit, key)
+    return seat_of(the_office(), unit, key, division=mine.division, villages=mine.villages)
 
 
 def _page(part: str, seat: Seat, title: str, **more: object) -> str:
@@ -98,7 +99,9 @@ def why(key: int) -> str:
     with office.reading() as unit:
         seat = _seat(unit, key)
         found = list_postings(unit, PostingFilter(text=text), scope(), number=1, size=WHY_ROWS) if text else None
-        lines = [WhyLine(row, verdict_of(office, unit, seat, row.key)) for row in found.rows] if found else []
+        rows = found.rows if found else ()
+        verdicts = verdicts_of(office, unit, seat, [row.key for row in rows])
+    lines = [WhyLine(row, verdicts[row.key]) for row in rows]
     total = found.total if found else 0
     return _page(
         "desk/why_lines.html",
@@ -197,6 +200,13 @@ def restore(key: int) -> Response:
         raise InputRefused(t("DESK_NO_PLAN_SHOWN"))
     made = restore_plan(office, key, wanted, shown=shown, actor=signed_in().name)
     flash(t("DESK_DONE_RESTORE", code=made.code), "done")
+    with office.reading() as unit:
+        states = unit.postings.states({match.posting_key for match in made.plan.matches})
+    shut = [match for match in made.plan.matches if states.get(match.posting_key) is not PostingState.OPEN]
+    if shut:
+        flash(t("DESK_RESTORED_CLOSED", titles=t("DESK_PAUSE").join(match.posting.title for match in shut)), "warn")
+    if made.plan.valid_until < office.today():
+        flash(t("DESK_RESTORED_OVER", day=day_text(made.plan.valid_until)), "warn")
     return redirect(url_for("people.person", key=key))
 
 

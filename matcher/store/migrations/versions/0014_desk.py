@@ -25,6 +25,13 @@ def _of_person(name: str) -> sa.ForeignKeyConstraint:
 
 def upgrade() -> None:
     """Tables plan_choice, concession, holder_told."""
+    _plan_choice()
+    _concession()
+    _holder_told()
+
+
+def _plan_choice() -> None:
+    """Changes by hand."""
     op.create_table(
         "plan_choice",
         *_person(),
@@ -50,6 +57,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_choice_plan_key"), "plan_choice", ["plan_key"])
     op.create_index(op.f("ix_plan_choice_worker_key"), "plan_choice", ["worker_key"])
+
+
+def _concession() -> None:
+    """What people concede."""
     op.create_table(
         "concession",
         *_person(),
@@ -64,6 +75,10 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_concession_worker_key"), "concession", ["worker_key"])
+
+
+def _holder_told() -> None:
+    """Who was told."""
     op.create_table(
         "holder_told",
         *_person(),
