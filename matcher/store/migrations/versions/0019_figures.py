@@ -23,7 +23,7 @@ def _moment(name: str, *, nullable: bool = False) -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    """Tables figure_page, policy_value, policy_stand, policy_trial, and two indexes that tell whether figures are old."""
+    """Tables figure_page, policy_value, policy_stand, policy_trial, and indexes that tell old figures."""
     op.create_table(
         "figure_page",
         _key(),
