@@ -83,7 +83,7 @@ class FigurePages:
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
         closed = select(func.count()).where(SERVICE_CASE.c.state != "open").scalar_subquery()
-        printed = select(func.count()).where(PLAN.c.current, PLAN.c.printed_on.is_not(None)).scalar_subquery()
+        printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
         counted = connection.execute(select(*last, undone, closed, printed)).one()
         return ":".join(map(str, (as_of.isoformat(), *people, *counted, self._context.changes())))
 

@@ -6,9 +6,10 @@ In: nothing. Out: SQLAlchemy Core tables; traits stand in a `Sealed` column.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Float, Index, Table, UniqueConstraint
 
 from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.tables import PLAN, WORKER
 from matcher.store.sealing import Sealed
 
 FIGURE_PAGE = Table(
@@ -68,3 +69,7 @@ POLICY_TRIAL = Table(
     moment("ended_at", nullable=True),
     sqlite_autoincrement=True,
 )
+
+Index("ix_worker_merged_into_revision", WORKER.c.merged_into, WORKER.c.revision)
+Index("ix_plan_printed_on", PLAN.c.printed_on)
+"""Whether anything has changed since figures were counted is read from these two, not from rows with sealed bodies."""

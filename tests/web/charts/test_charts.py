@@ -61,7 +61,7 @@ def sound(svg: Markup) -> ElementTree.Element:
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert desc is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (title.get("id"), desc.get("id"))
     for mark in root.iter():
         inside_defs = mark.get("patternUnits") is not None or mark.get("class") == "texture"
         if mark.tag == f"{SVG}rect" and not inside_defs:

@@ -23,7 +23,7 @@ def _moment(name: str, *, nullable: bool = False) -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    """Tables figure_page, policy_value, policy_stand, policy_trial."""
+    """Tables figure_page, policy_value, policy_stand, policy_trial, and indexes that tell old figures."""
     op.create_table(
         "figure_page",
         _key(),
@@ -66,6 +66,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_policy_stand_digest"), "policy_stand", ["digest"])
     _trials()
+    op.create_index("ix_worker_merged_into_revision", "worker", ["merged_into", "revision"])
+    op.create_index("ix_plan_printed_on", "plan", ["printed_on"])
 
 
 def _trials() -> None:
@@ -92,5 +94,7 @@ def _trials() -> None:
 
 def downgrade() -> None:
     """Away with them."""
+    op.drop_index("ix_plan_printed_on", "plan")
+    op.drop_index("ix_worker_merged_into_revision", "worker")
     for table in ("policy_trial", "policy_stand", "policy_value", "figure_page"):
         op.drop_table(table)
