@@ -11,6 +11,7 @@ from matcher.store.schema.fairs import (
     FAIR_VISITOR,
 )
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -65,6 +66,7 @@ __all__ = [
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "DERIVED",
     "FAIR",
     "FAIR_BOOTH",
     "FAIR_PIN",
@@ -99,6 +101,7 @@ __all__ = [
     "POSTING",
     "POSTING_VERSION",
     "POSTING_GONE",
+    "POSTING_LOAD",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
