@@ -18,6 +18,7 @@ from matcher.casework import market_stamp, ready_market
 from matcher.columns import Pairs, WorkerColumns, WorkerRow
 from matcher.composing import Workshop, matches_of
 from matcher.domain.choosing.choices import NO_HAND, Concession, Hand
+from matcher.domain.incoming.sameness import instead
 from matcher.domain.match import Match
 from matcher.office import Office
 from matcher.past import Past
@@ -80,6 +81,7 @@ def seat_of(
     stored, current = unit.workers.get(key, division=division, villages=villages), unit.plans.current(key)
     past = Past.of(office, unit, [key], day)
     hand, said, spoken = past.hands.get(key, NO_HAND), past.said.get(key), past.spoken
+    closed = instead(past.closed.get(key, frozenset()), spoken)
     plain = past.row(stored, office, day, said=False)
     (before,) = entitle([plain], policy)
     (person,) = entitle([conceded(plain, said.switches, policy)], policy) if said else (before,)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from matcher.columns import WorkerRow
+from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.division import Place, Precision
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, FairState, RouteStop, Visitor, VisitorFacts
@@ -148,31 +148,41 @@ def walk_in(office: Office, fair: Fair, typed: WalkIn, *, actor: str) -> Entered
     if not typed.name.strip():
         raise InputRefused("写上姓名就能进场；没有登记")
     phone, policy = _phone(typed.phone), office.policy.at(office.today())
-    with office.unit(actor) as unit:
+    with office.reading() as unit:
         worker = _as_worker(office, fair, typed, unit.fairs.visitors.homes(fair.key))
-        facts = read_worker(worker, office.tools, read_on=policy.on)
-        route, only_ask = _route(office, unit, fair, WorkerRow(0, worker, facts), policy)
-        now = office.clock()
+        rows = fair_rows(office, unit, fair)
+    facts = read_worker(worker, office.tools, read_on=policy.on)
+    route, only_ask = _route(rows, WorkerRow(0, worker, facts), policy)
+    known = VisitorFacts(
+        sex=typed.sex,
+        age_band=_band(typed.age, policy.on),
+        phone=phone,
+        can_do=typed.can_do.strip(),
+        needs=facts_for_fair(worker, facts, office.lexicon, policy).needs,
+        route=route,
+    )
+    return Entered(_let_in(office, fair, worker, None, known, actor), understood(facts), only_ask)
+
+
+def _let_in(
+    office: Office, fair: Fair, worker: Worker, worker_key: int | None, facts: VisitorFacts, actor: str
+) -> Visitor:
+    """Somebody new in the hall; found and matched before, so that the other tables of the door never wait."""
+    now = office.clock()
+    with office.unit(actor) as unit:
         visitor = Visitor(
             code=unit.fairs.visitors.new_codes(1)[0],
-            name=typed.name.strip(),
+            worker_key=worker_key,
+            name=worker.name,
             home_code=worker.home.code,
-            home_name=worker.home.name,
-            village=typed.village.strip(),
+            home_name=worker.home.name or worker.home.text,
+            village=worker.village,
             arrived_at=now,
             arrived_by=actor,
             changed_at=now,
-            facts=VisitorFacts(
-                sex=typed.sex,
-                age_band=_band(typed.age, policy.on),
-                phone=phone,
-                can_do=typed.can_do.strip(),
-                needs=facts_for_fair(worker, facts, office.lexicon, policy).needs,
-                route=route,
-            ),
+            facts=facts,
         )
-        key = unit.fairs.visitors.add_many(fair.key, [visitor])[0]
-    return Entered(replace(visitor, key=key), understood(facts), only_ask)
+        return replace(visitor, key=unit.fairs.visitors.add_many(fair.key, [visitor])[0])
 
 
 def known_people(unit: UnitOfWork, fair: Fair, text: str, *, whole: bool, most: int = MOST_FOUND) -> list[Known]:
@@ -193,26 +203,17 @@ def enter_known(office: Office, fair: Fair, worker_key: int, *, actor: str) -> V
     """Somebody of the office's own list who was not invited: matched to booths and checked in."""
     _must_be_open(fair)
     policy = office.policy.at(office.today())
-    with office.unit(actor) as unit:
+    with office.reading() as unit:
         stored = unit.workers.get(worker_key, division=fair.division)
+        here = next((one for one in unit.fairs.visitors.of(fair.key) if one.worker_key == worker_key), None)
         closed = unit.plans.answers.closed([worker_key]).get(worker_key, frozenset())
-        row = worker_row(stored, office, policy.on, refused=closed)
-        route, _ = _route(office, unit, fair, row, policy)
-        now, worker = office.clock(), stored.value
-        visitor = Visitor(
-            code=unit.fairs.visitors.new_codes(1)[0],
-            worker_key=worker_key,
-            name=worker.name,
-            home_code=worker.home.code,
-            home_name=worker.home.name or worker.home.text,
-            village=worker.village,
-            arrived_at=now,
-            arrived_by=actor,
-            changed_at=now,
-            facts=replace(facts_for_fair(worker, row.facts, office.lexicon, policy), route=route),
-        )
-        key = unit.fairs.visitors.add_many(fair.key, [visitor])[0]
-    return replace(visitor, key=key)
+        rows = fair_rows(office, unit, fair)
+    if here is not None:
+        return check_in(office, fair, here.key, actor=actor)
+    row = worker_row(stored, office, policy.on, refused=closed)
+    route, _ = _route(rows, row, policy)
+    facts = replace(facts_for_fair(stored.value, row.facts, office.lexicon, policy), route=route)
+    return _let_in(office, fair, stored.value, worker_key, facts, actor)
 
 
 def understood(facts: WorkerFacts) -> Understood:
@@ -225,11 +226,9 @@ def understood(facts: WorkerFacts) -> Understood:
     )
 
 
-def _route(
-    office: Office, unit: UnitOfWork, fair: Fair, person: WorkerRow, policy: PolicyAt
-) -> tuple[tuple[RouteStop, ...], bool]:
+def _route(rows: list[PostingRow], person: WorkerRow, policy: PolicyAt) -> tuple[tuple[RouteStop, ...], bool]:
     """The way through the hall, in its order, and whether it leads only to where asking is open."""
-    rows, most = fair_rows(office, unit, fair), policy.whole("fairs.booths_a_person")
+    most = policy.whole("fairs.booths_a_person")
     best = sorted(fits([person], rows, policy)[:most], key=lambda fit: fit.posting)
     if not best:
         return tuple(may_ask(person, rows, policy, most=most)), True

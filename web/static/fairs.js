@@ -6,8 +6,11 @@ if (counted) {
   const fresh = async () => {
     try {
       const answer = await fetch(counted.dataset.counts, { headers: { "X-Requested-With": "poll" } });
-      const text = await answer.text();
-      if (answer.ok && !answer.redirected && !text.startsWith("<!doctype")) { counted.innerHTML = text; }
+      if (!answer.ok || answer.redirected) { return; }
+      for (const [name, value] of Object.entries(await answer.json())) {
+        const place = counted.querySelector(`[data-count="${CSS.escape(name)}"]`);
+        if (place) { place.textContent = value; }
+      }
     } catch { /* the next round asks again */ }
   };
   setInterval(fresh, 10000);

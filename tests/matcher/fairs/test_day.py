@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import msgspec
@@ -29,6 +30,7 @@ from matcher.fairs.inviting import invite, share_out
 from matcher.fairs.lists import expected_at, guests_of, villages_of
 from matcher.fairs.making import add_employers, move_fair
 from matcher.office import Office
+from matcher.stored_rows import posting_row
 from tests.matcher.fairs.hall import (
     COOKS,
     ID_NUMBER,
@@ -58,8 +60,6 @@ def test_people_are_invited_to_what_suits_them_and_led_in_the_order_of_the_hall(
 def test_at_most_so_many_come_for_each_opening_the_best_first(office: Office) -> None:
     policy = office.policy.at(office.today())
     with office.reading() as unit:
-        from matcher.stored_rows import posting_row
-
         row = posting_row(unit.postings.by_ref("P-4"), office)
     each = policy.whole("fairs.invited_per_opening")
     found = [Fit(person, 0, 1.0 - person / 100) for person in range(each + 3)]
@@ -135,6 +135,20 @@ def test_a_walk_in_that_makes_no_sense_is_refused_in_one_line(office: Office, wr
         walk_in(office, fair, wrong, actor="door")
     with office.reading() as unit:
         assert unit.fairs.visitors.counts(fair.key)[2] == 0
+
+
+def test_many_who_walk_in_at_once_all_get_in_with_a_code_of_their_own(office: Office) -> None:
+    fair = an_open_fair(office)
+    _ = office.tools
+
+    def enter(number: int) -> str:
+        return walk_in(office, fair, WalkIn(name=f"新{number}示例", can_do="会踩缝纫机"), actor="door").visitor.code
+
+    with ThreadPoolExecutor(8) as doors:
+        codes = list(doors.map(enter, range(16)))
+    assert len(set(codes)) == 16
+    with office.reading() as unit:
+        assert unit.fairs.visitors.counts(fair.key)[2] == 16
 
 
 def test_somebody_of_the_list_who_was_not_invited_is_let_in_as_themselves(office: Office) -> None:

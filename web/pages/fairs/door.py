@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, render_template
+from flask import Blueprint, jsonify, render_template
+from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, Visitor
@@ -138,9 +139,9 @@ def more(key: int) -> str:
 
 
 @bp.get("/fairs/<int:key>/door/counts")
-def counts(key: int) -> str:
+def counts(key: int) -> Response:
     """How many are here; asked every few seconds."""
-    return render_template("fairs/_counts.html", **_counts(key))
+    return jsonify({name: value for name, value in _counts(key).items() if isinstance(value, int)})
 
 
 @bp.get("/fairs/<int:key>/door/slip")
