@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
-from web.tasks import resume_runs, warm_reading
+from web.tasks import resume_runs, warm_up
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -112,6 +112,6 @@ def run_server(app: Flask, host: str, port: int) -> None:
 
     office: Office = app.extensions[EXTENSION][1]
     resume_runs(office)
-    Thread(target=warm_reading, args=(office,), daemon=True).start()
+    Thread(target=warm_up, args=(office,), daemon=True).start()
 
     serve(app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True)
