@@ -57,7 +57,7 @@ def worker_row(
     worker, facts = as_corrected(stored, office, on, slips=slips)
     row = WorkerRow(
         stored.key,
-        _as_told(worker, facts),
+        as_told(worker, facts),
         facts,
         refused_postings=refused,
         kept_postings=kept,
@@ -67,7 +67,7 @@ def worker_row(
     return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
 
-def _as_told(worker: Worker, facts: WorkerFacts) -> Worker:
+def as_told(worker: Worker, facts: WorkerFacts) -> Worker:
     """The person with what only the texts tell, as if the columns said so: labour ability, and where she lives now."""
     if facts.lives_at.value is not None:
         worker = replace(worker, home=facts.lives_at.value)

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
@@ -60,12 +61,16 @@ def resume_runs(office: Office) -> None:
         start_run(office.config, key)
 
 
-def warm_reading(office: Office) -> None:
-    """At the start of a server: word lists take seconds to read, so they are read before somebody types."""
+def warm_up(office: Office) -> None:
+    """At the start of a server: word lists and market take seconds to make, so they are made before somebody types."""
     from matcher.domain.worker import Worker
+    from matcher.intake.preview import preview
     from matcher.reading import read_worker
 
-    read_worker(Worker(ref="", name="", remarks="会干活，想找活"), office.tools, read_on=office.today())
+    nobody = Worker(ref="", name="", remarks="会干活，想找活")
+    facts = read_worker(nobody, office.tools, read_on=office.today())
+    with suppress(Job131Error):
+        preview(office, nobody, facts)
 
 
 def work_off(office: Office, run_key: int) -> int:

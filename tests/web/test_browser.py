@@ -77,7 +77,6 @@ def _fits(page: Page) -> bool:
 def test_from_sign_in_to_the_plan_of_a_person(page: Page) -> None:
     page.get_by_role("searchbox").first.fill("bsl")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="包示例").click()
     expect(page.get_by_role("heading", name="三个适合的岗位")).to_be_visible()
     expect(page.get_by_role("link", name="缝纫工")).to_be_visible()
     expect(page.get_by_text("还差 2 个岗位")).to_be_visible()

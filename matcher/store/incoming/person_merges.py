@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, true, update
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.rosters.records import PersonMerged
@@ -68,12 +68,13 @@ class PersonMerges:
         inserted = connection.execute(insert(PERSON_MERGE).values(row)).inserted_primary_key
         return int(inserted[0]) if inserted is not None else 0
 
-    def standing(self, *, division: str = "", limit: int = 50) -> list[PersonMerged]:
-        """The merges of a division that were not undone, newest first."""
+    def standing(self, *, division: str = "", limit: int = 50, kept_key: int | None = None) -> list[PersonMerged]:
+        """The merges of a division, or of one person, that were not undone, newest first."""
         c, w = PERSON_MERGE.c, WORKER.c
         joined = PERSON_MERGE.join(WORKER, w.key == c.kept_key)
         query = select(c.key, c.kept_key, w.name, w.village, c.actor, c.merged_at).select_from(joined)
-        inside = query.where(c.undone_at.is_(None), in_scope(division, ())).order_by(c.key.desc()).limit(limit)
+        mine = true() if kept_key is None else c.kept_key == kept_key
+        inside = query.where(c.undone_at.is_(None), mine, in_scope(division, ())).order_by(c.key.desc()).limit(limit)
         rows = self._context.connection.execute(inside).mappings()
         return [PersonMerged(**{str(name): value for name, value in row.items()}) for row in rows]
 

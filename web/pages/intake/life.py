@@ -44,7 +44,7 @@ def index(key: int) -> str:
     with office.reading() as unit:
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         changes = unit.life.of_person(key)
-        merges = [one for one in unit.merges.standing(division=mine.division) if one.kept_key == key]
+        merges = unit.merges.standing(division=mine.division, kept_key=key)
     standing = {one.kind for one in changes if one.undone_at is None}
     return render_template(
         "intake/life.html",

@@ -17,11 +17,10 @@ from jobs_feed.walk_in.filing import Alike, file_person, people_alike
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.domain.intake.told import Correction
-from matcher.domain.plan import Shortfall
-from matcher.domain.worker import Worker, WorkerFacts, WorkStatus
+from matcher.domain.worker import WorkStatus
 from matcher.intake.answering import FORMS, corrections_for
 from matcher.intake.correcting import replan
-from matcher.questions import to_ask
+from matcher.intake.preview import Preview, preview
 from matcher.reading import read_worker
 from web.auth import scope, signed_in
 from web.config import the_office
@@ -47,6 +46,7 @@ class Seen:
     lines: tuple[FactLine, ...] = ()
     passages: tuple[Passage, ...] = ()
     asked: tuple[Asked, ...] = ()
+    postings: int | None = None
 
 
 @bp.get("/")
@@ -108,22 +108,22 @@ def _look(words: Typed) -> Seen:
         with office.reading() as unit:
             alike = people_alike(unit, worker, mine)
     lines = tuple(fact_lines(facts, (), whole=True))
+    found = preview(office, worker, facts) if words.text else None
     return Seen(
         draft=draft,
         wrong=wrong,
         alike=alike,
         lines=lines,
         passages=tuple(cut(worker.remarks, TEXT, lines)),
-        asked=_asked(worker, facts, words),
+        asked=_asked(found),
+        postings=found.postings if found is not None else None,
     )
 
 
-def _asked(worker: Worker, facts: WorkerFacts, words: Typed) -> tuple[Asked, ...]:
-    """The questions of a plan that the form has no field for; none before there is anything to ask about."""
-    if not words.text:
-        return ()
-    found = asked_of(to_ask(worker, facts, (), Shortfall()))
-    return tuple(one for one in found if one.form is not None and one.code != "ASK_PHONE")
+def _asked(found: Preview | None) -> tuple[Asked, ...]:
+    """The questions of the plan that the form has no field for."""
+    asked = asked_of(found.questions if found is not None else ())
+    return tuple(one for one in asked if one.form is not None and one.code != "ASK_PHONE")
 
 
 def _answers(seen: Seen) -> list[Correction]:
