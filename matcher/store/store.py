@@ -35,6 +35,8 @@ from matcher.store.incoming.sharing import Sharing
 from matcher.store.incoming.versions import Versions
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
+from matcher.store.papers.papers import Papers
+from matcher.store.papers.printings import Printings
 from matcher.store.plans import Plans
 from matcher.store.postings import Postings
 from matcher.store.runs import Runs
@@ -80,6 +82,8 @@ class UnitOfWork:
         self.roster_changes = RosterChanges(context)
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
+        self.printings = Printings(context)
+        self.papers = Papers(context)
         self._clock = context.clock
         self._context = context
 

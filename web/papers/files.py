@@ -12,7 +12,7 @@ from matcher.domain.errors import InputRefused
 from web.papers.html import write_html
 from web.papers.pdf import Progress, write_pdf
 from web.papers.views import Pack, SheetView
-from web.papers.word import write_docx
+from web.papers.word_file import write_docx
 
 WRITERS = {".pdf": write_pdf, ".html": write_html, ".docx": write_docx}
 

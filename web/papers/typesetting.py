@@ -1,7 +1,7 @@
-"""Typesets one batch of papers in a process of its own, which gives all memory back at its end.
+"""Typesets batches of papers in a process of its own, which gives all memory back at its end.
 
-In: papers as JSON on standard input. Out: a PDF on standard output. `python -m web.papers.typesetting` is that process;
-nothing about a person touches the disk on the way.
+In: papers as JSON on standard input, each batch after eight bytes that say how long it is. Out: a PDF for each batch,
+in the same way. `python -m web.papers.typesetting` is that process; nothing about a person touches the disk.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import sys
 from importlib.resources import as_file, files
+from typing import IO
 
 import typst
 
 from web.papers.glyphs import font_files
+
+LENGTH = 8
+"""Bytes before a message that say how long it is."""
 
 
 def typeset(papers: str) -> bytes:
@@ -29,5 +33,23 @@ def typeset(papers: str) -> bytes:
         )
 
 
+def message(content: bytes) -> bytes:
+    """Content with its length before it."""
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def received(stream: IO[bytes]) -> bytes:
+    """The next message of a stream; nothing where it has ended."""
+    start = stream.read(LENGTH)
+    return stream.read(int.from_bytes(start, "big")) if len(start) == LENGTH else b""
+
+
+def main() -> None:
+    """Batch after batch until nobody hands in another."""
+    while asked := received(sys.stdin.buffer):
+        sys.stdout.buffer.write(message(typeset(asked.decode("utf-8"))))
+        sys.stdout.buffer.flush()
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode("utf-8")))
+    main()

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.papers import PAPER, PRINTING, PRINTING_PAPER
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -69,6 +70,9 @@ __all__ = [
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
+    "PAPER",
+    "PRINTING",
+    "PRINTING_PAPER",
     "IMPORT_REVIEW",
     "KEY_CHECK",
     "MATCH_RUN",
