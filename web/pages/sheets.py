@@ -21,8 +21,8 @@ from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_division
 from web.pages.runs import division_choices
-from web.papers.collect import Wanted
-from web.papers.printing import print_sheets
+from matcher.domain.papers.records import PrintOrder
+from web.papers.printing import print_papers
 from web.phrases import language, t
 
 bp = Blueprint("sheets", __name__, url_prefix="/print")

@@ -48,7 +48,7 @@ def printable() -> frozenset[int]:
 
 
 def _fonts_in(path: Path) -> int:
-    """How many fonts a file holds; read from its first bytes, for a whole collection in memory takes half a gigabyte."""
+    """How many fonts a file holds, by its first bytes: a whole collection in memory takes half a gigabyte."""
     with path.open("rb") as stream:
         start = stream.read(12)
     return int.from_bytes(start[8:12], "big") if start[:4] == b"ttcf" else 1

@@ -190,6 +190,8 @@ class FormView:
     made_on: date
     audience: str
     """Whose hands it goes into; decides what may stand on it."""
+    layout: str = ""
+    """"wide" where the leaf lies on its side."""
     banner: str = ""
     office: str
     title: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import and_, func, insert, or_, select, true
 
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintedFor, PrintState
 from matcher.store.context import Row, StoreContext, chunks, new_uid
@@ -48,12 +48,15 @@ class Papers:
         query = select(func.count()).where(PRINTING_PAPER.c.printing_key == printing_key)
         return self._context.connection.scalar(query) or 0
 
-    def of_printing(self, printing_key: int, *, after: int, limit: int) -> list[tuple[int, PaperPart]]:
-        """Some parts of a printing with their positions, in order."""
+    def of_printing(
+        self, printing_key: int, *, after: int, limit: int, worker_key: int | None = None
+    ) -> list[tuple[int, PaperPart]]:
+        """Some parts of a printing (or those of one person in it) with their positions, in order."""
         p, link = PAPER.c, PRINTING_PAPER.c
         columns = (link.position, p.uid, p.worker_key, p.plan_key, p.kind, p.made_on, p.body)
         query = select(*columns).select_from(PRINTING_PAPER.join(PAPER, p.key == link.paper_key))
-        mine = query.where(link.printing_key == printing_key, link.position > after).order_by(link.position)
+        whose = true() if worker_key is None else p.worker_key == worker_key
+        mine = query.where(link.printing_key == printing_key, link.position > after, whose).order_by(link.position)
         return [
             (
                 position,

@@ -1,6 +1,6 @@
 """Printings: an order, how far it is, how it ended; a killed process is noticed by its silence.
 
-In: `PrintOrder`s. Out: `Printing`s of a scope, newest first. What was ordered and the frame of the papers are sealed.
+In: `PrintOrder`s. Out: `Printing`s of a scope, newest first. What was ordered is sealed.
 """
 
 from __future__ import annotations
@@ -67,18 +67,10 @@ class Printings:
         self._change(key, {"progress": share, "heartbeat_at": self._context.clock()})
         return bool(self._context.connection.scalar(select(PRINTING.c.stop_asked).where(PRINTING.c.key == key)))
 
-    def finish(self, key: int, *, sheets: int, versions: str, frame: bytes, place: str = "") -> None:
+    def finish(self, key: int, *, sheets: int, versions: str) -> None:
         """It was printed."""
-        uid = self._context.uid(PRINTING, key)
-        ended = {
-            "state": PrintState.DONE.value,
-            "sheets": sheets,
-            "versions": versions,
-            "progress": 1.0,
-            "done_at": self._context.clock(),
-            "frame": self._sealed("frame", uid, frame),
-        }
-        self._change(key, ended | ({"place": place} if place else {}))
+        ended = {"state": PrintState.DONE.value, "sheets": sheets, "versions": versions, "progress": 1.0}
+        self._change(key, ended | {"done_at": self._context.clock()})
 
     def abandon(self, key: int, state: PrintState, message: str) -> None:
         """It was not printed; nothing of it is kept but that it was asked for."""
@@ -105,23 +97,20 @@ class Printings:
         query = select(PRINTING.c.key).where(PRINTING.c.state == PrintState.WAITING.value).order_by(PRINTING.c.key)
         return list(self._context.connection.scalars(query))
 
-    def get(self, key: int, *, division: str = "", actor: str = "") -> Printing:
-        """One printing of a division, or of one's own; RecordNotFound otherwise."""
-        mine = or_(within(PRINTING.c.division, division), PRINTING.c.actor == actor) if division else None
-        row = self._context.connection.execute(
-            select(*_SHOWN).where(PRINTING.c.key == key, *(() if mine is None else (mine,)))
-        ).first()
+    def get(self, key: int) -> Printing:
+        """One printing."""
+        row = self._context.connection.execute(select(*_SHOWN).where(PRINTING.c.key == key)).first()
         if row is None:
-            raise RecordNotFound("没有这次打印，或不在您的范围内", ref=str(key))
+            raise RecordNotFound("没有这次打印", ref=str(key))
         return _printing(tuple(row))
 
     def wanted(self, key: int) -> PrintOrder:
         """What was ordered."""
-        return _ORDER.decode(self._opened(key, "wanted"))
-
-    def frame(self, key: int) -> bytes:
-        """The frame of its papers; RecordNotFound where it was never printed."""
-        return self._opened(key, "frame")
+        row = self._context.connection.execute(select(PRINTING.c.uid, PRINTING.c.wanted).where(PRINTING.c.key == key))
+        found = row.first()
+        if found is None:
+            raise RecordNotFound("没有这次打印", ref=str(key))
+        return _ORDER.decode(self._context.keys.unseal(found[1], place_of("printing", "wanted", found[0])))
 
     def recent(self, *, division: str = "", actor: str = "", limit: int = 30) -> list[Printing]:
         """Printings of a division (or only of one account), newest first."""
@@ -139,14 +128,6 @@ class Printings:
         c = PRINTING_PAPER.c
         self._context.connection.execute(delete(PRINTING_PAPER).where(c.printing_key == key))
         self._context.connection.execute(delete(PAPER).where(~exists().where(c.paper_key == PAPER.c.key)))
-
-    def _opened(self, key: int, column: str) -> bytes:
-        """A sealed column of a printing."""
-        query = select(PRINTING.c.uid, PRINTING.c[column]).where(PRINTING.c.key == key)
-        row = self._context.connection.execute(query).first()
-        if row is None or row[1] is None:
-            raise RecordNotFound("没有这次打印", ref=str(key))
-        return self._context.keys.unseal(row[1], place_of("printing", column, row[0]))
 
     def _sealed(self, column: str, uid: str, plain: bytes) -> SealedBytes:
         """A value sealed to its row."""

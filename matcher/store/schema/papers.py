@@ -1,6 +1,6 @@
 """What was printed: orders and their end, and the parts each paper was made of.
 
-In: nothing. Out: SQLAlchemy Core tables; orders, frames and parts are sealed, parts go with the person they are about.
+In: nothing. Out: SQLAlchemy Core tables; orders and parts are sealed, parts go with the person they are about.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ PRINTING = Table(
     Column("again", Integer),
     flag("stop_asked"),
     Column("wanted", Sealed, nullable=False),
-    Column("frame", Sealed),
     moment("asked_at"),
     moment("heartbeat_at", nullable=True),
     moment("done_at", nullable=True),

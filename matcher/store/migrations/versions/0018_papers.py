@@ -67,7 +67,6 @@ def _printing() -> None:
         sa.Column("again", sa.Integer(), nullable=True),
         _flag("stop_asked"),
         sa.Column("wanted", sa.LargeBinary(), nullable=False),
-        sa.Column("frame", sa.LargeBinary(), nullable=True),
         _moment("asked_at"),
         _moment("heartbeat_at", nullable=True),
         _moment("done_at", nullable=True),
