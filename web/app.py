@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
+from web.printing.work import resume_printings
 from web.tasks import resume_runs
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def run_server(app: Flask, host: str, port: int) -> None:
     """Serve until interrupted."""
     from waitress import serve
 
-    resume_runs(app.extensions[EXTENSION][1])
+    office = app.extensions[EXTENSION][1]
+    resume_runs(office)
+    resume_printings(office)
 
     serve(app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True)

@@ -57,7 +57,7 @@ def test_nobody_gets_in_without_signing_in(shown: World) -> None:
 
 
 def _example(name: str) -> object:
-    return {"key": 1, "kind": "workers", "token": "x" * 22, "filename": "base.css"}[name]
+    return {"key": 1, "kind": "workers", "token": "x" * 22, "filename": "base.css", "paper": "sheet", "page": 1}[name]
 
 
 @pytest.mark.parametrize("name", ["elsewhere", "window", "city", "coordinator"])

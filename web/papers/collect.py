@@ -19,8 +19,8 @@ from matcher.domain.papers.records import PaperKind, PrintOrder
 from matcher.domain.plan import Track
 from matcher.domain.posting import PostingState
 from matcher.wording import Wording
-from web.papers.context import CaseMark, PaperContext, paper_context
 from web.papers.contents import SHEET
+from web.papers.context import CaseMark, PaperContext, paper_context
 from web.papers.glyphs import printable_sheet
 from web.papers.sheet import PRINTED, build_sheet
 from web.papers.speaker import Speaker

@@ -19,6 +19,7 @@ from matcher.wording import Wording
 from web.papers.context import PaperContext
 from web.papers.glyphs import printable_model
 from web.papers.pdf import write_leaves
+from web.papers.speaker import joined
 from web.papers.views import LetterView, Line, Section
 from web.papers.word_file import write_document
 
@@ -38,7 +39,7 @@ def build_letter(
         Line(wording.text("PAPER_LETTER_POSTING"), wording.text("PAPER_LETTER_NAMED", title=posting.title)),
         Line(wording.text("PAPER_LETTER_REF"), posting.ref),
     )
-    call = wording.text("PAPER_CALL_WINDOW", phone=context.window_phone, address=context.window_address)
+    call = context.window(wording)
     day = wording.text("PAPER_DAY", day_on=made_on.isoformat())
     return printable_model(
         LetterView(
@@ -61,7 +62,7 @@ def _point(number: int, flag: Flag, wording: Wording) -> Section:
     lines = [Line(wording.text("PAPER_LETTER_FOUND"), wording.text(f"FOUND_{flag.code}", **(flag.args or {})))]
     words = list(dict.fromkeys(masked(one.shown()) for one in flag.evidence))
     if words:
-        said = wording.text("PAPER_PAUSE").join(wording.text("PAPER_LETTER_QUOTE", words=one) for one in words)
+        said = joined(wording, [wording.text("PAPER_LETTER_QUOTE", words=one) for one in words])
         lines.append(Line(wording.text("PAPER_LETTER_WORDS"), said))
     lines.append(Line(wording.text("PAPER_LETTER_CHANGE"), wording.text(f"FIX_{flag.code}")))
     lines.append(Line(wording.text("PAPER_LETTER_BASIS"), wording.text(rules()[flag.code].basis), small=True))

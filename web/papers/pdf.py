@@ -122,7 +122,12 @@ def _typeset(child: Child, batch: Sequence[Leaf], about: About, *, large: bool) 
     return len(batch), made
 
 
-def _document(parts: list[Part], about: About, *, large: bool, measured: bool) -> bytes:
+def document_of(leaves: Sequence[Leaf], *, large: bool, pixels: int) -> bytes:
+    """Leaves to be made into pictures."""
+    return _document([_part(leaf) for leaf in leaves], About.of(leaves[0]), large=large, measured=True, pixels=pixels)
+
+
+def _document(parts: list[Part], about: About, *, large: bool, measured: bool, pixels: int = 0) -> bytes:
     """A batch with what the typesetter has to know besides."""
     day = about.made_on
     document = {
@@ -135,6 +140,7 @@ def _document(parts: list[Part], about: About, *, large: bool, measured: bool) -
         "year": day.year,
         "month": day.month,
         "day": day.day,
+        "pixels": pixels,
         "parts": parts,
     }
     return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")

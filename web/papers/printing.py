@@ -142,14 +142,19 @@ class _Making:
         for parts in source.parts:
             with self.office.unit(actor=self.actor) as unit:
                 unit.papers.add(self.key, parts, first=self.position)
+            self._beat(min(0.99, self.sheets / self.many))
             yield from enumerate(parts, start=self.position)
             self.position += len(parts)
 
     def _written(self, leaves: int) -> None:
-        """How far it is; Cancelled where somebody asked to stop."""
+        """How far it is."""
         share = min(0.99, leaves / self.many)
         if self.tell is not None:
             self.tell(share)
+        self._beat(share)
+
+    def _beat(self, share: float) -> None:
+        """Notes that it lives; Cancelled where somebody asked to stop."""
         now = monotonic()
         if now - self.beaten_at < BEAT_SECONDS:
             return

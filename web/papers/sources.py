@@ -62,9 +62,7 @@ def _village(reader: Reader, village: Village) -> Iterator[PaperPart]:
     wording = reader.wording
     if reader.order.worker_key is None:
         made_on = max(item.speaker.plan.made_on for item in village.people)
-        cover = cover_view(
-            wording, reader.context, place=village.name, people=len(village.people), made_on=made_on
-        )
+        cover = cover_view(wording, reader.context, place=village.name, people=len(village.people), made_on=made_on)
         opening = CoverContent(
             village=village.name, cover=printable_model(cover), script_title=wording.text("PAPER_SCRIPT_TITLE")
         )

@@ -6,6 +6,7 @@ in the same way. `python -m web.papers.typesetting` is that process; nothing abo
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from importlib.resources import as_file, files
@@ -20,17 +21,31 @@ LENGTH = 8
 
 
 def typeset(papers: str) -> bytes:
-    """The PDF of papers given as JSON; the same papers give the same bytes."""
+    """The PDF of papers given as JSON, or their pages as pictures; the same papers give the same bytes."""
     data = json.loads(papers)
+    pixels = data.get("pixels")
     with as_file(files("web.papers").joinpath("typst", "sheets.typ")) as source:
-        return typst.compile(
+        made = typst.compile(
             str(source),
             font_paths=sorted({str(path.parent) for path in font_files()}),
             ignore_system_fonts=True,
             sys_inputs={"papers": papers},
+            format="png" if pixels else "pdf",
+            ppi=pixels or None,
             pdf_tags=False,
             timestamp=data["timestamp"],
         )
+    if not pixels:
+        return bytes(made)
+    return b"".join(map(message, made if isinstance(made, list) else [made]))
+
+
+def apart(joined: bytes) -> list[bytes]:
+    """Messages that were put one after the other."""
+    stream, found = io.BytesIO(joined), []
+    while one := received(stream):
+        found.append(one)
+    return found
 
 
 def message(content: bytes) -> bytes:

@@ -166,6 +166,8 @@ class FormPart:
     rows: tuple[tuple[str, ...], ...] = ()
     layout: tuple[int, ...] = ()
     """Widths of the columns, as shares."""
+    by_hand: bool = False
+    """Whether the lines are written on, so that they need room."""
     cards: tuple[Card, ...] = ()
 
 

@@ -10,13 +10,13 @@ from pypdf import PdfReader
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
-from tests.web.papers.plans import CASE, CONTEXT, a_plan, a_short_plan, a_wordy_plan, paper_wording
+from tests.web.papers.plans import CASE, CONTEXT, a_pack, a_plan, a_short_plan, a_wordy_plan, paper_wording
 from tests.web.papers.texts import TEXT_OF, letters, pdf_text, said_by
 from web.papers import pdf
-from web.papers.collect import Prepared, pack_of
+from web.papers.collect import Prepared
 from web.papers.files import write_sheets
 from web.papers.speaker import Speaker
-from web.papers.views import Pack, SheetView, words
+from web.papers.views import SheetView, words
 
 WORDING = paper_wording()
 PLANS = (
@@ -37,14 +37,9 @@ def sheets() -> list[SheetView]:
     return [item.sheet() for item in prepared()]
 
 
-def a_pack() -> Pack:
-    """What goes with them in a village."""
-    return pack_of(prepared(), WORDING, CONTEXT, place="示例嘎查")
-
-
 @pytest.mark.parametrize("suffix", TEXT_OF)
 def test_every_kind_of_file_says_the_words_of_the_view_and_no_others(tmp_path: Path, suffix: str) -> None:
-    path, views, pack = tmp_path / f"sheets{suffix}", sheets(), a_pack()
+    path, views, pack = tmp_path / f"sheets{suffix}", sheets(), a_pack(prepared())
     write_sheets(views, path, pack=pack)
     text = TEXT_OF[suffix](path)
     missing = [said for said in words((tuple(views), pack)) if said_by(said) not in text]
@@ -88,11 +83,11 @@ def test_batches_are_joined_in_the_order_of_the_sheets(tmp_path: Path, monkeypat
     assert told[-1] == 1.0
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".html"])
+@pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx"])
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path, suffix: str) -> None:
     first, second = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
-    write_sheets(sheets(), first, pack=a_pack())
-    write_sheets(sheets(), second, pack=a_pack())
+    write_sheets(sheets(), first, pack=a_pack(prepared()))
+    write_sheets(sheets(), second, pack=a_pack(prepared()))
     assert first.read_bytes() == second.read_bytes()
 
 

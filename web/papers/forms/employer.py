@@ -18,7 +18,7 @@ from web.papers.glyphs import printable_sheet
 from web.papers.views import FormPart, FormView, Line
 
 if TYPE_CHECKING:
-    from matcher.office import Office, UnitOfWork
+    from matcher.office import Office
 
 COLUMNS = ("JOB", "OPENINGS", "STARTED", "STATE", "DEADLINE")
 _WIDTHS = (40, 12, 14, 16, 18)
@@ -63,7 +63,10 @@ def parts(office: Office, order: PrintOrder) -> list[PaperPart]:
             _said(wording, "PAPER_EMPLOYER_GAINS", ("REFUND", "INSURANCE")),
             _said(wording, "PAPER_EMPLOYER_DUTIES", ("CONTRACT", "WAGES", "NO_FEE", "TELL")),
         ),
-        signed=(context.office_name, wording.text("PAPER_CALL_WINDOW", phone=context.window_phone, address=context.window_address)),
+        signed=(
+            context.office_name,
+            wording.text("PAPER_CALL_WINDOW", phone=context.window_phone, address=context.window_address),
+        ),
     )
     return [part_of(printable_sheet(form, wording), kind=FORM)]
 
@@ -75,7 +78,7 @@ def _row(wording: Wording, row: PostingSummary, started: int) -> tuple[str, ...]
         str(row.openings) if row.openings is not None else wording.text("PAPER_NOT_STATED"),
         str(started),
         wording.text(f"PAGE_STATE_{row.state.upper()}"),
-        wording.text("PAPER_DAY", day_on=row.deadline.isoformat()) if row.deadline else wording.text("PAPER_NOT_STATED"),
+        row.deadline.isoformat() if row.deadline else wording.text("PAPER_NOT_STATED"),
     )
 
 

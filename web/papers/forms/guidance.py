@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from web.papers import back
 from web.papers.collect import Prepared, Reader
+from web.papers.fitting import RECORD_ROOM, back_fitted
 from web.papers.forms.masks import Audience
 from web.papers.speaker import Speaker
-from web.papers.views import FormPart, FormView, Line, Stub
+from web.papers.views import FormPart, FormView, Line, Section, Stub
 
 if TYPE_CHECKING:
     from matcher.office import Office
 
 WRITTEN = ("HELD", "LANGUAGE", "OWN_WORDS", "FEEDBACK", "NEXT")
 """What is filled in by hand while talking."""
-_TAKEN_ALONG = 2
+_TAKEN_ALONG = 1
 """Steps that stand on the stub."""
 
 
@@ -42,13 +43,18 @@ def forms(office: Office, reader: Reader, item: Prepared) -> Iterator[FormView]:
             ),
         ),
         parts=(
-            *(FormPart(title=section.title, lines=section.lines) for section in back.guidance(speaker)),
-            FormPart(title=speaker.text("PAPER_RECORD_WRITTEN"), lines=_written(speaker)),
+            *(FormPart(title=section.title, lines=section.lines) for section in _session(speaker)),
+            FormPart(title=speaker.text("PAPER_RECORD_WRITTEN"), lines=_written(speaker), by_hand=True),
         ),
         signed=(speaker.text("PAPER_RECORD_SIGNING"),),
         stub=_stub(speaker),
         note=(speaker.text("PAPER_COMPLAINT", phone=speaker.context.complaint_phone),),
     )
+
+
+def _session(speaker: Speaker) -> tuple[Section, ...]:
+    """The session as it was prepared, set so that the record stays on one side."""
+    return back_fitted(lambda kept: back.guidance(speaker, kept), room=RECORD_ROOM)
 
 
 def _written(speaker: Speaker) -> tuple[Line, ...]:
@@ -65,7 +71,9 @@ def _stub(speaker: Speaker) -> Stub:
     lines = tuple(
         Line(speaker.short_day("PAPER_STEP_DUE", step.due.isoformat()), speaker.say(step.what)) for step in steps
     )
-    window = speaker.text("PAPER_CALL_WINDOW", phone=speaker.context.window_phone, address=speaker.context.window_address)
+    window = speaker.text(
+        "PAPER_CALL_WINDOW", phone=speaker.context.window_phone, address=speaker.context.window_address
+    )
     return Stub(
         title=speaker.text("PAPER_RECORD_STUB"),
         owner=speaker.text("PAPER_SLIP_OWNER", name=plan.worker_name, case_no=speaker.case.case_no),

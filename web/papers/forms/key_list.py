@@ -18,6 +18,7 @@ from web.papers.context import PaperContext
 from web.papers.forms.masks import Audience
 from web.papers.forms.people import people_of
 from web.papers.glyphs import printable_model
+from web.papers.speaker import joined
 from web.papers.views import FormPart, FormView, Line
 
 if TYPE_CHECKING:
@@ -65,16 +66,12 @@ def _frame(office: Office, order: PrintOrder, wording: Wording, context: PaperCo
             Line(wording.text("PAPER_MADE_ON"), wording.text("PAPER_DAY", day_on=office.today().isoformat())),
             Line(wording.text("PAPER_KEY_FOR"), order.purpose),
         ),
-        parts=(
-            FormPart(columns=tuple(wording.text(f"PAPER_KEY_{column}") for column in COLUMNS), layout=_WIDTHS),
-        ),
+        parts=(FormPart(columns=tuple(wording.text(f"PAPER_KEY_{column}") for column in COLUMNS), layout=_WIDTHS),),
         note=(wording.text("PAPER_KEY_NOTE"),),
     )
 
 
-def _row(
-    wording: Wording, person: PersonSummary, stored: StoredWorker, case: ServiceCase | None
-) -> tuple[str, ...]:
+def _row(wording: Wording, person: PersonSummary, stored: StoredWorker, case: ServiceCase | None) -> tuple[str, ...]:
     """One person; what nobody has entered stays empty."""
     worker = stored.value
     ledger = worker.ledger
@@ -87,12 +84,12 @@ def _row(
     cells = (
         person.name,
         person.village,
-        wording.text("PAPER_DAY", day_on=since.isoformat()) if since else blank,
+        since.isoformat() if since else blank,
         wording.text("PAPER_KEY_AND").join(why),
         worker.guide_name or blank,
         blank,
         _done(wording, person, ledger.measures if ledger else "") or blank,
-        wording.text("PAPER_DAY", day_on=case.due_on.isoformat()) if case else blank,
+        case.due_on.isoformat() if case else blank,
         state,
     )
     return printable_model(cells)
@@ -103,4 +100,4 @@ def _done(wording: Wording, person: PersonSummary, measures: str) -> str:
     said = [measures] if measures else []
     if person.plan_run is not None:
         said.append(wording.text("PAPER_KEY_PLAN", postings=person.matches, classes=int(person.has_training)))
-    return wording.text("PAPER_PAUSE").join(said)
+    return joined(wording, said)

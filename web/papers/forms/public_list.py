@@ -87,9 +87,7 @@ def _frame(office: Office, order: PrintOrder, wording: Wording, context: PaperCo
             Line(wording.text("PAPER_PUBLIC_CALL"), context.complaint_phone),
         ),
         lead=wording.text("PAPER_PUBLIC_LEAD"),
-        parts=(
-            FormPart(columns=tuple(wording.text(f"PAPER_PUBLIC_{column}") for column in COLUMNS), layout=_WIDTHS),
-        ),
+        parts=(FormPart(columns=tuple(wording.text(f"PAPER_PUBLIC_{column}") for column in COLUMNS), layout=_WIDTHS),),
         signed=(
             context.office_name,
             wording.text("PAPER_LETTER_STAMP"),

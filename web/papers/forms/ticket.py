@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BUSINESSES = ("job", "guidance", "training", "policy", "employer")
 LETTERS = dict(zip(BUSINESSES, "ABCDE", strict=True))
+BY_HAND = ("BEFORE", "LACK", "DESK")
+"""What is written on a ticket."""
 A_LEAF = 8
 MOST = 400
 
@@ -33,9 +35,12 @@ def parts(office: Office, order: PrintOrder) -> list[PaperPart]:
         context = office_context(unit, wording)
     day = wording.text("PAPER_DAY", day_on=office.today().isoformat())
     said = (
-        Line("", day),
-        *(Line(wording.text(f"PAPER_TICKET_{label}"), wording.text("PAPER_TICKET_LINE")) for label in ("BEFORE", "LACK", "DESK")),
-        Line("", wording.text("PAPER_TICKET_FIRST")),
+        Line(wording.text("PAPER_MADE_ON"), day),
+        *(
+            Line(wording.text(f"PAPER_TICKET_{label}"), wording.text("PAPER_TICKET_LINE"))
+            for label in ("BEFORE", "LACK", "DESK")
+        ),
+        Line(wording.text("PAPER_TICKET_FIRST"), ""),
     )
     title = wording.text(f"PAPER_TICKET_{business.upper()}")
     numbers = range(order.first, order.first + order.count)
