@@ -19,6 +19,7 @@ from matcher.office import Office
 ERASED = "erased.jsonl"
 """Keyed marks of erased people, beside the key file and so apart from data and backups."""
 _LEAST_REASON = 2
+_PRINTINGS = 1_000
 
 
 def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         stored = unit.workers.by_ref(ref)
         plans = unit.plans.history(stored.key)
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
+        printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -35,6 +37,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "understood": stored.facts,
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
+        "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
+        "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

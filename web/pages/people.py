@@ -29,6 +29,7 @@ from web.phrases import t
 bp = Blueprint("people", __name__, url_prefix="/people")
 PAGE_SIZE = 30
 WHY_ROWS = 6
+PAPERS_SHOWN = 4
 TRACKS = tuple(track.value for track in Track)
 REVEALED = ("phone", "id_number", "health")
 
@@ -76,6 +77,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored = unit.workers.get(key, division=mine.division, villages=mine.villages)
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
+        printed = unit.papers.of_person(key, limit=PAPERS_SHOWN)
     facts = facts_of(stored, office, office.today())
     identity = may_see_identity()
     return render_template(
@@ -91,6 +93,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         texts=text_rows(stored.value, facts) if identity else [],
         revealed=revealed or {},
         questions=questions,
+        printed=printed,
         **more,
     )
 

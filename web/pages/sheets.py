@@ -18,7 +18,7 @@ from matcher.listings import Scope
 from web.auth import allowed, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_division, typed_key
-from web.pages.papers.delivery import AT_ONCE, ENDINGS, at_once, deliver, my_printing, typed_order
+from web.pages.papers.delivery import AT_ONCE, ENDINGS, PREFECTURE, at_once, deliver, my_printing, typed_order
 from web.pages.runs import division_choices
 from web.papers.collect import TRACKS_OF
 from web.papers.forms.ticket import BUSINESSES
@@ -55,8 +55,8 @@ def index() -> str:
     """What can be printed, by task, and what was printed last."""
     mine, account = scope(), signed_in()
     with the_office().reading() as unit:
-        own = account.name if mine.villages else ""
-        recent = unit.printings.recent(division=mine.division, actor=own, limit=SHOWN)
+        within = "" if mine.division == PREFECTURE else mine.division
+        recent = unit.printings.recent(division=within, actor=account.name if mine.villages else "", limit=SHOWN)
     return render_template(
         "sheets.html",
         areas=areas(),

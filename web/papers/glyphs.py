@@ -43,7 +43,8 @@ def printable() -> frozenset[int]:
     for path in font_files():
         for number in range(_fonts_in(path)):
             with TTFont(path, fontNumber=number, lazy=True) as font:
-                found.update(font.getBestCmap())
+                if font["name"].getBestFamilyName() in FONT_FAMILIES:
+                    found.update(font.getBestCmap())
     return frozenset(found)
 
 

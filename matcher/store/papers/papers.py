@@ -16,6 +16,8 @@ from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import PAPER, PLAN, PRINTING, PRINTING_PAPER, WORKER
 from matcher.store.sealing import place_of
 
+_MOST_OF_ONE = 3
+"""Papers of one person in one printing at most: a referral for each posting."""
 _DIGEST = 32
 """Hexadecimal digits kept of a digest."""
 
@@ -66,16 +68,17 @@ class Papers:
         ]
 
     def of_person(self, worker_key: int, *, limit: int = 30) -> list[PrintedFor]:
-        """What was printed of a person, and of records merged into the person, newest first."""
+        """What was printed of a person, and of records merged into the person, once each, newest first."""
         p, link, c = PAPER.c, PRINTING_PAPER.c, PRINTING.c
         joined = PRINTING.join(PRINTING_PAPER, link.printing_key == c.key).join(PAPER, p.key == link.paper_key)
         joined = joined.join(WORKER, WORKER.c.key == p.worker_key).outerjoin(PLAN, PLAN.c.key == p.plan_key)
         columns = (c.key, c.kind, c.actor, c.done_at, c.sheets, c.ending, c.large, p.plan_key, p.digest, PLAN.c.current)
         query = select(*columns).select_from(joined)
         whose = or_(p.worker_key == worker_key, WORKER.c.merged_into == worker_key)
-        mine = query.where(whose, c.state == PrintState.DONE.value).order_by(c.key.desc()).limit(limit)
+        done = query.where(whose, c.state == PrintState.DONE.value).order_by(c.key.desc(), link.position)
         names = [column.name for column in columns]
-        found = [dict(zip(names, row, strict=True)) for row in self._context.connection.execute(mine)]
+        rows = self._context.connection.execute(done.limit(limit * _MOST_OF_ONE))
+        found = list({row[0]: dict(zip(names, row, strict=True)) for row in rows}.values())[:limit]
         return [
             PrintedFor(
                 printing=row.pop("key"),
@@ -84,6 +87,15 @@ class Papers:
                 **row,
             )
             for row in found
+        ]
+
+    def kept_of(self, worker_key: int) -> list[PaperPart]:
+        """Every part that is stored of a person."""
+        p = PAPER.c
+        query = select(p.uid, p.plan_key, p.kind, p.made_on, p.body).where(p.worker_key == worker_key).order_by(p.key)
+        return [
+            PaperPart(kind=kind, body=self._opened(uid, body), worker_key=worker_key, plan_key=plan, made_on=made_on)
+            for uid, plan, kind, made_on, body in self._context.connection.execute(query)
         ]
 
     def in_hand(self, kind: str, workers: Sequence[int]) -> dict[int, str]:
