@@ -70,11 +70,12 @@ def show(place: Path, ending: str) -> None:
     path, began = place / f"all.{ending}", perf_counter()
     printed = print_papers(office, path, PrintOrder(pack=True, ending=ending))
     seconds = perf_counter() - began
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    mine, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    own, child = mine.ru_maxrss / 1024, theirs.ru_maxrss / 1024
+    work = 1000 * sum(used.ru_utime + used.ru_stime for used in (mine, theirs)) / printed.sheets
     size = path.stat().st_size / 2**20
     told = f"{printed.sheets} sheets, {ending}: {seconds:.1f} s, {1000 * seconds / printed.sheets:.1f} s a thousand"
-    print(f"{told}, {own:.0f} MB, typesetting {child:.0f} MB, file {size:.1f} MB")  # noqa: T201
+    print(f"{told} ({work:.1f} processor seconds), {own:.0f} MB, typesetting {child:.0f} MB, file {size:.1f} MB")  # noqa: T201
     office.close()
 
 

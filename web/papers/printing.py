@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
-from matcher.domain.papers.records import PaperPart, PrintOrder, PrintState
+from matcher.domain.papers.records import DIED, PaperPart, PrintOrder, PrintState
 from web.papers.collect import PAPER_TEXTS
 from web.papers.contents import leaves_of
 from web.papers.files import check_ending, write_groups
@@ -76,6 +76,7 @@ def place_name(office: Office, order: PrintOrder) -> str:
 def work_off(office: Office, key: int, path: Path, *, progress: Progress | None = None) -> Printed:
     """Make the papers of an order; whole or not at all."""
     with office.unit() as unit:
+        unit.printings.close_silent(DIED)
         if not unit.printings.claim(key):
             raise InputRefused("这次打印已经有人在做，或者已经做完")
         actor, order = unit.printings.get(key).actor, unit.printings.wanted(key)

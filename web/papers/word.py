@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import segno
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -55,7 +56,14 @@ class WordPage:
         page.left_margin = page.right_margin = Mm(12)
         page.top_margin, page.bottom_margin = Mm(10), Mm(9)
         page.header_distance, page.footer_distance = Mm(4), Mm(3)
-        self._section = page
+        self._section, self.width_mm = page, WIDTH_MM
+
+    def lie_down(self) -> None:
+        """The pages lie on their side."""
+        page = self._section
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+        self.width_mm = WIDTH_MM + 297 - 210
 
     def edge(self, office: str) -> None:
         """The office above every page, the number of the page below."""
@@ -98,7 +106,7 @@ class WordPage:
 
     def table(self, rows: int, columns: int) -> Table:
         """A ruled table."""
-        grid = CT_Tbl.new_tbl(rows, columns, Mm(WIDTH_MM))
+        grid = CT_Tbl.new_tbl(rows, columns, Mm(self.width_mm))
         self._end.addprevious(grid)
         made = Table(grid, self.document._body)
         made.style = self._ruled

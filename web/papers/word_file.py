@@ -84,6 +84,8 @@ def _document(leaves: Iterable[Leaf], *, large: bool) -> bytes:
     about = About.of(first)
     page = WordPage(large=large)
     page.edge(about.office)
+    if isinstance(first, FormView) and first.layout:
+        page.lie_down()
     for leaf in chain([first], coming):
         _put(page, leaf)
         page.turn()

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from web.papers.views import Card, FormPart, FormView, LetterView, Line, Section, Stub
-from web.papers.word import SMALL, WIDTH_MM, WordPage, fill, put_lines, put_section, put_square
+from web.papers.word import SMALL, WordPage, fill, put_lines, put_section, put_square
 
 
 def put_letter(page: WordPage, letter: LetterView) -> None:
@@ -71,7 +71,7 @@ def _part(page: WordPage, part: FormPart) -> None:
     if part.columns:
         table = page.table(len(part.rows) + 1, len(part.columns))
         shares = part.layout or (1,) * len(part.columns)
-        fill(page, table, [part.columns, *part.rows], [WIDTH_MM * share / sum(shares) for share in shares])
+        fill(page, table, [part.columns, *part.rows], [page.width_mm * share / sum(shares) for share in shares])
     for card in part.cards:
         _card(page, card)
 
@@ -92,7 +92,7 @@ def _stub(page: WordPage, stub: Stub) -> None:
     """What is cut off and handed back."""
     top = page.paragraph(dashed=True)
     top.paragraph_format.space_before = Pt(8)
-    top.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    top.paragraph_format.tab_stops.add_tab_stop(Mm(page.width_mm), WD_TAB_ALIGNMENT.RIGHT)
     page.run(top, stub.title, bold=True)
     page.run(top, f"\t{stub.owner}", SMALL)
     put_lines(page, tuple(Line(line.label, line.text, line.small) for line in stub.lines))

@@ -14,6 +14,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from matcher.domain.papers.records import DIED
 from web.printing.desk import clear_old, file_of
 from web.tasks import task_environment
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
 
 LOG = logging.getLogger("job131.printing")
-DIED = "打印的进程中断了，没有印出半份；请再印一次。"
 _LESS_URGENT = 5
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+DIED = "打印的进程中断了，没有印出半份；请再印一次。"
+"""What a printing says whose process was killed."""
+
 
 class PaperKind(StrEnum):
     """What can be printed."""

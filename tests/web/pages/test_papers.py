@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from matcher.domain.papers.records import PrintState
+from matcher.domain.papers.records import DIED, PrintState
 from matcher.domain.settings import SettingName
+from matcher.wording import load_catalogue
 from tests.web.made_up import NAIMAN, World, opened
 from web.pages.papers import delivery
 from web.printing.desk import clear_old, file_of
-from web.printing.work import DIED, resume_printings, work_off_order
+from web.printing.work import resume_printings, work_off_order
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +169,12 @@ def test_files_nobody_fetched_are_gone_after_a_day(office: World, monkeypatch: p
     monkeypatch.setattr("web.printing.desk.KEPT_SECONDS", -1)
     clear_old(config)
     assert not old.exists()
+
+
+@pytest.mark.parametrize("path", ["", "person/{bao}", "person/{bao}?paper=referral"])
+def test_english_pages_of_papers_hold_no_chinese_of_our_own(office: World, path: str) -> None:
+    client = office.client("window")
+    client.post("/language", data={"language": "en"})
+    page = client.get(f"/print/{path.format(bao=office.bao)}").text
+    ours = {row["zh"] for row in load_catalogue("web.translations").sentences.values() if "{" not in row["zh"]}
+    assert [text for text in ours if len(text) > 3 and f">{text}<" in page] == []

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,6 +147,36 @@ def test_a_typesetter_that_dies_is_one_line_and_no_paper(
     assert list(tmp_path.iterdir()) == []
     with phoned.office.reading() as unit:
         assert unit.printings.recent()[0].state is PrintState.FAILED
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from matcher.domain.papers.records import PrintOrder
+from matcher.office import Office, OfficeConfig
+from web.papers import printing
+setattr(printing._Making, sys.argv[4], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+office = Office.open(OfficeConfig(home=Path(sys.argv[1]), key_file=Path(sys.argv[2])))
+printing.print_papers(office, Path(sys.argv[3]), PrintOrder())
+"""
+
+
+@pytest.mark.parametrize("where", ["_beat", "_done"])
+def test_a_killed_printing_left_nothing_and_the_next_one_is_whole(phoned: Desk, tmp_path: Path, where: str) -> None:
+    office, path = phoned.office, tmp_path / "a.html"
+    places = [str(office.config.home), str(office.config.key_file), str(path), where]
+    assert subprocess.run([sys.executable, "-c", KILLED, *places], check=False).returncode == -9
+    with office.reading() as unit:
+        stored = unit.plans.current(phoned.bao)
+        assert unit.papers.of_person(phoned.bao) == []
+        assert unit.printings.recent()[0].state is PrintState.MAKING
+    assert stored is not None
+    assert (stored.printed_on, path.exists()) == (None, False)
+    office.store._clock = lambda: datetime.now(UTC) + timedelta(minutes=5)
+    assert print_papers(office, path, PrintOrder()).sheets == 1
+    with office.reading() as unit:
+        assert [one.state for one in unit.printings.recent()] == [PrintState.DONE, PrintState.FAILED]
+    assert office.store.contents().rows["printing_paper"] == 2, "the cover of the village and one sheet"
 
 
 def test_an_order_is_worked_off_once(phoned: Desk, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.papers.records import PaperKind, Printing, PrintOrder, PrintState
+from matcher.domain.papers.records import DIED, PaperKind, Printing, PrintOrder, PrintState
 from matcher.listings import PeopleFilter, people
 from web.auth import scope, signed_in
 from web.config import the_office
@@ -25,7 +25,6 @@ from web.papers.picture import pictures
 from web.papers.versions import versions
 from web.phrases import t
 from web.printing.desk import file_of
-from web.printing.work import DIED
 
 bp = Blueprint("papers", __name__, url_prefix="/print")
 SHOWN = 30
