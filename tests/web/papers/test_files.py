@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from matcher.domain.errors import InputRefused
@@ -45,6 +46,23 @@ def test_every_kind_of_file_says_the_words_of_the_view_and_no_others(tmp_path: P
     missing = [said for said in words((tuple(views), pack)) if said_by(said) not in text]
     assert missing == []
     assert letters(text) == letters(said_by(*views, pack))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_word_file_is_a4_breaks_its_pages_and_has_the_office_above_and_a_number_below(
+    tmp_path: Path, large: bool
+) -> None:
+    path, views = tmp_path / "sheets.docx", sheets()
+    write_sheets(views, path, pack=a_pack(prepared()), large=large)
+    document = Document(str(path))
+    [section] = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    breaks = [one for one in document.paragraphs if one.paragraph_format.page_break_before]
+    backs = sum(1 for view in views if view.back_title)
+    assert len(breaks) == len(views) + backs + 1, "sheets, their backs, and the scripts; the list begins the file"
+    assert section.header.paragraphs[0].text == CONTEXT.office_name
+    assert "PAGE" in section.footer._element.xml
+    assert document.styles["Normal"].font.size.pt == (15 if large else 12)
 
 
 def test_a_sheet_is_one_leaf_and_every_leaf_begins_on_its_front(tmp_path: Path) -> None:
