@@ -23,6 +23,7 @@ from web.pages.runs import division_choices
 from web.papers.collect import TRACKS_OF
 from web.papers.forms.ticket import BUSINESSES
 from web.papers.printing import order_again
+from web.papers.versions import versions
 from web.phrases import language
 
 bp = Blueprint("sheets", __name__, url_prefix="/print")
@@ -65,6 +66,7 @@ def index() -> str:
         recent=recent,
         businesses=BUSINESSES,
         personal=PERSONAL,
+        versions=versions(),
         office_papers=allowed("papers.key_list"),
     )
 

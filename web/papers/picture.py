@@ -24,6 +24,8 @@ def pictures(office: Office, order: PrintOrder) -> list[bytes]:
     """The pages of the papers of an order."""
     parts = [part for some in source_of(office, order).parts for part in some]
     leaves = [leaf for _, leaf in leaves_of(enumerate(parts), pack=False)]
+    if not leaves:
+        return []
     child = Child()
     try:
         return apart(child.typeset(document_of(leaves, large=order.large, pixels=PIXELS_AN_INCH)))

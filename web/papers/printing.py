@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
-from matcher.domain.papers.records import DIED, PaperPart, PrintOrder, PrintState
+from matcher.domain.papers.records import DIED, PaperKind, PaperPart, PrintOrder, PrintState
 from web.papers.collect import PAPER_TEXTS
 from web.papers.contents import leaves_of
 from web.papers.files import check_ending, write_groups
@@ -121,9 +121,15 @@ class _Making:
         leaves = self._leaves(source)
         first = next(leaves, None)
         if first is None:
-            raise InputRefused(self._wording().text("PAPER_NO_CHANGE" if self.order.only_changed else "PAPER_NOBODY"))
+            raise InputRefused(self._wording().text(self._why_nothing()))
         write_groups(chain([first], leaves), path, large=self.order.large, progress=self._written, before=self._done)
         return Printed(self.sheets, tuple(self.by_hand), self.key)
+
+    def _why_nothing(self) -> str:
+        """Why there is nothing to print."""
+        if self.order.only_changed:
+            return "PAPER_NO_CHANGE"
+        return "PAPER_REFERRAL_NONE" if self.order.kind is PaperKind.REFERRAL else "PAPER_NOBODY"
 
     def _wording(self) -> Wording:
         """The sentences of the papers."""

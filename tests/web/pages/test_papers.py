@@ -80,6 +80,13 @@ def test_the_papers_of_a_person_have_a_page_and_come_as_files(office: World, pap
     assert "印过的单子" in client.get(f"/people/{office.bao}").text
 
 
+def test_who_has_no_plan_is_told_what_to_do(office: World) -> None:
+    page = office.client("window").get(f"/print/person/{office.wang}").text
+    assert "还没有方案" in page
+    assert ".png" not in page
+    assert office.client("window").post(f"/print/person/{office.wang}", data={"ending": "html"}).status_code == 404
+
+
 def test_a_picture_shows_a_paper_without_printing_it(office: World) -> None:
     client = office.client("window")
     before = len(client.get(f"/print/person/{office.bao}").text)

@@ -20,9 +20,9 @@ from web.config import the_office
 from web.forms import asked, chosen, typed, typed_key
 from web.pages.papers.delivery import ENDINGS, at_once, deliver, my_printing, saved_as, typed_order
 from web.pages.sheets import PERSONAL, typed_area
+from web.papers.collect import TRACKS_OF
 from web.papers.forms.ticket import BUSINESSES
 from web.papers.picture import pictures
-from web.papers.versions import versions
 from web.phrases import t
 from web.printing.desk import file_of
 
@@ -40,18 +40,19 @@ def of_person(key: int) -> str:
         worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
         stored = unit.plans.current(key)
         printed = unit.papers.of_person(key, limit=SHOWN)
-    paper = chosen(asked("paper"), PERSONAL) or PERSONAL[0]
+    plan = stored.plan if stored else None
+    papers = tuple(kind for kind in PERSONAL if plan and plan.track in TRACKS_OF[PaperKind(kind)])
+    paper = chosen(asked("paper"), papers) or next(iter(papers), "")
     return render_template(
         "papers/person.html",
         key=key,
         case_no=case_number(key),
         worker=worker,
-        plan=stored.plan if stored else None,
-        papers=PERSONAL,
+        plan=plan,
+        papers=papers,
         paper=paper,
         printed=printed,
         endings=ENDINGS,
-        versions=versions(),
     )
 
 
