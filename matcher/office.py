@@ -22,11 +22,13 @@ from matcher.reference.divisions import Gazetteer, load_gazetteer
 from matcher.reference.lexicon import Lexicon, load_lexicon
 from matcher.store.context import Stored as Stored
 from matcher.store.passwords import password_fits
+from matcher.store.plans import PlanPlace as PlanPlace
 from matcher.store.plans import StoredPlan as StoredPlan
 from matcher.store.postings import StoredPosting as StoredPosting
 from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
+from matcher.store.workers import StoredWorker as StoredWorker
 from matcher.warm import Shelf, WarmKeeper
 from matcher.wording import Wording, load_catalogue
 

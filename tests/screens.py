@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 from matcher.office import Office, OfficeConfig
+from tests.screens_papers import take_papers
 from tests.web.test_browser import CHROMIUM, FLAGS
 from web.app import create_app
 from web.cli import main
@@ -60,6 +61,7 @@ PAGES = {
     "parameter": "/policy/one?name=weights.wish.pay",
     "print": "/print/",
     "fairs": "/fairs/",
+    "papers": "/print/person/{person}",
     "settings": "/settings/",
     "api": "/api/v1/docs",
 }
@@ -121,6 +123,7 @@ def take(folder: Path) -> None:
         server.close()
         with office.reading() as unit:
             person = unit.workers.get(keys[0]).value.ref
+        take_papers(office, keys[0], folder)
         office.close()
         sheet(folder, home, person)
 

@@ -21,6 +21,7 @@ from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
+from web.printing.work import resume_printings
 from web.tasks import resume_runs, warm_up
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
 
     office: Office = app.extensions[EXTENSION][1]
     resume_runs(office)
+    resume_printings(office)
     Thread(target=warm_up, args=(office,), daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
     serve(app, listen=listen, threads=8, ident="", clear_untrusted_proxy_headers=True)

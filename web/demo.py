@@ -104,18 +104,18 @@ def _import(office: Office, kind: str, path: Path, today: date, wording: Wording
 
 def _papers(office: Office, run: MatchRun, home: Path, size: str, wording: Wording) -> None:
     """plans.json, a short table, and sheets.pdf: of everybody, or of one village of the large prefecture."""
-    from web.papers.collect import Wanted
-    from web.papers.printing import print_sheets
+    from matcher.domain.papers.records import PrintOrder
+    from web.papers.printing import print_papers
 
     with office.reading() as unit:
         every = unit.plans.of_run(run.key or 0, by_ref=True)
         write_lines(json_lines((stored.plan for stored in every), wording), home / "plans.json")
         first = [stored.plan for stored in islice(unit.plans.of_run(run.key or 0, by_ref=True), SHOWN)]
     sys.stdout.writelines(table_lines(first, wording))
-    wanted = Wanted(villages=(first[0].village,)) if size == "prefecture" else Wanted()
+    order = PrintOrder(villages=(first[0].village,)) if size == "prefecture" else PrintOrder()
     with progress_bar(wording) as tell:
-        printed = print_sheets(
-            office, home / "sheets.pdf", wanted, progress=lambda share: tell(share, "PAPER_TYPESETTING")
+        printed = print_papers(
+            office, home / "sheets.pdf", order, progress=lambda share: tell(share, "PAPER_TYPESETTING")
         )
     files = {"plans": str(home / "plans.json"), "sheets": str(home / "sheets.pdf"), "count": printed.sheets}
     click.echo(wording.text("DEMO_FILES", **files), err=True)

@@ -7,7 +7,7 @@ often each posting stands in current plans.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, update
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.plan import ServicePlan
+from matcher.domain.plan import ServicePlan, Track
 from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
@@ -35,6 +35,16 @@ class StoredPlan:
     plan: ServicePlan
     current: bool
     printed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """A plan that was not opened: whose it is, and where the person is at home."""
+
+    key: int
+    worker_key: int
+    home_code: str
+    village: str
 
 
 class Plans:
@@ -112,6 +122,30 @@ class Plans:
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
         return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
 
+    def in_order(
+        self,
+        *,
+        division: str = "",
+        villages: tuple[str, ...] = (),
+        worker_key: int | None = None,
+        tracks: Collection[Track] = (),
+    ) -> list[PlanPlace]:
+        """Where the current plans of a scope stand, in the order of villages and names; nothing is opened."""
+        one = true() if worker_key is None else PLAN.c.worker_key == worker_key
+        kind = PLAN.c.track.in_([track.value for track in tracks]) if tracks else true()
+        w = WORKER.c
+        query = select(PLAN.c.key, PLAN.c.worker_key, w.home_code, w.village).join(WORKER, w.key == PLAN.c.worker_key)
+        wanted = query.where(PLAN.c.current, in_scope(division, villages), one, kind)
+        ordered = wanted.order_by(w.home_code, w.village, w.name, w.key)
+        return [PlanPlace(*row) for row in self._context.connection.execute(ordered)]
+
+    def many(self, keys: Sequence[int]) -> list[StoredPlan]:
+        """Plans by key, in the order of the keys; one that is gone is left out."""
+        with without_collection():
+            rows = self._context.connection.execute(_opened().where(PLAN.c.key.in_(keys)))
+            found = {stored.key: stored for stored in map(self._stored, map(tuple, rows))}
+        return [found[key] for key in keys if key in found]
+
     def of_run(self, run_key: int, *, by_ref: bool = False) -> Iterator[StoredPlan]:
         """The plans of a run, in the order of villages and names, or of references."""
         return self._ordered(PLAN.c.run_key == run_key, by_ref=by_ref)
@@ -175,8 +209,13 @@ class Plans:
 
     def printed(self, plan_key: int, on: date) -> None:
         """Records that a plan's sheet was printed; the first day stays."""
-        change = update(PLAN).where(PLAN.c.key == plan_key, PLAN.c.printed_on.is_(None))
-        self._context.connection.execute(change.values(printed_on=on))
+        self.printed_many([plan_key], on)
+
+    def printed_many(self, plan_keys: Sequence[int], on: date) -> None:
+        """Records that the sheets of plans were printed; the first day stays."""
+        for part in chunks(plan_keys):
+            change = update(PLAN).where(PLAN.c.key.in_(part), PLAN.c.printed_on.is_(None))
+            self._context.connection.execute(change.values(printed_on=on))
 
     def count_of(self, worker_key: int) -> int:
         """How many plans a person has had."""
@@ -247,10 +286,7 @@ class Plans:
         if by_ref:
             listed = sorted(listed, key=lambda row: str(row[1]))
         for part in chunks([int(row[0]) for row in listed]):
-            with without_collection():
-                rows = self._context.connection.execute(_opened().where(PLAN.c.key.in_(part)))
-                found = {stored.key: stored for stored in map(self._stored, map(tuple, rows))}
-            yield from (found[key] for key in part)
+            yield from self.many(part)
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPlan:
         """A row of `_opened`, unsealed."""

@@ -48,6 +48,8 @@ from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
+from matcher.store.papers.papers import Papers
+from matcher.store.papers.printings import Printings
 from matcher.store.plans import Plans
 from matcher.store.postings import Postings
 from matcher.store.runs import Runs
@@ -108,6 +110,8 @@ class UnitOfWork:
         self.policy_values = PolicyValues(context)
         self.policy_trials = PolicyTrials(context)
         self.run_plans = RunPlans(context)
+        self.printings = Printings(context)
+        self.papers = Papers(context)
         self._clock = context.clock
         self._context = context
 

@@ -21,6 +21,7 @@ from matcher.store import UnitOfWork
 ERASED = "erased.jsonl"
 """Keyed marks of erased people, beside the key file and so apart from data and backups."""
 _LEAST_REASON = 2
+_PRINTINGS = 1_000
 
 
 def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         enrolments = unit.class_life.of_person(stored.key)
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
+        printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -55,6 +57,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "choices": choices,
         "said_at_the_desk": said.get(stored.key),
         "fairs": fairs,
+        "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
+        "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

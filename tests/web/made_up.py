@@ -176,7 +176,7 @@ def opened(folder: Path, *, empty: bool = False, demo: bool = False, csrf: bool 
 
 def some_values(rule: Rule) -> dict[str, object]:
     """Arguments of the right kind for the address of a route: numbers 1, words that nobody would think of."""
-    known = {"kind": "workers", "filename": "base.css", "code": "22222222"}
+    known = {"kind": "workers", "filename": "base.css", "code": "22222222", "paper": "sheet"}
     kinds = rule._converters
     return {
         name: known.get(name, 1 if isinstance(kinds[name], IntegerConverter) else "x" * 22) for name in rule.arguments

@@ -7,6 +7,7 @@ from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
 from web.pages.jobs import names, pasted, postings, same
+from web.pages.papers import others
 from web.pages.plan_desk import counter
 from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
@@ -20,7 +21,7 @@ _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
-_RESULTS = (runs, sheets, reports, policy)
+_RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))

@@ -28,6 +28,7 @@ from web.phrases import t
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 PAGE_SIZE = 30
+PAPERS_SHOWN = 4
 TRACKS = tuple(track.value for track in Track)
 REVEALED = ("phone", "id_number", "health")
 
@@ -79,6 +80,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         questions = unit.questions.of_person(key)
         slips = unit.aftercare.returns.of_people([key]).get(key, [])
         kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
+        printed = unit.papers.of_person(key, limit=PAPERS_SHOWN)
     worker, facts = as_corrected(stored, office, office.today(), slips=slips)
     identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
     return render_template(
@@ -93,6 +95,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         revealed=revealed or {},
         questions=questions,
         said=said_lines(slips, office.policy.at(office.today())),
+        printed=printed,
         **more,
     )
 

@@ -63,7 +63,7 @@ def guidance(speaker: Speaker, kept: Kept = BACK_STEPS[0]) -> tuple[Section, ...
 
 def _together(speaker: Speaker, phrases: tuple[Phrase, ...]) -> list[Line]:
     """Short phrases on one line."""
-    return [Line("", speaker.text("PAPER_PAUSE").join(speaker.say_all(phrases)))] if phrases else []
+    return [Line("", speaker.joined(speaker.say_all(phrases)))] if phrases else []
 
 
 def _appointment(speaker: Speaker, session: GuidanceSession) -> list[Line]:

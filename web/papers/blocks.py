@@ -10,7 +10,7 @@ from matcher.domain.match import Match
 from matcher.domain.plan import TrainingChoice, TrainingView
 from matcher.domain.posting import PostingKind
 from matcher.domain.training import TrainingMode
-from web.papers.discretion import is_discreet
+from web.papers.discretion import discreet_clauses, is_discreet
 from web.papers.fitting import Limits
 from web.papers.speaker import Speaker
 from web.papers.views import Block, Line
@@ -27,17 +27,17 @@ def posting_block(speaker: Speaker, match: Match, limits: Limits) -> Block:
         Line(speaker.text("PAPER_PLACE"), place_line(speaker, match)),
         Line(speaker.text("PAPER_TERMS"), _terms(speaker, match), small=True),
     ]
-    if view.duties:
-        lines.append(Line(speaker.text("PAPER_DUTIES"), view.duties, small=True))
+    if duties := discreet_clauses(view.duties):
+        lines.append(Line(speaker.text("PAPER_DUTIES"), duties, small=True))
     if view.needs:
-        needs = speaker.text("PAPER_PAUSE").join(map(speaker.wording.say, view.needs))
+        needs = speaker.joined(map(speaker.wording.say, view.needs))
         lines.append(Line(speaker.text("PAPER_NEEDS"), needs, small=True))
     reasons = reasons_of(speaker, match)[: limits.reasons]
     if reasons:
-        lines.append(Line(speaker.text("PAPER_WHY"), speaker.text("PAPER_PAUSE").join(reasons)))
+        lines.append(Line(speaker.text("PAPER_WHY"), speaker.joined(reasons)))
     asks = asks_of(speaker, match)[: limits.asks]
     if asks:
-        lines.append(Line(speaker.text("PAPER_ASK"), speaker.text("PAPER_PAUSE").join(asks), small=True))
+        lines.append(Line(speaker.text("PAPER_ASK"), speaker.joined(asks), small=True))
     lines.append(Line(speaker.text("PAPER_CONTACT"), contact(speaker, match)))
     return Block(
         speaker.text("PAPER_MARK", rank=match.rank), view.title, _flag(speaker, match), view.employer, tuple(lines)
@@ -81,7 +81,7 @@ def _terms(speaker: Speaker, match: Match) -> str:
     if view.verified:
         how = speaker.text(f"HOW_{view.verified_how}") if view.verified_how else ""
         parts.append(speaker.short_day("PAPER_VERIFIED", view.verified, by=view.verified_by, how=how))
-    return speaker.text("PAPER_PAUSE").join(parts)
+    return speaker.joined(parts)
 
 
 def reasons_of(speaker: Speaker, match: Match) -> list[str]:
@@ -113,7 +113,7 @@ def left_asks(speaker: Speaker, limits: Limits) -> tuple[Line, ...]:
         rest = asks_of(speaker, match)[limits.asks :]
         if rest:
             label = speaker.text("PAPER_MARK_TITLE", rank=match.rank, title=match.posting.title)
-            lines.append(Line(label, speaker.text("PAPER_PAUSE").join(rest), small=True))
+            lines.append(Line(label, speaker.joined(rest), small=True))
     return tuple(lines)
 
 
@@ -128,10 +128,10 @@ def class_block(speaker: Speaker, choice: TrainingChoice, limits: Limits) -> Blo
         speaker.text("PAPER_CLASS_CERTIFICATE", text=view.certificate) if view.certificate else "",
         speaker.text("PAPER_CLASS_BOARD", text=view.board) if view.board else "",
     ]
-    lines.append(Line(speaker.text("PAPER_TERMS"), speaker.text("PAPER_PAUSE").join(filter(None, terms)), small=True))
+    lines.append(Line(speaker.text("PAPER_TERMS"), speaker.joined(filter(None, terms)), small=True))
     why = [sentence for sentence in map(speaker.wording.say, choice.reasons) if is_discreet(sentence)]
     if why:
-        lines.append(Line(speaker.text("PAPER_WHY"), speaker.text("PAPER_PAUSE").join(why[: max(limits.reasons, 1)])))
+        lines.append(Line(speaker.text("PAPER_WHY"), speaker.joined(why[: max(limits.reasons, 1)])))
     lines.append(Line(speaker.text("PAPER_CLASS_ENROL"), _enrol(speaker, view)))
     return Block(
         speaker.text("PAPER_CLASS_MARK"), view.title, speaker.text("PAPER_CLASS_FLAG"), view.provider, tuple(lines)
@@ -152,7 +152,7 @@ def _class_time(speaker: Speaker, view: TrainingView) -> str:
     if view.mode:
         parts.append(speaker.text(f"PAPER_CLASS_MODE_{TrainingMode(view.mode).name}"))
     parts.append(view.place or speaker.text("PAPER_PLACE_UNKNOWN"))
-    return speaker.text("PAPER_PAUSE").join(parts)
+    return speaker.joined(parts)
 
 
 def _enrol(speaker: Speaker, view: TrainingView) -> str:

@@ -1,50 +1,52 @@
 """Stored plans on their way to paper.
 
-In: a unit of work and whom it is about. Out: the sheets of the current plans in the order of villages and names, with
-postings marked that have closed since, and what goes with them in a village pack.
+In: an order. Out: plans ready to be said, village after village in the order of names, a few hundred in memory at a
+time, with postings marked that have closed since.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.papers.records import PaperKind, PrintOrder
+from matcher.domain.plan import Track
 from matcher.domain.posting import PostingState
 from matcher.wording import Wording
+from web.papers.contents import SHEET
 from web.papers.context import CaseMark, PaperContext, paper_context
-from web.papers.cover import cover_view
-from web.papers.glyphs import printable_model, printable_sheet
-from web.papers.script import reading_script
+from web.papers.glyphs import printable_sheet
 from web.papers.sheet import PRINTED, build_sheet
 from web.papers.speaker import Speaker
-from web.papers.views import Pack, SheetView
+from web.papers.views import SheetView
 
 if TYPE_CHECKING:
-    from matcher.office import Office, StoredPlan, UnitOfWork
+    from matcher.office import Office, PlanPlace, StoredPlan, UnitOfWork
 
 PAPER_TEXTS = "web.translations"
-CHUNK = 200
-"""Plans looked at together, so that a prefecture is never in memory whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Whose papers are wanted; everything empty means everyone."""
-
-    division: str = ""
-    villages: tuple[str, ...] = ()
-    worker_ref: str = ""
-    worker_key: int | None = None
+TOGETHER = 200
+"""Plans opened together, so that a prefecture is never in memory whole."""
+VILLAGE_AT_MOST = 300
+"""People of one list; who has stated no village may be many."""
+TALKED = frozenset(track for track in PRINTED if track is not Track.INFO_FIRST)
+"""Tracks whose plan holds a guidance session."""
+TRACKS_OF = {
+    PaperKind.SHEET: PRINTED,
+    PaperKind.GUIDANCE: TALKED,
+    PaperKind.NOTICE: TALKED,
+    PaperKind.REFERRAL: frozenset(track for track in PRINTED if track.carries_postings),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan that gets a sheet, ready to be said."""
+    """A plan that gets a paper, ready to be said."""
 
     plan_key: int
     speaker: Speaker
@@ -56,89 +58,120 @@ class Prepared:
             build_sheet(speaker.plan, speaker.wording, speaker.context, speaker.case), speaker.wording
         )
 
-
-def prepare(office: Office, unit: UnitOfWork, wanted: Wanted, *, lang: str = "zh") -> Iterator[Prepared]:
-    """The current plans that get a sheet; RecordNotFound where a person is named who has none."""
-    wording = office.wording(lang, PAPER_TEXTS)
-    context = paper_context({name.value: value for name, value in unit.settings.all().items()}, wording)
-    key = _worker_key(unit, wanted)
-    found = unit.plans.current_bodies(division=wanted.division, villages=wanted.villages, worker_key=key)
-    if key is not None:
-        found = iter(_of_person(list(found), wanted, wording))
-    printed = (stored for stored in found if stored.plan.track in PRINTED)
-    while chunk := list(islice(printed, CHUNK)):
-        closed, ended = _closed(unit, chunk, office.today())
-        digests = {run: unit.runs.get(run).policy_digest for run in {stored.run_key for stored in chunk}}
-        for stored in chunk:
-            still_valid = office.today() <= stored.plan.valid_until
-            case = CaseMark(
-                case_no=case_number(stored.plan.worker_key),
-                code=stored.code,
-                policy_digest=digests[stored.run_key],
-                closed=closed | ended if still_valid else closed,
-            )
-            yield Prepared(stored.key, Speaker(stored.plan, wording, context, case))
+    def mark(self) -> bytes:
+        """What the person would notice: what the plan offers, until when, and whom to call."""
+        plan, closed = self.speaker.plan, self.speaker.case.closed
+        talk, choice = plan.guidance, plan.training
+        said = [
+            plan.track,
+            [(match.posting_key, match.posting_key in closed) for match in plan.matches],
+            choice.training_key if choice else None,
+            [talk.starts_at, talk.guide, talk.guide_phone] if talk else None,
+            plan.valid_until.isoformat(),
+            plan.shortfall.missing,
+            asdict(self.speaker.context),
+            self.speaker.wording.language,
+        ]
+        return json.dumps(said, ensure_ascii=False).encode()
 
 
-def _of_person(found: list[StoredPlan], wanted: Wanted, wording: Wording) -> list[StoredPlan]:
-    """The plan of the one person named, or the reason why there is no sheet."""
-    if not found:
-        raise RecordNotFound(wording.text("PAPER_NO_PLAN"), ref=wanted.worker_ref)
-    if found[0].plan.track not in PRINTED:
-        raise RecordNotFound(wording.text("PAPER_NO_SHEET"), ref=wanted.worker_ref)
-    return found
+@dataclass(frozen=True, slots=True)
+class Village:
+    """The people of one village who get a paper."""
+
+    name: str
+    people: tuple[Prepared, ...]
 
 
-def _worker_key(unit: UnitOfWork, wanted: Wanted) -> int | None:
-    """The key of the person named, checked against the scope; None where nobody is named."""
-    if wanted.worker_key is None and not wanted.worker_ref:
-        return None
-    key = unit.workers.by_ref(wanted.worker_ref).key if wanted.worker_key is None else wanted.worker_key
-    unit.workers.get(key, division=wanted.division, villages=wanted.villages)
-    return key
+class Reader:
+    """Opens the plans of an order, some at a time."""
+
+    def __init__(self, office: Office, order: PrintOrder) -> None:
+        self.office, self.order = office, order
+        self.wording = office.wording(order.lang, PAPER_TEXTS)
+        self._digests: dict[int, str] = {}
+        with office.reading() as unit:
+            self.context = office_context(unit, self.wording)
+            self._places = self._ordered(unit)
+
+    @property
+    def many(self) -> int:
+        """How many plans there are at most."""
+        return len(self._places)
+
+    def villages(self) -> Iterator[list[Village]]:
+        """Whole villages, some at a time."""
+        for stretch in _stretches(self._places):
+            with self.office.reading() as unit:
+                found = self._opened(unit, [place.key for _, places in stretch for place in places])
+            by_key = {item.plan_key: item for item in found}
+            yield [
+                Village(name, people)
+                for name, places in stretch
+                if (people := tuple(by_key[place.key] for place in places if place.key in by_key))
+            ]
+
+    def _ordered(self, unit: UnitOfWork) -> list[PlanPlace]:
+        """Where the plans stand; RecordNotFound where a person is named who has none."""
+        order, key = self.order, self.order.worker_key
+        if key is not None:
+            unit.workers.get(key, division=order.division, villages=order.villages)
+        scope = {"division": order.division, "villages": order.villages}
+        found = unit.plans.in_order(**scope, worker_key=key, tracks=TRACKS_OF[order.kind])
+        if key is not None and not found:
+            known = unit.plans.in_order(**scope, worker_key=key)
+            raise RecordNotFound(self.wording.text("PAPER_NO_SHEET" if known else "PAPER_NO_PLAN"), ref=str(key))
+        return found
+
+    def _opened(self, unit: UnitOfWork, keys: Sequence[int]) -> list[Prepared]:
+        """Plans by key, without those whose paper in hand still holds where only the others are wanted."""
+        stored, today = unit.plans.many(keys), self.office.today()
+        closed, ended = _closed(unit, stored, today)
+        for run in {item.run_key for item in stored} - self._digests.keys():
+            self._digests[run] = unit.runs.get(run).policy_digest
+        found = [self._prepared(item, closed | ended if today <= item.plan.valid_until else closed) for item in stored]
+        if not self.order.only_changed:
+            return found
+        held = unit.papers.in_hand(SHEET, [item.plan.worker_key for item in stored])
+        return [item for item in found if held.get(item.speaker.plan.worker_key) != unit.papers.mark(item.mark())]
+
+    def _prepared(self, stored: StoredPlan, closed: frozenset[int]) -> Prepared:
+        """A plan ready to be said."""
+        case = CaseMark(
+            case_no=case_number(stored.plan.worker_key),
+            code=stored.code,
+            policy_digest=self._digests[stored.run_key],
+            closed=closed & {match.posting_key for match in stored.plan.matches},
+        )
+        return Prepared(stored.key, Speaker(stored.plan, self.wording, self.context, case))
 
 
-def _closed(unit: UnitOfWork, plans: list[StoredPlan], today: date) -> tuple[frozenset[int], frozenset[int]]:
+def office_context(unit: UnitOfWork, wording: Wording) -> PaperContext:
+    """The office as it stands on paper; refused without the phone of the window."""
+    return paper_context({name.value: value for name, value in unit.settings.all().items()}, wording)
+
+
+def _stretches(places: Sequence[PlanPlace]) -> Iterator[list[tuple[str, list[PlanPlace]]]]:
+    """Villages with their plans, so many that there are some hundred plans."""
+    stretch: list[tuple[str, list[PlanPlace]]] = []
+    many = 0
+    for (_, village), members in groupby(places, key=lambda place: (place.home_code, place.village)):
+        people = list(members)
+        for start in range(0, len(people), VILLAGE_AT_MOST):
+            part = people[start : start + VILLAGE_AT_MOST]
+            if stretch and many + len(part) > TOGETHER:
+                yield stretch
+                stretch, many = [], 0
+            stretch.append((village, part))
+            many += len(part)
+    if stretch:
+        yield stretch
+
+
+def _closed(unit: UnitOfWork, plans: Sequence[StoredPlan], today: date) -> tuple[frozenset[int], frozenset[int]]:
     """Postings of plans that are open no more, and those whose deadline has passed."""
     keys = {match.posting_key for stored in plans for match in stored.plan.matches}
     stored = unit.postings.many(sorted(keys))
     gone = {key for key in keys if key not in stored or stored[key].state is not PostingState.OPEN}
     ended = {key for key, posting in stored.items() if posting.value.deadline and posting.value.deadline < today}
     return frozenset(gone), frozenset(ended)
-
-
-def sheet_views(
-    office: Office,
-    unit: UnitOfWork,
-    *,
-    division: str = "",
-    villages: tuple[str, ...] = (),
-    worker_ref: str = "",
-    worker_key: int | None = None,
-    lang: str = "zh",
-) -> Iterator[SheetView]:
-    """The sheets of the current plans of a scope, or of one person."""
-    wanted = Wanted(division=division, villages=villages, worker_ref=worker_ref, worker_key=worker_key)
-    for item in prepare(office, unit, wanted, lang=lang):
-        yield item.sheet()
-
-
-def pack_of(prepared: Sequence[Prepared], wording: Wording, context: PaperContext, *, place: str) -> Pack:
-    """The list before the sheets of a village and the scripts after them."""
-    speakers = [item.speaker for item in prepared]
-    made_on = max(speaker.plan.made_on for speaker in speakers)
-    return printable_model(
-        Pack(
-            cover=cover_view(speakers, wording, context, place=place, made_on=made_on),
-            script_title=wording.text("PAPER_SCRIPT_TITLE"),
-            scripts=tuple(reading_script(speaker) for speaker in speakers),
-        )
-    )
-
-
-def place_name(office: Office, wanted: Wanted, wording: Wording) -> str:
-    """What the pack of a scope is called."""
-    if len(wanted.villages) == 1:
-        return wanted.villages[0]
-    named = bool(wanted.division)
-    return office.gazetteer.name(wanted.division, wording.language) if named else wording.text("PAPER_COVER_ALL")

@@ -22,6 +22,10 @@ class PaperContext:
     window_address: str
     public_url: str = ""
 
+    def window(self, wording: Wording) -> str:
+        """Where the window is and its phone."""
+        return wording.text("PAPER_CALL_WINDOW", phone=self.window_phone, address=self.window_address)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMark:

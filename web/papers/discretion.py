@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+_BETWEEN = "；;。，,、"
+_CLAUSE = re.compile(r"[^；;。，,]+[；;。，,]*")
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 
@@ -25,3 +27,11 @@ def _forbidden() -> re.Pattern[str]:
 def is_discreet(sentence: str) -> bool:
     """Whether a sentence may stand on a paper that is handed out."""
     return _forbidden().search(sentence) is None and _ID_NUMBER.search(sentence) is None
+
+
+def discreet_clauses(text: str) -> str:
+    """The words of an advert without the clauses that may not stand on a paper, such as whom a scheme is for."""
+    if is_discreet(text):
+        return text
+    clauses = [clause for clause in _CLAUSE.findall(text) if is_discreet(clause)]
+    return "".join(clauses).strip().rstrip(_BETWEEN)

@@ -29,6 +29,8 @@ ROOM = 42.5
 """Body lines a front holds well between its heading and the slip, measured on paper; set tighter it holds 46."""
 BACK_ROOM = 54.0
 """Body lines a back holds set as tight as it goes, measured on paper."""
+RECORD_ROOM = 26.0
+"""Body lines a record of guidance holds beside what is written by hand, measured on paper."""
 SMALL_LINE, TITLE_LINES, SECTION_LINES = 0.88, 1.75, 1.3
 TICK_ROW = 1.25
 
@@ -82,11 +84,11 @@ class Kept:
 BACK_STEPS = (Kept(9, 3), Kept(2, 3), Kept(1, 2), Kept(0, 2), Kept(0, 1), Kept(0, 1, small=True))
 
 
-def back_fitted(make: Callable[[Kept], tuple[Section, ...]]) -> tuple[Section, ...]:
+def back_fitted(make: Callable[[Kept], tuple[Section, ...]], *, room: float = BACK_ROOM) -> tuple[Section, ...]:
     """The fullest back that fits, else the shortest; the session itself is never cut."""
     back = make(BACK_STEPS[0])
     for kept in BACK_STEPS[1:]:
-        if _sections(back) <= BACK_ROOM:
+        if _sections(back) <= room:
             return back
         back = make(kept)
     return back

@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path
 
 from matcher.wording import Wording
-from web.papers.views import Quiet, SheetView, words
+from web.papers.views import FormView, Quiet, SheetView, words
 
 Model = TypeVar("Model")
+Bannered = TypeVar("Bannered", SheetView, FormView)
 
 FONT_FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC", "Noto Sans Mongolian")
 HELPING_FONTS = ("NotoSansCJK-Regular.ttc", "NotoSansMongolian-Regular.ttf")
@@ -40,10 +41,18 @@ def printable() -> frozenset[int]:
     """Every character the fonts have a picture of."""
     found: set[int] = set()
     for path in font_files():
-        with TTCollection(path) if path.suffix == ".ttc" else TTFont(path, lazy=True) as opened:
-            for font in opened.fonts if isinstance(opened, TTCollection) else [opened]:
-                found.update(font.getBestCmap())
+        for number in range(_fonts_in(path)):
+            with TTFont(path, fontNumber=number, lazy=True) as font:
+                if font["name"].getBestFamilyName() in FONT_FAMILIES:
+                    found.update(font.getBestCmap())
     return frozenset(found)
+
+
+def _fonts_in(path: Path) -> int:
+    """How many fonts a file holds, by its first bytes: a whole collection in memory takes half a gigabyte."""
+    with path.open("rb") as stream:
+        start = stream.read(12)
+    return int.from_bytes(start[8:12], "big") if start[:4] == b"ttcf" else 1
 
 
 def missing_signs(model: object) -> str:
@@ -91,7 +100,7 @@ def _has_all(text: str) -> bool:
     return all(ord(sign) in printable() for sign in text)
 
 
-def printable_sheet(sheet: SheetView, wording: Wording) -> SheetView:
+def printable_sheet(sheet: Bannered, wording: Wording) -> Bannered:
     """A sheet that can be printed; what is to be written by hand stands on top of it."""
     signs = missing_signs(sheet)
     if not signs:

@@ -1,20 +1,21 @@
 """Papers as one HTML file that prints like the PDF; needs nothing but itself.
 
-In: sheets, and what goes with a village pack. Out: the file.
+In: leaves, one after the other. Out: the file, written while they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from web.papers.pdf import Progress
-from web.papers.views import Pack, SheetView
-from web.papers.whole import written_whole
+from web.papers.pdf import KINDS, Progress, with_pack
+from web.papers.views import About, Leaf, Pack, SheetView
+from web.papers.whole import Before, written_whole
 
 
 @lru_cache(maxsize=1)
@@ -33,13 +34,34 @@ def write_html(
     large: bool = False,
     pack: Pack | None = None,
 ) -> None:
-    """Write the sheets into one page, a leaf each when printed."""
-    text = _template().generate(views=views, pack=pack, large=large, picture=_picture_address)
-    with written_whole(path) as target:
-        for piece in text:
-            target.write(piece.encode("utf-8"))
+    """Write sheets into one page, a leaf each when printed."""
+    write_page(with_pack(views, pack), path, large=large)
     if progress:
         progress(1.0)
+
+
+def write_page(
+    leaves: Iterable[Leaf],
+    path: Path,
+    *,
+    progress: Callable[[int], None] | None = None,
+    large: bool = False,
+    before: Before | None = None,
+) -> None:
+    """Write leaves into one page."""
+    coming = iter(leaves)
+    first = next(coming)
+
+    def told() -> Iterator[tuple[str, Leaf]]:
+        for number, leaf in enumerate(chain([first], coming), start=1):
+            yield KINDS[type(leaf)], leaf
+            if progress and number % 20 == 0:
+                progress(number)
+
+    text = _template().generate(leaves=told(), about=About.of(first), large=large, picture=_picture_address)
+    with written_whole(path, before=before) as target:
+        for piece in text:
+            target.write(piece.encode("utf-8"))
 
 
 def _picture_address(content: str) -> str:

@@ -6,13 +6,9 @@ numbers in the words of the advert are masked.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from jobs_feed.report import masked
 from jobs_feed.trust.rules import rules
@@ -22,10 +18,10 @@ from matcher.domain.posting import Posting
 from matcher.wording import Wording
 from web.papers.context import PaperContext
 from web.papers.glyphs import printable_model
-from web.papers.pdf import in_child
+from web.papers.pdf import write_leaves
+from web.papers.speaker import joined
 from web.papers.views import LetterView, Line, Section
-from web.papers.whole import written_whole
-from web.papers.word import WordPage, put_lines, put_properties, put_section
+from web.papers.word_file import write_document
 
 LETTER_ENDINGS = ("pdf", "docx")
 _NOT_THEIRS = frozenset({"EMPLOYER_BARRED", "EMPLOYER_MANY_COMPLAINTS"})
@@ -43,7 +39,7 @@ def build_letter(
         Line(wording.text("PAPER_LETTER_POSTING"), wording.text("PAPER_LETTER_NAMED", title=posting.title)),
         Line(wording.text("PAPER_LETTER_REF"), posting.ref),
     )
-    call = wording.text("PAPER_CALL_WINDOW", phone=context.window_phone, address=context.window_address)
+    call = context.window(wording)
     day = wording.text("PAPER_DAY", day_on=made_on.isoformat())
     return printable_model(
         LetterView(
@@ -66,7 +62,7 @@ def _point(number: int, flag: Flag, wording: Wording) -> Section:
     lines = [Line(wording.text("PAPER_LETTER_FOUND"), wording.text(f"FOUND_{flag.code}", **(flag.args or {})))]
     words = list(dict.fromkeys(masked(one.shown()) for one in flag.evidence))
     if words:
-        said = wording.text("PAPER_PAUSE").join(wording.text("PAPER_LETTER_QUOTE", words=one) for one in words)
+        said = joined(wording, [wording.text("PAPER_LETTER_QUOTE", words=one) for one in words])
         lines.append(Line(wording.text("PAPER_LETTER_WORDS"), said))
     lines.append(Line(wording.text("PAPER_LETTER_CHANGE"), wording.text(f"FIX_{flag.code}")))
     lines.append(Line(wording.text("PAPER_LETTER_BASIS"), wording.text(rules()[flag.code].basis), small=True))
@@ -79,36 +75,4 @@ def write_letters(letters: Sequence[LetterView], path: Path) -> None:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in LETTER_ENDINGS:
         raise InputRefused(f"不认得文件类型“{path.suffix}”：请用 .pdf 或 .docx")
-    content = _docx(letters) if ending == "docx" else _pdf(letters)
-    with written_whole(path) as target:
-        target.write(content)
-
-
-def _pdf(letters: Sequence[LetterView]) -> bytes:
-    """The letters typeset."""
-    parts = [{"kind": "letter", "odd": True, **asdict(letter)} for letter in letters]
-    return in_child(parts, letters, large=False, measured=True)
-
-
-def _docx(letters: Sequence[LetterView]) -> bytes:
-    """The letters as a document that can still be changed."""
-    page = WordPage(large=False)
-    for letter in letters:
-        title = page.paragraph()
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        page.run(title, letter.title, 18, bold=True)
-        put_lines(page, letter.head, rule=True)
-        page.run(page.paragraph(), letter.lead)
-        for point in letter.points:
-            put_section(page, point, rule=True)
-        put_lines(page, letter.call, rule=True)
-        page.run(page.paragraph(), letter.closing)
-        for text in letter.signed:
-            line = page.paragraph()
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            page.run(line, text)
-        page.turn()
-    put_properties(page.document, letters[0])
-    out = io.BytesIO()
-    page.document.save(out)
-    return out.getvalue()
+    {"pdf": write_leaves, "docx": write_document}[ending](letters, path)

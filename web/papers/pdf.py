@@ -1,36 +1,39 @@
 """Papers as PDF.
 
-In: sheets, and what goes with a village pack. Out: a PDF; at most a hundred sheets are typeset at a time, each batch
-in a child process, and the parts are joined in order.
+In: leaves, one after the other. Out: a PDF; a hundred are typeset at a time by processes of their own, and every part
+is written as soon as it is made, so that memory does not grow with the number of sheets.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import segno
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
-from matcher.domain.errors import Job131Error
+from web.papers.children import Child, Nursery
 from web.papers.fitting import gaps
 from web.papers.glyphs import FONT_FAMILIES, font_files
-from web.papers.views import LetterView, Pack, SheetView
-from web.papers.whole import written_whole
+from web.papers.joining import JoinedPdf
+from web.papers.views import About, CoverView, FormView, Leaf, LetterView, Pack, ScriptsView, SheetView
+from web.papers.whole import Before, written_whole
 
 BATCH = 100
-CHILD_SECONDS = 300
-CHILDREN = 2
-"""Batches typeset at the same time; each takes a few hundred megabytes."""
+SOURCE = "sheets.typ"
+KINDS = {
+    SheetView: "sheet",
+    LetterView: "letter",
+    CoverView: "cover",
+    ScriptsView: "scripts",
+    FormView: "form",
+}
 Progress = Callable[[float], None]
 Part = dict[str, Any]
 
@@ -42,6 +45,11 @@ def qr_picture(content: str) -> str:
     return out.getvalue().decode("utf-8")
 
 
+def with_pack(views: Iterable[SheetView], pack: Pack | None) -> Iterator[Leaf]:
+    """Sheets with what goes before and after them in a village."""
+    return chain([pack.cover] if pack else [], views, [pack.after] if pack else [])
+
+
 def write_pdf(
     views: Sequence[SheetView],
     path: Path,
@@ -50,68 +58,93 @@ def write_pdf(
     large: bool = False,
     pack: Pack | None = None,
 ) -> None:
-    """Write the sheets, front and back of each on a leaf of its own; whole or not at all."""
-    parts = list(_batches(views, pack))
-    made: list[bytes] = []
-    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, CHILDREN)) as children:
-        for number, done in enumerate(children.map(lambda batch: _typeset(batch, views, large=large), parts)):
-            made.append(done)
+    """Write sheets, front and back of each on a leaf of its own; whole or not at all."""
+    many = len(views) + (2 if pack else 0)
+    told = None if progress is None else lambda done: progress(min(1.0, done / many))
+    write_leaves(with_pack(views, pack), path, progress=told, large=large)
+
+
+def write_leaves(
+    leaves: Iterable[Leaf],
+    path: Path,
+    *,
+    progress: Callable[[int], None] | None = None,
+    large: bool = False,
+    before: Before | None = None,
+) -> None:
+    """Write leaves as they come, telling how many are written; `before` is called when all is safely on the disk."""
+    coming = iter(leaves)
+    first = next(coming)
+    about = About.of(first)
+    with written_whole(path, before=before) as target, Nursery() as nursery:
+        joined = JoinedPdf(target, title=about.title, made_on=about.made_on)
+        batches = batches_of(chain([first], coming))
+        written = 0
+        for many, made in nursery.map(lambda child, batch: _typeset(child, batch, about, large=large), batches):
+            joined.add(made)
+            written += many
             if progress:
-                progress((number + 1) / len(parts))
-    with written_whole(path) as target:
-        target.write(made[0] if len(made) == 1 else _joined(made))
+                progress(written)
+        joined.close()
 
 
-def _batches(views: Sequence[SheetView], pack: Pack | None) -> Iterator[list[Part]]:
-    """Parts of the document, a list for each child process; each list starts on the front of a leaf."""
-    if pack is not None:
-        yield [{"kind": "cover", "odd": True, **asdict(pack.cover)}]
-    for start in range(0, len(views), BATCH):
-        yield [_sheet_part(sheet) for sheet in views[start : start + BATCH]]
-    if pack is not None:
-        yield [{"kind": "scripts", "odd": True, **asdict(pack)}]
+def batches_of(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
+    """Leaves of one kind that follow each other, at most so many."""
+    batch: list[Leaf] = []
+    for leaf in leaves:
+        if batch and (len(batch) >= BATCH or type(leaf) is not type(batch[0])):
+            yield batch
+            batch = []
+        batch.append(leaf)
+    if batch:
+        yield batch
 
 
-def _sheet_part(sheet: SheetView) -> Part:
-    """A sheet as the typesetter takes it."""
-    part = {"kind": "sheet", "odd": True, **asdict(sheet)}
-    part["slip"]["picture"] = qr_picture(sheet.slip.qr)
-    part["front_gap"], part["back_gap"] = gaps(sheet)
+def _part(leaf: Leaf) -> Part:
+    """A leaf as the typesetter takes it."""
+    part: Part = {"kind": KINDS[type(leaf)], "odd": True, **asdict(leaf)}
+    if isinstance(leaf, SheetView):
+        part["slip"]["picture"] = qr_picture(leaf.slip.qr)
+        part["front_gap"], part["back_gap"] = gaps(leaf)
+    if isinstance(leaf, FormView) and leaf.stub is not None and leaf.stub.qr:
+        part["stub"]["picture"] = qr_picture(leaf.stub.qr)
     return part
 
 
-def _typeset(parts: list[Part], views: Sequence[SheetView], *, large: bool) -> bytes:
+def _typeset(child: Child, batch: Sequence[Leaf], about: About, *, large: bool) -> tuple[int, bytes]:
     """One batch; where the estimated spacing lets a leaf run over, set again with every page measured."""
-    quick = in_child(parts, views, large=large, measured=large)
-    if large or any(part["kind"] != "sheet" for part in parts):
-        return quick
-    leaves = 2 * len(parts) - (0 if parts[-1]["back_title"] else 1)
-    fits = len(PdfReader(io.BytesIO(quick)).pages) == leaves
-    return quick if fits else in_child(parts, views, large=large, measured=True)
+    parts = [_part(leaf) for leaf in batch]
+    sheets = parts[0]["kind"] == "sheet"
+    made = child.typeset(_document(parts, about, large=large, measured=large or not sheets))
+    if sheets and not large:
+        pages = 2 * len(parts) - (0 if parts[-1]["back_title"] else 1)
+        if len(PdfReader(io.BytesIO(made)).pages) != pages:
+            made = child.typeset(_document(parts, about, large=large, measured=True))
+    return len(batch), made
 
 
-def in_child(parts: list[Part], views: Sequence[SheetView | LetterView], *, large: bool, measured: bool) -> bytes:
-    """One batch, typeset in a child process."""
-    first = views[0]
-    return typeset_in_child(
-        parts, title=first.title, lang=first.lang, day=first.made_on, large=large, measured=measured
-    )
+def document_of(leaves: Sequence[Leaf], *, large: bool, pixels: int) -> bytes:
+    """Leaves to be made into pictures."""
+    return _document([_part(leaf) for leaf in leaves], About.of(leaves[0]), large=large, measured=True, pixels=pixels)
 
 
-def typeset_in_child(
-    parts: list[Part],
-    *,
-    title: str,
-    lang: str,
-    day: date,
-    source: str = "sheets.typ",
-    large: bool = False,
-    measured: bool = False,
+def typeset_apart(parts: list[Part], about: About, source: str) -> bytes:
+    """Parts of a document of another kind, laid out by a file of web/papers/typst in a process of its own."""
+    child = Child()
+    try:
+        return child.typeset(_document(parts, about, large=False, measured=False, source=source))
+    finally:
+        child.close()
+
+
+def _document(
+    parts: list[Part], about: About, *, large: bool, measured: bool, pixels: int = 0, source: str = SOURCE
 ) -> bytes:
-    """Parts of a document, laid out by a file of web/papers/typst in a child process."""
+    """A batch with what the typesetter has to know besides."""
+    day = about.made_on
     document = {
-        "title": title,
-        "lang": lang,
+        "title": about.title,
+        "lang": about.lang,
         "source": source,
         "fonts": FONT_FAMILIES[: len(font_files())],
         "large": large,
@@ -120,23 +153,7 @@ def typeset_in_child(
         "year": day.year,
         "month": day.month,
         "day": day.day,
+        "pixels": pixels,
         "parts": parts,
     }
-    command = [sys.executable, "-m", "web.papers.typesetting"]
-    text = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
-    child = subprocess.run(command, input=text, capture_output=True, timeout=CHILD_SECONDS, check=False)
-    if child.returncode != 0:
-        raise Job131Error("排版失败，没有写出文件；请把内存和磁盘空间查一下再试")
-    return child.stdout
-
-
-def _joined(parts: Sequence[bytes]) -> bytes:
-    """PDF files one after the other, each beginning on the front of a leaf."""
-    writer = PdfWriter()
-    for part in parts:
-        if len(writer.pages) % 2:
-            writer.add_blank_page()
-        writer.append(PdfReader(io.BytesIO(part)), import_outline=False)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")

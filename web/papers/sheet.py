@@ -93,7 +93,7 @@ def _shortfall(speaker: Speaker) -> tuple[Section, ...]:
 def _call(speaker: Speaker) -> tuple[Line, ...]:
     """Whom to call."""
     session, context = speaker.plan.guidance, speaker.context
-    window = speaker.text("PAPER_CALL_WINDOW", phone=context.window_phone, address=context.window_address)
+    window = context.window(speaker.wording)
     if session is None or not session.guide:
         return (Line(speaker.text("PAPER_CALL"), window),)
     phone = session.guide_phone or context.window_phone

@@ -5,7 +5,7 @@ In: a stored plan, the wording, the office, the case. Out: its sentences, with w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,12 @@ from matcher.domain.plan import ServicePlan
 from matcher.wording import Wording
 from web.papers.context import CaseMark, PaperContext
 from web.papers.discretion import is_discreet
+
+
+def joined(wording: Wording, sentences: Iterable[str]) -> str:
+    """Sentences on one line."""
+    between = wording.text("PAPER_PAUSE") + (" " if wording.language == "en" else "")
+    return between.join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,10 @@ class Speaker:
     def say_all(self, phrases: Sequence[Phrase]) -> list[str]:
         """Sentences about the person, each once."""
         return list(dict.fromkeys(self.say(phrase) for phrase in phrases))
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences on one line."""
+        return joined(self.wording, sentences)
 
     def day(self, iso: str) -> str:
         """A date as people write it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
-Quiet = ("lang", "qr", "made_on", "layout")
+Quiet = ("lang", "qr", "made_on", "layout", "audience")
 """Fields that steer the layout and are not read."""
 
 
@@ -126,6 +126,14 @@ class ScriptView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptsView:
+    """The reading scripts of a village."""
+
+    script_title: str
+    scripts: tuple[ScriptView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """What goes with the sheets of a village: the list before them and the scripts after them."""
 
@@ -133,8 +141,91 @@ class Pack:
     script_title: str
     scripts: tuple[ScriptView, ...]
 
+    @property
+    def after(self) -> ScriptsView:
+        """What comes after the sheets."""
+        return ScriptsView(self.script_title, self.scripts)
 
-Paper = SheetView | LetterView | CoverView | ScriptView | Pack
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A small paper that is cut out of a leaf."""
+
+    title: str
+    big: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """A part of a form: a heading with lines, a table, or cards to cut out."""
+
+    title: str = ""
+    lines: tuple[Line, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    layout: tuple[int, ...] = ()
+    """Widths of the columns, as shares."""
+    by_hand: bool = False
+    """Whether the lines are written on, so that they need room."""
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stub:
+    """What is cut off a form and handed back; without a code it has no square."""
+
+    title: str
+    owner: str = ""
+    lines: tuple[Line, ...] = ()
+    signing: str = ""
+    code_label: str = ""
+    code: str = ""
+    qr: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """Any paper that is not a match sheet: a letter, a record, a notice, a list, tickets."""
+
+    lang: str
+    made_on: date
+    audience: str
+    """Whose hands it goes into; decides what may stand on it."""
+    layout: str = ""
+    """"wide" where the leaf lies on its side."""
+    banner: str = ""
+    office: str
+    title: str
+    head: tuple[Line, ...] = ()
+    lead: str = ""
+    parts: tuple[FormPart, ...] = ()
+    signed: tuple[str, ...] = ()
+    stub: Stub | None = None
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself; the day of making stands in for the clock."""
+
+    title: str
+    lang: str
+    made_on: date
+    office: str = ""
+
+    @classmethod
+    def of(cls, leaf: Leaf) -> About:
+        """What the first leaf says."""
+        if isinstance(leaf, ScriptsView):
+            raise TypeError("scripts follow sheets")
+        office = next((item.text for item in leaf.head[:1]), "") if isinstance(leaf, CoverView) else leaf.office
+        return cls(leaf.title, leaf.lang, leaf.made_on, office)
+
+
+Leaf = SheetView | LetterView | CoverView | ScriptsView | FormView
+"""What begins on the front of a leaf."""
+Paper = SheetView | LetterView | CoverView | ScriptView | ScriptsView | FormView | Pack
 
 
 def words(part: object) -> Iterator[str]:

@@ -1,18 +1,17 @@
-"""Papers as a Word file that the office can still change.
+"""How leaves look in a Word file: a page being written, and the match sheet with what goes with it.
 
-In: sheets, and what goes with a village pack. Out: a .docx with the words of the PDF, front and back on a page each.
+In: view models. Out: paragraphs and tables with the words of the PDF, front and back on a page each.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from pathlib import Path
 
 import segno
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -24,9 +23,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from web.papers.pdf import Progress
-from web.papers.views import Block, CoverView, LetterView, Line, Pack, Section, SheetView, Slip
-from web.papers.whole import written_whole
+from web.papers.views import Block, CoverView, Line, ScriptsView, Section, SheetView, Slip, Stub
 
 FONT, FONT_ZH = "Microsoft YaHei", "微软雅黑"
 WIDTH_MM, LABEL_MM = 186, 21
@@ -58,6 +55,27 @@ class WordPage:
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(12)
         page.top_margin, page.bottom_margin = Mm(10), Mm(9)
+        page.header_distance, page.footer_distance = Mm(4), Mm(3)
+        self._section, self.width_mm = page, WIDTH_MM
+
+    def lie_down(self) -> None:
+        """The pages lie on their side."""
+        page = self._section
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+        self.width_mm = WIDTH_MM + 297 - 210
+
+    def edge(self, office: str) -> None:
+        """The office above every page, the number of the page below."""
+        above, below = self._section.header.paragraphs[0], self._section.footer.paragraphs[0]
+        for paragraph in (above, below):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.line_spacing = Pt(SMALL)
+        above.add_run(office).font.size = Pt(SMALL)
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), "PAGE")
+        number.append(below.add_run("").element)
+        below._p.append(number)
 
     def paragraph(self, *, rule: bool = False, dashed: bool = False) -> Paragraph:
         """A paragraph; after `turn` it begins a page."""
@@ -88,7 +106,7 @@ class WordPage:
 
     def table(self, rows: int, columns: int) -> Table:
         """A ruled table."""
-        grid = CT_Tbl.new_tbl(rows, columns, Mm(WIDTH_MM))
+        grid = CT_Tbl.new_tbl(rows, columns, Mm(self.width_mm))
         self._end.addprevious(grid)
         made = Table(grid, self.document._body)
         made.style = self._ruled
@@ -106,39 +124,7 @@ def _rule_above(paragraph: Paragraph, *, dashed: bool) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def write_docx(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write the sheets; whole or not at all."""
-    page = WordPage(large=large)
-    if pack is not None:
-        _cover(page, pack.cover)
-    for number, sheet in enumerate(views):
-        _sheet(page, sheet)
-        if progress and number % 20 == 0:
-            progress((number + 1) / len(views))
-    if pack is not None:
-        _scripts(page, pack)
-    put_properties(page.document, views[0])
-    out = io.BytesIO()
-    page.document.save(out)
-    with written_whole(path) as target:
-        target.write(out.getvalue())
-
-
-def put_properties(document: DocumentType, first: SheetView | LetterView) -> None:
-    """Title and date of the file, from the sheets and not from the clock."""
-    day = datetime(first.made_on.year, first.made_on.month, first.made_on.day)
-    about = document.core_properties
-    about.title, about.author, about.created, about.modified = first.title, first.office, day, day
-
-
-def _sheet(page: WordPage, sheet: SheetView) -> None:
+def put_sheet(page: WordPage, sheet: SheetView) -> None:
     """Front and back of a sheet."""
     _head(page, sheet)
     for block in sheet.blocks:
@@ -154,7 +140,6 @@ def _sheet(page: WordPage, sheet: SheetView) -> None:
             put_section(page, section)
     for number, text in enumerate(sheet.basis):
         page.run(page.paragraph(rule=number == 0), text, SMALL, bold=number == 0)
-    page.turn()
 
 
 def _head(page: WordPage, sheet: SheetView) -> None:
@@ -223,18 +208,18 @@ def _slip(page: WordPage, slip: Slip) -> None:
     page.run(top, slip.title, SMALL, bold=True)
     page.run(top, f"\t{slip.owner}", SMALL)
     if slip.rows:
-        rows = [slip.head, *((row.label, *row.cells) for row in slip.rows)]
+        rows: list[Sequence[str]] = [slip.head, *((row.label, *row.cells) for row in slip.rows)]
         table = page.table(len(rows), len(slip.head) + 1)
         each = (WIDTH_MM - SLIP_LABEL_MM - QR_COLUMN_MM) / (len(slip.head) - 1)
-        _fill(page, table, rows, (SLIP_LABEL_MM, *[each] * (len(slip.head) - 1), QR_COLUMN_MM))
+        fill(page, table, rows, (SLIP_LABEL_MM, *[each] * (len(slip.head) - 1), QR_COLUMN_MM))
         corner = table.cell(0, len(slip.head)).merge(table.cell(len(rows) - 1, len(slip.head)))
-        _square(page, corner.paragraphs[0], slip)
+        put_square(page, corner.paragraphs[0], slip)
     else:
-        _square(page, page.paragraph(), slip)
+        put_square(page, page.paragraph(), slip)
     page.run(page.paragraph(), slip.signing, SMALL)
 
 
-def _square(page: WordPage, place: Paragraph, slip: Slip) -> None:
+def put_square(page: WordPage, place: Paragraph, slip: Slip | Stub) -> None:
     """The code as a square and as text."""
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.line_spacing = 1.0
@@ -245,7 +230,7 @@ def _square(page: WordPage, place: Paragraph, slip: Slip) -> None:
     page.run(place, slip.code, SMALL, bold=True)
 
 
-def _fill(page: WordPage, table: Table, rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> None:
+def fill(page: WordPage, table: Table, rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> None:
     """Texts into a table of fixed widths; columns beyond the texts stay empty."""
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):
@@ -260,7 +245,7 @@ def _fill(page: WordPage, table: Table, rows: Sequence[Sequence[str]], widths_mm
             page.run(place, text, SMALL)
 
 
-def _cover(page: WordPage, cover: CoverView) -> None:
+def put_cover(page: WordPage, cover: CoverView) -> None:
     """The list before the sheets."""
     page.run(page.paragraph(), cover.title, 16, bold=True)
     who = page.paragraph()
@@ -268,12 +253,11 @@ def _cover(page: WordPage, cover: CoverView) -> None:
         page.run(who, f"{item.label} ", SMALL)
         page.run(who, f"{item.text}      ", SMALL, bold=True)
     table = page.table(len(cover.rows) + 1, len(cover.columns))
-    _fill(page, table, [cover.columns, *cover.rows], COVER_MM)
+    fill(page, table, [cover.columns, *cover.rows], COVER_MM)
     page.run(page.paragraph(), cover.note, SMALL)
-    page.turn()
 
 
-def _scripts(page: WordPage, pack: Pack) -> None:
+def put_scripts(page: WordPage, pack: ScriptsView) -> None:
     """What is read aloud."""
     page.run(page.paragraph(), pack.script_title, 15, bold=True)
     for script in pack.scripts:

@@ -25,6 +25,7 @@ from matcher.store.schema.intake import (
     WORKER_WISH,
 )
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
+from matcher.store.schema.papers import PAPER, PRINTING, PRINTING_PAPER
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -117,6 +118,9 @@ __all__ = [
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",
+    "PAPER",
+    "PRINTING",
+    "PRINTING_PAPER",
     "IMPORT_REVIEW",
     "KEY_CHECK",
     "MATCH_RUN",

@@ -22,7 +22,11 @@ from matcher.domain.plan import (
 )
 from matcher.reference.lexicon import load_lexicon
 from matcher.wording import Wording, load_catalogue
+from web.papers.collect import Prepared
 from web.papers.context import CaseMark, PaperContext
+from web.papers.cover import cover_row, cover_view
+from web.papers.script import reading_script
+from web.papers.views import Pack
 
 DAY = date(2026, 6, 23)
 CONTEXT = PaperContext(
@@ -185,3 +189,12 @@ def a_wordy_plan() -> ServicePlan:
     posting = replace(match.posting, duties="负责" + "日常保洁" * 14, place="通辽市奈曼旗大沁他拉镇" + "示例大街" * 8)
     wordy = replace(match, posting=posting)
     return a_plan(matches=tuple(replace(wordy, rank=rank, first_choice=rank == 1) for rank in (1, 2, 3)))
+
+
+def a_pack(prepared: list[Prepared]) -> Pack:
+    """What goes with the sheets of a village."""
+    wording, speakers = paper_wording(), [item.speaker for item in prepared]
+    cover = cover_view(wording, CONTEXT, place="示例嘎查", people=len(speakers), made_on=DAY)
+    rows = tuple((str(number), *cover_row(speaker)) for number, speaker in enumerate(speakers, start=1))
+    scripts = tuple(map(reading_script, speakers))
+    return Pack(replace(cover, rows=rows), wording.text("PAPER_SCRIPT_TITLE"), scripts)

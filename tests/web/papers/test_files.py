@@ -6,17 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
-from tests.web.papers.plans import CASE, CONTEXT, a_plan, a_short_plan, a_wordy_plan, paper_wording
+from tests.web.papers.plans import CASE, CONTEXT, a_pack, a_plan, a_short_plan, a_wordy_plan, paper_wording
 from tests.web.papers.texts import TEXT_OF, letters, pdf_text, said_by
 from web.papers import pdf
-from web.papers.collect import Prepared, pack_of
+from web.papers.collect import Prepared
 from web.papers.files import write_sheets
 from web.papers.speaker import Speaker
-from web.papers.views import Pack, SheetView, words
+from web.papers.views import SheetView, words
 
 WORDING = paper_wording()
 PLANS = (
@@ -37,19 +38,31 @@ def sheets() -> list[SheetView]:
     return [item.sheet() for item in prepared()]
 
 
-def a_pack() -> Pack:
-    """What goes with them in a village."""
-    return pack_of(prepared(), WORDING, CONTEXT, place="示例嘎查")
-
-
 @pytest.mark.parametrize("suffix", TEXT_OF)
 def test_every_kind_of_file_says_the_words_of_the_view_and_no_others(tmp_path: Path, suffix: str) -> None:
-    path, views, pack = tmp_path / f"sheets{suffix}", sheets(), a_pack()
+    path, views, pack = tmp_path / f"sheets{suffix}", sheets(), a_pack(prepared())
     write_sheets(views, path, pack=pack)
     text = TEXT_OF[suffix](path)
     missing = [said for said in words((tuple(views), pack)) if said_by(said) not in text]
     assert missing == []
     assert letters(text) == letters(said_by(*views, pack))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_word_file_is_a4_breaks_its_pages_and_has_the_office_above_and_a_number_below(
+    tmp_path: Path, large: bool
+) -> None:
+    path, views = tmp_path / "sheets.docx", sheets()
+    write_sheets(views, path, pack=a_pack(prepared()), large=large)
+    document = Document(str(path))
+    [section] = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    breaks = [one for one in document.paragraphs if one.paragraph_format.page_break_before]
+    backs = sum(1 for view in views if view.back_title)
+    assert len(breaks) == len(views) + backs + 1, "sheets, their backs, and the scripts; the list begins the file"
+    assert section.header.paragraphs[0].text == CONTEXT.office_name
+    assert "PAGE" in section.footer._element.xml
+    assert document.styles["Normal"].font.size.pt == (15 if large else 12)
 
 
 def test_a_sheet_is_one_leaf_and_every_leaf_begins_on_its_front(tmp_path: Path) -> None:
@@ -88,11 +101,11 @@ def test_batches_are_joined_in_the_order_of_the_sheets(tmp_path: Path, monkeypat
     assert told[-1] == 1.0
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".html"])
+@pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx"])
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path, suffix: str) -> None:
     first, second = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
-    write_sheets(sheets(), first, pack=a_pack())
-    write_sheets(sheets(), second, pack=a_pack())
+    write_sheets(sheets(), first, pack=a_pack(prepared()))
+    write_sheets(sheets(), second, pack=a_pack(prepared()))
     assert first.read_bytes() == second.read_bytes()
 
 

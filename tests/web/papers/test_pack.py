@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.web.papers.plans import CASE, CONTEXT, a_plan, a_short_plan, paper_wording
-from web.papers.collect import Prepared, pack_of
+from tests.web.papers.plans import CASE, CONTEXT, a_pack, a_plan, a_short_plan, paper_wording
+from web.papers.collect import Prepared
 from web.papers.script import reading_script
 from web.papers.speaker import Speaker
 
@@ -14,7 +14,7 @@ def test_the_list_has_a_row_a_person_with_two_boxes() -> None:
     prepared = [
         Prepared(key, Speaker(plan, WORDING, CONTEXT, CASE)) for key, plan in enumerate((a_plan(), a_short_plan()))
     ]
-    cover = pack_of(prepared, WORDING, CONTEXT, place="示例嘎查").cover
+    cover = a_pack(prepared).cover
     assert cover.title == "示例嘎查“131”服务名单"
     assert cover.rows[0] == ("1", "包雪梅", "131-000132-7", "指导、岗位、培训", "3", "1", "□", "□")
     assert cover.rows[1][4:6] == ("1", "0")

@@ -19,7 +19,8 @@ from docx.shared import Mm, Pt
 
 from matcher.domain.errors import InputRefused
 from web.papers.fairs.views import FairPaper, TablePaper, Way, WaysPaper
-from web.papers.pdf import qr_picture, typeset_in_child
+from web.papers.pdf import qr_picture, typeset_apart
+from web.papers.views import About
 from web.papers.whole import written_whole
 from web.papers.word import WIDTH_MM, WordPage, put_lines, put_properties
 
@@ -42,7 +43,7 @@ def _pdf(papers: Sequence[FairPaper]) -> bytes:
     """The papers typeset in a process of its own."""
     parts = [_part(paper) for paper in papers]
     first = papers[0]
-    return typeset_in_child(parts, title=first.title, lang=first.lang, day=first.made_on, source="fairs.typ")
+    return typeset_apart(parts, About(first.title, first.lang, first.made_on), "fairs.typ")
 
 
 def _part(paper: FairPaper) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Printings and the stored parts they were made of."""
