@@ -72,6 +72,12 @@ class Audit:
         moment: datetime | None = self._context.connection.scalar(query)
         return moment
 
+    def last_about(self, subject: str) -> AuditEntry | None:
+        """The newest entry about a record."""
+        query = select(*_columns()).where(AUDIT_ENTRY.c.subject == subject).order_by(AUDIT_ENTRY.c.number.desc())
+        row = self._context.connection.execute(query.limit(1)).mappings().first()
+        return None if row is None else AuditEntry(**{str(name): value for name, value in row.items()})
+
     def broken_link(self) -> int | None:
         """The first number where the chain does not hold, None where all is well."""
         previous = ""

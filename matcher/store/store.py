@@ -42,6 +42,7 @@ from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
 from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
 from matcher.store.settings import Settings
+from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.views import Views
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.roster_changes = RosterChanges(context)
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
+        self.slices = Slices(context)
         self._clock = context.clock
         self._context = context
 

@@ -1,5 +1,6 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
+from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.placed_names import PLACED_NAME
@@ -13,6 +14,7 @@ from matcher.store.schema.rosters import (
 )
 from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
+from matcher.store.schema.slices import SLICE_BASE, SLICE_CODE, SLICE_CONFLICT, SLICE_EVENT, SLICE_OFFICE
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -56,6 +58,7 @@ __all__ = [
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "DRAFT",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -95,7 +98,13 @@ __all__ = [
     "POSTING_EVENT",
     "POSTING_VERIFICATION",
     "SEALED_AS",
+    "SESSION_ENDED",
     "SETTING",
+    "SLICE_BASE",
+    "SLICE_CODE",
+    "SLICE_CONFLICT",
+    "SLICE_EVENT",
+    "SLICE_OFFICE",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
