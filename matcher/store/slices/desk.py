@@ -16,7 +16,7 @@ from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import WORKER
 from matcher.store.slices.bases import Bases
 from matcher.store.slices.book import SliceBook
-from matcher.store.slices.collecting import Collector, Extent, all_records
+from matcher.store.slices.collecting import Collector, Extent, all_records, ref_of
 from matcher.store.slices.conflicts import Conflict, Conflicts, Undo
 from matcher.store.slices.kinds import BY_NAME, PERSON, Plain
 from matcher.store.slices.merging import ALIAS, Figures, MayTake, Merging, Sender
@@ -69,7 +69,7 @@ class Slices:
             raise EditConflict("这条记录要用的人或岗位已经不在了，没有保存", ref=str(conflict.key))
         after = content_digest(kind, [standing.local(kind, row) for row in rows])
         self.conflicts.decide(conflict.key, Undo(before=before, after=after), worker_key=conflict.worker_key)
-        self._agree(conflict, conflict.worker_key)
+        self._agree(conflict, standing, conflict.worker_key)
         if conflict.sides.twin and conflict.worker_key is not None:
             self._lead(conflict, conflict.worker_key)
 
@@ -82,7 +82,7 @@ class Slices:
         key, _ = standing.insert_person(plain | {"body": body})
         undo = Undo(before=[], after="", created=str(plain["uid"]))
         self.conflicts.decide(conflict.key, undo, worker_key=key)
-        self._agree(conflict, key)
+        self._agree(conflict, standing, key)
         return key
 
     def undo(self, conflict: Conflict) -> None:
@@ -118,14 +118,16 @@ class Slices:
         held = None if place is None else standing.held(kind, [plain]).get(place)
         return held, "" if held is None else content_digest(kind, held.rows)
 
-    def _agree(self, conflict: Conflict, worker_key: int | None) -> None:
+    def _agree(self, conflict: Conflict, standing: Standing, worker_key: int | None) -> None:
         """From now on both offices know what the other one said."""
         bases, number = Bases(self._context), self.book.last_number()
-        sides = conflict.sides
-        kept = sides.theirs if conflict.kind == PERSON.name else None
-        agreed = Agreed(sides.digest, conflict.number, number, decided=True, rows=kept)
-        known = conflict.mark in bases.all_of(conflict.peer)
-        bases.put(conflict.peer, conflict.mark, agreed, worker_key=worker_key, known=known)
+        kind, sides = BY_NAME[conflict.kind], conflict.sides
+        rows = [standing.local(kind, row) for row in sides.theirs]
+        kept = rows if kind is PERSON else None
+        agreed = Agreed(content_digest(kind, rows), conflict.number, number, decided=True, rows=kept)
+        mark = bases.mark(kind.name, ref_of(kind, rows[0]))
+        known = mark in bases.all_of(conflict.peer)
+        bases.put(conflict.peer, mark, agreed, worker_key=worker_key, known=known)
 
     def _lead(self, conflict: Conflict, worker_key: int) -> None:
         """The newcomer of the other office is this person whenever it comes again."""

@@ -92,10 +92,19 @@ class Merging:
         return self.figures
 
     def _kind(self, kind: Kind, records: list[Record]) -> None:
-        """All records of a kind."""
+        """All records of a kind; people who are known first, so that newcomers meet them as they now are."""
         if kind is PERSON:
             self._names.ready(WORKER, names=[record.ref for record in records])
-            records = [record for record in records if self._person_comes(record)]
+            known = [one for one in records if self._names.key_of(WORKER, one.ref) is not None]
+            fresh = [one for one in records if self._names.key_of(WORKER, one.ref) is None]
+            for part in (known, fresh):
+                self._placed(kind, [record for record in part if self._person_comes(record)])
+            self._follow(records)
+        else:
+            self._placed(kind, records)
+
+    def _placed(self, kind: Kind, records: list[Record]) -> None:
+        """Records beside what stands here of them."""
         plains = [row for record in records for row in record.rows]
         if kind is SHEET or (not kind.owner and "uid" in kind.table.c):
             self._names.ready(kind.table, names=[row["uid"] for row in plains if "uid" in row])
@@ -106,8 +115,6 @@ class Merging:
                 self.figures.waiting += 1
             else:
                 self._record(kind, record, held.get(place))
-        if kind is PERSON:
-            self._follow(records)
 
     def _person_comes(self, record: Record) -> bool:
         """Whether somebody lands: not erased, seen by the account, and nobody else under the same reference."""
@@ -254,14 +261,12 @@ class Merging:
         for record in records:
             leader = record.rows[0]["merged_into"]
             key, target = self._names.key_of(WORKER, record.ref), self._names.key_of(WORKER, leader)
-            if target is not None and key is not None:
+            waits = self._bases.mark(PERSON.name, record.ref) in self._open
+            if target is not None and key is not None and not waits:
                 alone = update(WORKER).where(WORKER.c.key == key, WORKER.c.merged_into.is_(None))
-                if not self._conflict_open(PERSON, record.ref):
-                    self._context.connection.execute(alone.values(merged_into=target))
-
-    def _conflict_open(self, kind: Kind, ref: str) -> bool:
-        """Whether a record waits for a decision."""
-        return self._bases.mark(kind.name, ref) in self._open
+                self._context.connection.execute(alone.values(merged_into=target))
+                retired = update(PLAN).where(PLAN.c.worker_key == key, PLAN.c.current).values(current=False)
+                self._context.connection.execute(retired)
 
     def _note_conflict(
         self,
