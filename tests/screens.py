@@ -42,6 +42,8 @@ PAGES = {
     "runs": "/runs/",
     "print": "/print/",
     "settings": "/settings/",
+    "slices": "/slices/",
+    "password": "/accounts/password",
 }
 
 

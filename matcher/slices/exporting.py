@@ -17,8 +17,9 @@ from matcher.slices.bundle import Bundle, pack
 from matcher.slices.sealed_file import seal_file, write_whole
 from matcher.store.context import new_uid
 from matcher.store.passwords import check_password
-from matcher.store.slices.book import OUT, SliceEvent
+from matcher.store.slices.book import OUT, OfficeName, SliceEvent
 from matcher.store.slices.collecting import Extent
+from matcher.store.slices.records import Record
 from matcher.upkeep.person import erased_marks
 
 _UID = "uid:"
@@ -35,18 +36,55 @@ class Exported:
 
 
 def export_slice(
-    office: Office, *, division: str = "", villages: tuple[str, ...] = (), passphrase: str, actor: str
+    office: Office,
+    *,
+    division: str = "",
+    villages: tuple[str, ...] = (),
+    passphrase: str,
+    actor: str,
+    purpose: str = "",
 ) -> Exported:
     """The file of a division or villages; on a laptop that took a slice in, everything it has."""
     check_password(passphrase, name="")
+    me, number = _begin(office, division, actor)
+    people, records, settings = _collected(office, division, villages, whole=not me.head)
+    counts = {name: sum(record.kind == name for record in records) for name in ("posting", "plan")}
     policy = office.policy.at(office.today())
+    with office.unit(actor) as unit:
+        codes = unit.slices.book.put_codes_aside(people * policy.whole("slice.codes_per_person")) if me.head else []
+        first = unit.slices.book.put_numbers_aside(policy.whole("slice.new_people")) if me.head else 0
+        bundle = Bundle(
+            revision=office.store.revision(), file_id=new_uid(), office=me.office, family=me.family, number=number,
+            made_at=office.clock(), made_by=actor, division=division, villages=villages, people=people,
+            policy_digest=policy.digest, policy=_own_policy(office), settings=settings, codes=codes,
+            first_number=first, erased=_erased_names(office), records=records,
+        )  # fmt: skip
+        event = SliceEvent(
+            way=OUT, file_id=bundle.file_id, peer="", division=division, villages=villages, people=people,
+            figures=counts, actor=actor, at=office.clock(),
+        )  # fmt: skip
+        unit.slices.book.note(event)
+        unit.audit.note("slice_export", subject="slice", fields=str(people), purpose=purpose)
+    whole = seal_file(pack(bundle), passphrase)
+    return Exported(whole=whole, people=people, postings=counts["posting"], plans=counts["plan"])
+
+
+def _begin(office: Office, division: str, actor: str) -> tuple[OfficeName, int]:
+    """This office and the number of its next file."""
     with office.unit(actor) as unit:
         me = unit.slices.book.open()
         if me.head and not division:
             raise InputRefused("请用 --division 写明导出哪个旗县、苏木乡镇或嘎查村的区划代码")
         if me.head and not unit.workers.count(division=division):
             raise InputRefused("这个区划里还没有人，没有导出；请核对区划代码")
-        number = unit.slices.book.next_number()
+        return me, unit.slices.book.next_number()
+
+
+def _collected(
+    office: Office, division: str, villages: tuple[str, ...], *, whole: bool
+) -> tuple[int, list[Record], dict[str, str]]:
+    """People, records and what the office says of itself, at one moment; nobody else waits for it."""
+    policy = office.policy.at(office.today())
     with office.reading() as unit:
         extent = Extent(
             division=division,
@@ -54,33 +92,18 @@ def export_slice(
             today=office.today(),
             most_postings=policy.whole("slice.most_postings"),
             silent=frozenset(unit.sameness.spoken(office.today(), policy.whole("plan.stale_days"))),
-            whole=not me.head,
+            whole=whole,
         )
         people, records = unit.slices.collect(extent)
         stored = unit.settings.all()
     if not people:
         raise InputRefused("这些嘎查村里还没有人，没有导出；请核对名称（要与台账里写的一样）")
-    with office.unit(actor) as unit:
-        codes = unit.slices.book.put_codes_aside(people * policy.whole("slice.codes_per_person")) if me.head else []
-        first = unit.slices.book.put_numbers_aside(policy.whole("slice.new_people")) if me.head else 0
-        bundle = Bundle(
-            revision=office.store.revision(), file_id=new_uid(), office=me.office, family=me.family, number=number,
-            made_at=office.clock(), made_by=actor, division=division, villages=villages, people=people,
-            policy_digest=policy.digest, policy=_own_policy(office),
-            settings={name.value: stored[name] for name in OFFICE_FIELDS if stored[name]}, codes=codes,
-            first_number=first,
-            erased=sorted(mark.removeprefix(_UID) for mark in erased_marks(office) if mark.startswith(_UID)),
-            records=records,
-        )  # fmt: skip
-        counts = {name: sum(record.kind == name for record in records) for name in ("posting", "plan")}
-        event = SliceEvent(
-            way=OUT, file_id=bundle.file_id, peer="", division=division, villages=villages, people=people,
-            figures=counts, actor=actor, at=office.clock(),
-        )  # fmt: skip
-        unit.slices.book.note(event)
-        unit.audit.note("slice_export", subject="slice", fields=str(people))
-    whole = seal_file(pack(bundle), passphrase)
-    return Exported(whole=whole, people=people, postings=counts["posting"], plans=counts["plan"])
+    return people, records, {name.value: stored[name] for name in OFFICE_FIELDS if stored[name]}
+
+
+def _erased_names(office: Office) -> list[str]:
+    """The random names of people who were erased here."""
+    return sorted(mark.removeprefix(_UID) for mark in erased_marks(office) if mark.startswith(_UID))
 
 
 def export_to(

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
+from matcher.store.access.drafts import Drafts
+from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.audit import Audit
 from matcher.store.classes import Classes
@@ -71,6 +73,8 @@ class UnitOfWork:
         self.feeds = Feeds(context)
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
+        self.sessions = Sessions(context)
+        self.drafts = Drafts(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.versions = Versions(context)
