@@ -189,7 +189,7 @@ def _side(unit: UnitOfWork, found: Conflict) -> Side:
         name=person.value.name if person is not None else "",
         case_no=case_number(key) if key is not None else "",
         village=conflict.village or (person.value.village if person is not None else ""),
-        about=_about(kind, theirs[0]),
+        about=_about(unit, kind, theirs[0]),
         lines=_lines(kind, here[0], theirs[0], conflict.sides.base) if one_row else (),
         here=() if one_row else tuple(_entry(kind, row) for row in here),
         there=() if one_row else tuple(_entry(kind, row) for row in theirs),
@@ -201,13 +201,15 @@ def _side(unit: UnitOfWork, found: Conflict) -> Side:
     )
 
 
-def _about(kind: Kind, plain: Plain) -> str:
+def _about(unit: UnitOfWork, kind: Kind, plain: Plain) -> str:
     """What a record is about beside a person."""
     body = plain.get("body")
     if kind in (JOB, COURSE) and isinstance(body, Mapping):
         return str(body["title"])
     if "posting_key" in plain:
-        return str(plain["posting_key"]).partition("\x1f")[2]
+        sender, _, ref = str(plain["posting_key"]).partition("\x1f")
+        posting = unit.postings.by_ref(f"{sender}:{ref}").value
+        return f"{posting.title}（{posting.employer}）"
     return str(plain.get("name", ""))
 
 

@@ -46,7 +46,7 @@ def export_slice(
 ) -> Exported:
     """The file of a division or villages; on a laptop that took a slice in, everything it has."""
     check_password(passphrase, name="")
-    me, number = _begin(office, division, actor)
+    me, number, division, villages = _begin(office, division, villages, actor)
     people, records, settings = _collected(office, division, villages, whole=not me.head)
     counts = {name: sum(record.kind == name for record in records) for name in ("posting", "plan")}
     policy = office.policy.at(office.today())
@@ -69,15 +69,20 @@ def export_slice(
     return Exported(whole=whole, people=people, postings=counts["posting"], plans=counts["plan"])
 
 
-def _begin(office: Office, division: str, actor: str) -> tuple[OfficeName, int]:
-    """This office and the number of its next file."""
+def _begin(
+    office: Office, division: str, villages: tuple[str, ...], actor: str
+) -> tuple[OfficeName, int, str, tuple[str, ...]]:
+    """This office, the number of its next file, and what the file is about: a laptop hands back what it was given."""
     with office.unit(actor) as unit:
         me = unit.slices.book.open()
         if me.head and not division:
             raise InputRefused("请用 --division 写明导出哪个旗县、苏木乡镇或嘎查村的区划代码")
         if me.head and not unit.workers.count(division=division):
             raise InputRefused("这个区划里还没有人，没有导出；请核对区划代码")
-        return me, unit.slices.book.next_number()
+        given = None if me.head else unit.slices.book.last_in()
+        if given is not None:
+            division, villages = given.division, given.villages
+        return me, unit.slices.book.next_number(), division, villages
 
 
 def _collected(

@@ -7,6 +7,7 @@ brought, in sentences; conflicts side by side, masked as everywhere.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_division
 from web.pages.accounts.accounts import divisions
-from web.pages.presentation import masked_id, masked_phone
+from web.pages.presentation import masked_id, masked_phone, moment_text
 from web.phrases import t, wording
 
 bp = Blueprint("slices", __name__, url_prefix="/slices")
@@ -131,6 +132,8 @@ def value_text(field: str, value: Any) -> str:
         return masked_id(str(value))
     if field == "phone":
         return masked_phone(str(value))
+    if field.endswith("_at") and isinstance(value, str):
+        return moment_text(datetime.fromisoformat(value))
     return _plain(value)[:_MOST_TEXT]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, text, update
 
 from matcher.domain.slip import new_slip_code
 from matcher.store.context import StoreContext, chunks, new_uid, within
@@ -90,9 +90,15 @@ class SliceBook:
 
     def events(self, *, division: str = "", limit: int = 20) -> list[SliceEvent]:
         """The newest events of a division."""
-        c = SLICE_EVENT.c
-        inside = within(c.division, division)
-        query = select(SLICE_EVENT).where(inside).order_by(c.key.desc()).limit(limit)
+        return self._events(within(SLICE_EVENT.c.division, division), limit)
+
+    def last_in(self) -> SliceEvent | None:
+        """The last slice that came in, None where none ever did."""
+        return next(iter(self._events(SLICE_EVENT.c.way == IN, 1)), None)
+
+    def _events(self, condition: ColumnElement[bool], limit: int) -> list[SliceEvent]:
+        """The newest events of a condition."""
+        query = select(SLICE_EVENT).where(condition).order_by(SLICE_EVENT.c.key.desc()).limit(limit)
         rows = self._connection.execute(query).mappings()
         return [
             SliceEvent(**{name: row[name] for name in SliceEvent.__slots__} | {"villages": tuple(row["villages"])})
