@@ -87,10 +87,10 @@ class Decision:
     can_undo: bool
 
 
-def open_sides(office: Office, mine: Scope, *, limit: int = 30) -> tuple[list[Side], int]:
-    """What waits for a decision in a scope, and how many in all."""
+def open_sides(office: Office, mine: Scope, *, first: int = 0, limit: int = 30) -> tuple[list[Side], int]:
+    """Some of what waits for a decision in a scope, and how many in all."""
     with office.reading() as unit:
-        conflicts = unit.slices.conflicts.open(division=mine.division, villages=mine.villages, limit=limit)
+        conflicts = unit.slices.conflicts.open(division=mine.division, villages=mine.villages, first=first, limit=limit)
         total = unit.slices.conflicts.count(division=mine.division, villages=mine.villages)
         return [_side(unit, conflict) for conflict in conflicts], total
 

@@ -15,11 +15,12 @@ from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.listings import Page
 from matcher.slices import Choice, decide, export_slice, merge_slice, open_sides, past_decisions, undo_decision
 from matcher.slices.cli import told
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
-from web.forms import chosen, typed, typed_division
+from web.forms import chosen, page_number, typed, typed_division
 from web.pages.accounts.accounts import divisions
 from web.pages.presentation import masked_id, masked_phone, moment_text
 from web.phrases import t, wording
@@ -36,15 +37,25 @@ _MOST_TEXT = 400
 def index() -> str:
     """Both forms, what waits for a decision, what was decided, what went and came."""
     office, mine = the_office(), scope()
-    sides, total = open_sides(office, mine)
+    at = page_number()
+    sides, total = open_sides(office, mine, first=at - 1, limit=1)
+    if total and not sides:
+        at, (sides, total) = 1, open_sides(office, mine, limit=1)
     with office.reading() as unit:
         me = unit.slices.book.office()
         events = unit.slices.book.events(division=mine.division)
     return render_template(
-        "slices/index.html", sides=sides, total=total, past=past_decisions(office, mine), events=events,
-        away=me is not None and not me.head, villages=mine.villages, divisions=divisions(), division=mine.division,
-        value_text=value_text, field_text=field_text,
-    )  # fmt: skip
+        "slices/index.html",
+        page=Page(rows=tuple(sides), total=total, number=at, size=1),
+        past=past_decisions(office, mine),
+        events=events,
+        away=me is not None and not me.head,
+        villages=mine.villages,
+        divisions=divisions(),
+        division=mine.division,
+        value_text=value_text,
+        field_text=field_text,
+    )
 
 
 @bp.post("/export")

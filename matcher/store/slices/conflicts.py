@@ -114,11 +114,13 @@ class Conflicts:
         c = SLICE_CONFLICT.c
         return set(self._connection.scalars(select(c.mark).where(c.state == ConflictState.OPEN.value)))
 
-    def open(self, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50) -> list[Conflict]:
+    def open(
+        self, *, division: str = "", villages: tuple[str, ...] = (), first: int = 0, limit: int = 50
+    ) -> list[Conflict]:
         """Conflicts of a scope that wait, the oldest first."""
         c = SLICE_CONFLICT.c
         wanted = and_(c.state == ConflictState.OPEN.value, _inside(division, villages))
-        return self._many(wanted, limit, newest=False)
+        return self._many(wanted, limit, newest=False, first=first)
 
     def count(self, *, division: str = "", villages: tuple[str, ...] = ()) -> int:
         """How many wait."""
@@ -153,11 +155,11 @@ class Conflicts:
         }
         self._connection.execute(update(SLICE_CONFLICT).where(c.key == key).values(values))
 
-    def _many(self, wanted: ColumnElement[bool], limit: int, *, newest: bool) -> list[Conflict]:
+    def _many(self, wanted: ColumnElement[bool], limit: int, *, newest: bool, first: int = 0) -> list[Conflict]:
         """Conflicts of a condition."""
         c = SLICE_CONFLICT.c
         order = c.decided_at.desc() if newest else c.key
-        query = select(SLICE_CONFLICT).where(wanted).order_by(order, c.key).limit(limit)
+        query = select(SLICE_CONFLICT).where(wanted).order_by(order, c.key).offset(first).limit(limit)
         return [self._conflict(row) for row in self._connection.execute(query).mappings()]
 
     def _sides(self, uid: str, body: bytes) -> Sides:

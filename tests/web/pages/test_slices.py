@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.made_up import KAILU, NAIMAN, World, opened
+from tests.web.pages.test_few_queries import asked
 
 PASSPHRASE = "blue-sheep-4711-well"
 OUT = {"passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE, "purpose": "下村一周"}
@@ -85,6 +86,16 @@ def test_other_divisions_and_villages_have_no_hand_in_a_conflict(world: World, a
         assert client.post(f"/slices/{key}", data={"choice": "here", "seen": "x"}).status_code == 404
         assert client.post(f"/slices/{key}/undo").status_code == 404
     assert "包示例" in world.client("coordinator").get("/slices/").text
+
+
+def test_a_conflict_is_shown_with_few_questions_to_the_database(world: World, away: World) -> None:
+    _torn(world, away)
+    client = world.client("window")
+    client.get("/slices/")
+    with asked(world) as said:
+        assert "199****0022" in client.get("/slices/").text
+    assert len(said) <= 12, "\n".join(said)
+    assert "199****0022" in client.get("/slices/?page=9").text
 
 
 def test_a_stale_look_decides_nothing(world: World, away: World) -> None:
