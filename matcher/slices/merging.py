@@ -73,7 +73,7 @@ def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, ma
         sender = Sender(office=bundle.office, number=bundle.number, by=bundle.made_by, at=bundle.made_at)
         figures = unit.slices.take(
             bundle.records, sender, own=me.office, own_number=unit.slices.book.last_number(),
-            erased=erased | {f"uid:{uid}" for uid in bundle.erased if not me.head}, may=may,
+            erased=erased if me.head else _named_only(erased) | {f"uid:{uid}" for uid in bundle.erased}, may=may,
         )  # fmt: skip
         if figures.outside:
             raise InputRefused(f"文件里有{figures.outside}人不在您管的范围内，什么都没有存；请交给旗县的管理人员合并")
@@ -91,6 +91,11 @@ def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, ma
         erased_there=len(still) if me.head else 0,
         other_policy=office.policy.at(office.today()).digest != bundle.policy_digest,
     )  # fmt: skip
+
+
+def _named_only(marks: set[str]) -> set[str]:
+    """Of the marks of erased people the random names: whom the office takes up anew may come again."""
+    return {mark for mark in marks if mark.startswith("uid:")}
 
 
 def _known_here(unit: UnitOfWork, bundle: Bundle) -> OfficeName:

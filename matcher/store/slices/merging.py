@@ -120,7 +120,7 @@ class Merging:
         """Whether somebody lands: not erased, seen by the account, and nobody else under the same reference."""
         [plain] = record.rows
         worker = msgspec.convert(plain["body"], Worker)
-        if not set(self._workers.marks_of(record.ref, worker)).isdisjoint(self._erased):
+        if self._was_erased(record.ref, worker):
             self.figures.erased += 1
             self._stopped.add(record.ref)
             return False
@@ -139,6 +139,13 @@ class Merging:
         self._note_conflict(PERSON, record, record.ref, worker_key=None, worker=worker, twin=True)
         self._stopped.add(record.ref)
         return False
+
+    def _was_erased(self, ref: str, worker: Worker) -> bool:
+        """Whether this person was erased; by reference and ID number only where the person did not come anew since."""
+        if f"uid:{ref}" in self._erased:
+            return True
+        marks = set(self._workers.marks_of(ref, worker))
+        return self._names.key_of(WORKER, ref) is None and not marks.isdisjoint(self._erased)
 
     def _same_person(self, record: Record, worker: Worker) -> tuple[int, bool] | None:
         """Somebody here whom a newcomer is, or may be: key, and whether that is sure."""

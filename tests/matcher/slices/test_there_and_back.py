@@ -161,3 +161,39 @@ def test_somebody_erased_on_the_laptop_is_named_to_the_office_and_stays(home: Of
     assert carry(home, laptop).figures.erased == 1
     with laptop.reading() as unit:
         assert unit.workers.count() == 2
+
+
+def test_an_erased_person_who_is_on_a_later_roster_is_a_new_person_on_both_sides(home: Office, laptop: Office) -> None:
+    erase_person(home, "NM-2", reason="本人要求")
+    carry(home, laptop)
+    with home.unit("window") as unit:
+        unit.workers.add(a_worker("NM-2", name="王示例", id_number=NUMBERS[1]))
+    assert carry(home, laptop).figures.people_new == 1
+    change(laptop, "NM-2", "coordinator", phone="19900000088")
+    assert carry(laptop, home).figures.people_changed == 1
+    assert person(home, "NM-2").phone == "19900000088"
+
+
+def test_nothing_is_left_of_an_erased_person_in_the_book_of_the_exchange(home: Office, laptop: Office) -> None:
+    change(home, "NM-2", phone="19900000011")
+    change(laptop, "NM-2", "coordinator", phone="19900000022")
+    assert carry(laptop, home).figures.conflicts == 1
+    erase_person(home, "NM-2", reason="本人要求")
+    with home.reading() as unit:
+        assert unit.slices.conflicts.open() == []
+    assert carry(laptop, home).figures.erased == 1
+
+
+def test_a_laptop_says_of_the_office_what_the_office_says_and_never_the_other_way(home: Office, laptop: Office) -> None:
+    (home.config.home / "policy.toml").write_text(
+        '[[plan.valid_days]]\nvalue = 10\nunit = "day"\nsince = 2026-01-01\nbasis = "practice"\n', encoding="utf-8"
+    )
+    home.__dict__.pop("policy", None)
+    with laptop.unit("x") as unit:
+        unit.settings.put(SettingName.OFFICE_PHONE, "0475-1111111")
+    assert carry(laptop, home).other_policy
+    assert not carry(home, laptop).other_policy
+    assert laptop.policy.at(laptop.today()).whole("plan.valid_days") == 10
+    for office in (home, laptop):
+        with office.reading() as unit:
+            assert unit.settings.get(SettingName.OFFICE_PHONE) == "0475-0000000"
