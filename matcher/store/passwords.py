@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,7 +16,7 @@ from matcher.domain.errors import InputRefused
 from matcher.reference.tables import read_table
 
 LEAST_CHARACTERS = 12
-_READ_OUT = "abcdefghjkmnpqrstuvwxyz23456789"
+_READ_OUT = "".join(sorted(set(ascii_lowercase + digits) - set("ilo01")))
 """Without letters and digits that are mistaken for each other."""
 _HASHER = PasswordHasher()
 

@@ -28,6 +28,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         stored = unit.workers.by_ref(ref)
         plans = unit.plans.history(stored.key)
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
+        conflicts = unit.slices.conflicts.about(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -35,6 +36,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "understood": stored.facts,
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
+        "conflicts": [conflict.sides.theirs for conflict in conflicts],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data

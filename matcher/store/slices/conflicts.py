@@ -132,6 +132,10 @@ class Conflicts:
         wanted = and_(SLICE_CONFLICT.c.state == ConflictState.DECIDED.value, _inside(division, villages))
         return self._many(wanted, limit, newest=True)
 
+    def about(self, worker_key: int) -> list[Conflict]:
+        """Every conflict about a person, also those that were decided."""
+        return self._many(SLICE_CONFLICT.c.worker_key == worker_key, 1_000, newest=False)
+
     def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> Conflict:
         """One conflict of a scope."""
         found = self._many(and_(SLICE_CONFLICT.c.key == key, _inside(division, villages)), 1, newest=True)

@@ -11,7 +11,7 @@ from matcher.domain.posting import PostingState
 from matcher.domain.rosters.records import QuestionState
 from matcher.domain.settings import SettingName
 from matcher.office import Office
-from matcher.upkeep.person import erase_person
+from matcher.upkeep.person import erase_person, export_person
 from tests.matcher.slices.villages import NUMBERS, VILLAGE, carry, change, contents, person
 from tests.matcher.store.records import a_worker
 
@@ -178,6 +178,8 @@ def test_nothing_is_left_of_an_erased_person_in_the_book_of_the_exchange(home: O
     change(home, "NM-2", phone="19900000011")
     change(laptop, "NM-2", "coordinator", phone="19900000022")
     assert carry(laptop, home).figures.conflicts == 1
+    [[side]] = export_person(home, "NM-2", reason="本人要求")["conflicts"]
+    assert side["body"]["phone"] == "19900000022"
     erase_person(home, "NM-2", reason="本人要求")
     with home.reading() as unit:
         assert unit.slices.conflicts.open() == []

@@ -47,7 +47,7 @@ def index() -> str:
     groups = [(heading, [one for one in found if one.disabled is off]) for heading, off in _HEADINGS]
     return render_template(
         "accounts/list.html", groups=groups, roles=tuple(Role), divisions=divisions(), named=_division_name,
-        locked=_locked, typed={},
+        locked=_locked,
     )  # fmt: skip
 
 
