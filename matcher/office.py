@@ -20,8 +20,10 @@ from matcher.policy import Entry, Policy, PolicyKeeper
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
 from matcher.reference.lexicon import Lexicon, load_lexicon
+from matcher.store.audit import AuditEntry as AuditEntry
+from matcher.store.audit import AuditWanted as AuditWanted
 from matcher.store.context import Stored as Stored
-from matcher.store.passwords import password_fits
+from matcher.store.passwords import fresh_password, password_fits
 from matcher.store.plans import PlanPlace as PlanPlace
 from matcher.store.plans import StoredPlan as StoredPlan
 from matcher.store.postings import StoredPosting as StoredPosting
@@ -199,6 +201,11 @@ class Office:
             unit.accounts.note_failure(name)
             unit.audit.note("sign_in_refused", subject="account", actor="unknown")
         return None
+
+    @staticmethod
+    def one_time_password(name: str) -> str:
+        """A password to be told once and changed at the first sign-in."""
+        return fresh_password(name)
 
     def close(self) -> None:
         """Gives all connections back."""

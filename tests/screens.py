@@ -64,6 +64,8 @@ PAGES = {
     "papers": "/print/person/{person}",
     "settings": "/settings/",
     "api": "/api/v1/docs",
+    "slices": "/slices/",
+    "password": "/accounts/password",
 }
 
 

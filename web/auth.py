@@ -6,11 +6,13 @@ the account that every query takes.
 
 from __future__ import annotations
 
+import secrets
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -23,6 +25,8 @@ from web.config import the_office, web_config
 from web.fair_rooms import RoomPass, account_of, is_locked, lock, read_pass
 
 DEMO_ID = "demo"
+BEFORE_THE_PASSWORD = frozenset({"accounts.password", "accounts.change_password", "entry.sign_out"})
+"""What may be opened before a password that somebody else gave was changed."""
 DEMO_DIVISION = "150500"
 FAIR_OPEN = frozenset(
     {"static", "entry.stylesheet", "entry.alive", "entry.language", "entry.theme", "door.pin", "door.enter"}
@@ -52,7 +56,7 @@ class Visitor(UserMixin):
         self.room = room
 
     def get_id(self) -> str:
-        """What the session remembers: the account and its session version."""
+        """What the session remembers: the account, its session version, and a random name of this session."""
         return self.session_id
 
 
@@ -129,7 +133,8 @@ def enter(account: Account) -> None:
     """Sign an account in, in a fresh session."""
     session.clear()
     session["began"] = session["seen"] = web_config().now()
-    login_user(Visitor(account, DEMO_ID if account.key == 0 else f"{account.key}:{account.session_version}"))
+    who = DEMO_ID if account.key == 0 else str(account.key)
+    login_user(Visitor(account, f"{who}:{account.session_version}:{secrets.token_urlsafe(18)}"))
 
 
 def enter_room(held: RoomPass, account: Account) -> None:
@@ -140,30 +145,41 @@ def enter_room(held: RoomPass, account: Account) -> None:
 
 
 def leave() -> None:
-    """Sign out and forget the session."""
+    """Sign out for good: a copy of the cookie opens nothing from now on; a PIN stays that of its room."""
+    if current_user.is_authenticated and current_user.room is None:
+        with the_office().unit(actor=signed_in().name) as unit:
+            unit.sessions.end(current_user.session_id)
     logout_user()
     session.clear()
 
 
 def _load(session_id: str) -> Visitor | None:
     """The account of a session, looked up at every request so that a disabled one ends at once."""
-    if session_id == DEMO_ID:
-        usable = web_config().demo and is_loopback(request.remote_addr)
-        return Visitor(demo_account(), DEMO_ID) if usable else None
     held = read_pass(session_id)
     if held is not None:
         stand_in = account_of(the_office(), held)
         return None if stand_in is None else Visitor(stand_in, session_id, held)
-    key, _, version = session_id.partition(":")
-    if not (key.isdecimal() and version.isdecimal()):
+    who, _, rest = session_id.partition(":")
+    version = rest.partition(":")[0]
+    if who == DEMO_ID:
+        return Visitor(demo_account(), session_id) if _demo_goes_on(session_id) else None
+    if not (who.isdecimal() and version.isdecimal()):
         return None
     try:
         with the_office().reading() as unit:
-            account = unit.accounts.get(int(key))
+            account = unit.accounts.of_session(int(who), session_id)
     except RecordNotFound:
         return None
     usable = not account.disabled and account.session_version == int(version)
     return Visitor(account, session_id) if usable else None
+
+
+def _demo_goes_on(session_id: str) -> bool:
+    """Whether a session of the demonstration is still one: on this machine, in demo mode, not signed out of."""
+    if not (web_config().demo and is_loopback(request.remote_addr)):
+        return False
+    with the_office().reading() as unit:
+        return not unit.sessions.ended(session_id)
 
 
 def _timed_out() -> bool:
@@ -197,6 +213,8 @@ def _gate() -> Response | None:
         return _to_sign_in("PAGE_SIGN_IN_TIMEOUT")
     if signed_in().role.value not in access.roles:
         abort(403)
+    if signed_in().must_change and request.endpoint not in BEFORE_THE_PASSWORD:
+        return redirect(url_for("accounts.password"))
     return None
 
 
@@ -226,8 +244,14 @@ def _to_sign_in(reason: str) -> Response:
     """The sign-in page, remembering where the visitor wanted to go."""
     if reason:
         session["notice"] = reason
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     return redirect(url_for("entry.sign_in", next=wanted))
+
+
+def _page_before() -> str:
+    """The page a form was sent from, so that its draft is found again after signing in."""
+    before = urlsplit(request.referrer or "")
+    return safe_path(before.path) if before.netloc == request.host else "/"
 
 
 def safe_path(path: str) -> str:

@@ -24,6 +24,10 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+MANAGERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+"""Roles that make and change accounts; one of them that lets somebody in must always be left."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One account; `session_version` rises whenever its open sessions must end."""
@@ -34,6 +38,14 @@ class Account:
     division: str = ""
     villages: tuple[str, ...] = ()
     disabled: bool = False
+    must_change: bool = False
+    """The password was given by somebody else and must be changed first of all."""
     locked_until: datetime | None = None
     session_version: int = 1
+    signed_in_at: datetime | None = None
     created_at: datetime | None = None
+
+    @property
+    def manages(self) -> bool:
+        """Whether the account may make and change accounts."""
+        return self.role in MANAGERS

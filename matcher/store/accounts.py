@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, update
 
-from matcher.domain.account import Account, Role
+from matcher.domain.account import MANAGERS, Account, Role
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.store.context import StoreContext
 from matcher.store.passwords import check_password, hash_password
-from matcher.store.schema import ACCOUNT
+from matcher.store.schema import ACCOUNT, SESSION_ENDED
 
 TRIES = 5
 LOCKED_FOR = timedelta(minutes=30)
@@ -27,7 +27,14 @@ class Accounts:
         self._context = context
 
     def add(
-        self, name: str, role: Role, password: str, *, division: str = "", villages: tuple[str, ...] = ()
+        self,
+        name: str,
+        role: Role,
+        password: str,
+        *,
+        division: str = "",
+        villages: tuple[str, ...] = (),
+        must_change: bool = False,
     ) -> Account:
         """Adds an account; InputRefused for a weak password or a name in use."""
         name = name.strip()
@@ -42,6 +49,7 @@ class Accounts:
             "division": division,
             "villages": list(villages),
             "password_hash": hash_password(password),
+            "must_change": must_change,
             "created_at": self._context.clock(),
         }
         self._context.connection.execute(insert(ACCOUNT).values(row))
@@ -62,20 +70,39 @@ class Accounts:
 
     def set_disabled(self, name: str, disabled: bool) -> None:
         """Disables an account and ends its sessions, or lets it in again."""
+        if disabled:
+            self._keep_a_manager(self.by_name(name))
         self._change(name, {"disabled": disabled, "session_version": ACCOUNT.c.session_version + 1})
 
-    def set_password(self, name: str, password: str) -> None:
+    def set_password(self, name: str, password: str, *, must_change: bool = False) -> None:
         """Sets a new password, lifts a lock and ends open sessions."""
         check_password(password, name=name)
         version = ACCOUNT.c.session_version + 1
-        changed = {"password_hash": hash_password(password), "failures": 0, "locked_until": None}
+        opened = {"failures": 0, "locked_until": None, "must_change": must_change}
+        changed = opened | {"password_hash": hash_password(password)}
         self._change(name, changed | {"session_version": version})
 
     def set_scope(self, name: str, role: Role, *, division: str = "", villages: tuple[str, ...] = ()) -> None:
         """Sets what an account may do and see, and ends open sessions."""
+        if role not in MANAGERS:
+            self._keep_a_manager(self.by_name(name))
         version = ACCOUNT.c.session_version + 1
         scope = {"role": role.value, "division": division, "villages": list(villages)}
         self._change(name, scope | {"session_version": version})
+
+    def lift_lock(self, name: str) -> None:
+        """Lets somebody try again who was locked after failed tries."""
+        self._change(name, {"failures": 0, "locked_until": None})
+
+    def end_sessions(self, name: str) -> None:
+        """Whoever is signed in with this account is out at the next request."""
+        self._change(name, {"session_version": ACCOUNT.c.session_version + 1})
+
+    def of_session(self, key: int, session: str) -> Account:
+        """The account of a session; RecordNotFound where somebody signed out of it."""
+        ended = self._context.keys.blind("session", session)
+        over = select(SESSION_ENDED.c.mark).where(SESSION_ENDED.c.mark == ended).exists()
+        return self._account(and_(ACCOUNT.c.key == key, ~over), str(key))
 
     def password_hash(self, name: str) -> str:
         """The hash to verify against, "" for an account that is unknown, disabled or locked."""
@@ -87,7 +114,7 @@ class Accounts:
 
     def note_success(self, name: str) -> Account:
         """Forgets failed tries; the account."""
-        self._change(name, {"failures": 0, "locked_until": None})
+        self._change(name, {"failures": 0, "locked_until": None, "signed_in_at": self._context.clock()})
         return self.by_name(name)
 
     def note_failure(self, name: str) -> None:
@@ -98,6 +125,14 @@ class Accounts:
         failures = row["failures"] + 1
         lock = {"failures": 0, "locked_until": self._context.clock() + LOCKED_FOR}
         self._change(name, lock if failures >= TRIES else {"failures": failures})
+
+    def _keep_a_manager(self, account: Account) -> None:
+        """InputRefused where nobody would be left who can make and change accounts."""
+        others = [one for one in self.all() if one.manages and not one.disabled and one.key != account.key]
+        if account.manages and not account.disabled and not others:
+            raise InputRefused(
+                "这是最后一个能管理账号的管理员，不能停用或改职责；请先新建另一个管理员", ref=account.name
+            )
 
     def _account(self, condition: ColumnElement[bool], ref: str) -> Account:
         """The account of a condition."""
@@ -129,6 +164,8 @@ def _account(row: dict[str, Any]) -> Account:
         division=row["division"],
         villages=tuple(row["villages"]),
         disabled=row["disabled"],
+        must_change=row["must_change"],
+        signed_in_at=row["signed_in_at"],
         locked_until=row["locked_until"],
         session_version=row["session_version"],
         created_at=row["created_at"],

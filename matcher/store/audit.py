@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, and_, func, insert, select, true
 
+from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext
 from matcher.store.schema import AUDIT_ENTRY
 
@@ -29,6 +30,17 @@ class AuditEntry:
     purpose: str
     subject: str
     fields: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditWanted:
+    """Which entries are looked for; what is empty is not asked."""
+
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Audit:
@@ -65,12 +77,43 @@ class Audit:
         rows = self._context.connection.execute(query).mappings()
         return [AuditEntry(**{str(name): value for name, value in row.items()}) for row in rows]
 
+    def find(self, wanted: AuditWanted, *, first: int = 0, size: int = 50) -> list[AuditEntry]:
+        """Entries of a filter, newest first."""
+        query = select(*_columns()).where(_condition(wanted)).order_by(AUDIT_ENTRY.c.number.desc())
+        rows = self._context.connection.execute(query.offset(first).limit(size)).mappings()
+        return [AuditEntry(**{str(name): value for name, value in row.items()}) for row in rows]
+
+    def count(self, wanted: AuditWanted) -> int:
+        """How many entries a filter has."""
+        query = select(func.count()).select_from(AUDIT_ENTRY).where(_condition(wanted))
+        return self._context.connection.scalar(query) or 0
+
+    def named(self) -> tuple[list[str], list[str]]:
+        """Everybody who did something, and everything that was done."""
+        actors = select(AUDIT_ENTRY.c.actor).distinct().order_by(AUDIT_ENTRY.c.actor)
+        actions = select(AUDIT_ENTRY.c.action).distinct().order_by(AUDIT_ENTRY.c.action)
+        return list(self._context.connection.scalars(actors)), list(self._context.connection.scalars(actions))
+
+    def get(self, number: int) -> AuditEntry:
+        """One entry."""
+        row = self._context.connection.execute(select(*_columns()).where(AUDIT_ENTRY.c.number == number)).mappings()
+        found = row.first()
+        if found is None:
+            raise RecordNotFound("没有这条操作记录", ref=str(number))
+        return AuditEntry(**{str(name): value for name, value in found.items()})
+
     def latest(self, action: str) -> datetime | None:
         """When something was last done, None where it never was."""
         c = AUDIT_ENTRY.c
         query = select(c.at).where(c.action == action).order_by(c.number.desc()).limit(1)
         moment: datetime | None = self._context.connection.scalar(query)
         return moment
+
+    def last_about(self, subject: str) -> AuditEntry | None:
+        """The newest entry about a record."""
+        query = select(*_columns()).where(AUDIT_ENTRY.c.subject == subject).order_by(AUDIT_ENTRY.c.number.desc())
+        row = self._context.connection.execute(query.limit(1)).mappings().first()
+        return None if row is None else AuditEntry(**{str(name): value for name, value in row.items()})
 
     def broken_link(self) -> int | None:
         """The first number where the chain does not hold, None where all is well."""
@@ -83,6 +126,19 @@ class Audit:
                 return expected
             previous = link
         return None
+
+
+def _condition(wanted: AuditWanted) -> ColumnElement[bool]:
+    """The filter as a condition."""
+    c = AUDIT_ENTRY.c
+    tests = [
+        true() if not wanted.actor else c.actor == wanted.actor,
+        true() if not wanted.action else c.action == wanted.action,
+        true() if not wanted.subject else c.subject == wanted.subject,
+        true() if wanted.since is None else c.at >= wanted.since,
+        true() if wanted.until is None else c.at < wanted.until,
+    ]
+    return and_(*tests)
 
 
 def _columns() -> list[Any]:

@@ -5,7 +5,9 @@ In: a password. Out: its hash, or one line that says why it is refused. Nothing 
 
 from __future__ import annotations
 
+import secrets
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,6 +16,8 @@ from matcher.domain.errors import InputRefused
 from matcher.reference.tables import read_table
 
 LEAST_CHARACTERS = 12
+_READ_OUT = "".join(sorted(set(ascii_lowercase + digits) - set("ilo01")))
+"""Without letters and digits that are mistaken for each other."""
 _HASHER = PasswordHasher()
 
 
@@ -35,6 +39,17 @@ def check_password(password: str, *, name: str) -> None:
         rest = rest.replace(word, "")
     if len(rest) < 4:
         raise InputRefused("密码太常见，容易被猜到，请换一个")
+
+
+def fresh_password(name: str) -> str:
+    """A password nobody has had, in groups that can be read out; never one that would be refused."""
+    while True:
+        groups = ["".join(secrets.choice(_READ_OUT) for _ in range(4)) for _ in range(4)]
+        try:
+            check_password("-".join(groups), name=name)
+        except InputRefused:
+            continue
+        return "-".join(groups)
 
 
 def hash_password(password: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import ServicePlan, Track
@@ -20,7 +20,16 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_CHOICE, PLAN_CLASS, PLAN_MATCH, POSTING_LOAD, TRAINING_CLASS, WORKER
+from matcher.store.schema import (
+    PLAN,
+    PLAN_CHOICE,
+    PLAN_CLASS,
+    PLAN_MATCH,
+    POSTING_LOAD,
+    SLICE_CODE,
+    TRAINING_CLASS,
+    WORKER,
+)
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -241,15 +250,25 @@ class Plans:
             self._context.connection.execute(older.where(PLAN.c.worker_key.in_(part)))
 
     def _codes(self, count: int) -> list[str]:
-        """New slip codes that no plan has yet."""
-        fresh: dict[str, None] = {}
+        """New slip codes that no plan has yet and none will have: those given to this office first, none put aside."""
+        fresh: dict[str, None] = dict.fromkeys(self._given(count))
         while len(fresh) < count:
             drawn = [new_slip_code(secrets.randbelow) for _ in range(count - len(fresh))]
             taken: set[str] = set()
             for part in chunks(drawn):
                 taken.update(self._context.connection.scalars(select(PLAN.c.code).where(PLAN.c.code.in_(part))))
+                aside = select(SLICE_CODE.c.code).where(SLICE_CODE.c.code.in_(part))
+                taken.update(self._context.connection.scalars(aside))
             fresh.update(dict.fromkeys(code for code in drawn if code not in taken))
         return list(fresh)
+
+    def _given(self, count: int) -> list[str]:
+        """Codes another office put aside for this one; each is taken once."""
+        own = select(SLICE_CODE.c.code).where(SLICE_CODE.c.own).order_by(SLICE_CODE.c.code).limit(count)
+        codes = list(self._context.connection.scalars(own))
+        for part in chunks(codes):
+            self._context.connection.execute(delete(SLICE_CODE).where(SLICE_CODE.c.code.in_(part)))
+        return codes
 
     def _row(self, run_key: int, plan: PackedPlan, code: str) -> Row:
         """The columns of a plan."""

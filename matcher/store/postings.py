@@ -125,6 +125,10 @@ class Postings:
             rows.append(created | self._row(uid, value, facts))
         return rows
 
+    def columns_of(self, uid: str, posting: Posting, facts: PostingFacts | None) -> Row:
+        """The columns of a record under a name it has already, for one that comes from another office."""
+        return self._row(uid, posting, facts)
+
     def add_prepared(self, rows: Sequence[Row]) -> list[int]:
         """Stores rows that were prepared; their keys, in order."""
         return self._context.insert_many(POSTING, rows)

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
+from matcher.store.access.drafts import Drafts
+from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
@@ -57,6 +59,7 @@ from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
 from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
 from matcher.store.settings import Settings
+from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.views import Views
@@ -86,6 +89,8 @@ class UnitOfWork:
         self.fairs = Fairs(context)
         self.placed_names = PlacedNames(context)
         self.accounts = Accounts(context)
+        self.sessions = Sessions(context)
+        self.drafts = Drafts(context)
         self.audit = Audit(context)
         self.clients = Clients(context)
         self.once = OnceMarks(context)
@@ -112,6 +117,7 @@ class UnitOfWork:
         self.run_plans = RunPlans(context)
         self.printings = Printings(context)
         self.papers = Papers(context)
+        self.slices = Slices(context)
         self._clock = context.clock
         self._context = context
 

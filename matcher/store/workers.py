@@ -63,6 +63,10 @@ class Workers:
             rows.append(created | self._row(uid, value, facts))
         return rows
 
+    def columns_of(self, uid: str, worker: Worker, facts: WorkerFacts | None) -> Row:
+        """The columns of a record under a name it has already, for one that comes from another office."""
+        return self._row(uid, worker, facts)
+
     def add_prepared(self, rows: Sequence[Row]) -> list[int]:
         """Stores rows that were prepared; their keys, in order."""
         return self._context.insert_many(WORKER, rows)
@@ -142,12 +146,27 @@ class Workers:
 
     def erasure_marks(self) -> dict[int, tuple[str, ...]]:
         """Worker → keyed marks by which an erased person is known again in an older backup, telling nothing else."""
-        query = select(WORKER.c.key, WORKER.c.sender, WORKER.c.ref, WORKER.c.id_index)
+        query = select(WORKER.c.key, WORKER.c.uid, WORKER.c.sender, WORKER.c.ref, WORKER.c.id_index)
+        rows = self._context.connection.execute(query)
+        return {key: self._marks(uid, sender, ref, number) for key, uid, sender, ref, number in rows}
+
+    def marks_of(self, uid: str, worker: Worker) -> tuple[str, ...]:
+        """The same marks of somebody who comes in a file."""
+        return self._marks(uid, worker.sender, worker.ref, self._id_index(worker))
+
+    def _marks(self, uid: str, sender: str, ref: str, number: str) -> tuple[str, ...]:
+        """Marks by reference and ID number, and the random name by which other offices know the person."""
         blind = self._context.keys.blind
-        return {
-            key: tuple(mark for mark in (blind("erased", f"{sender}\x1f{ref}"), blind("erased", number)) if mark)
-            for key, sender, ref, number in self._context.connection.execute(query)
-        }
+        told = (f"uid:{uid}", blind("erased", f"{sender}\x1f{ref}"), blind("erased", number))
+        return tuple(mark for mark in told if mark)
+
+    def by_names(self, uids: Collection[str]) -> dict[str, int]:
+        """Keys of people by their random names."""
+        found: dict[str, int] = {}
+        for part in chunks(sorted(uids)):
+            query = select(WORKER.c.uid, WORKER.c.key).where(WORKER.c.uid.in_(part))
+            found.update((str(uid), int(key)) for uid, key in self._context.connection.execute(query))
+        return found
 
     def forget(self, keys: Sequence[int]) -> dict[str, int]:
         """Deletes people with all that hangs on them; how many rows of which table."""

@@ -43,6 +43,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
+        conflicts = unit.slices.conflicts.about(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -59,6 +60,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "fairs": fairs,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
+        "conflicts": [conflict.sides.theirs for conflict in conflicts],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data
@@ -77,14 +79,14 @@ def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:
         marks = unit.workers.erasure_marks()[stored.key]
         gone = unit.workers.forget([stored.key])
         unit.audit.note("person_erased", subject=f"worker:{stored.key}", purpose=reason)
-        _remember(_list_of(office), marks)
+        remember_erased(office, marks)
     office.store.wipe_traces()
     return {table: rows for table, rows in gone.items() if rows}
 
 
 def erase_again(office: Office) -> int:
     """Erases whoever an older backup brought back; how many people."""
-    listed = _erased(_list_of(office))
+    listed = erased_marks(office)
     if not listed:
         return 0
     with office.unit("cli") as unit:
@@ -107,16 +109,18 @@ def _list_of(office: Office) -> Path:
     return office.config.key_file.with_name(ERASED)
 
 
-def _remember(path: Path, marks: tuple[str, ...]) -> None:
+def remember_erased(office: Office, marks: tuple[str, ...]) -> None:
     """Adds marks to the list, safely on the disk before the erasure is."""
+    path = _list_of(office)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as stream:
         stream.write(json.dumps({"marks": marks}) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _erased(path: Path) -> set[str]:
+def erased_marks(office: Office) -> set[str]:
     """All marks of the list."""
+    path = _list_of(office)
     if not path.is_file():
         return set()
     lines = path.read_text(encoding="ascii").splitlines()

@@ -131,3 +131,34 @@ def test_the_name_typed_is_never_part_of_an_address(shown: World, name: str) -> 
     assert "包示例" in page
     with client.session_transaction() as session:
         assert "包示例" not in repr(dict(session))
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_copied_cookie_is_worth_nothing_after_signing_out_and_other_sessions_go_on(
+    world: World, tmp_path: Path, demo: bool
+) -> None:
+    with opened(tmp_path, empty=True, demo=True) as empty:
+        place = empty if demo else world
+        clients = [place.client("" if demo else "window") for _ in range(2)]
+        for client in clients:
+            client.post("/demo") if demo else None
+        copied = clients[0].get_cookie("job131")
+        assert copied is not None
+        thief = place.app.test_client()
+        thief.set_cookie("job131", copied.value)
+        assert thief.get("/people/").status_code == 200
+        clients[0].post("/sign-out")
+        thief.set_cookie("job131", copied.value)
+        assert thief.get("/people/").status_code == 302
+        assert clients[1].get("/people/").status_code == 200
+
+
+def test_a_session_that_timed_out_is_over_for_copies_too(world: World) -> None:
+    client = world.client("window")
+    copied = client.get_cookie("job131")
+    assert copied is not None
+    _later(world, 15 * 60 + 1)
+    assert client.get("/people/").status_code == 302
+    _later(world, -15 * 60)
+    client.set_cookie("job131", copied.value)
+    assert client.get("/people/").status_code == 302

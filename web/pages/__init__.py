@@ -1,6 +1,7 @@
 """The pages, by task."""
 
-from web.pages import classes, clients, entry, fairs, home, people, questions, runs, settings, sheets
+from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
+from web.pages.accounts import accounts, audit
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -15,14 +16,14 @@ from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
 
 _WORK = (entry, home, people, questions)
-_VILLAGE = (today, monthly, slips)
+_VILLAGE = (today, monthly, slips, slices)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
-_OFFICE = (settings, desk, public, clients, tour, help)
+_OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 

@@ -1,5 +1,6 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
+from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
@@ -37,6 +38,7 @@ from matcher.store.schema.rosters import (
 )
 from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
+from matcher.store.schema.slices import SLICE_BASE, SLICE_CODE, SLICE_CONFLICT, SLICE_EVENT, SLICE_OFFICE
 from matcher.store.schema.tables import (
     ACCOUNT,
     AUDIT_ENTRY,
@@ -94,6 +96,7 @@ __all__ = [
     "FAIR_RESULT",
     "FAIR_STOP",
     "FAIR_VISITOR",
+    "DRAFT",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -150,7 +153,13 @@ __all__ = [
     "POSTING_EVENT",
     "POSTING_VERIFICATION",
     "SEALED_AS",
+    "SESSION_ENDED",
     "SETTING",
+    "SLICE_BASE",
+    "SLICE_CODE",
+    "SLICE_CONFLICT",
+    "SLICE_EVENT",
+    "SLICE_OFFICE",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",

@@ -235,8 +235,10 @@ ACCOUNT = Table(
     string("password_hash"),
     number("failures"),
     flag("disabled"),
+    flag("must_change"),
     number("session_version", default=1),
     moment("locked_until", nullable=True),
+    moment("signed_in_at", nullable=True),
     moment("created_at"),
     sqlite_autoincrement=True,
 )

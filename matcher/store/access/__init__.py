@@ -1,0 +1,1 @@
+"""What belongs to people who are signed in: sessions that were ended, drafts."""

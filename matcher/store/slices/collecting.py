@@ -1,0 +1,185 @@
+"""The records of a slice: the people of a division or some villages, and everything their work needs.
+
+In: a scope. Out: for every kind of record its `Record`s, each with what was last agreed on with other offices.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, false, func, or_, select, true
+
+from matcher.domain.posting import PostingState
+from matcher.store.context import StoreContext, chunks, within
+from matcher.store.schema import (
+    AUDIT_ENTRY,
+    MATCH_RUN,
+    OPENING_TAKEN,
+    PLAN,
+    PLAN_ANSWER,
+    PLAN_MATCH,
+    POSTING,
+    WORKER,
+)
+from matcher.store.slices.bases import Bases
+from matcher.store.slices.kinds import JOB, KINDS, PERSON, Kind, Plain
+from matcher.store.slices.names import SEPARATOR, Names
+from matcher.store.slices.records import Record
+from matcher.store.slices.rows import Rows, foreign, pointed_to
+from matcher.store.slices.standing import name_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """What goes into a slice; `whole` = everything there is, as a laptop hands back."""
+
+    division: str
+    villages: tuple[str, ...] = ()
+    today: date
+    most_postings: int
+    silent: frozenset[int] = frozenset()
+    """Postings another advert of the same job speaks for."""
+    whole: bool = False
+
+
+def in_extent(extent: Extent) -> ColumnElement[bool]:
+    """Whether a person belongs to a slice; whoever was merged into somebody goes too."""
+    if extent.whole:
+        return true()
+    inside = within(WORKER.c.home_code, extent.division)
+    return and_(inside, WORKER.c.village.in_(extent.villages)) if extent.villages else inside
+
+
+class Collector:
+    """Reads the records of one slice."""
+
+    def __init__(self, context: StoreContext, extent: Extent) -> None:
+        self._context, self._extent, self._connection = context, extent, context.connection
+        self._names = Names(context)
+        self._rows, self._bases = Rows(context, self._names), Bases(context)
+        self.people = self._keys(WORKER, in_extent(extent))
+        self._plans = self._plan_keys()
+        self._postings = self._posting_keys()
+        self._takings = self._takings_of_people()
+        self._actors = self._last_actors()
+
+    def records(self, kind: Kind) -> list[Record]:
+        """Every record of a kind, in the order of its rows."""
+        rows = list(self._rows_of(kind))
+        for table, keys in pointed_to(kind, rows).items():
+            self._names.ready(table, keys=keys)
+        grouped: dict[str, list[Plain]] = defaultdict(list)
+        people: dict[str, str] = {}
+        for row in rows:
+            plain = self._rows.plain(kind, row, takings=self._takings.get(row["key"], 0) if kind is JOB else 0)
+            ref = ref_of(kind, plain)
+            grouped[ref].append(plain)
+            person = row["key"] if kind is PERSON else row.get("worker_key")
+            people[ref] = self._actors.get(person or 0, "")
+        found = self._bases.of(kind.name, grouped)
+        return [
+            Record(kind=kind.name, ref=ref, rows=group, by=people[ref], bases=found.get(ref, {}))
+            for ref, group in grouped.items()
+        ]
+
+    def _rows_of(self, kind: Kind) -> Iterator[Mapping[str, Any]]:
+        """The rows of a kind that belong to the slice, in the order of their keys."""
+        column, keys = self._limit(kind.table)
+        order = kind.table.c.key if "key" in kind.table.c else next(iter(kind.table.primary_key.columns))
+        if column is None:
+            yield from map(dict, self._connection.execute(select(kind.table).order_by(order)).mappings())
+            return
+        found: list[Mapping[str, Any]] = []
+        for part in chunks(sorted(keys)):
+            rows = self._connection.execute(select(kind.table).where(column.in_(part))).mappings()
+            found += [dict(row) for row in rows]
+        yield from sorted(found, key=lambda row: row[order.name])
+
+    def _limit(self, table: Table) -> tuple[ColumnElement[Any] | None, Collection[int]]:
+        """The column that tells whether a row belongs to the slice, and its keys."""
+        if table is MATCH_RUN:
+            runs = select(PLAN.c.run_key).distinct()
+            found: set[int] = set()
+            for part in chunks(self._plans):
+                found.update(self._connection.scalars(runs.where(PLAN.c.key.in_(part))))
+            return MATCH_RUN.c.key, found
+        if table is PLAN:
+            return PLAN.c.key, self._plans
+        own = {WORKER: self.people, POSTING: self._postings}.get(table)
+        if own is not None:
+            return table.c.key, own
+        for target, keys in ((WORKER, self.people), (POSTING, self._postings)):
+            for column in table.columns:
+                if foreign(column) is target:
+                    return column, keys
+        return None, ()
+
+    def _keys(self, table: Table, condition: ColumnElement[bool]) -> list[int]:
+        """Keys of a condition."""
+        return list(self._connection.scalars(select(table.c.key).where(condition).order_by(table.c.key)))
+
+    def _plan_keys(self) -> list[int]:
+        """Plans that hold, that were printed, or that somebody answered."""
+        answered = select(PLAN_ANSWER.c.plan_key)
+        wanted = or_(PLAN.c.current, PLAN.c.printed_on.is_not(None), PLAN.c.key.in_(answered))
+        found: list[int] = []
+        for part in chunks(self.people):
+            mine = and_(PLAN.c.worker_key.in_(part), true() if self._extent.whole else wanted)
+            found += self._keys(PLAN, mine)
+        return found
+
+    def _posting_keys(self) -> set[int]:
+        """Postings that plans and answers name, and as many open ones as a slice may hold, the nearest first."""
+        if self._extent.whole:
+            return set(self._keys(POSTING, true()))
+        found: set[int] = set()
+        for part in chunks(self._plans):
+            found.update(
+                self._connection.scalars(select(PLAN_MATCH.c.posting_key).where(PLAN_MATCH.c.plan_key.in_(part)))
+            )
+            answers = select(PLAN_ANSWER.c.posting_key).where(PLAN_ANSWER.c.plan_key.in_(part))
+            found.update(self._connection.scalars(answers))
+        c, county = POSTING.c, self._extent.division[:6]
+        still = or_(c.deadline.is_(None), c.deadline >= self._extent.today)
+        near = within(c.place_code, county) if county else false()
+        usable = select(c.key, near).where(c.state == PostingState.OPEN.value, still)
+        ranked = sorted(self._connection.execute(usable).all(), key=lambda row: (not row[1], -row[0]))
+        heard = [int(key) for key, _ in ranked if key not in self._extent.silent]
+        return found | set(heard[: self._extent.most_postings])
+
+    def _takings_of_people(self) -> Counter[int]:
+        """How many openings of each posting people of the slice have taken."""
+        c, found = OPENING_TAKEN.c, Counter[int]()
+        standing = select(c.posting_key, func.count()).where(c.undone_at.is_(None), c.counted).group_by(c.posting_key)
+        for part in chunks(self.people):
+            for posting, many in self._connection.execute(standing.where(c.worker_key.in_(part))):
+                found[posting] += many
+        return found
+
+    def _last_actors(self) -> dict[int, str]:
+        """Who last worked on each person."""
+        c = AUDIT_ENTRY.c
+        found: dict[int, str] = {}
+        for part in chunks(self.people):
+            subjects = [f"worker:{key}" for key in part]
+            newest = select(func.max(c.number)).where(c.subject.in_(subjects)).group_by(c.subject)
+            for subject, actor in self._connection.execute(select(c.subject, c.actor).where(c.number.in_(newest))):
+                found[int(subject.partition(":")[2])] = actor
+        return found
+
+
+def ref_of(kind: Kind, plain: Plain) -> str:
+    """What a record is called, out of one of its rows."""
+    if kind.owner:
+        return SEPARATOR.join(str(plain[name]) for name in kind.owner)
+    return name_in(kind, plain)
+
+
+def all_records(collector: Collector, kinds: Sequence[Kind] = KINDS) -> Iterable[Record]:
+    """Every record of a slice, in the order it must land."""
+    for kind in kinds:
+        yield from collector.records(kind)
