@@ -21,6 +21,8 @@ WIDER_FOLDERS = {
     "matcher": "the algorithm is read as one list of rooms; each is one step of docs/algorithm.md",
     "matcher/store": "one file a table or a rule of storing",
     "jobs_feed": "one file a step from a spreadsheet to the store",
+    "matcher/store/migrations/versions": "one file a step of the tables, for ever",
+    "matcher/store/schema": "one file a concept that is stored",
     "web/papers": "one file a part of a paper and one a format",
 }
 LONGER_FUNCTIONS = {

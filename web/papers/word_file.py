@@ -89,6 +89,11 @@ def _document(leaves: Iterable[Leaf], *, large: bool) -> bytes:
     for leaf in chain([first], coming):
         _put(page, leaf)
         page.turn()
+    return saved(page, about)
+
+
+def saved(page: WordPage, about: About) -> bytes:
+    """A document with what it says of itself; the same words give the same bytes."""
     day = datetime(about.made_on.year, about.made_on.month, about.made_on.day)
     properties = page.document.core_properties
     properties.title, properties.author, properties.created, properties.modified = about.title, about.office, day, day

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
@@ -22,7 +21,8 @@ from web.papers.fairs.views import FairPaper, TablePaper, Way, WaysPaper
 from web.papers.pdf import qr_picture, typeset_apart
 from web.papers.views import About
 from web.papers.whole import written_whole
-from web.papers.word import WIDTH_MM, WordPage, put_lines, put_properties
+from web.papers.word import WIDTH_MM, WordPage, put_lines
+from web.papers.word_file import saved
 
 ENDINGS = ("pdf", "docx")
 CODE_COLUMN_MM = 34
@@ -42,8 +42,13 @@ def write_fair_papers(papers: Sequence[FairPaper], path: Path) -> None:
 def _pdf(papers: Sequence[FairPaper]) -> bytes:
     """The papers typeset in a process of its own."""
     parts = [_part(paper) for paper in papers]
+    return typeset_apart(parts, _about(papers), "fairs.typ")
+
+
+def _about(papers: Sequence[FairPaper]) -> About:
+    """What the file says of itself."""
     first = papers[0]
-    return typeset_apart(parts, About(first.title, first.lang, first.made_on), "fairs.typ")
+    return About(first.title, first.lang, first.made_on, first.office)
 
 
 def _part(paper: FairPaper) -> dict[str, Any]:
@@ -59,8 +64,7 @@ def _word(papers: Sequence[FairPaper]) -> bytes:
     page = WordPage(large=False)
     across = all(isinstance(paper, TablePaper) and paper.wide for paper in papers)
     if across:
-        leaf = page.document.sections[0]
-        leaf.orientation, leaf.page_width, leaf.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+        page.lie_down()
     for paper in papers:
         page.run(page.paragraph(), paper.title, 18, bold=True)
         page.run(page.paragraph(), paper.office, 10.5)
@@ -73,10 +77,7 @@ def _word(papers: Sequence[FairPaper]) -> bytes:
             for line in paper.note.split("\n"):
                 page.run(page.paragraph(), line, 10.5)
         page.turn()
-    put_properties(page.document, papers[0])
-    out = io.BytesIO()
-    page.document.save(out)
-    return out.getvalue()
+    return saved(page, _about(papers))
 
 
 def _table(page: WordPage, paper: TablePaper, width_mm: float) -> None:
