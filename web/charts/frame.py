@@ -17,7 +17,8 @@ LETTER = 13.0
 """Height of letters; a sheet is shown between 290 and 430 pixels wide, so between 11 and 16 pixels."""
 _NUMBERS = count(1)
 _FRAME = Markup(
-    '<svg class="chart" viewBox="0 0 {wide:.0f} {high:.1f}" role="img" aria-labelledby="{id}-t" aria-describedby="{id}-d">'
+    '<svg class="chart" viewBox="0 0 {wide:.0f} {high:.1f}" role="img"'
+    ' aria-labelledby="{id}-t" aria-describedby="{id}-d">'
     '<title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{defs}{marks}</svg>'
 )
 _TEXTURES = Markup(
