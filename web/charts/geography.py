@@ -120,8 +120,11 @@ def label_places(
     placed = []
     for spot in spots:
         x, y, radius = circles[spot.number]
+        others = [_square(*circle) for number, circle in circles.items() if number != spot.number]
         for text in (spot.name, str(spot.number)):
-            box = next((box for box in _around(x, y, radius, wide(text, _LETTER)) if _free(box, taken)), None)
+            boxes = _around(x, y, radius, wide(text, _LETTER))
+            clear = (box for box in boxes if _free(box, taken) and _free(box, others))
+            box = next(clear, None) or next((box for box in boxes if _free(box, taken)), None)
             if box is not None:
                 taken.append(box)
                 placed.append((spot, (box[0] + 1, box[3] - 3, text)))
@@ -129,13 +132,19 @@ def label_places(
     return placed
 
 
+def _square(x: float, y: float, radius: float) -> Box:
+    """What a circle covers, its corners left out."""
+    half = radius * 0.85
+    return (x - half, y - half, x + half, y + half)
+
+
 def _around(x: float, y: float, radius: float, broad: float) -> list[Box]:
-    """Boxes beside, under and over a circle, the nearest first."""
+    """Boxes beside a circle, outwards first, under and over it; the nearest first."""
     high, found = _LETTER + 2, []
     for away in (2.0, 10.0, 20.0, 32.0):
+        right, left_side = (x + radius + away, y - high / 2), (x - radius - away - broad, y - high / 2)
         for left, top in (
-            (x + radius + away, y - high / 2),
-            (x - radius - away - broad, y - high / 2),
+            *((right, left_side) if x > WIDE / 2 else (left_side, right)),
             (x - broad / 2, y + radius + away),
             (x - broad / 2, y - radius - away - high),
         ):
