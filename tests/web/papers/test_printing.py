@@ -20,6 +20,7 @@ from matcher.upkeep.person import erase_person, export_person
 from tests.web.made_up import NAIMAN, TODAY, a_plan
 from tests.web.papers.conftest import Desk
 from tests.web.papers.texts import pdf_text
+from web.cli import main
 from web.papers import children, printing
 from web.papers.printing import order_again, order_papers, print_papers, work_off
 
@@ -225,3 +226,20 @@ def test_the_day_a_paper_was_made_stands_in_for_the_clock(phoned: Desk, tmp_path
     about = PdfReader(tmp_path / "a.pdf").metadata
     assert about is not None
     assert about.creation_date == datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
+
+
+def test_the_command_prints_other_papers_and_the_same_again(
+    phoned: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = phoned.office.config
+    monkeypatch.setenv("JOB131_KEY_FILE", str(config.key_file))
+    command = ["--home", str(config.home), "sheets"]
+    assert main([*command, "--worker", "NM-1", "--paper", "notice", "-o", str(tmp_path / "a.html")]) == 0
+    number = capsys.readouterr().err.split("--again ")[1].split()[0]
+    assert main([*command, "--again", number, "-o", str(tmp_path / "b.html")]) == 0
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+    assert "一次性告知单" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert main([*command, "-o", str(tmp_path / "c.odt")]) == 1
+    assert ".zip" in capsys.readouterr().err
+    assert main([*command, "--again", "999", "-o", str(tmp_path / "c.pdf")]) == 1
+    assert main([*command, "--paper", "key_list", "-o", str(tmp_path / "c.pdf")]) == 2
