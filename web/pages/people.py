@@ -15,6 +15,7 @@ from matcher.casework import Answer, plan_people, why
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
+from matcher.intake.classes import enrolments_of
 from matcher.listings import PeopleFilter, PostingFilter, PostingSummary
 from matcher.listings import people as list_people
 from matcher.listings import postings as list_postings
@@ -89,6 +90,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
         kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
+        enrolled = enrolments_of(unit, key)
     worker, facts = as_corrected(stored, office, office.today())
     identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
     return render_template(
@@ -102,6 +104,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         **understood_block(worker, facts, kept, changes, plan.questions if plan else (), whole=identity),
         revealed=revealed or {},
         questions=questions,
+        enrolled=enrolled,
         **more,
     )
 
