@@ -93,7 +93,7 @@ def _home(gazetteer: Gazetteer, text: str, division: str, villages: tuple[str, .
     if not text and len(villages) == 1:
         text = villages[0]
     found, rest = _named(gazetteer, text)
-    county = found.county or (division[:_COUNTY] if not division[:_COUNTY].endswith("00") else "")
+    county = found.county or _own_county(found, division)
     if not found.township and county:
         near = gazetteer.resolve(rest, within=county)
         if near.township and near.county == county:
@@ -101,6 +101,13 @@ def _home(gazetteer: Gazetteer, text: str, division: str, villages: tuple[str, .
     township = found.township or (division[:_TOWNSHIP] if len(division) > _COUNTY else "")
     cells = {"旗县": county, "嘎查村": rest}
     return cells | ({"苏木乡镇": _short(gazetteer, township)} if township else {})
+
+
+def _own_county(found: Place, division: str) -> str:
+    """The county of the account, unless somebody named a place it does not lie in: that one is kept and refused."""
+    if found.known and not (division and lies_within(division, found.code)):
+        return found.code
+    return division[:_COUNTY] if not division[:_COUNTY].endswith("00") else ""
 
 
 def _named(gazetteer: Gazetteer, text: str) -> tuple[Place, str]:

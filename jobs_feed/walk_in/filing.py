@@ -24,6 +24,7 @@ from matcher.listings import Scope
 from matcher.office import Office
 from matcher.reading import read_worker
 from matcher.store import UnitOfWork
+from matcher.store.identities import normal_birth, normal_id
 
 MOST_ALIKE = 5
 
@@ -62,10 +63,18 @@ def people_alike(unit: UnitOfWork, draft: Worker, scope: Scope) -> tuple[Alike, 
         if one.key in stored
     ]
     known = {one.key for one in found}
-    for key in unit.finding.namesakes(worker, division=scope.division, villages=scope.villages)[:MOST_ALIKE]:
-        if key not in known:
-            found.append(_alike(key, unit.workers.get(key).value, scope, basis="namesake", doubt="namesake"))
+    keys = unit.finding.namesakes(worker, division=scope.division, villages=scope.villages)
+    for key, other in unit.workers.many([key for key in keys if key not in known]).items():
+        if len(found) < MOST_ALIKE and not _told_apart(worker, other.value):
+            found.append(_alike(key, other.value, scope, basis="namesake", doubt="namesake"))
     return tuple(found)
+
+
+def _told_apart(one: Worker, other: Worker) -> bool:
+    """Whether numbers or days of birth say that two namesakes are two people."""
+    numbers = (normal_id(one.id_number), normal_id(other.id_number))
+    days = (normal_birth(one), normal_birth(other))
+    return any(bool(first and second and first != second) for first, second in (numbers, days))
 
 
 def _alike(key: int, worker: Worker, scope: Scope, *, basis: str, doubt: str) -> Alike:
@@ -98,7 +107,7 @@ def file_person(
     """Stores the person; where it may be somebody known the clerk says which (`same`) or that it is not (`new`)."""
     _ = office.tools
     with office.unit(actor) as unit:
-        alike = tuple(one for one in people_alike(unit, draft, scope) if one.basis != "namesake")
+        alike = people_alike(unit, draft, scope)
         if same is not None:
             key = _add_to(office, unit, same, draft, scope)
         elif alike and (not new or any(one.basis == "id_number" for one in alike)):

@@ -24,7 +24,7 @@ def row_of(remarks: str, **columns: Any) -> WorkerRow:
     """The row for planning of somebody from 开鲁镇 with these remarks."""
     tools = load_tools()
     worker = Worker(ref="T", name="某", home=tools.gazetteer.resolve("开鲁县开鲁镇"), remarks=remarks, **columns)
-    stored: Any = SimpleNamespace(key=1, value=worker, facts=read_worker(worker, tools, read_on=ON))
+    stored: Any = SimpleNamespace(key=1, value=worker, facts=read_worker(worker, tools, read_on=ON), told=())
     office: Any = SimpleNamespace(tools=tools)
     return worker_row(stored, office, ON)
 

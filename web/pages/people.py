@@ -14,6 +14,7 @@ from matcher.casework import plan_people
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
+from matcher.intake.classes import enrolments_of
 from matcher.listings import PeopleFilter
 from matcher.listings import people as list_people
 from matcher.stored_rows import as_corrected
@@ -80,7 +81,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         questions = unit.questions.of_person(key)
         slips = unit.aftercare.returns.of_people([key]).get(key, [])
         kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
-        printed = unit.papers.of_person(key, limit=PAPERS_SHOWN)
+        printed, enrolled = unit.papers.of_person(key, limit=PAPERS_SHOWN), enrolments_of(unit, key)
     worker, facts = as_corrected(stored, office, office.today(), slips=slips)
     identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
     return render_template(
@@ -96,6 +97,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         questions=questions,
         said=said_lines(slips, office.policy.at(office.today())),
         printed=printed,
+        enrolled=enrolled,
         **more,
     )
 

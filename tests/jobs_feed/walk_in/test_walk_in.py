@@ -54,6 +54,7 @@ def test_home_is_understood_however_it_is_typed(world: World, place: str, code: 
         (Typed(name="包雪梅", identity="150599197903020000"), "身份证号"),
         (Typed(name="包雪梅", identity="不知道哪年"), "身份证号"),
         (Typed(name="包雪梅", place="开鲁县北村"), "嘎查村"),
+        (Typed(name="包雪梅", place="天津市"), "嘎查村"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_taken(world: World, typed: Typed, field: str) -> None:
@@ -88,6 +89,20 @@ def test_the_same_person_again_is_offered_not_doubled(world: World) -> None:
     assert [one.key for one in again.alike] == [first]
     with world.office.reading() as unit:
         assert unit.workers.count() == 4
+
+
+@pytest.mark.parametrize(("identity", "asked"), [("", True), ("1988-05", False)])
+def test_a_namesake_of_the_village_is_asked_about_unless_the_birth_dates_differ(
+    world: World, identity: str, asked: bool
+) -> None:
+    first = draft_of(world.office, HER, division=NAIMAN).worker
+    other = draft_of(world.office, Typed(name="包雪梅", place="东村", identity=identity), division=NAIMAN).worker
+    assert first is not None
+    assert other is not None
+    file_person(world.office, first, MINE, actor="window")
+    filed = file_person(world.office, other, MINE, actor="window")
+    assert (filed.key is None) is asked
+    assert file_person(world.office, other, MINE, actor="window", new=True).key is not None or not asked
 
 
 def test_what_is_typed_of_somebody_known_is_added_to_what_was_there(world: World) -> None:

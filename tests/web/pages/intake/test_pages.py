@@ -271,6 +271,7 @@ def test_classes_are_listed_filtered_changed_and_people_enrolled(world: World) -
     page = city.get(f"/classes/{key}").text
     assert "包示例" in page
     assert "1 / 2" in _text(page)
+    assert "家政服务员 已报名" in _text(city.get(f"/people/{world.bao}").text)
     city.post(f"/classes/{key}/edit", data={"seats": "9", "act": "cancel"})
     page = city.get(f"/classes/{key}").text
     assert "这个班取消了" in page
