@@ -14,6 +14,7 @@ from matcher.aftercare.reasons import FOUND, VOICES, checked, reasons
 from matcher.aftercare.work import begin_work, never_began
 from matcher.domain.aftercare import KeptTick, Measure, SaidBy, SlipRefused, SlipReturn, Spell, Started, Tick, Voice
 from matcher.domain.answer import Answer, AnswerKind
+from matcher.domain.division import lies_within
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.match import Match
 from matcher.domain.slip import read_slip_code
@@ -103,8 +104,9 @@ def keep_slip(
                 raise SlipRefused("SLIP_NOTHING", "一个岗位都没有勾；没有保存，请先勾选再按回车")
             return Kept(None, 0, opened.older, plan.plan.worker_name)
         postings = unit.postings.many([tick.posting_key for tick in fresh])
-        kept = [_answer(unit, plan, tick, matches[tick.posting_key], postings, day) for tick in fresh]
         worker = plan.plan.worker_key
+        home = unit.workers.get(worker).value.home.code
+        kept = [_answer(unit, plan, tick, matches[tick.posting_key], postings, home, day) for tick in fresh]
         key = unit.aftercare.returns.add(worker, plan.key, kept, on=day, said_by=said_by)
         unit.aftercare.returns.hear(key, _voices(fresh), on=day)
         _tell_of_work(office, unit, worker, key, kept, said_by, opened.before)
@@ -141,16 +143,17 @@ def _answer(
     tick: Tick,
     match: Match,
     postings: Mapping[int, StoredPosting],
+    home: str,
     day: date,
 ) -> KeptTick:
     """Records the answer, with the posting as it stands now."""
     words = "；".join([reasons()[code].said for code in tick.why] + ([tick.note] if tick.note else []))
     key = unit.plans.answers.record(plan.key, tick.posting_key, tick.kind, on=day, reason=words)
-    return KeptTick(tick=tick, answer_key=key, measure=_measure(match, postings[tick.posting_key]))
+    return KeptTick(tick=tick, answer_key=key, measure=_measure(match, postings[tick.posting_key], home))
 
 
-def _measure(match: Match, stored: StoredPosting) -> Measure:
-    """A posting as it stands when somebody speaks of it."""
+def _measure(match: Match, stored: StoredPosting, home: str) -> Measure:
+    """A posting as it stands when somebody speaks of it; a division one lives in is no place to stay away from."""
     posting, facts = stored.value, stored.facts
     wage = facts.wage if facts else None
     low = wage.low if wage and wage.low is not None else wage.high if wage else None
@@ -158,7 +161,7 @@ def _measure(match: Match, stored: StoredPosting) -> Measure:
         title=posting.title,
         employer=posting.employer,
         place=posting.place.name or posting.place.text,
-        place_code=posting.place.code,
+        place_code="" if lies_within(home, posting.place.code) else posting.place.code,
         occupation=facts.occupation if facts else "",
         km=match.distance_km,
         yuan=low,

@@ -125,6 +125,6 @@ class Due:
 
     def _some(self, query: Select[Any], order: tuple[Any, ...], limit: int) -> tuple[list[Any], int]:
         """The first rows of a query, and how many it has."""
-        total = self._context.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-        rows = self._context.connection.execute(query.order_by(*order).limit(limit)).all() if total else []
-        return [tuple(row) for row in rows], total
+        counted = query.add_columns(func.count().over()).order_by(*order).limit(limit)
+        rows = self._context.connection.execute(counted).all()
+        return [tuple(row)[:-1] for row in rows], int(rows[0][-1]) if rows else 0

@@ -15,6 +15,7 @@ from matcher.domain.errors import RecordNotFound
 from matcher.domain.posting import PostingState
 from matcher.domain.rosters.records import EntryType
 from matcher.domain.worker import WorkStatus
+from tests.factories import NAIMAN
 from tests.matcher.aftercare.books import EVERYTHING, FAR, MIDDLE, Book
 
 NOT_WANTED, STARTED = AnswerKind.NOT_WANTED, AnswerKind.STARTED
@@ -220,3 +221,12 @@ def test_filled_is_a_voice_and_closes_nothing(book: Book) -> None:
     with book.office.reading() as unit:
         assert unit.aftercare.returns.voices() == {match.posting_key: (Voice.FULL, 1, book.today)}
         assert unit.postings.get(match.posting_key).state is PostingState.OPEN
+
+
+def test_the_own_division_is_never_a_place_to_stay_away_from(book: Book) -> None:
+    matches = book.plan().plan.matches
+    for at, match in enumerate(matches):
+        book.tick(at, NOT_WANTED, "TOO_FAR")
+        with book.office.reading() as unit:
+            kept = unit.aftercare.returns.of_plan(book.plan().key)[-1].ticks[0].measure
+        assert bool(kept.place_code) is (match.posting.place != NAIMAN.name)
