@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
-from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, WORKER
+from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, SLIP_RETURN, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -83,7 +83,9 @@ class Due:
     ) -> tuple[list[DuePerson], int]:
         """People whose sheet was printed and who have not answered to anything on it, the oldest first."""
         w, p = WORKER.c, PLAN.c
-        answered = exists().where(PLAN_ANSWER.c.plan_key == p.key)
+        r = SLIP_RETURN.c
+        handed_in = exists().where(r.plan_key == p.key, r.taken_back_at.is_(None))
+        answered = or_(handed_in, exists().where(PLAN_ANSWER.c.plan_key == p.key))
         joined = PLAN.join(WORKER, w.key == p.worker_key)
         query = select(w.key, w.name, w.village, p.printed_on, p.code).select_from(joined)
         waits = and_(p.current, p.printed_on.is_not(None), p.matches > 0, ~answered, in_scope(division, villages))
