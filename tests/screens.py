@@ -26,6 +26,9 @@ from web.config import load_web_config
 SIZES = {"pc": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 PAGES = {
     "home": "/",
+    "village": "/village/",
+    "round": "/village/round",
+    "slips": "/slips/",
     "people": "/people/",
     "person": "/people/{person}",
     "plans": "/people/{person}/plans",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.aftercare.reasons import FOUND, NEARER, OCCUPATION, PAY, VOICE, Why, reasons
-from matcher.domain.aftercare import KeptTick, Measure, SlipReturn
+from matcher.domain.aftercare import THE_CLASS, KeptTick, Measure, SlipReturn
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence, Fact, LinkedTerm, Phrase
 from matcher.domain.worker import Constraint, WageWish, WorkerFacts
@@ -46,11 +46,12 @@ Effect = Callable[[WorkerFacts, Heard, PolicyAt], WorkerFacts]
 
 
 def all_heard(slips: Sequence[SlipReturn]) -> Iterator[Heard]:
-    """Every reason that still stands, in the order it was said."""
+    """Every reason against a posting that still stands, in the order it was said."""
     known = reasons()
     for slip in slips:
         for tick in slip.ticks:
-            yield from (Heard(slip, tick, known[code]) for code in tick.standing if code in known)
+            if tick.tick.posting_key != THE_CLASS:
+                yield from (Heard(slip, tick, known[code]) for code in tick.standing if code in known)
 
 
 def with_heard(facts: WorkerFacts, slips: Sequence[SlipReturn], policy: PolicyAt) -> WorkerFacts:
@@ -142,7 +143,7 @@ def said_lines(slips: Sequence[SlipReturn], policy: PolicyAt) -> tuple[SaidLine,
         for slip in reversed(slips)
         for kept in slip.ticks
         for code in kept.tick.why
-        if code in known
+        if code in known and kept.tick.posting_key != THE_CLASS
     )
 
 

@@ -27,6 +27,8 @@ class Why:
     effect: str
     key: str
     said: str
+    of_class: bool = False
+    """Whether it may be given against a class too."""
 
 
 @lru_cache(maxsize=1)
@@ -39,9 +41,19 @@ def reasons() -> dict[str, Why]:
             row["effect"],
             row["key"],
             row["said"],
+            bool(row["class"]),
         )
         for row in read_table("refusal_reasons")
     }
+
+
+CLASS_KINDS = (AnswerKind.WANTED, AnswerKind.NOT_WANTED, AnswerKind.CALLED, AnswerKind.STARTED)
+"""What may be answered to a class."""
+
+
+def class_reasons() -> tuple[Why, ...]:
+    """The reasons that may be given against a class: those that say nothing of pay, employer or kind of work."""
+    return tuple(one for one in reasons_of(AnswerKind.NOT_WANTED) if one.of_class)
 
 
 def reasons_of(kind: AnswerKind) -> tuple[Why, ...]:

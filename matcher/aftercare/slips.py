@@ -10,10 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from matcher.aftercare.reasons import FOUND, VOICES, checked, reasons
+from matcher.aftercare.reasons import CLASS_KINDS, FOUND, VOICES, checked, class_reasons, reasons
 from matcher.aftercare.work import begin_work, never_began
-from matcher.domain.aftercare import KeptTick, Measure, SaidBy, SlipRefused, SlipReturn, Spell, Started, Tick, Voice
+from matcher.domain.aftercare import (
+    THE_CLASS,
+    KeptTick,
+    Measure,
+    SaidBy,
+    SlipRefused,
+    SlipReturn,
+    Spell,
+    Started,
+    Tick,
+    Voice,
+)
 from matcher.domain.answer import Answer, AnswerKind
+from matcher.domain.division import lies_within
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.match import Match
 from matcher.domain.slip import read_slip_code
@@ -96,15 +108,24 @@ def keep_slip(
         opened = open_slip(unit, code, whose)
         plan = opened.plan
         matches = {match.posting_key: match for match in plan.plan.matches}
-        told = [_checked(office, tick, matches, day) for tick in ticks]
+        told = [
+            _checked_class(tick, plan) if tick.posting_key == THE_CLASS else _checked(office, tick, matches, day)
+            for tick in ticks
+        ]
         fresh = [tick for tick in told if _is_new(tick, opened.before.get(tick.posting_key))]
         if not fresh:
             if not ticks:
                 raise SlipRefused("SLIP_NOTHING", "一个岗位都没有勾；没有保存，请先勾选再按回车")
             return Kept(None, 0, opened.older, plan.plan.worker_name)
-        postings = unit.postings.many([tick.posting_key for tick in fresh])
-        kept = [_answer(unit, plan, tick, matches[tick.posting_key], postings, day) for tick in fresh]
+        postings = unit.postings.many([tick.posting_key for tick in fresh if tick.posting_key != THE_CLASS])
         worker = plan.plan.worker_key
+        home = unit.workers.get(worker).value.home.code
+        kept = [
+            _of_class(plan, tick)
+            if tick.posting_key == THE_CLASS
+            else _answer(unit, plan, tick, matches[tick.posting_key], postings, home, day)
+            for tick in fresh
+        ]
         key = unit.aftercare.returns.add(worker, plan.key, kept, on=day, said_by=said_by)
         unit.aftercare.returns.hear(key, _voices(fresh), on=day)
         _tell_of_work(office, unit, worker, key, kept, said_by, opened.before)
@@ -130,6 +151,25 @@ def _checked(office: Office, tick: Tick, matches: Mapping[int, Match], day: date
     return replace(tick, why=why, note=tick.note.strip(), started=started if works else None)
 
 
+def _checked_class(tick: Tick, plan: StoredPlan) -> Tick:
+    """A tick about the class of this plan; a refusal with a reason that can be said of a class."""
+    if plan.plan.training is None or tick.kind not in CLASS_KINDS:
+        raise RecordNotFound("这份方案里没有培训班，或没有这种答复；没有保存", ref=plan.code)
+    offered = {one.code for one in class_reasons()} if tick.kind is AnswerKind.NOT_WANTED else set()
+    if not offered.issuperset(tick.why):
+        raise SlipRefused("SLIP_WRONG_WHY", "有一个原因和这个答复对不上；没有保存，请重新勾选")
+    if tick.kind is AnswerKind.NOT_WANTED and not tick.why:
+        raise SlipRefused("SLIP_NO_WHY", "“不要”要勾一个原因（没说就勾“没说原因”）；没有保存，请补上")
+    return Tick(posting_key=THE_CLASS, kind=tick.kind, why=checked(tick.kind, tick.why), note=tick.note.strip())
+
+
+def _of_class(plan: StoredPlan, tick: Tick) -> KeptTick:
+    """What was said of the class: kept with the slip, closing nothing."""
+    training = plan.plan.training
+    title = training.training.title if training is not None else ""
+    return KeptTick(tick=tick, answer_key=0, measure=Measure(title=title))
+
+
 def _is_new(tick: Tick, before: KeptTick | None) -> bool:
     """Whether a tick says anything that was not known."""
     return before is None or before.tick != tick
@@ -141,16 +181,17 @@ def _answer(
     tick: Tick,
     match: Match,
     postings: Mapping[int, StoredPosting],
+    home: str,
     day: date,
 ) -> KeptTick:
     """Records the answer, with the posting as it stands now."""
     words = "；".join([reasons()[code].said for code in tick.why] + ([tick.note] if tick.note else []))
     key = unit.plans.answers.record(plan.key, tick.posting_key, tick.kind, on=day, reason=words)
-    return KeptTick(tick=tick, answer_key=key, measure=_measure(match, postings[tick.posting_key]))
+    return KeptTick(tick=tick, answer_key=key, measure=_measure(match, postings[tick.posting_key], home))
 
 
-def _measure(match: Match, stored: StoredPosting) -> Measure:
-    """A posting as it stands when somebody speaks of it."""
+def _measure(match: Match, stored: StoredPosting, home: str) -> Measure:
+    """A posting as it stands when somebody speaks of it; a division one lives in is no place to stay away from."""
     posting, facts = stored.value, stored.facts
     wage = facts.wage if facts else None
     low = wage.low if wage and wage.low is not None else wage.high if wage else None
@@ -158,7 +199,7 @@ def _measure(match: Match, stored: StoredPosting) -> Measure:
         title=posting.title,
         employer=posting.employer,
         place=posting.place.name or posting.place.text,
-        place_code=posting.place.code,
+        place_code="" if lies_within(home, posting.place.code) else posting.place.code,
         occupation=facts.occupation if facts else "",
         km=match.distance_km,
         yuan=low,
@@ -220,7 +261,7 @@ def take_back_slip(office: Office, key: int, whose: Whose, *, actor: str) -> Sli
             return slip
         for spell in unit.aftercare.spells.of_return(key):
             never_began(unit, spell)
-        unit.plans.answers.take_back([kept.answer_key for kept in slip.ticks], on=unit.today())
+        unit.plans.answers.take_back([kept.answer_key for kept in slip.ticks if kept.answer_key], on=unit.today())
         unit.aftercare.returns.take_back(key)
         unit.audit.note("slip_taken_back", subject=f"worker:{slip.worker_key}")
         return slip

@@ -10,8 +10,8 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +24,15 @@ from werkzeug.routing import Rule
 
 from jobs_feed.pipeline import run_import
 from jobs_feed.sample import write_sample
+from matcher.aftercare.monthly import confirm_one
+from matcher.aftercare.slips import Whose, keep_slip
 from matcher.casework import plan_people
 from matcher.domain.account import Role
+from matcher.domain.aftercare import Started, Tick
+from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
+from matcher.domain.papers.records import PrintOrder
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
@@ -40,6 +45,7 @@ from matcher.store import StoredPlan
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.papers.printing import print_papers
 
 SAMPLE_DAY = date(2026, 3, 16)
 TRIED = "plan.valid_days"
@@ -69,6 +75,8 @@ class Example:
     """The code of the person's slip."""
     trial: int
     """A change of policy that was tried."""
+    printing: int
+    """Papers that were ordered and written."""
 
 
 Values = dict[str, object]
@@ -97,6 +105,13 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "pasted.done": lambda one: {"key": one.import_key},
     "feeds.source": lambda one: {"key": one.feed},
     "tour.step": lambda one: {"number": 3},
+    "accounts.one": lambda one: {"key": 1},
+    "papers.of_person": lambda one: {"key": one.person},
+    "papers.picture": lambda one: {"key": one.person, "paper": "sheet", "page": 1},
+    "papers.sample": lambda one: {"paper": "sheet"},
+    "papers.printing": lambda one: {"key": one.printing},
+    "papers.progress": lambda one: {"key": one.printing},
+    "papers.fetch": lambda one: {"key": one.printing},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -182,6 +197,7 @@ def village(folder: Path) -> Iterator[Village]:
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
+    _live_through(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -203,7 +219,10 @@ def village(folder: Path) -> Iterator[Village]:
             training=next(iter(unit.classes.all_for_planning())).key,
             code=stored.code,
             trial=trial,
+            printing=0,
         )
+    printed = print_papers(office, folder / "sheet.pdf", PrintOrder(worker_key=example.person), actor="demo")
+    example = replace(example, printing=printed.key)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -242,6 +261,23 @@ def a_fair(office: Office) -> int:
 def _somebody(unit: UnitOfWork) -> StoredPlan:
     """Somebody whose plan has most in it."""
     return max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
+
+
+def _live_through(office: Office) -> None:
+    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show."""
+    with office.unit(actor="demo") as unit:
+        plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
+        for one in plans:
+            unit.plans.printed(one.key, office.today() - timedelta(days=10))
+    began = Started(on=office.today() - timedelta(days=9), yuan=3200)
+    for one in plans[:4]:
+        first, second = (match.posting_key for match in one.plan.matches[:2])
+        ticks = [
+            Tick(posting_key=first, kind=AnswerKind.NOT_WANTED, why=("TOO_FAR", "LOW_PAY", "FULL")),
+            Tick(posting_key=second, kind=AnswerKind.STARTED, started=began),
+        ]
+        keep_slip(office, one.code, ticks, Whose(), actor="demo")
+    confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
 
 
 def role_for(endpoint: str) -> str:

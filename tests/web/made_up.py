@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -153,13 +157,30 @@ def fill(office: Office) -> tuple[int, int, int, int]:
     return keys[0], keys[1], keys[2], posting
 
 
+@lru_cache(maxsize=1)
+def _filled_once() -> tuple[Path, tuple[int, int, int, int]]:
+    """A filled office that nobody opens, and the keys; passwords are slow to hash, so worlds are copies of it."""
+    folder = Path(mkdtemp(prefix="job131made"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    config = OfficeConfig(home=folder / "home", key_file=folder / "keys" / "key")
+    init_office(config)
+    office = Office.open(config, clock=lambda: NOW)
+    keys = fill(office)
+    office.close()
+    return folder, keys
+
+
 @contextmanager
 def opened(folder: Path, *, empty: bool = False, demo: bool = False, csrf: bool = False) -> Iterator[World]:
     """An office in a folder, with its app."""
     config = OfficeConfig(home=folder / "home", key_file=folder / "keys" / "key")
-    init_office(config)
+    keys = (0, 0, 0, 0)
+    if empty:
+        init_office(config)
+    else:
+        made, keys = _filled_once()
+        shutil.copytree(made, folder, dirs_exist_ok=True)
     office = Office.open(config, clock=lambda: NOW)
-    keys = (0, 0, 0, 0) if empty else fill(office)
     web = WebConfig(
         secret_key="a test key that is long enough to sign",
         upload_folder=folder / "uploads",

@@ -48,7 +48,7 @@
     radio.checked = true;
     radio.focus();
     posting.dataset.why = "1";
-    if (radio.value === "started") { posting.querySelector("[data-first]").focus(); }
+    if (radio.value === "started") { posting.querySelector("[data-first]")?.focus(); }
   };
 
   const tick = (form, letter) => {
@@ -78,6 +78,13 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) { return; }
+    const text = event.target.closest("#code") === null && isText(event.target);
+    if (event.key === "?" && !text) {
+      document.getElementById("keys")?.showModal();
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     if (waiting && (event.key.length === 1 || event.key === "Enter")) {
       early.push(event.key);
       event.preventDefault();

@@ -62,9 +62,13 @@ class Started:
     on: date
 
 
+THE_CLASS = 0
+"""Stands where the key of a posting would, for the class of a plan."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """What was ticked for one posting of a slip; `why` are codes of reference/refusal_reasons.csv."""
+    """What was ticked for one posting of a slip, or the class; `why` are codes of reference/refusal_reasons.csv."""
 
     posting_key: int
     kind: AnswerKind

@@ -47,10 +47,10 @@ class Calls:
         open_now = and_(FOLLOW_UP.c.done_on.is_(None), FOLLOW_UP.c.due_on <= on)
         inside = and_(open_now, ~passed, in_scope(division, villages))
         order = (FOLLOW_UP.c.due_on, FOLLOW_UP.c.key)
-        rows = self._context.connection.execute(_listed(inside).order_by(*order).limit(limit)).mappings()
-        joined = FOLLOW_UP.join(WORKER, WORKER.c.key == FOLLOW_UP.c.worker_key)
-        total = self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
-        return [_call(dict(row)) for row in rows], total
+        counted = _listed(inside).add_columns(func.count().over().label("_total")).order_by(*order).limit(limit)
+        rows = [dict(row) for row in self._context.connection.execute(counted).mappings()]
+        total = int(rows[0]["_total"]) if rows else 0
+        return [_call({name: value for name, value in row.items() if name != "_total"}) for row in rows], total
 
     def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> Call:
         """A call that was not made yet; RecordNotFound where there is none in the scope."""

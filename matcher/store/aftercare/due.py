@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
-from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, WORKER
+from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, SLIP_RETURN, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -83,7 +83,9 @@ class Due:
     ) -> tuple[list[DuePerson], int]:
         """People whose sheet was printed and who have not answered to anything on it, the oldest first."""
         w, p = WORKER.c, PLAN.c
-        answered = exists().where(PLAN_ANSWER.c.plan_key == p.key)
+        r = SLIP_RETURN.c
+        handed_in = exists().where(r.plan_key == p.key, r.taken_back_at.is_(None))
+        answered = or_(handed_in, exists().where(PLAN_ANSWER.c.plan_key == p.key))
         joined = PLAN.join(WORKER, w.key == p.worker_key)
         query = select(w.key, w.name, w.village, p.printed_on, p.code).select_from(joined)
         waits = and_(p.current, p.printed_on.is_not(None), p.matches > 0, ~answered, in_scope(division, villages))
@@ -125,6 +127,6 @@ class Due:
 
     def _some(self, query: Select[Any], order: tuple[Any, ...], limit: int) -> tuple[list[Any], int]:
         """The first rows of a query, and how many it has."""
-        total = self._context.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-        rows = self._context.connection.execute(query.order_by(*order).limit(limit)).all() if total else []
-        return [tuple(row) for row in rows], total
+        counted = query.add_columns(func.count().over()).order_by(*order).limit(limit)
+        rows = self._context.connection.execute(counted).all()
+        return [tuple(row)[:-1] for row in rows], int(rows[0][-1]) if rows else 0

@@ -7,14 +7,18 @@ from datetime import timedelta
 
 import pytest
 
+from matcher.aftercare.heard import said_lines, with_heard
 from matcher.aftercare.slips import Whose, drop_reason, keep_slip, open_slip, take_back_slip
 from matcher.casework import why
-from matcher.domain.aftercare import SaidBy, SlipRefused, Started, Tick, Voice
+from matcher.domain.aftercare import THE_CLASS, SaidBy, SlipRefused, Started, Tick, Voice
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.plan import TrainingChoice, TrainingView
 from matcher.domain.posting import PostingState
 from matcher.domain.rosters.records import EntryType
+from matcher.domain.run import MatchRun
 from matcher.domain.worker import WorkStatus
+from tests.factories import NAIMAN, worker_facts
 from tests.matcher.aftercare.books import EVERYTHING, FAR, MIDDLE, Book
 
 NOT_WANTED, STARTED = AnswerKind.NOT_WANTED, AnswerKind.STARTED
@@ -220,3 +224,55 @@ def test_filled_is_a_voice_and_closes_nothing(book: Book) -> None:
     with book.office.reading() as unit:
         assert unit.aftercare.returns.voices() == {match.posting_key: (Voice.FULL, 1, book.today)}
         assert unit.postings.get(match.posting_key).state is PostingState.OPEN
+
+
+def test_the_own_division_is_never_a_place_to_stay_away_from(book: Book) -> None:
+    matches = book.plan().plan.matches
+    for at, match in enumerate(matches):
+        book.tick(at, NOT_WANTED, "TOO_FAR")
+        with book.office.reading() as unit:
+            kept = unit.aftercare.returns.of_plan(book.plan().key)[-1].ticks[0].measure
+        assert bool(kept.place_code) is (match.posting.place != NAIMAN.name)
+
+
+def with_class(book: Book) -> str:
+    """The slip of a plan with a class; its code."""
+    stored = book.plan()
+    view = TrainingView(ref="T-1", title="缝纫班", provider="示例学校", place="奈曼旗")
+    choice = TrainingChoice(training_key=1, training=view, reasons=(), unlocked_postings=0, gain=0.0)
+    with book.office.unit() as unit:
+        run = unit.runs.create(MatchRun(as_of=book.today))
+        unit.plans.put_many(run, [replace(stored.plan, training=choice)])
+    return book.plan().code
+
+
+def test_what_is_said_of_the_class_is_kept_and_changes_nothing(book: Book) -> None:
+    code = with_class(book)
+    tick = Tick(posting_key=THE_CLASS, kind=NOT_WANTED, why=("TOO_FAR", "FAMILY"))
+    kept = keep_slip(book.office, code, [tick], EVERYTHING, actor="clerk")
+    assert kept.key is not None
+    assert keep_slip(book.office, code, [tick], EVERYTHING, actor="clerk").key is None
+    with book.office.reading() as unit:
+        (slip,) = unit.aftercare.returns.of_plan(book.plan().key)
+        assert unit.plans.answers.of_plan(book.plan().key) == []
+    assert slip.ticks[0].measure.title == "缝纫班"
+    policy = book.office.policy.at(book.today)
+    assert with_heard(worker_facts(), [slip], policy) == worker_facts()
+    assert said_lines([slip], policy) == ()
+    take_back_slip(book.office, kept.key, EVERYTHING, actor="clerk")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reasons", "refused"),
+    [
+        (NOT_WANTED, (), SlipRefused),
+        (NOT_WANTED, ("LOW_PAY",), SlipRefused),
+        (AnswerKind.TRIED_NOT_HIRED, (), RecordNotFound),
+    ],
+)
+def test_a_class_is_turned_down_for_reasons_of_a_class(
+    book: Book, kind: AnswerKind, reasons: tuple[str, ...], refused: type[Exception]
+) -> None:
+    code = with_class(book)
+    with pytest.raises(refused):
+        keep_slip(book.office, code, [Tick(posting_key=THE_CLASS, kind=kind, why=reasons)], EVERYTHING, actor="clerk")

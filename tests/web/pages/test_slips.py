@@ -174,3 +174,20 @@ def test_a_posting_said_to_be_filled_comes_first_on_the_calling_list(world: Worl
 def test_who_has_no_casework_has_no_slips(shown: World, name: str) -> None:
     assert shown.client(name).get("/slips/").status_code == 403
     assert shown.client(name).get("/village/").status_code == 403
+
+
+def test_the_class_is_the_last_line_of_the_slip(world: World) -> None:
+    client = world.client("coordinator")
+    code = the_plan(world).code
+    page = client.post("/slips/look", data={"code": code}, headers=PART).text
+    line = page.split('data-posting="2"')[1]
+    for words in ("学：缝纫提升班", "在学了", "太远"):
+        assert words in line
+    assert "工资低" not in line.split("</fieldset>")[0]
+    kept = client.post(
+        "/slips/record", data={"code": code, "a0": "not_wanted", "w0": ["FAMILY", "LOW_PAY"]}, headers=PART
+    )
+    assert (kept.status_code, "有一个原因和这个答复对不上" in kept.text) == (400, True)
+    kept = client.post("/slips/record", data={"code": code, "a0": "not_wanted", "w0": ["FAMILY"]}, headers=PART)
+    assert "不学" in kept.text
+    assert "回执上说过" not in client.get(f"/people/{world.bao}").text

@@ -6,17 +6,17 @@ that cannot be one, or is of somebody else's village, is said at once and nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.aftercare.reasons import reasons, reasons_of
+from matcher.aftercare.reasons import CLASS_KINDS, class_reasons, reasons, reasons_of
 from matcher.aftercare.slips import Kept, OpenSlip, drop_reason, keep_slip, open_slip, take_back_slip
-from matcher.domain.aftercare import KeptTick, SaidBy, SlipRefused, Started, Tick
+from matcher.domain.aftercare import THE_CLASS, KeptTick, SaidBy, SlipRefused, Started, Tick
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused, Job131Error, RecordNotFound
-from matcher.domain.match import Match
+from matcher.domain.plan import ServicePlan
 from matcher.domain.slip import read_slip_code
 from web.auth import signed_in
 from web.config import the_office
@@ -40,16 +40,24 @@ MOST_YUAN = 99_999
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """One posting of an open slip, as it was ticked before or just now."""
+    """One line of an open slip, as it was ticked before or just now: a posting, or the class."""
 
     number: int
-    match: Match
+    key: int
+    title: str
+    about: str
+    place_hint: str = ""
     kind: str = ""
     why: tuple[str, ...] = ()
     note: str = ""
     place: str = ""
     yuan: str = ""
     day: str = ""
+
+    @property
+    def of_class(self) -> bool:
+        """Whether it is the class."""
+        return self.key == THE_CLASS
 
 
 @bp.get("/slips/")
@@ -74,6 +82,8 @@ def _opened(opened: OpenSlip, rows: list[TickRow], *, wrong: str = "") -> dict[s
         "opened": opened,
         "rows": rows,
         "kinds": KINDS,
+        "class_kinds": [pair for pair in KINDS if pair[0] in CLASS_KINDS],
+        "class_reasons": class_reasons(),
         "reasons": tuple(reasons().values()),
         "who": WHO,
         "said_by": typed("said_by", limit=12) or SaidBy.WORKER.value,
@@ -118,22 +128,32 @@ def _words(refused: Job131Error) -> str:
     return t("SLIP_UNKNOWN") if isinstance(refused, RecordNotFound) else refused.message
 
 
-def _rows(opened: OpenSlip) -> list[TickRow]:
-    """The postings of a slip with what was ticked before."""
-    return [
-        _row(number, match, opened.before.get(match.posting_key))
-        for number, match in enumerate(opened.plan.plan.matches, start=1)
+def _blank(plan: ServicePlan) -> list[TickRow]:
+    """The lines of a slip, nothing ticked."""
+    rows = [
+        TickRow(number, match.posting_key, view.title, f"{view.employer} · {view.place}", view.place)
+        for number, match in enumerate(plan.matches, start=1)
+        for view in [match.posting]
     ]
+    if plan.training is not None:
+        view = plan.training.training
+        rows.append(TickRow(len(rows) + 1, THE_CLASS, t("PAGE_SLIP_CLASS", title=view.title), view.provider))
+    return rows
 
 
-def _row(number: int, match: Match, before: KeptTick | None) -> TickRow:
-    """One posting as it was ticked before."""
+def _rows(opened: OpenSlip) -> list[TickRow]:
+    """The lines of a slip with what was ticked before."""
+    return [_ticked(row, opened.before.get(row.key)) for row in _blank(opened.plan.plan)]
+
+
+def _ticked(row: TickRow, before: KeptTick | None) -> TickRow:
+    """One line as it was ticked before."""
     if before is None:
-        return TickRow(number, match)
+        return row
     tick, started = before.tick, before.tick.started
     place, day = (started.place, started.on.isoformat()) if started else ("", "")
     yuan = str(started.yuan) if started and started.yuan is not None else ""
-    return TickRow(number, match, tick.kind.value, tick.why, tick.note, place, yuan, day)
+    return replace(row, kind=tick.kind.value, why=tick.why, note=tick.note, place=place, yuan=yuan, day=day)
 
 
 @bp.post("/slips/record")
@@ -155,13 +175,12 @@ def record() -> str | Response | tuple[str, int]:
 def _keep(opened: OpenSlip) -> Kept:
     """What was ticked, kept."""
     by = chosen(typed("said_by"), [one.value for one in WHO]) or SaidBy.WORKER.value
-    ticks = [tick for match in opened.plan.plan.matches if (tick := _tick(match)) is not None]
+    ticks = [tick for row in _blank(opened.plan.plan) if (tick := _tick(row.key)) is not None]
     return keep_slip(the_office(), opened.plan.code, ticks, whose(), actor=signed_in().name, said_by=SaidBy(by))
 
 
-def _tick(match: Match) -> Tick | None:
-    """What was ticked for one posting, None where nothing was."""
-    key = match.posting_key
+def _tick(key: int) -> Tick | None:
+    """What was ticked in one line, None where nothing was."""
     kind = chosen(typed(f"a{key}"), [kind.value for kind, _ in KINDS])
     if not kind:
         return None
@@ -169,7 +188,7 @@ def _tick(match: Match) -> Tick | None:
     offered = {one.code for one in reasons_of(answer)}
     why = tuple(code for code in request.form.getlist(f"w{key}") if code in offered)
     started = None
-    if answer is AnswerKind.STARTED or "FOUND_WORK" in why:
+    if key != THE_CLASS and (answer is AnswerKind.STARTED or "FOUND_WORK" in why):
         digits = "".join(sign for sign in typed(f"yuan{key}", limit=8) if sign.isdecimal())
         yuan = min(int(digits), MOST_YUAN) if digits else None
         day = typed_date(f"day{key}") or the_office().today()
@@ -178,12 +197,12 @@ def _tick(match: Match) -> Tick | None:
 
 
 def _typed_rows(opened: OpenSlip) -> list[TickRow]:
-    """The postings of a slip as they were ticked just now."""
+    """The lines of a slip as they were ticked just now."""
     rows = []
-    for number, match in enumerate(opened.plan.plan.matches, start=1):
-        key = match.posting_key
-        fields = (typed(f"{name}{key}", limit=200) for name in ("note", "place", "yuan", "day"))
-        rows.append(TickRow(number, match, typed(f"a{key}"), tuple(request.form.getlist(f"w{key}")), *fields))
+    for row in _blank(opened.plan.plan):
+        told = {name: typed(f"{name}{row.key}", limit=200) for name in ("note", "place", "yuan", "day")}
+        why = tuple(request.form.getlist(f"w{row.key}"))
+        rows.append(replace(row, kind=typed(f"a{row.key}"), why=why, **told))
     return rows
 
 
