@@ -171,10 +171,11 @@ class Workers:
     def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
         """Workers by key."""
         found = {}
-        for part in chunks(keys):
-            for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
-                stored = self._stored(row)
-                found[stored.key] = stored
+        with without_collection():
+            for part in chunks(keys):
+                for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
+                    stored = self._stored(row)
+                    found[stored.key] = stored
         return found
 
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredWorker:
