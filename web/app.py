@@ -18,6 +18,7 @@ from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
+from web.pages.guide.steps import tour_step
 from web.tasks import resume_runs
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _for_templates() -> dict[str, object]:
         "theme": phrases.theme(),
         "account": auth.signed_in() if signed_in else None,
         "demo": web_config().demo,
+        "tour_step": tour_step,
         "openable": auth.openable() if signed_in else frozenset(),
     }
 

@@ -20,7 +20,7 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_MATCH, WORKER
+from matcher.store.schema import PLAN, PLAN_MATCH, POSTING_LOAD, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -103,11 +103,13 @@ class Plans:
             rows = self._context.connection.execute(_opened().where(wanted).order_by(PLAN.c.key).limit(limit))
             return [self._stored(tuple(row)) for row in rows]
 
-    def recommended_counts(self) -> dict[int, int]:
-        """In how many current plans each posting stands."""
-        joined = PLAN_MATCH.join(PLAN, and_(PLAN.c.key == PLAN_MATCH.c.plan_key, PLAN.c.current))
-        query = select(PLAN_MATCH.c.posting_key, func.count()).select_from(joined).group_by(PLAN_MATCH.c.posting_key)
-        return dict(self._context.connection.execute(query).all())
+    def recommended_counts(self, postings: Sequence[int] | None = None) -> dict[int, int]:
+        """In how many current plans each posting stands, or each of some; those in none are left out."""
+        c = POSTING_LOAD.c
+        query = select(c.posting_key, c.recommended).where(c.recommended > 0)
+        if postings is not None:
+            query = query.where(c.posting_key.in_(postings))
+        return {int(key): int(count) for key, count in self._context.connection.execute(query)}
 
     def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[frozenset[int], bool]]:
         """For each person, or each of some, the postings of the current plan, and whether its sheet was printed."""

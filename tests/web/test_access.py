@@ -6,7 +6,7 @@ import pytest
 
 from matcher.domain.account import Role
 from matcher.domain.clients import Right
-from tests.web.made_up import World
+from tests.web.made_up import World, some_values
 from web.api.gate import ANY, PACE
 from web.auth import access_table, safe_path
 
@@ -56,7 +56,7 @@ def test_nobody_gets_in_without_signing_in(shown: World) -> None:
     for endpoint, access in access_table().items():
         rule = next(rule for rule in shown.app.url_map.iter_rules(endpoint))
         with shown.app.test_request_context():
-            address = shown.app.url_for(endpoint, **{name: _example(name) for name in rule.arguments})
+            address = shown.app.url_for(endpoint, **some_values(rule))
         method = "GET" if "GET" in (rule.methods or set()) else sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})[0]
         answer = client.open(address, method=method, buffered=True)
         if access.right:
@@ -64,12 +64,6 @@ def test_nobody_gets_in_without_signing_in(shown: World) -> None:
             assert (answer.status_code, answer.mimetype) == (401, "application/problem+json"), endpoint
         elif not access.open:
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in"), endpoint
-
-
-def _example(name: str) -> object:
-    values = {"key": 1, "kind": "workers", "token": "x" * 22, "filename": "base.css"}
-    of_programs = {"posting": 1, "question": 1, "code": "2" * 8, "ticket": "x" * 22}
-    return (values | of_programs)[name]
 
 
 @pytest.mark.parametrize("name", ["elsewhere", "window", "city", "coordinator"])

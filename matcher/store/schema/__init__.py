@@ -3,6 +3,7 @@
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -59,6 +60,7 @@ __all__ = [
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONTACT_CONSENT",
+    "DERIVED",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -86,6 +88,7 @@ __all__ = [
     "POSTING",
     "POSTING_VERSION",
     "POSTING_GONE",
+    "POSTING_LOAD",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
