@@ -164,8 +164,9 @@ class Plans:
     ) -> list[StoredPlan]:
         """The plans of a run and a scope behind a plan, in the order they were stored."""
         wanted = and_(PLAN.c.run_key == run_key, PLAN.c.key > after, in_scope(division, villages))
-        rows = self._context.connection.execute(_opened().where(wanted).order_by(PLAN.c.key).limit(limit))
-        return [self._stored(tuple(row)) for row in rows]
+        with without_collection():
+            rows = self._context.connection.execute(_opened().where(wanted).order_by(PLAN.c.key).limit(limit))
+            return [self._stored(tuple(row)) for row in rows]
 
     def recommended_counts(self, postings: Sequence[int] | None = None) -> dict[int, int]:
         """In how many current plans each posting stands, or each of some; those in none are left out."""

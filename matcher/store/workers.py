@@ -207,10 +207,11 @@ class Workers:
     def many(self, keys: Sequence[int]) -> dict[int, StoredWorker]:
         """Workers by key."""
         found = {}
-        for part in chunks(keys):
-            told = self._corrections.standing(part)
-            for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
-                found[row[0]] = self._stored(row, told.get(row[0], ()))
+        with without_collection():
+            for part in chunks(keys):
+                told = self._corrections.standing(part)
+                for row in self._context.connection.execute(_opened().where(WORKER.c.key.in_(part))):
+                    found[row[0]] = self._stored(row, told.get(row[0], ()))
         return found
 
     def _one(self, condition: ColumnElement[bool], ref: str) -> StoredWorker:

@@ -6,6 +6,7 @@ the file formats, section 5. Large files are worked on by a process of their own
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -32,6 +33,7 @@ from web.phrases import say, t, wording
 
 group = Group("imports")
 _SHOWN = 2_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class NewFile(Struct, forbid_unknown_fields=True):
@@ -193,7 +195,7 @@ def hand_in(ask: Ask) -> Answer:
         as_of = date.fromisoformat(told.as_of).isoformat() if told.as_of else ""
     except ValueError as wrong:
         raise Refused(422, errors=[FieldProblem("body", "as_of", t("API_FIELD_WRONG"))]) from wrong
-    name, sender = file.filename, sender_of(ask)
+    name, sender = _CONTROL.sub(" ", file.filename), sender_of(ask)
     staged = desk().put(file.stream, name=name, kind=told.kind, sender=sender, as_of=as_of, actor=ask.actor)
     return _waiting(staged)
 
