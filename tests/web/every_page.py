@@ -181,12 +181,6 @@ class Village:
         return given(self.example) if given and rule.arguments else {}
 
 
-def _opens(endpoint: str) -> bool:
-    """Whether a visitor of the demonstration, who is of the city, may open a route; programs have theirs."""
-    access = access_table()[endpoint]
-    return not access.right and (access.open or Role.CITY.value in access.roles)
-
-
 @contextmanager
 def village(folder: Path) -> Iterator[Village]:
     """An office of a few dozen made-up people with plans, in demo mode."""
