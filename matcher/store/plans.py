@@ -78,6 +78,14 @@ class Plans:
         row = self._context.connection.execute(query).first()
         return None if row is None else self._stored(tuple(row))
 
+    def current_of(self, workers: Sequence[int]) -> dict[int, StoredPlan]:
+        """The newest plan of each of some people who have one."""
+        found: dict[int, StoredPlan] = {}
+        for part in chunks(workers):
+            rows = self._context.connection.execute(_opened().where(PLAN.c.worker_key.in_(part), PLAN.c.current))
+            found.update((stored.plan.worker_key, stored) for stored in map(self._stored, map(tuple, rows)))
+        return found
+
     def history(self, worker_key: int) -> list[StoredPlan]:
         """Every plan of a person, newest first."""
         query = _opened().where(PLAN.c.worker_key == worker_key).order_by(PLAN.c.key.desc())

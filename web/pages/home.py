@@ -50,12 +50,12 @@ def index() -> str | Response:
             return render_template("welcome.html")
         unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
         short = short_people(unit, mine, size=LIST_ROWS) if allowed("people.person") else None
-        plans = {row.key: unit.plans.current(row.key) for row in short.rows} if short else {}
+        plans = unit.plans.current_of([row.key for row in short.rows]) if short else {}
         lost, lost_total = _newly_unemployed(unit) if allowed("people.person") else ([], 0)
         phone = next((value for name, value in unit.settings.all().items() if name.value == "office_phone"), "")
     people = (
         [
-            ShortPerson(row, _best(plan.plan.shortfall.relaxations if (plan := plans[row.key]) else ()))
+            ShortPerson(row, _best(plan.plan.shortfall.relaxations if (plan := plans.get(row.key)) else ()))
             for row in short.rows
         ]
         if short
