@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.config import EXTENSION, WebConfig, web_config
 from web.pages import BLUEPRINTS, presentation
+from web.pages.guide.steps import tour_step
 from web.tasks import resume_runs
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _for_templates() -> dict[str, object]:
         "theme": phrases.theme(),
         "account": auth.signed_in() if signed_in else None,
         "demo": web_config().demo,
+        "tour_step": tour_step,
         "openable": auth.openable() if signed_in else frozenset(),
     }
 

@@ -23,6 +23,12 @@ def typed(name: str, *, limit: int = 100) -> str:
     return _CONTROL.sub(" ", request.form.get(name, "")).strip()[:limit]
 
 
+def typed_lines(name: str, *, lines: int, limit: int = 300) -> tuple[str, ...]:
+    """The lines of a box that say anything."""
+    written = (_CONTROL.sub(" ", line).strip()[:limit] for line in request.form.get(name, "").splitlines())
+    return tuple(line for line in written if line)[:lines]
+
+
 def asked(name: str, *, limit: int = 40) -> str:
     """One value from the query string; never personal data."""
     return _CONTROL.sub(" ", request.args.get(name, "")).strip()[:limit]

@@ -53,8 +53,12 @@ def is_published(stored: StoredPosting, office: Office, frame: Frame, on: date |
 
 
 def hidden_because(stored: StoredPosting, office: Office, frame: Frame, on: date | None = None) -> Exclusion | None:
-    """Why one of our own postings is not shown to others: what is suggested to nobody is not."""
-    return closed_because(posting_row(stored, office), frame.policy.at(on or frame.today))
+    """Why one of our own postings is not shown to others: what is suggested to nobody is not, and a job only once."""
+    day = on or frame.today
+    closed = closed_because(posting_row(stored, office), frame.policy.at(day))
+    if closed is None and stored.key in frame.spoken.on(day):
+        return Exclusion("EXCLUDED_SAME_JOB", "BASIS_STATE")
+    return closed
 
 
 def advert_of(changed: ChangedPosting, office: Office, frame: Frame) -> Advert | None:

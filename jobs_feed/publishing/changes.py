@@ -7,7 +7,7 @@ so that what is edited while somebody pages moves behind and comes (again), and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -98,13 +98,16 @@ def feed_page(
         _turn_of_day(page, office, unit, frame, region, start)
     place, looked_at = (start.change, start.key), 0
     while not page.more:
+        told: list[ChangedPosting] = []
         rows = unit.sharing.changed(place, limit=limit + 1, first=start.first, divisions=region.divisions)
         for row in rows[:limit]:
             if len(page.adverts) + len(page.withdrawn) >= limit:
                 break
             _take(page, row, office, frame, region, start)
             place = (row.change, row.stored.key)
+            told.append(row)
         looked_at += limit
+        _mates(page, [row for row in told if row.change > start.first], unit, office, frame, region, start)
         last = rows[-1] if rows else None
         if last is None or place == (last.change, last.stored.key):
             break
@@ -124,6 +127,21 @@ def _take(page: FeedPage, row: ChangedPosting, office: Office, frame: Frame, reg
         page.adverts.append(advert)
     elif row.change > start.first and _may_be_held(row.first_change, start) and posting.sender not in frame.received:
         page.withdrawn.append(public_ref(posting.sender, posting.ref))
+
+
+def _mates(
+    page: FeedPage,
+    changed: list[ChangedPosting],
+    unit: UnitOfWork,
+    office: Office,
+    frame: Frame,
+    region: Region,
+    start: Cursor,
+) -> None:
+    """Adverts of the jobs of those that changed: another one of them may be the one that is shown now."""
+    others = unit.sameness.mates(row.stored.key for row in changed) if changed else []
+    for row in unit.sharing.some(others):
+        _take(page, replace(row, change=frame.version), office, frame, region, start)
 
 
 def _may_be_held(first_change: int, start: Cursor) -> bool:

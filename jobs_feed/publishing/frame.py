@@ -7,13 +7,14 @@ that changes with anything but the postings themselves.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import msgspec
 
 from jobs_feed.publishing.reading import FORMAT
+from matcher.domain.incoming.sameness import Standing, spoken_for
 from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.posting import Posting
@@ -24,6 +25,24 @@ from matcher.store import UnitOfWork
 from matcher.wording import Wording
 
 _TOLD = (SettingName.OFFICE_NAME, SettingName.OFFICE_PHONE, SettingName.PUBLIC_URL, SettingName.PUBLISHING)
+
+
+class Spoken:
+    """Adverts of our own that another one of the same job speaks for, looked up when first asked; in its unit only."""
+
+    def __init__(self, policy: Policy, standings: Callable[[], list[Standing]]) -> None:
+        self._policy = policy
+        self._look_up = standings
+        self._standings: list[Standing] | None = None
+        self._days: dict[date, dict[int, int]] = {}
+
+    def on(self, day: date) -> Mapping[int, int]:
+        """Those of a day → the advert that is shown instead."""
+        if self._standings is None:
+            self._standings = self._look_up()
+        if day not in self._days:
+            self._days[day] = spoken_for(self._standings, day, self._policy.at(day).whole("plan.stale_days"))
+        return self._days[day]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +65,8 @@ class Frame:
     pairings: tuple[Pairing, ...]
     wording: Wording
     digest: str
+    spoken: Spoken
+    """Which of our adverts are not shown because another one of the same job is."""
 
     def agreed(self, posting: Posting) -> bool:
         """Whether the employer's newest decision is that its contact may be published."""
@@ -64,25 +85,25 @@ def subjects_of(posting: Posting) -> tuple[str, ...]:
     return (*by_code, name_key(posting.employer), posting_key(posting.sender, posting.ref))
 
 
-def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh") -> Frame:
-    """The frame of this moment."""
+def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh", dated: bool = True) -> Frame:
+    """The frame of this moment; one that is not `dated` tells how single postings stand and serves no feed."""
     settings = unit.settings.all()
     today = office.today()
     wording = office.wording(language, "jobs_feed")
     name = settings[SettingName.OFFICE_NAME] or wording.text("SHARE_SOME_OFFICE")
     address = settings[SettingName.PUBLIC_URL]
-    pairings = tuple(unit.sharing.pairings(today))
+    pairings = tuple(unit.sharing.pairings(today)) if dated else ()
     received = unit.sharing.received()
     phone = settings[SettingName.OFFICE_PHONE]
     day = datetime.combine(today, time(), LOCAL_TIME)
-    last = unit.sharing.last_moment(_TOLD)
+    last = unit.sharing.last_moment(_TOLD) if dated else None
     rest = (FORMAT, name, phone, office.policy.digest, sorted(received), pairings)
     return Frame(
         instance=name,
         phone=phone,
         switched_on=settings[SettingName.PUBLISHING] == SWITCHED_ON,
         public_url=address.rstrip("/") + "/" if address else "",
-        version=unit.sharing.version(),
+        version=unit.sharing.version() if dated else 0,
         moment=day if last is None else max(day, last.astimezone(LOCAL_TIME)),
         today=today,
         policy=office.policy,
@@ -90,5 +111,6 @@ def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh") -> Frame
         received=received,
         pairings=pairings,
         wording=wording,
+        spoken=Spoken(office.policy, lambda: unit.sameness.standings(without=received)),
         digest=hashlib.sha256(msgspec.json.encode(rest)).hexdigest()[:12],
     )

@@ -20,7 +20,7 @@ from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
-from matcher.store.schema import PLAN, PLAN_CHOICE, PLAN_MATCH, WORKER
+from matcher.store.schema import PLAN, PLAN_CHOICE, PLAN_MATCH, POSTING_LOAD, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
@@ -103,11 +103,13 @@ class Plans:
         """The plans of a run, in the order of villages and names, or of references."""
         return self._ordered(PLAN.c.run_key == run_key, by_ref=by_ref)
 
-    def recommended_counts(self) -> dict[int, int]:
-        """In how many current plans each posting stands."""
-        current = PLAN_MATCH.c.plan_key.in_(select(PLAN.c.key).where(PLAN.c.current))
-        query = select(PLAN_MATCH.c.posting_key, func.count()).where(current).group_by(PLAN_MATCH.c.posting_key)
-        return dict(self._context.connection.execute(query).all())
+    def recommended_counts(self, postings: Sequence[int] | None = None) -> dict[int, int]:
+        """In how many current plans each posting stands, or each of some; those in none are left out."""
+        c = POSTING_LOAD.c
+        query = select(c.posting_key, c.recommended).where(c.recommended > 0)
+        if postings is not None:
+            query = query.where(c.posting_key.in_(postings))
+        return {int(key): int(count) for key, count in self._context.connection.execute(query)}
 
     def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[frozenset[int], bool]]:
         """For each person, or each of some, the postings of the current plan, and whether its sheet was printed."""

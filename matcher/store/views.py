@@ -16,7 +16,7 @@ from matcher.domain.casenumber import read_case_number
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
 from matcher.store.identities import normal_phone
-from matcher.store.schema import PLAN, PLAN_MATCH, POSTING, SAME_MEMBER, TRAINING_CLASS, WORKER
+from matcher.store.schema import PLAN, POSTING, POSTING_LOAD, SAME_MEMBER, TRAINING_CLASS, WORKER
 from matcher.store.workers import in_scope
 
 _PHONE_DIGITS = 7
@@ -106,21 +106,25 @@ class Views:
         self, wanted: PeopleWanted, *, first: int, size: int, neediest_first: bool = False
     ) -> tuple[list[PersonRow], int]:
         """A window of the people wanted, and how many there are in all."""
-        query = _people_query().where(_people_condition(wanted), self._matches(wanted.text))
+        condition = and_(_people_condition(wanted), self._matches(wanted.text))
         order = (WORKER.c.home_code, WORKER.c.village, WORKER.c.name, WORKER.c.key)
         leading = (PLAN.c.missing.desc(), PLAN.c.priority) if neediest_first else ()
-        rows = self._window(query.order_by(*leading, *order), first, size)
-        return [PersonRow(**row) for row in rows], self._total(query)
+        source = _people_from() if neediest_first or _asks_for_plans(wanted) else WORKER
+        keys = select(WORKER.c.key).select_from(source).where(condition)
+        rows = self._window(_people_query(), WORKER.c.key, keys.order_by(*leading, *order), first, size)
+        return [PersonRow(**row) for row in rows], self._total(keys)
 
     def postings(
         self, wanted: PostingsWanted, *, first: int, size: int, near: str = "", emptiest_first: bool = False
     ) -> tuple[list[PostingRow], int]:
         """A window of the postings wanted, those in `near` first, and how many there are in all."""
-        query = _postings_query().where(_posting_condition(wanted))
         nearby = case((within(POSTING.c.place_code, near), 0), else_=1)
         leading = (_left_open().desc(),) if emptiest_first else (nearby,)
-        rows = self._window(query.order_by(*leading, POSTING.c.key.desc()), first, size)
-        return [PostingRow(**row) for row in rows], self._total(query)
+        source = _postings_from() if emptiest_first or wanted.only_unfilled else POSTING
+        keys = select(POSTING.c.key).select_from(source).where(_posting_condition(wanted))
+        ordered = keys.order_by(*leading, POSTING.c.key.desc())
+        rows = self._window(_postings_query(), POSTING.c.key, ordered, first, size)
+        return [PostingRow(**row) for row in rows], self._total(keys)
 
     def people_counts(self, wanted: PeopleWanted, owed_tracks: Sequence[str]) -> PeopleCounts:
         """How many of the people wanted have a plan, three postings, a class."""
@@ -168,14 +172,23 @@ class Views:
             tests.append(WORKER.c.phone_index == self._context.keys.blind("phone", phone))
         return or_(*tests)
 
-    def _window(self, query: Select[Any], first: int, size: int) -> list[dict[str, Any]]:
-        """Some rows of a query."""
-        rows = self._context.connection.execute(query.offset(first).limit(size)).mappings()
-        return [{str(name): value for name, value in row.items()} for row in rows]
+    def _window(
+        self, query: Select[Any], key: ColumnElement[int], keys: Select[Any], first: int, size: int
+    ) -> list[dict[str, Any]]:
+        """The rows of some keys of an ordered query, in its order; only those shown are fetched whole."""
+        shown = list(self._context.connection.scalars(keys.offset(first).limit(size)))
+        rows = self._context.connection.execute(query.where(key.in_(shown))).mappings()
+        found = {row["key"]: {str(name): value for name, value in row.items()} for row in rows}
+        return [found[one] for one in shown]
 
-    def _total(self, query: Select[Any]) -> int:
-        """How many rows a query has."""
-        return self._context.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    def _total(self, keys: Select[Any]) -> int:
+        """How many keys a query has."""
+        return self._context.connection.scalar(keys.with_only_columns(func.count()).order_by(None)) or 0
+
+
+def _asks_for_plans(wanted: PeopleWanted) -> bool:
+    """Whether it takes the plans to tell who is wanted."""
+    return bool(wanted.track) or wanted.only_short
 
 
 def _people_condition(wanted: PeopleWanted) -> ColumnElement[bool]:
@@ -227,17 +240,7 @@ def _stands_behind(as_of: date) -> ColumnElement[bool]:
 
 def _left_open() -> ColumnElement[int]:
     """How many openings nobody was sent to; a posting without a number counts one while nobody was."""
-    return func.coalesce(POSTING.c.openings, 1) - func.coalesce(_RECOMMENDED.c.recommended, 0)
-
-
-def _recommended() -> Any:
-    """Postings with the number of current plans that hold them."""
-    current = PLAN_MATCH.c.plan_key.in_(select(PLAN.c.key).where(PLAN.c.current))
-    counted = select(PLAN_MATCH.c.posting_key, func.count().label("recommended")).where(current)
-    return counted.group_by(PLAN_MATCH.c.posting_key).subquery("sent")
-
-
-_RECOMMENDED = _recommended()
+    return func.coalesce(POSTING.c.openings, 1) - func.coalesce(POSTING_LOAD.c.recommended, 0)
 
 
 def _people_from() -> FromClause:
@@ -247,7 +250,7 @@ def _people_from() -> FromClause:
 
 def _postings_from() -> FromClause:
     """Postings with how often they stand in current plans."""
-    return POSTING.outerjoin(_RECOMMENDED, _RECOMMENDED.c.posting_key == POSTING.c.key)
+    return POSTING.outerjoin(POSTING_LOAD, POSTING_LOAD.c.posting_key == POSTING.c.key)
 
 
 def _people_query() -> Select[Any]:
@@ -281,7 +284,7 @@ def _postings_query() -> Select[Any]:
         p.place_name.label("place"),
         p.wage_text,
         p.openings,
-        func.coalesce(_RECOMMENDED.c.recommended, 0).label("recommended"),
+        func.coalesce(POSTING_LOAD.c.recommended, 0).label("recommended"),
         p.state,
         p.deadline,
         p.kind,

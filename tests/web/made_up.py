@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import IntegerConverter, Rule
 
 from matcher.domain.account import Role
 from matcher.domain.division import Place
@@ -171,3 +172,12 @@ def opened(folder: Path, *, empty: bool = False, demo: bool = False, csrf: bool 
         yield World(office, app, *keys)
     finally:
         office.close()
+
+
+def some_values(rule: Rule) -> dict[str, object]:
+    """Arguments of the right kind for the address of a route: numbers 1, words that nobody would think of."""
+    known = {"kind": "workers", "filename": "base.css"}
+    kinds = rule._converters
+    return {
+        name: known.get(name, 1 if isinstance(kinds[name], IntegerConverter) else "x" * 22) for name in rule.arguments
+    }

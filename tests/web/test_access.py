@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.domain.account import Role
-from tests.web.made_up import World
+from tests.web.made_up import World, some_values
 from web.auth import access_table, safe_path
 
 ROLES = {
@@ -49,15 +49,11 @@ def test_nobody_gets_in_without_signing_in(shown: World) -> None:
     for endpoint, access in access_table().items():
         rule = next(rule for rule in shown.app.url_map.iter_rules(endpoint))
         with shown.app.test_request_context():
-            address = shown.app.url_for(endpoint, **{name: _example(name) for name in rule.arguments})
+            address = shown.app.url_for(endpoint, **some_values(rule))
         method = "POST" if "GET" not in (rule.methods or set()) else "GET"
         answer = client.open(address, method=method, buffered=True)
         if not access.open:
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in"), endpoint
-
-
-def _example(name: str) -> object:
-    return {"key": 1, "kind": "workers", "token": "x" * 22, "filename": "base.css"}[name]
 
 
 @pytest.mark.parametrize("name", ["elsewhere", "window", "city", "coordinator"])

@@ -28,9 +28,9 @@ def stylesheet() -> Response:
 
 
 @bp.get("/alive")
-def alive() -> str:
+def alive() -> Response:
     """Whether the server answers."""
-    return "ok\n"
+    return Response("ok\n", mimetype="text/plain")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

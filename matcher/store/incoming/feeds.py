@@ -108,6 +108,11 @@ class Feeds:
         """Gives a feed free for the next pull."""
         self._context.connection.execute(update(FEED).where(FEED.c.key == key).values(claimed_at=None, claimed_by=""))
 
+    def busy(self) -> set[int]:
+        """Keys of the feeds that a pull has just now."""
+        since = self._context.clock() - CLAIM_LASTS
+        return set(self._context.connection.scalars(select(FEED.c.key).where(FEED.c.claimed_at > since)))
+
     def members(self, key: int) -> dict[tuple[str, str], FeedMember]:
         """Every posting a feed has delivered, by sender and reference."""
         c = FEED_POSTING.c

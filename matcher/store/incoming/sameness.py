@@ -6,7 +6,7 @@ undoing a merge leaves it exactly as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select, 
 from matcher.domain.incoming.sameness import Ground, Group, Link, Standing, Verdict, spoken_for
 from matcher.domain.posting import PostingState
 from matcher.store.context import Row, StoreContext, chunks
+from matcher.store.incoming.sharing import tell_again
 from matcher.store.incoming.signs import Signs
 from matcher.store.schema import POSTING, SAME_LINK, SAME_MEMBER
 
@@ -153,17 +154,25 @@ class Sameness:
         ]
         if rows:
             self._context.connection.execute(insert(SAME_MEMBER), rows)
+        tell_again(self._context.connection, keys)
         self._context.touch(POSTING)
 
-    def standings(self, groups: Sequence[int] | None = None) -> list[Standing]:
-        """The members of all groups, or of some, as far as it matters who speaks for them."""
+    def standings(self, groups: Sequence[int] | None = None, *, without: Collection[str] = ()) -> list[Standing]:
+        """The members of all groups, or of some, as far as it matters who speaks for them; some senders left out."""
         m, p = SAME_MEMBER.c, POSTING.c
         query = select(p.key, m.group_key, m.rank, p.state, p.published_on, p.deadline)
         joined = query.join_from(SAME_MEMBER, POSTING, p.key == m.posting_key).order_by(m.group_key, m.rank)
         if groups is not None:
             joined = joined.where(m.group_key.in_(groups))
+        if without:
+            joined = joined.where(p.sender.not_in(sorted(without)))
         rows = self._context.connection.execute(joined)
         return [Standing(key, group, rank, PostingState(state), *days) for key, group, rank, state, *days in rows]
+
+    def mates(self, postings: Iterable[int]) -> list[int]:
+        """The others of the groups some postings stand in."""
+        asked = set(postings)
+        return sorted({key for group in self.groups_of(asked) for key in group.members} - asked)
 
     def spoken(self, on: date, stale_days: int) -> dict[int, int]:
         """Every posting another one speaks for on a day → that one."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
 from matcher.domain.posting import PostingState
@@ -44,6 +44,12 @@ class GonePosting:
     first_change: int
 
 
+def tell_again(connection: Connection, keys: Sequence[int]) -> None:
+    """Counts as a change of postings what stands in other tables and makes others see them, or no longer."""
+    for part in chunks(keys):
+        connection.execute(update(POSTING).where(POSTING.c.key.in_(part)).values(change=POSTING.c.change))
+
+
 class Sharing:
     """The tables of sharing inside one unit of work."""
 
@@ -53,8 +59,8 @@ class Sharing:
 
     def version(self) -> int:
         """The number of the last change of any posting, deleted ones included."""
-        last = (select(func.max(table.c.change)) for table in (POSTING, POSTING_GONE))
-        return max(self._context.connection.scalar(query) or 0 for query in last)
+        last = (select(func.max(table.c.change)).scalar_subquery() for table in (POSTING, POSTING_GONE))
+        return max(number or 0 for number in self._context.connection.execute(select(*last)).one())
 
     def gone(self, after: int) -> list[GonePosting]:
         """Postings deleted behind a change."""
@@ -63,10 +69,8 @@ class Sharing:
         return [GonePosting(*row) for row in self._context.connection.execute(query)]
 
     def tell_again(self, keys: Sequence[int]) -> None:
-        """Counts as a change of postings what stands in other tables and makes others see them, or no longer."""
-        for part in chunks(keys):
-            again = update(POSTING).where(POSTING.c.key.in_(part)).values(change=POSTING.c.change)
-            self._context.connection.execute(again)
+        """See `tell_again`."""
+        tell_again(self._context.connection, keys)
 
     def last_moment(self, names: Iterable[SettingName]) -> datetime | None:
         """When a posting, a consent, a pairing or one of these settings changed last."""
@@ -77,7 +81,7 @@ class Sharing:
             select(func.max(PAIRING.c.recorded_at)),
             select(func.max(SETTING.c.since)).where(SETTING.c.name.in_(wanted)),
         )
-        moments = [self._context.connection.scalar(query) for query in queries]
+        moments = self._context.connection.execute(select(*(query.scalar_subquery() for query in queries))).one()
         return max((moment for moment in moments if moment is not None), default=None)
 
     def changed(
@@ -115,6 +119,13 @@ class Sharing:
         ):
             yield from rows
             at = rows[-1].stored.key
+
+    def some(self, keys: Sequence[int]) -> list[ChangedPosting]:
+        """Postings by their keys."""
+        found: list[ChangedPosting] = []
+        for part in chunks(keys):
+            found += self._postings.in_order_of_key(POSTING.c.key.in_(part), len(part))
+        return found
 
     def one(self, key: int) -> ChangedPosting | None:
         """One posting; None where there is none."""

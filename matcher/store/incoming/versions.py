@@ -17,6 +17,8 @@ from sqlalchemy import Column, Table, delete, exists, func, insert, select, upda
 
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, chunks
+from matcher.store.incoming.sameness import Sameness
+from matcher.store.incoming.sharing import tell_again
 from matcher.store.incoming.undoing import Fate, Kept, Later, Undone, Version, plan_undo
 from matcher.store.postings import TAKEN_BACK
 from matcher.store.schema import (
@@ -212,7 +214,9 @@ class Versions:
             self._context.connection.execute(change)
 
     def _remove(self, table: Table, keys: Sequence[int]) -> None:
-        """Records nothing rests on go, with the rows that are part of them."""
+        """Records nothing rests on go, with the rows that are part of them; adverts of the same job are told again."""
+        if table is POSTING:
+            tell_again(self._context.connection, Sameness(self._context).mates(keys))
         for part in chunks(keys):
             for column in _references(table, own=True):
                 self._context.connection.execute(delete(column.table).where(column.in_(part)))

@@ -3,6 +3,7 @@
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
+from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
     IMPORT_REVIEW,
@@ -58,6 +59,7 @@ __all__ = [
     "COLUMN_MAPPING",
     "CONCESSION",
     "CONTACT_CONSENT",
+    "DERIVED",
     "FEED",
     "FEED_EVENT",
     "FEED_FILE",
@@ -87,6 +89,7 @@ __all__ = [
     "POSTING",
     "POSTING_VERSION",
     "POSTING_GONE",
+    "POSTING_LOAD",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",

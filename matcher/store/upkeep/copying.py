@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Integer, Table, func, insert, select, text
 
 from matcher.domain.errors import InputRefused
-from matcher.store.schema import METADATA
+from matcher.store.schema import DERIVED, METADATA
 from matcher.store.sealing import Sealed, SealedBytes
 
 CHUNK = 1_000
@@ -39,8 +39,8 @@ class Contents:
 
 
 def tables() -> list[Table]:
-    """All tables, those first that others point to."""
-    return list(METADATA.sorted_tables)
+    """All tables but those that triggers fill from others, those first that others point to."""
+    return [table for table in METADATA.sorted_tables if not table.info.get(DERIVED)]
 
 
 def contents_of(connection: Connection) -> Contents:

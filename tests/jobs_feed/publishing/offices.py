@@ -13,6 +13,7 @@ from sqlalchemy import delete
 
 from jobs_feed.publishing.frame import Frame, frame_of
 from matcher.domain.division import Place, Precision
+from matcher.domain.incoming.sameness import Group
 from matcher.domain.posting import Posting, PostingFacts, PostingState
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.office import Office, OfficeConfig, init_office
@@ -65,12 +66,21 @@ class Publisher:
     def delete(self, key: int) -> None:
         """Takes a posting out of the database, as the undoing of an import does."""
         with self.office.unit("test") as unit:
+            unit.sharing.tell_again(unit.sameness.mates([key]))
             unit._context.connection.execute(delete(POSTING).where(POSTING.c.key == key))
+
+    def join(self, *keys: int) -> None:
+        """Adverts are one job; those they were one with before are so no longer."""
+        with self.office.unit("test") as unit:
+            former = [*keys, *unit.sameness.mates(keys)]
+            unit.sameness.put_groups(former, [Group(min(keys), keys)] if len(keys) > 1 else [])
 
     def frame(self) -> Frame:
         """The frame of the moment."""
         with self.office.reading() as unit:
-            return frame_of(self.office, unit)
+            frame = frame_of(self.office, unit)
+            frame.spoken.on(frame.today)
+            return frame
 
 
 def a_posting(ref: str = "GW-1", **changes: Any) -> Posting:

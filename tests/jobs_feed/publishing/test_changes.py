@@ -68,7 +68,22 @@ class Reader:
 def shake(publisher: Publisher, dice: random.Random, keys: list[int], number: int) -> None:
     """Something happens to the postings; the clock mostly stands still."""
     deed = dice.choice(
-        ["add", "add", "add", "change", "state", "move", "expire", "consent", "day", "phone", "reopen", "delete"]
+        [
+            "add",
+            "add",
+            "add",
+            "change",
+            "state",
+            "move",
+            "expire",
+            "consent",
+            "day",
+            "phone",
+            "reopen",
+            "delete",
+            "join",
+            "join",
+        ]
     )
     if deed == "add" or not keys:
         place = dice.choice([NAIMAN, KERQIN])
@@ -95,6 +110,8 @@ def shake(publisher: Publisher, dice: random.Random, keys: list[int], number: in
         with publisher.office.unit() as unit:
             given = dice.random() < 0.5
             record_consent(unit, subject_of_posting(stored.value), given=given, by="电话", on=TODAY)
+    elif deed == "join":
+        publisher.join(*dice.sample(keys, min(len(keys), dice.choice([1, 2, 2, 3]))))
     elif deed == "day" and dice.random() < 0.3:
         publisher.clock.next_day()
     elif deed == "phone" and dice.random() < 0.3:
@@ -120,6 +137,31 @@ def test_a_reader_ends_up_with_what_is_published_whatever_happens_while_it_pages
         pass
     assert reader.held == everything_of(publisher, region)
     assert reader.held
+
+
+def test_of_adverts_of_one_job_the_one_that_speaks_for_it_is_there_and_the_next_when_that_ends(
+    publisher: Publisher,
+) -> None:
+    richest, other, last = publisher.add(a_posting("GW-1"), a_posting("GW-2"), a_posting("GW-3"))
+    before = page_of(publisher)
+    publisher.join(richest, other, last)
+    merged = page_of(publisher, before.cursor)
+    assert sorted(merged.withdrawn) == ["GW-2", "GW-3"]
+    assert list(everything_of(publisher)) == ["GW-1"]
+    publisher.set_state(richest, PostingState.FILLED)
+    filled = page_of(publisher, merged.cursor)
+    assert [advert.ref for advert in filled.adverts] == ["GW-2"]
+    publisher.join(other)
+    parted = page_of(publisher, filled.cursor)
+    assert {"GW-2", "GW-3"} == {advert.ref for advert in parted.adverts}
+
+
+def test_an_advert_of_another_office_speaks_for_none_of_ours(publisher: Publisher) -> None:
+    ours, theirs = publisher.add(a_posting("GW-1"), a_posting("GW-2", sender="对方"))
+    with publisher.office.unit("test") as unit:
+        unit.sharing.note_received("对方", "乙旗")
+    publisher.join(theirs, ours)
+    assert list(everything_of(publisher)) == ["GW-1"]
 
 
 def test_many_changes_of_one_moment_are_all_told(publisher: Publisher) -> None:

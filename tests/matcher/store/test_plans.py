@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, update
 
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
@@ -12,6 +15,7 @@ from matcher.domain.plan import Track
 from matcher.domain.run import MatchRun
 from matcher.domain.slip import read_slip_code
 from matcher.store import Store, UnitOfWork
+from matcher.store.schema import PLAN, PLAN_MATCH
 from tests.matcher.store.records import KULUN, a_plan, a_posting, a_worker
 
 DAY = date(2026, 6, 22)
@@ -169,3 +173,32 @@ def test_what_stands_is_told_with_whether_it_was_printed(store: Store) -> None:
             workers[0]: (frozenset(postings[1:3]), True),
             workers[1]: (frozenset(postings[:1]), False),
         }
+
+
+def counted_slowly(unit: UnitOfWork) -> dict[int, int]:
+    """In how many current plans each posting stands, plan by plan."""
+    return dict(Counter(match.posting_key for stored in unit.plans.current_bodies() for match in stored.plan.matches))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_how_often_a_posting_is_recommended_is_counted_whatever_becomes_of_plans(store: Store, seed: int) -> None:
+    dice = random.Random(seed)
+    workers, postings = people_and_postings(store)
+    for _ in range(12):
+        with store.unit() as unit:
+            some = dice.sample(workers, dice.randrange(1, 4))
+            plans = [a_plan(key, *dice.sample(postings, dice.randrange(4))) for key in some]
+            unit.plans.put_many(a_run(unit), plans)
+            if dice.random() < 0.4:
+                forgotten = unit.plans.history(dice.choice(some))[0].key
+                connection = unit._context.connection
+                if dice.random() < 0.5:
+                    connection.execute(update(PLAN).where(PLAN.c.key == forgotten).values(current=False))
+                else:
+                    connection.execute(delete(PLAN_MATCH).where(PLAN_MATCH.c.plan_key == forgotten))
+                    connection.execute(delete(PLAN).where(PLAN.c.key == forgotten))
+        with store.reading() as unit:
+            assert unit.plans.recommended_counts() == counted_slowly(unit)
+            assert unit.plans.recommended_counts(postings[:1]) == {
+                key: count for key, count in counted_slowly(unit).items() if key == postings[0]
+            }

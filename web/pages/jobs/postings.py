@@ -76,7 +76,7 @@ def posting(key: int) -> str:
     """One posting: the advert word for word, and what was understood."""
     with the_office().reading() as unit:
         stored = unit.postings.get(key)
-        recommended = unit.plans.recommended_counts().get(key, 0)
+        recommended = unit.plans.recommended_counts([key]).get(key, 0)
         sharing = posting_sharing(unit, stored)
         stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
         group = group_of(unit, key, the_office().today(), stale)

@@ -172,7 +172,7 @@ class PostingSharing:
 def posting_sharing(unit: UnitOfWork, stored: StoredPosting) -> PostingSharing:
     """What the page of a posting says about sharing."""
     office = the_office()
-    frame = frame_of(office, unit)
+    frame = frame_of(office, unit, dated=False)
     return PostingSharing(
         switched_on=frame.switched_on,
         hidden=hidden_because(stored, office, frame),

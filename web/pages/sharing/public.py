@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from jobs_feed.publishing import json_feed, pages, rss, workbook
 from jobs_feed.publishing.adverts import Advert, advert_of, fields_of
@@ -209,10 +210,13 @@ def _query(region: Region) -> str:
 
 
 @bp.get("/jobs/<int:key>")
-def job(key: int) -> Response:
-    """One posting, for people and search engines."""
+def job(key: int) -> AnyResponse:
+    """One posting, for people and search engines; an advert another one speaks for leads there."""
     with _looking() as look:
         row = look.unit.sharing.one(key)
+        shown = look.frame.spoken.on(look.frame.today).get(key, key)
+        if row is not None and shown != key:
+            return redirect(url_for("shared.job", key=shown))
         advert = None if row is None else advert_of(row, look.office, look.frame)
         if advert is None:
             abort(404)

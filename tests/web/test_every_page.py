@@ -1,0 +1,109 @@
+"""What holds on every page of a made-up village, found in the app itself: it opens, asks little of the database, and in
+a real browser has no serious fault for people who cannot see or hold a mouse, in both languages, on both screens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import event
+
+from tests.web.every_page import Village, axe_source, enter, serving, village
+from tests.web.test_browser import CHROMIUM, FLAGS
+
+MOST_QUERIES = 12
+BARE_CODE = re.compile(r">\s*[A-Z]+(?:_[A-Z0-9]+)+\s*<")
+"""A code that has no words."""
+SCREENS = {"office-pc": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+SERIOUS = frozenset({"serious", "critical"})
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
+    """A village with everything that a page shows."""
+    with village(tmp_path_factory.mktemp("every")) as found:
+        yield found
+
+
+def test_every_page_opens_in_both_languages_and_shows_no_bare_code(whole: Village) -> None:
+    client, faults = enter(whole.app), list[tuple[str, str, int, str]]()
+    for endpoint, address in whole.addresses().items():
+        for language in ("zh", "en"):
+            client.set_cookie("lang", language)
+            reply = client.get(address)
+            if reply.status_code not in (200, 302, 304) or (
+                reply.mimetype == "text/html" and BARE_CODE.search(reply.text)
+            ):
+                found = BARE_CODE.search(reply.text) if reply.mimetype == "text/html" else None
+                faults.append((endpoint, language, reply.status_code, found.group() if found else ""))
+    assert faults == []
+
+
+def test_no_page_asks_the_database_more_than_a_dozen_times(whole: Village) -> None:
+    client, count, dear = enter(whole.app), [0], list[tuple[str, int]]()
+
+    def asked(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        count[0] += not statement.startswith(("PRAGMA", "BEGIN"))
+
+    engine = whole.office.store._engine
+    event.listen(engine, "before_cursor_execute", asked)
+    try:
+        for endpoint, address in whole.addresses().items():
+            client.get(address)
+            count[0] = 0
+            client.get(address)
+            if count[0] > MOST_QUERIES:
+                dear.append((endpoint, count[0]))
+    finally:
+        event.remove(engine, "before_cursor_execute", asked)
+    assert dear == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all pages."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def faults_of(page: Page) -> list[str]:
+    """Serious faults of an open page, each with its rule and the first element that has it."""
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_fits_the_screen_and_can_be_used_by_everybody(
+    whole: Village, browser: Browser, screen: str, language: str
+) -> None:
+    reply = enter(whole.app)
+    pages = {
+        endpoint: address
+        for endpoint, address in whole.addresses().items()
+        if (answer := reply.get(address)).status_code == 200 and answer.mimetype == "text/html"
+    }
+    assert len(pages) > 15
+    complaints: list[str] = []
+    with serving(whole.app) as root:
+        context = browser.new_context(viewport=SCREENS[screen], base_url=root, bypass_csp=True)  # type: ignore[arg-type]
+        context.add_cookies([{"name": "lang", "value": language, "url": root}])
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/")
+        page.locator("form[action*='demo'] button").click()
+        for endpoint, address in pages.items():
+            page.goto(address)
+            page.evaluate(axe_source())
+            complaints += [f"{endpoint}: {fault}" for fault in faults_of(page)]
+            if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+                complaints.append(f"{endpoint}: wider than the screen")
+        context.close()
+    assert complaints == []

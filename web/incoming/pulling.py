@@ -1,0 +1,61 @@
+"""Pulls of feeds that a person asked for, each in a process of its own.
+
+In: the key of a feed. Out: the pull, whose outcome stands in the log of the feed whatever becomes of the process.
+`python -m web.incoming.pulling KEY ACTOR` is that process.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from matcher.domain.errors import Job131Error
+from web.tasks import task_environment
+
+if TYPE_CHECKING:
+    from matcher.office import Office, OfficeConfig
+
+LOG = logging.getLogger("job131.feeds")
+
+
+def start_pull(config: OfficeConfig, key: int, actor: str) -> None:
+    """Start a pull and go on; a thread waits for its end so that no dead process stays behind."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "web.incoming.pulling", str(key), actor],
+        env=task_environment(config),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    threading.Thread(target=process.wait, name=f"feed-{key}", daemon=True).start()
+
+
+def pull_one(office: Office, key: int, actor: str) -> int:
+    """Pull the feed of a key; 0 where that ended well."""
+    from jobs_feed.feeds.pulling import pull
+    from jobs_feed.feeds.surroundings import Surroundings
+
+    with office.reading() as unit:
+        names = {stored.key: stored.feed.name for stored in unit.feeds.all()}
+    if key not in names:
+        return 1
+    try:
+        return pull(office, names[key], Surroundings.from_environment(), actor=actor).exit_code
+    except Job131Error as error:
+        LOG.warning("feed %d not pulled: %s", key, type(error).__name__)
+        return 1
+
+
+def main() -> int:
+    """The process of one pull."""
+    from matcher.office import Office, OfficeConfig
+
+    return pull_one(Office.open(OfficeConfig.from_environment()), int(sys.argv[1]), sys.argv[2])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The room of sources that postings are pulled from."""

@@ -1,0 +1,1 @@
+"""First steps and the handbook inside the app."""
