@@ -52,7 +52,9 @@ class Example:
 Values = dict[str, object]
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "people.person": lambda one: {"key": one.person},
+    "plan_desk.history": lambda one: {"key": one.person},
     "postings.posting": lambda one: {"key": one.posting},
+    "counter.holders": lambda one: {"key": one.posting},
     "imported.record": lambda one: {"key": one.import_key},
     "imports.errors": lambda one: {"token": one.waiting},
     "imports.preview": lambda one: {"token": one.waiting},
