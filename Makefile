@@ -34,7 +34,7 @@ import-quality: .stamp-test
 	$(BIN)/python -m tests.import_quality docs/quality.md
 
 screens: .stamp-test
-	$(BIN)/python -m tests.screens docs/pictures
+	$(BIN)/python -m tests.screens build/screens
 
 clean:
 	rm -rf $(VENV) .stamp-* build dist *.egg-info

@@ -1,111 +1,83 @@
-"""Pictures of the app and of a match sheet for the README: `python -m tests.screens FOLDER`.
+"""Pictures of every page and every paper: `python -m tests.screens FOLDER` (`make screens`).
 
-In: nothing but Chromium, pdftoppm and a font with Chinese characters. Out: PNG files of every page on an office PC
-and on a phone, and of both sides of a sheet, all of the made-up prefecture.
+In: nothing but Chromium, pdftoppm and a font with Chinese characters. Out: PNG files of every page there is, found in
+the app itself, on an office PC and on a phone, in Chinese and in English, and of every paper, all of a made-up
+prefecture. Those the README and the handbook show are copied to docs/pictures.
 """
 
 from __future__ import annotations
 
-import os
+import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, sync_playwright
 
-from matcher.office import Office, OfficeConfig
+from matcher.office import Office
 from tests.screens_papers import take_papers
+from tests.web.every_page import Village, role_for, serving, village
 from tests.web.test_browser import CHROMIUM, FLAGS
-from web.app import create_app
+from tests.web.test_every_page import cookies_of
 from web.cli import main
-from web.config import load_web_config
 
 SIZES = {"pc": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
-PAGES = {
-    "home": "/",
-    "village": "/village/",
-    "round": "/village/round",
-    "slips": "/slips/",
-    "people": "/people/",
-    "person": "/people/{person}",
-    "plans": "/people/{person}/plans",
-    "walk-in": "/people/new/",
-    "changes": "/people/{person}/changes",
-    "villages": "/villages/",
-    "classes": "/classes/",
-    "class": "/classes/1",
-    "postings": "/postings/",
-    "posting": "/postings/{posting}",
-    "holders": "/postings/{posting}/holders",
-    "suits": "/postings/paste/done?keys={posting}",
-    "paste": "/postings/paste/",
-    "names": "/postings/names/",
-    "same": "/postings/same/",
-    "checks": "/postings/checks",
-    "stale": "/postings/stale",
-    "employers": "/employers",
-    "sharing": "/sharing/",
-    "imports": "/imports/",
-    "review": "/imports/review/",
-    "questions": "/people/questions",
-    "runs": "/runs/",
-    "run": "/runs/1",
-    "coverage": "/reports/",
-    "targets": "/reports/targets",
-    "waiting": "/reports/waiting",
-    "pay": "/reports/pay",
-    "supply": "/reports/supply",
-    "map": "/reports/map",
-    "fairness": "/reports/fairness",
-    "policy": "/policy/",
-    "parameter": "/policy/one?name=weights.wish.pay",
-    "print": "/print/",
-    "fairs": "/fairs/",
-    "papers": "/print/person/{person}",
-    "settings": "/settings/",
-    "api": "/api/v1/docs",
-    "slices": "/slices/",
-    "password": "/accounts/password",
+LANGUAGES = ("zh", "en")
+PICTURES = Path("docs/pictures")
+SHOWN = {
+    "home": "home.index-pc-zh",
+    "home-phone": "home.index-phone-zh",
+    "person": "people.person-pc-zh",
+    "village": "village.index-pc-zh",
+    "village-phone": "village.index-phone-zh",
+    "slips": "slips.index-pc-zh",
+    "slip-phone": "slips.phone-phone-zh",
+    "round": "village.round-pc-zh",
+    "walk-in": "intake.new-pc-zh",
+    "imports": "imports.index-pc-zh",
+    "preview": "imports.preview-pc-zh",
+    "paste": "pasted.index-pc-zh",
+    "checks": "checks.index-pc-zh",
+    "hall": "fairs.fair-pc-zh",
+    "door": "door.index-pc-zh",
+    "booth": "booth.index-phone-zh",
+    "fair-report": "fairs.outcome-pc-zh",
+    "coverage": "reports.index-pc-zh",
+    "map": "report-map-pc-zh",
+    "policy": "policy.index-pc-zh",
+    "print": "sheets.index-pc-zh",
 }
+"""Picture of the README or the handbook → picture of the whole set."""
 
 
-def complete_person(office: Office) -> tuple[int, int]:
-    """Somebody with three postings and a class, and the first of the postings."""
-    with office.reading() as unit:
-        for stored in unit.plans.current_bodies():
-            if len(stored.plan.matches) == 3 and stored.plan.training is not None:
-                return stored.plan.worker_key, stored.plan.matches[0].posting_key
-    raise LookupError("nobody has three postings and a class")
-
-
-def sign_in(page: Page) -> None:
-    """Into the demonstration with one click."""
-    page.goto("/")
-    page.get_by_role("button", name="一键进入演示").click()
-    page.wait_for_load_state("networkidle")
-
-
-def shoot(browser: Browser, address: str, folder: Path, keys: tuple[int, int]) -> None:
-    """Every page in both sizes."""
+def shoot(browser: Browser, place: Village, address: str, folder: Path) -> None:
+    """Every page in both sizes and both languages."""
+    pages = [
+        (role_for(endpoint), endpoint.replace("reports.report ", "report-"), path)
+        for client, endpoint, path in place.visits()
+        if (answer := client.get(path, buffered=True)).status_code == 200 and answer.data.startswith(b"<!doctype html>")
+    ]
     for size, viewport in SIZES.items():
-        context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
-        page = context.new_page()
-        sign_in(page)
-        for name, path in PAGES.items():
-            page.goto(path.format(person=keys[0], posting=keys[1]))
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=folder / f"{name}-{size}.png")
-        context.close()
+        for language in LANGUAGES:
+            for role in sorted({role for role, _, _ in pages}):
+                context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
+                context.add_cookies(cookies_of(place.visitor(role), address, language))  # type: ignore[arg-type]
+                page = context.new_page()
+                for name, path in ((name, path) for who, name, path in pages if who == role):
+                    page.goto(path)
+                    page.wait_for_load_state("networkidle")
+                    page.screenshot(path=folder / f"{name}-{size}-{language}.png")
+                context.close()
 
 
-def sheet(folder: Path, home: Path, person: str) -> None:
-    """Both sides of one match sheet."""
+def sheet(office: Office, person: int, folder: Path) -> None:
+    """Both sides of one match sheet, printed by the command line."""
+    with office.reading() as unit:
+        worker = unit.workers.get(person).value
     with TemporaryDirectory() as place:
         pdf = Path(place) / "sheet.pdf"
-        main(["--home", str(home), "sheets", "--worker", person, "-o", str(pdf)])
+        main(["--home", str(office.config.home), "sheets", "--worker", f"{worker.sender}:{worker.ref}", "-o", str(pdf)])
         command = ["pdftoppm", "-png", "-r", "80", "-gray", str(pdf), str(folder / "sheet")]
         subprocess.run(command, check=True)
 
@@ -113,25 +85,16 @@ def sheet(folder: Path, home: Path, person: str) -> None:
 def take(folder: Path) -> None:
     """Build the made-up prefecture, serve it, and take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as place, sync_playwright() as playwright:
-        home, key = Path(place) / "data", Path(place) / "keys" / "key"
-        os.environ |= {"JOB131_HOME": str(home), "JOB131_KEY_FILE": str(key)}
-        if main(["demo", "--no-serve"]) != 0:
-            raise SystemExit("the demo did not run")
-        office = Office.open(OfficeConfig(home=home, key_file=key))
-        server = create_server(create_app(load_web_config(home, key, demo=True), office), host="127.0.0.1", port=0)
-        threading.Thread(target=server.run, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        keys = complete_person(office)
-        shoot(browser, f"http://127.0.0.1:{server.effective_port}", folder, keys)
-        browser.close()
-        server.close()
-        with office.reading() as unit:
-            person = unit.workers.get(keys[0]).value.ref
-        take_papers(office, keys[0], folder)
-        office.close()
-        sheet(folder, home, person)
+    with TemporaryDirectory() as place, village(Path(place), size="standard") as found:
+        with serving(found.app) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            shoot(browser, found, address, folder)
+            browser.close()
+        take_papers(found.office, found.example.person, folder)
+        sheet(found.office, found.example.person, PICTURES)
+    for name, one in SHOWN.items():
+        shutil.copyfile(folder / f"{one}.png", PICTURES / f"{name}.png")
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"))
+    take(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens"))

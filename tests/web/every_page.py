@@ -184,12 +184,12 @@ class Village:
 
 
 @contextmanager
-def village(folder: Path) -> Iterator[Village]:
-    """An office of a few dozen made-up people with plans, in demo mode."""
+def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
+    """An office of made-up people with plans, a few dozen or as many as the size of the sample says, in demo mode."""
     config = OfficeConfig(home=folder / "home", key_file=folder / "key")
     init_office(config)
     office = Office.open(config)
-    files = write_sample(folder / "sample", size="village", as_of=office.today())
+    files = write_sample(folder / "sample", size=size, as_of=office.today())
     reports = [
         run_import(office, kind, path, as_of=office.today(), actor="demo")
         for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers))

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from tests.web.every_page import Village, axe_source, role_for, serving, village
 from tests.web.test_browser import CHROMIUM, FLAGS
@@ -71,6 +72,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def is_page(answer: TestResponse) -> bool:
+    """Whether an answer is a whole page, no part of one and no file."""
+    return answer.status_code == 200 and answer.data.startswith(b"<!doctype html>")
+
+
 def cookies_of(client: FlaskClient, root: str, language: str) -> list[dict[str, str]]:
     """The session of somebody signed in, for a browser, and the language."""
     found = client.get_cookie("job131")
@@ -111,7 +117,8 @@ def test_every_page_fits_the_screen_and_can_be_used_by_everybody(
     pages = [
         (role_for(endpoint), endpoint, address)
         for client, endpoint, address in whole.visits()
-        if (answer := client.get(address, buffered=True)).status_code == 200 and answer.data.startswith(b"<!doctype html>")
+        if (answer := client.get(address, buffered=True)).status_code == 200
+        and answer.data.startswith(b"<!doctype html>")
     ]
     assert len(pages) > 40
     complaints: list[str] = []

@@ -28,7 +28,7 @@ VILLAGE = (
     (PERSON, "PAGE_TOUR_PERSON"),
     ("sheets.index", "PAGE_TOUR_PACK"),
     ("slips.index", "PAGE_TOUR_SLIPS"),
-    ("village.month", "PAGE_TOUR_MONTH"),
+    ("village.round", "PAGE_TOUR_MONTH"),
 )
 FAIR = (
     ("fairs.index", "PAGE_TOUR_FAIRS"),
