@@ -161,7 +161,8 @@ def _rows(conflict: Conflict, here: list[Plain], choice: Choice, there: frozense
         return [_mixed(kind, here[0], theirs[0], there)]
     if kind.ordered:
         last, first = (here, theirs) if choice is Choice.HERE else (theirs, here)
-        return [row for row in first if row not in last] + list(last)
+        known = {row.get("uid") for row in last}
+        return [row for row in first if row.get("uid") not in known] + list(last)
     return here if choice is Choice.HERE else theirs
 
 
@@ -210,6 +211,8 @@ def _about(unit: UnitOfWork, kind: Kind, plain: Plain) -> str:
         sender, _, ref = str(plain["posting_key"]).partition("\x1f")
         posting = unit.postings.by_ref(f"{sender}:{ref}").value
         return f"{posting.title}（{posting.employer}）"
+    if "class_key" in plain:
+        return unit.classes.by_ref(str(plain["class_key"]).replace("\x1f", ":", 1)).value.title
     return str(plain.get("name", ""))
 
 

@@ -22,15 +22,18 @@ from matcher.store.slices.bases import Bases
 from matcher.store.slices.book import SliceBook
 from matcher.store.slices.collecting import ref_of
 from matcher.store.slices.conflicts import Conflict, Conflicts, ConflictState, Sides
-from matcher.store.slices.kinds import KINDS, PERSON, SHEET, Kind, Plain
+from matcher.store.slices.kinds import KINDS, PERSON, SHEET, SPELL, Kind, Plain
 from matcher.store.slices.names import Names
 from matcher.store.slices.records import Agreed, Record
 from matcher.store.slices.rows import content_digest
+from matcher.store.slices.settling import retire, settle
 from matcher.store.slices.standing import Held, Standing
 from matcher.store.workers import Workers
 
 ALIAS = "alias"
 """Kind of a mark that leads from a person of another office to the one it was found to be here."""
+_MOMENTS = ("updated_at", "recorded_at", "chosen_at", "changed_at", "edited_at")
+"""Columns that tell when a record was last worked on."""
 MayTake = Callable[[str, str], bool]
 """Whether whoever takes a slice in may see people of a division and village."""
 
@@ -79,7 +82,8 @@ class Merging:
         self._open = self._conflicts.open_marks()
         self._stopped: set[str] = set()
         """Names of people who do not land: erased, or waiting for a decision."""
-        self._planned: dict[int, set[int]] = defaultdict(set)
+        self._planned: dict[int, dict[int, list[str]]] = defaultdict(dict)
+        """By person: plans that came as the ones that count, with the work wished."""
 
     def take(self, records: Iterable[Record]) -> Figures:
         """Everything, kind by kind."""
@@ -88,7 +92,9 @@ class Merging:
             grouped[record.kind].append(record)
         for kind in KINDS:
             self._kind(kind, grouped.get(kind.name, []))
+            settle(self._context, kind)
         self._choose_current()
+        retire(self._context)
         return self.figures
 
     def _kind(self, kind: Kind, records: list[Record]) -> None:
@@ -169,6 +175,8 @@ class Merging:
 
     def _record(self, kind: Kind, record: Record, held: Held | None) -> None:
         """One record: compared, and put in its place where that loses nothing."""
+        if kind is SPELL and held is not None:
+            self._standing.lead(kind, held, record.rows)
         rows = [self._standing.local(kind, row) for row in record.rows]
         if kind.union:
             self._unite(kind, record, held)
@@ -250,7 +258,7 @@ class Merging:
         self.figures.new += 1
         if plain["current"]:
             worker = self._names.key_of(WORKER, plain["worker_key"]) or 0
-            self._planned[worker].add(key)
+            self._planned[worker][key] = plain["wishes"] or []
 
     def _choose_current(self) -> None:
         """Of the plans that hold on either side the newer one holds from now on; the other stays readable."""
@@ -262,6 +270,7 @@ class Merging:
             if not newest[1]:
                 connection.execute(update(PLAN).where(c.worker_key == worker, c.current).values(current=False))
                 connection.execute(update(PLAN).where(c.key == newest[0]).values(current=True))
+                self._standing.wish(worker, fresh[newest[0]])
 
     def _follow(self, records: list[Record]) -> None:
         """Whoever was merged into somebody that landed later leads there, too."""
@@ -302,7 +311,7 @@ class Merging:
             twin=twin,
         )
         home = self._home(worker_key, worker)
-        at = record.rows[-1].get("updated_at") or record.rows[-1].get("recorded_at")
+        at = next((record.rows[-1][name] for name in _MOMENTS if record.rows[-1].get(name)), None)
         new = self._conflicts.find(
             Conflict(
                 key=0, peer=self._sender.office, mark=mark, kind=kind.name, worker_key=worker_key,
