@@ -143,12 +143,12 @@ def postings_after(
     return tuple(_posting(row) for row in unit.views.postings_after(found, after=after, size=_bounded(size)))
 
 
-def short_people(unit: UnitOfWork, scope: Scope, *, size: int = PAGE_SIZE) -> Page[PersonSummary]:
-    """People without three postings, those who miss most first."""
+def short_people(unit: UnitOfWork, scope: Scope, *, size: int = PAGE_SIZE, ages: bool = True) -> Page[PersonSummary]:
+    """People without three postings, those who miss most first; their ages stand sealed and need not be opened."""
     size = _bounded(size)
     wanted = _in(scope, PeopleFilter(only_short=True))
     rows, total = unit.views.people(wanted, first=0, size=size, neediest_first=True)
-    return Page(_summaries(unit, rows), total, 1, size)
+    return Page(_summaries(unit, rows, ages=ages), total, 1, size)
 
 
 def postings(
@@ -168,8 +168,10 @@ def unfilled_postings(unit: UnitOfWork, scope: Scope, as_of: date, *, size: int 
     return Page(tuple(_posting(row) for row in rows), total, 1, size)
 
 
-def home_counts(unit: UnitOfWork, scope: Scope, as_of: date, *, unfilled: int | None = None) -> HomeCounts:
-    """The figures of the home page; `unfilled` where that was counted already."""
+def home_counts(
+    unit: UnitOfWork, scope: Scope, as_of: date, *, unfilled: int | None = None, classes: bool = True
+) -> HomeCounts:
+    """The figures of the home page; `unfilled` where that was counted already, `classes` where they are asked for."""
     owed_tracks = [track.value for track in Track if track.carries_postings]
     counts = unit.views.people_counts(_in(scope, PeopleFilter()), owed_tracks)
     live, openings = unit.views.posting_counts(PostingsWanted(division=scope.division, live_on=as_of))
@@ -187,7 +189,7 @@ def home_counts(unit: UnitOfWork, scope: Scope, as_of: date, *, unfilled: int | 
         live_postings=live,
         live_openings=openings,
         unfilled_postings=unfilled,
-        open_classes=unit.views.open_classes(as_of),
+        open_classes=unit.views.open_classes(as_of) if classes else 0,
     )
 
 
@@ -227,16 +229,17 @@ def _wanted(wanted: PostingFilter) -> PostingsWanted:
     )
 
 
-def _summaries(unit: UnitOfWork, rows: list[PersonRow]) -> tuple[PersonSummary, ...]:
+def _summaries(unit: UnitOfWork, rows: list[PersonRow], *, ages: bool = True) -> tuple[PersonSummary, ...]:
     """The rows shown, each with the age band out of its sealed body."""
     as_of = unit.today()
-    opened = unit.workers.many([row.key for row in rows])
-    return tuple(_person(row, opened[row.key], as_of) for row in rows)
+    opened = unit.workers.many([row.key for row in rows]) if ages else {}
+    return tuple(_person(row, opened.get(row.key), as_of) for row in rows)
 
 
-def _person(row: PersonRow, stored: StoredWorker, as_of: date) -> PersonSummary:
+def _person(row: PersonRow, stored: StoredWorker | None, as_of: date) -> PersonSummary:
     """One person of a list."""
-    read = stored.facts.birth_date.value if stored.facts is not None else None
+    read = stored.facts.birth_date.value if stored is not None and stored.facts is not None else None
+    stated = stored.value.birth_date if stored is not None else None
     return PersonSummary(
         key=row.key,
         case_no=case_number(row.key),
@@ -244,7 +247,7 @@ def _person(row: PersonRow, stored: StoredWorker, as_of: date) -> PersonSummary:
         name=row.name,
         village=row.village,
         place_name=row.place_name,
-        age_band=age_band(read or stored.value.birth_date, as_of),
+        age_band=age_band(read or stated, as_of),
         track=row.track,
         matches=row.matches,
         missing=row.missing,

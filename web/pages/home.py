@@ -77,8 +77,7 @@ def index() -> str | Response:
         size = ("people", mine.division)
         people = office.shelf.get(size, (today,), lambda: unit.workers.count(division=mine.division))
         lost, lost_total = _newly_unemployed(unit) if may_see else ([], 0)
-        phone = not allowed("settings.index") or unit.settings.get(SettingName.OFFICE_PHONE)
-    warm_up(office)
+        phone = not allowed("settings.index") or _has_phone(office, unit)
     figures, age = _kept_figures(office, mine, people, may_see=may_see)
     if not figures.counts.people and _is_empty(office):
         return render_template("welcome.html")
@@ -100,6 +99,14 @@ def index() -> str | Response:
     )
 
 
+def _has_phone(office: Office, unit: UnitOfWork) -> bool:
+    """Whether the window's phone stands in the settings; once it does, nobody has to look again."""
+    found: list[bool] = office.shelf.get(("phone",), (), list)
+    if not found and unit.settings.get(SettingName.OFFICE_PHONE):
+        found.append(True)
+    return bool(found)
+
+
 def _is_empty(office: Office) -> bool:
     """Whether there is nothing yet."""
     with office.reading() as unit:
@@ -110,6 +117,7 @@ def _kept_figures(office: Office, mine: Scope, people: int, *, may_see: bool) ->
     """The figures and how many seconds old they are: those of a large office are kept for a while."""
     if people < office.policy.at(office.today()).whole("desk.large_office"):
         return _figures(office, mine, may_see=may_see), 0.0
+    warm_up(office)
     name = ("home", mine.division, mine.villages, may_see, office.today())
     return office.shelf.soon(name, lambda: _figures(office, mine, may_see=may_see))
 
@@ -119,9 +127,9 @@ def _figures(office: Office, mine: Scope, *, may_see: bool) -> Figures:
     today = office.today()
     with office.reading() as unit:
         unfilled = unfilled_postings(unit, mine, today, size=LIST_ROWS)
-        counts = home_counts(unit, mine, today, unfilled=unfilled.total)
+        counts = home_counts(unit, mine, today, unfilled=unfilled.total, classes=False)
         why = gaps(office, unit, [row.key for row in unfilled.rows], mine.division, people=counts.people)
-        short = short_people(unit, mine, size=LIST_ROWS) if may_see else None
+        short = short_people(unit, mine, size=LIST_ROWS, ages=False) if may_see else None
         rows = short.rows if short else ()
         plans = unit.plans.current_of([row.key for row in rows])
     people = tuple(ShortPerson(row, _best(plans.get(row.key))) for row in rows)

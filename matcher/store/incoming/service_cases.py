@@ -83,13 +83,11 @@ class ServiceCases:
         c, w = SERVICE_CASE.c, WORKER.c
         joined = SERVICE_CASE.join(WORKER, w.key == c.worker_key)
         inside = and_(c.state == OPEN, c.entry_type == entry_type.value, in_scope(division, villages))
-        total = self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
-        if not total:
-            return [], 0
         columns = (c.key, c.worker_key, c.opened_on, c.due_on, c.previous_key, w.name, w.village, w.home_name)
-        query = select(*columns).select_from(joined).where(inside).order_by(c.due_on, c.key).limit(limit)
+        counted = select(*columns, func.count().over().label("_total")).select_from(joined).where(inside)
+        rows = self._context.connection.execute(counted.order_by(c.due_on, c.key).limit(limit)).mappings().all()
         found = [
-            ServiceCase(entry_type=entry_type, **{str(name): value for name, value in row.items()})
-            for row in self._context.connection.execute(query).mappings()
+            ServiceCase(entry_type=entry_type, **{str(name): row[name] for name in row if name != "_total"})
+            for row in rows
         ]
-        return found, total
+        return found, int(rows[0]["_total"]) if rows else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -13,7 +14,7 @@ from matcher.office import Office
 from matcher.slices import export_slice, merge_slice
 from matcher.slices.exporting import export_to
 from matcher.slices.sealed_file import open_file, seal_file
-from tests.matcher.slices.villages import DIVISION, NUMBERS, PASSPHRASE, VILLAGE, Places, carry, copied
+from tests.matcher.slices.villages import DIVISION, NUMBERS, PASSPHRASE, VILLAGE, Places, carry, change, copied, person
 from web.cli import main
 
 
@@ -75,8 +76,6 @@ def test_people_outside_the_accounts_division_are_not_taken_in(whole: bytes, emp
 
 
 def test_an_older_file_after_a_newer_one_changes_nothing(home: Office, laptop: Office) -> None:
-    from tests.matcher.slices.villages import change, person
-
     change(laptop, "NM-1", phone="19900000001")
     older = export_slice(laptop, passphrase=PASSPHRASE, actor="coordinator").whole
     change(laptop, "NM-1", phone="19900000002")
@@ -110,7 +109,7 @@ def test_the_commands_take_a_village_there_and_back(
 
     def run(office: Office, *words: str) -> int:
         monkeypatch.setenv("JOB131_KEY_FILE", str(office.config.key_file))
-        monkeypatch.setattr("sys.stdin", __import__("io").StringIO(PASSPHRASE + "\n"))
+        monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
         return main(["--home", str(office.config.home), "slice", *words])
 
     assert run(home, "export", str(place), "--division", DIVISION, "--passphrase-stdin") == 0
