@@ -146,4 +146,4 @@ def _take_policy(office: Office, bundle: Bundle) -> None:
         draft.unlink()
         return
     os.replace(draft, place)
-    office.__dict__.pop("policy", None)
+    office.__dict__.pop("policies", None)

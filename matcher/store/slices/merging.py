@@ -188,6 +188,9 @@ class Merging:
         done = step(incoming, here, number=self._sender.number, known=known, told=told)
         if done in (Step.OLDER, Step.GONE):
             return
+        if done is Step.CONFLICT and not self._standing.lands(kind, rows):
+            self.figures.waiting += 1
+            return
         if done is Step.CONFLICT:
             worker = msgspec.convert(held.rows[0]["body"], Worker) if kind is PERSON and held is not None else None
             key = held.keys[0] if kind is PERSON and held is not None else self._worker_of(rows[0])

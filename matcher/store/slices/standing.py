@@ -135,6 +135,10 @@ class Standing:
             self._take_back(own.rows[0], rows[0])
         return True
 
+    def lands(self, kind: Kind, plains: Sequence[Plain]) -> bool:
+        """Whether everything these rows point to is here."""
+        return all(self.rows.landed(kind, plain) is not None for plain in plains)
+
     def lead(self, kind: Kind, held: Held, plains: Sequence[Plain]) -> None:
         """Rows that stand here under another name are found by the name of the other office, too."""
         for plain, position in zip(plains, _matched(held.rows, plains), strict=True):
