@@ -43,12 +43,10 @@ def laptop(home: Office, empty: Office) -> Office:
 def _keys(office: Office) -> dict[str, int]:
     """The keys of what people are given, by reference."""
     with office.reading() as unit:
-        return {ref: unit.postings.by_ref(ref).key for ref in ("P-1", "P-2")} | {
-            "T-1": unit.classes.by_ref("T-1").key
-        }
+        return {ref: unit.postings.by_ref(ref).key for ref in ("P-1", "P-2")} | {"T-1": unit.classes.by_ref("T-1").key}
 
 
-def _all_work(laptop: Office) -> None:
+def work_of_a_day(laptop: Office) -> None:
     """A day in the village."""
     hand_in(laptop, "NM-2", 1, AnswerKind.NOT_WANTED, "LOW_PAY")
     hand_in(laptop, "NM-1", 1, AnswerKind.STARTED)
@@ -62,7 +60,7 @@ def _all_work(laptop: Office) -> None:
 def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office, laptop: Office) -> None:
     ours, theirs = _keys(home), _keys(laptop)
     assert all(ours[ref] != theirs[ref] for ref in ours)
-    _all_work(laptop)
+    work_of_a_day(laptop)
     merged = carry(laptop, home)
     assert (merged.figures.conflicts, merged.figures.waiting) == (0, 0)
     with home.reading() as unit:
@@ -90,11 +88,11 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
             7,
         )
         assert [one.told_on for one in unit.holders.of_posting(ours["P-1"])[0] if one.worker_key == third] != [None]
-    assert contents(home) == {name: what for name, what in contents(laptop).items() if "X-" not in name[1]}
+    assert contents(laptop).items() <= contents(home).items()
 
 
 def test_a_file_taken_in_twice_changes_nothing(home: Office, laptop: Office) -> None:
-    _all_work(laptop)
+    work_of_a_day(laptop)
     carry(laptop, home)
     before = home.store.contents()
     assert carry(laptop, home).nothing_new
@@ -105,7 +103,7 @@ def test_a_file_taken_in_twice_changes_nothing(home: Office, laptop: Office) -> 
 
 def test_the_next_plan_at_home_goes_by_it(home: Office, laptop: Office) -> None:
     ours = _keys(home)
-    _all_work(laptop)
+    work_of_a_day(laptop)
     carry(laptop, home)
     with home.reading() as unit:
         desk = load_desk(home, unit, division=DIVISION, worker_ref="", on=home.today())
