@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,7 +74,7 @@ def work_after(office: Office, what: str, ref: str, value: int, side: str) -> No
     """What somebody did after the paper."""
     if what == "slip":
         kind = (AnswerKind.STARTED, AnswerKind.NOT_WANTED)[value - 1]
-        hand_in(office, ref, 0, kind, *(("LOW_PAY",) if kind is AnswerKind.NOT_WANTED else ()), actor=side)
+        hand_in(office, ref, 1, kind, *(("LOW_PAY",) if kind is AnswerKind.NOT_WANTED else ()), actor=side)
     elif what == "correct":
         correct(office, ref, f"{value}000", actor=side)
     elif what == "choose":
@@ -136,6 +136,8 @@ def test_either_order_ends_the_same_and_nothing_is_overwritten_unseen(
         for home_first in (True, False):
             folder = Path(place) / str(home_first)
             both = copied(pair.home, folder / "home"), copied(pair.empty, folder / "laptop")
+            for office in both:
+                office.clock.now += timedelta(hours=2)  # type: ignore[attr-defined]
             began = contents(both[0])
             work(both[0], here, "home")
             work(both[1], there, "laptop")
