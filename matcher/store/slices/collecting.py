@@ -74,6 +74,7 @@ class Collector:
         self._context, self._extent, self._connection = context, extent, context.connection
         self._names = Names(context)
         self._rows, self._bases = Rows(context, self._names), Bases(context)
+        self._kept = self._bases.kept()
         self.people = self._keys(WORKER, in_extent(extent))
         self._plans = self._plan_keys()
         self._slips = self._of_people(SLIP_RETURN.c.key)
@@ -95,11 +96,25 @@ class Collector:
             grouped[ref].append(plain)
             person = row["key"] if kind is PERSON else row.get("worker_key")
             people[ref] = self._actors.get(person or 0, "")
-        found = self._bases.of(kind.name, grouped)
+        gone = self._gone(kind, grouped) if kind.fades else {}
+        found = self._bases.of(kind.name, [*grouped, *gone])
         return [
-            Record(kind=kind.name, ref=ref, rows=group, by=people[ref], bases=found.get(ref, {}))
-            for ref, group in grouped.items()
+            Record(
+                kind=kind.name, ref=ref, rows=group, by=people.get(ref, ""), bases=found.get(ref, {}), gone=ref in gone
+            )
+            for ref, group in (*grouped.items(), *gone.items())
         ]
+
+    def _gone(self, kind: Kind, standing: Collection[str]) -> dict[str, list[Plain]]:
+        """Records both offices had that are not here any more, of people who are."""
+        here = set(self.people)
+        found: dict[str, list[Plain]] = {}
+        for (mark, person), rows in self._kept.items():
+            if person is None or person in here:
+                ref = named_as(kind, rows, mark, self._bases)
+                if ref is not None and ref not in standing:
+                    found[ref] = rows
+        return found
 
     def _rows_of(self, kind: Kind) -> Iterator[Mapping[str, Any]]:
         """The rows of a kind that belong to the slice, in the order of their keys."""
@@ -199,6 +214,14 @@ class Collector:
             for subject, actor in self._connection.execute(select(c.subject, c.actor).where(c.number.in_(newest))):
                 found[int(subject.partition(":")[2])] = actor
         return found
+
+
+def named_as(kind: Kind, rows: Sequence[Plain], mark: str, bases: Bases) -> str | None:
+    """What a record of a kind is called, out of rows that were agreed under a mark; None where they are of another."""
+    if not set(kind.owner) <= rows[0].keys():
+        return None
+    ref = ref_of(kind, rows[0])
+    return ref if bases.mark(kind.name, ref) == mark else None
 
 
 def ref_of(kind: Kind, plain: Plain) -> str:

@@ -77,6 +77,8 @@ class Kind:
     """Rows are only ever added: what is here stays, what is new comes, nothing is a conflict."""
     ordered: bool = False
     """The last row of a record is the one that holds, so their order is kept; both sides' rows are never lost."""
+    fades: bool = False
+    """A record may be taken away again, which is then said to the other office, too."""
     previous: str = ""
     """A column with the key of the row before, which is not a foreign key."""
     inner: Mapping[str, Walk] = field(default_factory=dict)
@@ -158,6 +160,7 @@ SPELL = Kind(
     table=EMPLOYMENT_SPELL,
     owner=("worker_key", "posting_key", "started_on"),
     quiet=frozenset({"uid", "actor", "recorded_at"}),
+    fades=True,
 )
 CALL = Kind(
     name="call", table=FOLLOW_UP, owner=("spell_key", "after_days"), quiet=frozenset({"uid", "done_by", "recorded_at"})
@@ -177,9 +180,13 @@ CORRECTION = Kind(
     inner={"change_key": life_change},
 )
 SEAT = Kind(
-    name="enrolment", table=ENROLMENT, owner=("worker_key", "class_key"), quiet=frozenset({"actor", "changed_at"})
+    name="enrolment",
+    table=ENROLMENT,
+    owner=("worker_key", "class_key"),
+    quiet=frozenset({"actor", "changed_at"}),
+    fades=True,
 )
-EDIT = Kind(name="edit", table=CLASS_EDIT, owner=("class_key",), quiet=frozenset({"actor", "edited_at"}))
+EDIT = Kind(name="edit", table=CLASS_EDIT, owner=("class_key",), quiet=frozenset({"actor", "edited_at"}), fades=True)
 CHOICE = Kind(
     name="choice",
     table=PLAN_CHOICE,
@@ -193,6 +200,7 @@ TOLD = Kind(
     table=HOLDER_TOLD,
     owner=("worker_key", "posting_key"),
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
+    fades=True,
 )
 
 KINDS = (

@@ -20,7 +20,7 @@ from matcher.store.schema import MATCH_RUN, PLAN, SLICE_BASE, WORKER
 from matcher.store.slices.agreeing import Step, step
 from matcher.store.slices.bases import Bases
 from matcher.store.slices.book import SliceBook
-from matcher.store.slices.collecting import ref_of
+from matcher.store.slices.collecting import named_as, ref_of
 from matcher.store.slices.conflicts import Conflict, Conflicts, ConflictState, Sides
 from matcher.store.slices.kinds import KINDS, PERSON, SHEET, SPELL, Kind, Plain
 from matcher.store.slices.names import Names
@@ -46,6 +46,8 @@ class Sender:
     number: int
     by: str
     at: datetime
+    whole: bool = False
+    """Whether it hands out everything it has, as a laptop does."""
 
 
 @dataclass(slots=True)
@@ -90,12 +92,32 @@ class Merging:
         grouped: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             grouped[record.kind].append(record)
+        people = {record.ref for record in grouped[PERSON.name]}
         for kind in KINDS:
-            self._kind(kind, grouped.get(kind.name, []))
+            records = grouped.get(kind.name, [])
+            self._kind(kind, [record for record in records if not record.gone])
+            if kind.fades:
+                gone = [record for record in records if record.gone]
+                self._placed(kind, gone + self._unsaid(kind, records, people))
             settle(self._context, kind)
         self._choose_current()
         retire(self._context)
         return self.figures
+
+    def _unsaid(self, kind: Kind, records: list[Record], people: Collection[str]) -> list[Record]:
+        """Records that office had told of, which a file of everything it has does not name any more."""
+        if not self._sender.whole:
+            return []
+        named = {
+            self._bases.mark(kind.name, ref_of(kind, self._standing.local(kind, record.rows[0]))) for record in records
+        }
+        found = []
+        for mark, agreed in self._known.items():
+            if agreed.rows and mark not in named and agreed.rows[0].get("worker_key", "") in {"", *people}:
+                ref = named_as(kind, agreed.rows, mark, self._bases)
+                if ref is not None:
+                    found.append(Record(kind=kind.name, ref=ref, rows=agreed.rows, gone=True))
+        return found
 
     def _kind(self, kind: Kind, records: list[Record]) -> None:
         """All records of a kind; people who are known first, so that newcomers meet them as they now are."""
@@ -118,7 +140,7 @@ class Merging:
         held = self._standing.held(kind, [record.rows[0] for record, place in placed if place is not None])
         for record, place in placed:
             if place is None:
-                self.figures.waiting += 1
+                self.figures.waiting += not record.gone
             else:
                 self._record(kind, record, held.get(place))
 
@@ -178,8 +200,8 @@ class Merging:
         if kind is SPELL and held is not None:
             self._standing.lead(kind, held, record.rows)
         rows = [self._standing.local(kind, row) for row in record.rows]
-        if kind.union:
-            self._unite(kind, record, held)
+        if kind.union or record.gone:
+            (self._fade if record.gone else self._unite)(kind, record, held)
             return
         ref = ref_of(kind, rows[0])
         mark, incoming = self._bases.mark(kind.name, ref), content_digest(kind, rows)
@@ -225,7 +247,7 @@ class Merging:
 
     def _agree(self, kind: Kind, mark: str, digest: str, rows: list[Plain]) -> None:
         """Notes what was taken in."""
-        kept = rows if kind is PERSON else None
+        kept = rows if kind is PERSON or kind.fades else None
         agreed = Agreed(digest, self._sender.number, self._own_number, rows=kept)
         key = self._names.key_of(WORKER, rows[0]["uid"]) if kind is PERSON else self._worker_of(rows[0])
         self._bases.put(self._sender.office, mark, agreed, worker_key=key, known=mark in self._known)
@@ -235,6 +257,18 @@ class Merging:
         """The person a row is about, None where about none."""
         name = plain.get("worker_key")
         return self._names.key_of(WORKER, str(name)) if name else None
+
+    def _fade(self, kind: Kind, record: Record, held: Held | None) -> None:
+        """What was taken away there goes here, too, unless it was changed here since."""
+        rows = [self._standing.local(kind, row) for row in record.rows]
+        mark, nothing = self._bases.mark(kind.name, ref_of(kind, rows[0])), content_digest(kind, [])
+        here = None if held is None else content_digest(kind, held.rows)
+        known, told = self._known.get(mark), record.bases.get(self._own)
+        done = step(nothing, here, number=self._sender.number, known=known, told=told)
+        if held is not None and done is Step.TAKE:
+            self._standing.remove(kind, held)
+            self._agree(kind, mark, nothing, rows)
+            self.figures.changed += 1
 
     def _unite(self, kind: Kind, record: Record, held: Held | None) -> None:
         """What is only ever added: comes where it is not here."""

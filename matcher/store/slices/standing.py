@@ -15,6 +15,7 @@ from sqlalchemy import Column, Table, delete, func, insert, select, update
 
 from matcher.domain.answer import AnswerKind
 from matcher.store.aftercare.returns import SlipReturns
+from matcher.store.aftercare.spells import Spells
 from matcher.store.answers import Answers
 from matcher.store.context import Row, StoreContext, chunks
 from matcher.store.incoming.openings import Openings
@@ -30,7 +31,7 @@ from matcher.store.schema import (
     TRAINING_CLASS,
     WORKER,
 )
-from matcher.store.slices.kinds import ANSWER, COURSE, JOB, PERSON, SLIP, Kind, Plain
+from matcher.store.slices.kinds import ANSWER, COURSE, JOB, PERSON, SLIP, SPELL, Kind, Plain
 from matcher.store.slices.names import Names, name_columns, spelled
 from matcher.store.slices.rows import Rows, foreign, identity, pointed_to
 
@@ -134,6 +135,16 @@ class Standing:
         if kind is SLIP and own.rows:
             self._take_back(own.rows[0], rows[0])
         return True
+
+    def remove(self, kind: Kind, held: Held) -> None:
+        """Takes a record away."""
+        if kind.table in _TOUCHED:
+            self._context.touch(_TOUCHED[kind.table])
+        if kind is SPELL:
+            for key in held.keys:
+                Spells(self._context).forget(key)
+        else:
+            self._delete(kind.table, held.keys)
 
     def lands(self, kind: Kind, plains: Sequence[Plain]) -> bool:
         """Whether everything these rows point to is here."""

@@ -78,7 +78,7 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         )
         unit.class_life.enrol(course, key, EnrolmentState.ENROLLED)
         unit.class_life.edit(course, ClassEdit(seats=7))
-        unit.holders.tell(unit.postings.by_ref("P-1").key, key, on=DAY)
+        unit.holders.tell(unit.postings.by_ref("P-2").key, key, on=DAY)
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
         unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.aftercare.slips import take_back_slip
+from matcher.aftercare.work import never_began
 from matcher.casework import load_desk
 from matcher.domain.aftercare import THE_CLASS, CallResult
 from matcher.domain.answer import AnswerKind
@@ -19,7 +20,17 @@ from matcher.slices import Choice, decide, open_sides
 from matcher.store.schema import METADATA, PLAN_CLASS, WORKER, WORKER_WISH
 from matcher.store.slices.kinds import KINDS, STAY
 from matcher.store.slices.rows import foreign
-from tests.matcher.slices.after_the_paper import EVERYTHING, call, choose, correct, hand_in, key_of, plan_of, say_rest
+from tests.matcher.slices.after_the_paper import (
+    DAY,
+    EVERYTHING,
+    call,
+    choose,
+    correct,
+    hand_in,
+    key_of,
+    plan_of,
+    say_rest,
+)
 from tests.matcher.slices.villages import DIVISION, carry, contents
 from tests.matcher.store.records import a_class, a_posting, class_facts, posting_facts
 
@@ -87,7 +98,8 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
             {EnrolmentState.ENROLLED: 1},
             7,
         )
-        assert [one.told_on for one in unit.holders.of_posting(ours["P-1"])[0] if one.worker_key == third] != [None]
+        [holder] = [one for one in unit.holders.of_posting(ours["P-2"])[0] if one.worker_key == third]
+        assert holder.told_on == DAY
     assert contents(laptop).items() <= contents(home).items()
 
 
@@ -170,6 +182,65 @@ def test_a_slip_taken_back_on_the_laptop_is_taken_back_here(home: Office, laptop
         assert unit.plans.answers.of_plan(plan.key) == []
         assert unit.aftercare.spells.of_people([second]) == {}
         assert unit.postings.by_ref("P-2").openings_left is None
+
+
+def _take_away(office: Office) -> None:
+    """What a day's work has said is taken back: enrolled by mistake, not told, class as delivered, never began."""
+    with office.unit("coordinator") as unit:
+        third, course = key_of(unit, "NM-3"), unit.classes.by_ref("T-1").key
+        unit.class_life.withdraw(course, third)
+        unit.class_life.forget_edit(course)
+        unit.holders.untell(unit.postings.by_ref("P-2").key, third)
+        [spell] = unit.aftercare.spells.of_people([key_of(unit, "NM-1")])[key_of(unit, "NM-1")]
+        never_began(unit, spell)
+
+
+def _left(office: Office) -> tuple[int, int, int, int]:
+    """How much of that still stands: enrolments, edits, ticks, spells."""
+    with office.reading() as unit:
+        third = key_of(unit, "NM-3")
+        told = unit.holders.of_posting(unit.postings.by_ref("P-2").key)[0]
+        spells = unit.aftercare.spells.of_people([key_of(unit, "NM-1")])
+        ticks = [one for one in told if one.told_on and one.worker_key == third]
+        return len(unit.class_life.of_person(third)), len(unit.class_life.edits()), len(ticks), len(spells)
+
+
+@pytest.mark.parametrize("began_at_home", [True, False])
+def test_what_was_taken_away_on_the_laptop_goes_here_too(home: Office, laptop: Office, began_at_home: bool) -> None:
+    work_of_a_day(home if began_at_home else laptop)
+    carry(*((home, laptop) if began_at_home else (laptop, home)))
+    assert _left(home) == _left(laptop) == (1, 1, 1, 1)
+    _take_away(laptop)
+    assert carry(laptop, home).figures.conflicts == 0
+    assert _left(home) == (0, 0, 0, 0)
+    assert carry(laptop, home).nothing_new
+    assert carry(home, laptop).figures.conflicts == 0
+    say_rest(laptop, "NM-3")
+    carry(laptop, home)
+    assert _left(home) == (1, 1, 1, 0)
+
+
+def test_what_was_changed_here_since_is_not_taken_away(home: Office, laptop: Office) -> None:
+    work_of_a_day(home)
+    carry(home, laptop)
+    _take_away(laptop)
+    with home.unit("window") as unit:
+        unit.class_life.enrol(unit.classes.by_ref("T-1").key, key_of(unit, "NM-3"), EnrolmentState.PASSED)
+    carry(laptop, home)
+    assert _left(home) == (1, 0, 0, 0)
+
+
+def test_work_of_somebody_who_is_two_goes_with_the_one(home: Office, laptop: Office) -> None:
+    work_of_a_day(home)
+    carry(home, laptop)
+    with laptop.unit("coordinator") as unit:
+        kept, gone = unit.workers.by_ref("NM-2"), unit.workers.by_ref("NM-1")
+        unit.merges.merge(kept.key, gone.key, kept.value, kept.facts)
+    assert carry(laptop, home).figures.conflicts == 0
+    with home.reading() as unit:
+        [spell] = unit.aftercare.spells.of_people([kept.key])[kept.key]
+        assert len(unit.aftercare.calls.of_person(kept.key)) == 3
+        assert spell.return_key in {slip.key for slip in unit.aftercare.returns.of_people()[kept.key]}
 
 
 def test_corrections_of_one_person_on_both_sides_are_shown_and_none_is_lost(home: Office, laptop: Office) -> None:
