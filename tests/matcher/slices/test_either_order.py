@@ -28,6 +28,8 @@ from tests.matcher.store.records import a_posting, a_worker
 
 DAY = date(2026, 6, 23)
 UNION = {kind.name for kind in KINDS if kind.union}
+HANGING = {"slip", "voice", "spell", "call"}
+"""Kinds that wait where an answer they rest on does."""
 Change = tuple[str, str, int]
 PEOPLE = ("NM-1", "NM-2", "NM-3")
 AFTER = ("slip", "correct", "choose", "concede", "round", "enrol", "told", "life")
@@ -73,7 +75,8 @@ def work(office: Office, changes: list[Change], side: str) -> None:
 def work_after(office: Office, what: str, ref: str, value: int, side: str) -> None:
     """What somebody did after the paper."""
     if what == "slip":
-        kind = (AnswerKind.STARTED, AnswerKind.NOT_WANTED)[value - 1]
+        begun = AnswerKind.STARTED if side == "laptop" else AnswerKind.CALLED
+        kind = (begun, AnswerKind.NOT_WANTED)[value - 1]
         hand_in(office, ref, 1, kind, *(("LOW_PAY",) if kind is AnswerKind.NOT_WANTED else ()), actor=side)
     elif what == "correct":
         correct(office, ref, f"{value}000", actor=side)
@@ -157,7 +160,11 @@ def test_either_order_ends_the_same_and_nothing_is_overwritten_unseen(
             for office in both:
                 office.close()
     assert torn[0] == torn[1]
-    settled = [{name: what for name, what in end.items() if f"{name[0]} {name[1]}" not in torn[0]} for end in ends]
+    hanging = HANGING if any(name.startswith("answer ") for name in torn[0]) else set()
+    settled = [
+        {name: what for name, what in end.items() if f"{name[0]} {name[1]}" not in torn[0] and name[0] not in hanging}
+        for end in ends
+    ]
     assert settled[0] == settled[1]
     assert settled[2] == settled[3]
     assert {name: settled[0].get(name) for name in began} == {name: settled[2].get(name) for name in began}
