@@ -17,9 +17,12 @@ from matcher.domain.posting import PostingState
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.slices import Choice, decide, open_sides
+from matcher.slices.opening import entry
 from matcher.store.schema import METADATA, PLAN_CLASS, WORKER, WORKER_WISH
-from matcher.store.slices.kinds import KINDS, STAY
+from matcher.store.slices.collecting import Extent
+from matcher.store.slices.kinds import BY_NAME, KINDS, STAY
 from matcher.store.slices.rows import foreign
+from matcher.wording import load_catalogue
 from tests.matcher.slices.after_the_paper import (
     DAY,
     EVERYTHING,
@@ -265,3 +268,19 @@ def test_every_table_about_people_travels_or_says_why_it_stays() -> None:
     assert about - travel == STAY.keys() & about
     assert STAY.keys() <= about
     assert all(STAY.values())
+
+
+def test_whatever_may_be_in_conflict_has_words(home: Office, laptop: Office) -> None:
+    work_of_a_day(laptop)
+    with laptop.reading() as unit:
+        _, records = unit.slices.collect(Extent(division="", today=DAY, most_postings=9, whole=True))
+    catalogue = load_catalogue()
+    listed = [kind for kind in KINDS if not kind.union and kind.name not in {"worker", "posting", "class", "barred"}]
+    assert {kind.name for kind in listed} <= {record.kind for record in records}
+    for record in records:
+        kind = BY_NAME[record.kind]
+        fields = {name for row in record.rows for name, _ in entry(kind, row, str)} if kind in listed else set()
+        codes = {f"SLICE_KIND_{kind.name.upper()}"} if kind in listed else set()
+        for code in codes | {f"SLICE_FIELD_{name.upper()}" for name in fields}:
+            assert catalogue.template(code, "zh"), code
+            assert catalogue.template(code, "en"), code
