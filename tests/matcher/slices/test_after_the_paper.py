@@ -274,7 +274,7 @@ def test_whatever_may_be_in_conflict_has_words(home: Office, laptop: Office) -> 
     work_of_a_day(laptop)
     with laptop.reading() as unit:
         _, records = unit.slices.collect(Extent(division="", today=DAY, most_postings=9, whole=True))
-    catalogue = load_catalogue()
+    catalogue = load_catalogue("matcher.wording")
     listed = [kind for kind in KINDS if not kind.union and kind.name not in {"worker", "posting", "class", "barred"}]
     assert {kind.name for kind in listed} <= {record.kind for record in records}
     for record in records:
