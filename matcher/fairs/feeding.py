@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from matcher.aftercare.work import begin_work
+from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.fairs import BoothResult, Fair, FairResult, Unsuited, Visitor
@@ -45,7 +47,7 @@ def feed(office: Office, fair: Fair, *, actor: str) -> Fed:
             if visitor.worker_key is None:
                 unknown += 1
             elif result.fed != result.result.value:
-                _tell(unit, visitor.worker_key, posting_of[result.booth_posting_key], result, reason_of)
+                _tell(office, unit, visitor.worker_key, posting_of[result.booth_posting_key], result, reason_of)
                 unit.fairs.results.note_fed(result.key, result.result)
                 told += 1
         if told:
@@ -67,7 +69,12 @@ def answer_of(result: BoothResult) -> AnswerKind | None:
 
 
 def _tell(
-    unit: UnitOfWork, worker_key: int, posting_key: int, result: BoothResult, reason_of: Callable[[str], str]
+    office: Office,
+    unit: UnitOfWork,
+    worker_key: int,
+    posting_key: int,
+    result: BoothResult,
+    reason_of: Callable[[str], str],
 ) -> None:
     """One result to one case."""
     kind, on = answer_of(result), local_date(result.at)
@@ -78,12 +85,28 @@ def _tell(
         reason = reason_of(f"FAIR_WHY_{result.reason.upper()}") if result.reason else ""
         unit.plans.answers.record(plan.key, posting_key, kind, on=on, reason=reason)
     elif kind is AnswerKind.STARTED:
-        place(unit, worker_key, posting_key, on=on)
+        unit.openings.take(posting_key, on=on, worker_key=worker_key)
+    if kind is AnswerKind.STARTED:
+        place(office, unit, worker_key, posting_key, on=on)
 
 
-def place(unit: UnitOfWork, worker_key: int, posting_key: int, *, on: date) -> None:
-    """Somebody started at a posting that did not stand in the plan: the one place a placement is made from a fair."""
-    unit.openings.take(posting_key, on=on, worker_key=worker_key)
+def place(office: Office, unit: UnitOfWork, worker_key: int, posting_key: int, *, on: date) -> None:
+    """Somebody started at a posting of the fair: work begins and its calls fall due, once however often it is told."""
+    standing = unit.aftercare.spells.of_people([worker_key], only_open=True).get(worker_key, [])
+    if any(spell.posting_key == posting_key for spell in standing):
+        return
+    posting = unit.postings.get(posting_key).value
+    spell = Spell(
+        key=0,
+        worker_key=worker_key,
+        started_on=on,
+        said_by=SaidBy.EMPLOYER,
+        employer=posting.employer,
+        title=posting.title,
+        place=posting.place.name or posting.place.text,
+        posting_key=posting_key,
+    )
+    begin_work(office, unit, spell)
 
 
 def enrol(office: Office, fair: Fair, *, actor: str) -> tuple[int, int]:

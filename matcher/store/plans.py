@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,8 @@ class StoredPlan:
     plan: ServicePlan
     current: bool
     printed_on: date | None = None
+    versions: int = 1
+    """How many plans the person has had; counted for the current one of one person only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,11 @@ class Plans:
 
     def current(self, worker_key: int) -> StoredPlan | None:
         """The newest plan of a person, None where there is none yet."""
-        query = _opened().where(PLAN.c.worker_key == worker_key, PLAN.c.current)
+        every = PLAN.alias("every")
+        many = select(func.count()).where(every.c.worker_key == worker_key).scalar_subquery()
+        query = _opened().add_columns(many).where(PLAN.c.worker_key == worker_key, PLAN.c.current)
         row = self._context.connection.execute(query).first()
-        return None if row is None else self._stored(tuple(row))
+        return None if row is None else replace(self._stored(tuple(row[:-1])), versions=int(row[-1]))
 
     def current_of(self, workers: Sequence[int]) -> dict[int, StoredPlan]:
         """The newest plans of some people, by person."""
@@ -226,11 +230,6 @@ class Plans:
         for part in chunks(plan_keys):
             change = update(PLAN).where(PLAN.c.key.in_(part), PLAN.c.printed_on.is_(None))
             self._context.connection.execute(change.values(printed_on=on))
-
-    def count_of(self, worker_key: int) -> int:
-        """How many plans a person has had."""
-        query = select(func.count()).select_from(PLAN).where(PLAN.c.worker_key == worker_key)
-        return int(self._context.connection.scalar(query) or 0)
 
     def reinstate(self, worker_key: int, plan_key: int) -> None:
         """Makes an older plan of a person the current one again."""

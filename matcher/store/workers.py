@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from matcher.domain.division import Place
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.intake.told import Correction
+from matcher.domain.intake.told import KeptCorrection
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.reference.name_forms import plain_village
 from matcher.store.context import Row, StoreContext, Stored, chunks, new_uid, within, without_collection
@@ -290,7 +290,7 @@ class Workers:
         """A sealed value of this table."""
         return self._context.keys.seal(plain, place_of("worker", column, uid))
 
-    def _stored(self, row: tuple[Any, ...], told: tuple[Correction, ...]) -> StoredWorker:
+    def _stored(self, row: tuple[Any, ...], told: tuple[KeptCorrection, ...]) -> StoredWorker:
         """A row of `_opened`, unsealed, with what staff corrected."""
         key, uid, revision, updated_at, digest, body, facts = row
         keys = self._context.keys

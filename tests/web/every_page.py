@@ -45,7 +45,8 @@ from matcher.store import StoredPlan
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
-from web.papers.printing import print_papers
+from web.papers.printing import order_papers
+from web.printing.work import work_off_order
 
 SAMPLE_DAY = date(2026, 3, 16)
 TRIED = "plan.valid_days"
@@ -126,6 +127,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
 """What a page with a record in its address is opened with; a new one is added here."""
 ASKED: dict[str, Values] = {
     "policy.one": {"name": TRIED},
+    "drafts.read": {"form": "paste"},
     "runs.compare": {"first": 1, "second": 2},
     "reports.persons": {"figure": "OVERDUE"},
     "reports.jobs": {"family": "cleaning"},
@@ -221,8 +223,8 @@ def village(folder: Path) -> Iterator[Village]:
             trial=trial,
             printing=0,
         )
-    printed = print_papers(office, folder / "sheet.pdf", PrintOrder(worker_key=example.person), actor="demo")
-    example = replace(example, printing=printed.key)
+    example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
+    work_off_order(office, example.printing)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)

@@ -126,7 +126,7 @@ def test_the_session_key_is_made_once_and_readable_by_its_owner_only(tmp_path: P
 def test_the_name_typed_is_never_part_of_an_address(shown: World, name: str) -> None:
     client = shown.client(name)
     answer = client.post("/people/search", data={"text": "包示例"})
-    assert answer.headers["Location"] == "/people/"
+    assert answer.headers["Location"] == f"/people/{shown.bao}"
     page = client.get("/people/").text
     assert "包示例" in page
     with client.session_transaction() as session:

@@ -107,8 +107,9 @@ def _net(sheet: Sheet, view: _View) -> None:
     for place in range(math.ceil(west / step), math.floor(east / step) + 1):
         x, _ = view.at(view.north, place * step)
         sheet.line(x, 0, x, _HIGH, "net")
-        if 20 < x < WIDE - 40:
-            sheet.text(x + 3, _HIGH - 4, f"{place * step:g}°E", kind="net-name")
+        name = f"{place * step:g}°E"
+        if 20 < x < WIDE - 3 - wide(name):
+            sheet.text(x + 3, _HIGH - 4, name, kind="net-name")
 
 
 def label_places(

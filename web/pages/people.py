@@ -24,6 +24,7 @@ from web.forms import asked, chosen, page_number, typed
 from web.pages.intake.block import understood_block
 from web.pages.intake.finding import is_number, suggestions
 from web.pages.person_view import profile_rows
+from web.pages.plan_desk.shown import tell_story
 from web.pages.search import NUMBER, remember_text, remembered_text
 from web.phrases import t
 
@@ -80,7 +81,8 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored_plan = unit.plans.current(key)
         questions = unit.questions.of_person(key)
         slips = unit.aftercare.returns.of_people([key]).get(key, [])
-        kept, changes = unit.corrections.of_person(key), unit.life.of_person(key)
+        changes = unit.life.of_person(key)
+        tell_story(unit, key, stored_plan)
         printed, enrolled = unit.papers.of_person(key, limit=PAPERS_SHOWN), enrolments_of(unit, key)
     worker, facts = as_corrected(stored, office, office.today(), slips=slips)
     identity, plan = may_see_identity(), stored_plan.plan if stored_plan else None
@@ -92,7 +94,7 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored_plan=stored_plan,
         plan=plan,
         profile=profile_rows(worker, facts, office.today(), identity=identity),
-        **understood_block(worker, facts, kept, changes, plan.questions if plan else (), whole=identity),
+        **understood_block(worker, facts, list(stored.told), changes, plan.questions if plan else (), whole=identity),
         revealed=revealed or {},
         questions=questions,
         said=said_lines(slips, office.policy.at(office.today())),

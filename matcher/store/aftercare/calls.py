@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select
 from matcher.domain.aftercare import Call, CallResult
 from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.intake.life import is_here
 from matcher.store.schema import FOLLOW_UP, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
@@ -45,7 +46,7 @@ class Calls:
         newer = and_(later.c.spell_key == FOLLOW_UP.c.spell_key, later.c.due_on > FOLLOW_UP.c.due_on)
         passed = exists().where(newer, later.c.due_on <= on, later.c.done_on.is_(None))
         open_now = and_(FOLLOW_UP.c.done_on.is_(None), FOLLOW_UP.c.due_on <= on)
-        inside = and_(open_now, ~passed, in_scope(division, villages))
+        inside = and_(open_now, ~passed, in_scope(division, villages), is_here())
         order = (FOLLOW_UP.c.due_on, FOLLOW_UP.c.key)
         counted = _listed(inside).add_columns(func.count().over().label("_total")).order_by(*order).limit(limit)
         rows = [dict(row) for row in self._context.connection.execute(counted).mappings()]

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, within
+from matcher.store.intake.life import is_here
 from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, SLIP_RETURN, WORKER
 from matcher.store.workers import in_scope
 
@@ -74,7 +75,7 @@ class Due:
         """People of a scope who have no plan, by village and name."""
         w = WORKER.c
         planned = exists().where(PLAN.c.worker_key == w.key, PLAN.c.current)
-        query = select(w.key, w.name, w.village).where(in_scope(division, villages), ~planned)
+        query = select(w.key, w.name, w.village).where(in_scope(division, villages), is_here(), ~planned)
         rows, total = self._some(query, (w.home_code, w.village, w.name, w.key), limit)
         return [DuePerson(*row) for row in rows], total
 
@@ -88,7 +89,9 @@ class Due:
         answered = or_(handed_in, exists().where(PLAN_ANSWER.c.plan_key == p.key))
         joined = PLAN.join(WORKER, w.key == p.worker_key)
         query = select(w.key, w.name, w.village, p.printed_on, p.code).select_from(joined)
-        waits = and_(p.current, p.printed_on.is_not(None), p.matches > 0, ~answered, in_scope(division, villages))
+        waits = and_(
+            p.current, p.printed_on.is_not(None), p.matches > 0, ~answered, in_scope(division, villages), is_here()
+        )
         rows, total = self._some(query.where(waits), (p.printed_on, w.village, w.name, w.key), limit)
         return [DuePerson(*row) for row in rows], total
 
@@ -104,7 +107,7 @@ class Due:
         )
         answered = exists().where(PLAN_ANSWER.c.plan_key == p.key, PLAN_ANSWER.c.posting_key == o.key)
         closed = or_(o.state != PostingState.OPEN.value, o.deadline < on)
-        inside = and_(p.current, p.printed_on.is_not(None), closed, ~answered, in_scope(division, villages))
+        inside = and_(p.current, p.printed_on.is_not(None), closed, ~answered, in_scope(division, villages), is_here())
         query = select(w.key, w.name, w.village, o.key, o.title, o.employer, o.state, o.deadline)
         rows, total = self._some(query.select_from(joined).where(inside), (w.village, w.name, w.key, m.rank), limit)
         return [ClosedPosting(*row) for row in rows], total
@@ -114,9 +117,10 @@ class Due:
     ) -> tuple[list[int], int]:
         """A window of the people of a scope by village and name, and how many there are."""
         w = WORKER.c
-        query = select(w.key).where(in_scope(division, villages)).order_by(w.home_code, w.village, w.name, w.key)
+        inside = and_(in_scope(division, villages), is_here())
+        query = select(w.key).where(inside).order_by(w.home_code, w.village, w.name, w.key)
         keys = list(self._context.connection.scalars(query.offset(first).limit(size)))
-        total = select(func.count()).select_from(WORKER).where(in_scope(division, villages))
+        total = select(func.count()).select_from(WORKER).where(inside)
         return keys, self._context.connection.scalar(total) or 0
 
     def is_village(self, name: str, *, division: str) -> bool:

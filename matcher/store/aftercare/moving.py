@@ -1,6 +1,7 @@
-"""What came after the paper goes with a person who turns out to be another one, and comes back if that was wrong.
+"""What hangs on a person goes with a person who turns out to be another one, and comes back if that was wrong.
 
-In: two people. Out: the keys of the rows that moved, by table, with which undoing moves them back.
+In: two people. Out: the keys of the rows that moved, by table, with which undoing moves them back. Corrections of facts
+follow by themselves: they are looked up under the one a record was merged into.
 """
 
 from __future__ import annotations
@@ -9,19 +10,49 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
 
-from matcher.store.schema import EMPLOYMENT_SPELL, FOLLOW_UP, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema import (
+    CONCESSION,
+    EMPLOYMENT_SPELL,
+    ENROLMENT,
+    FAIR_VISITOR,
+    FOLLOW_UP,
+    HOLDER_TOLD,
+    PLAN_CHOICE,
+    ROUND_ROW,
+    SLIP_RETURN,
+)
 
-TABLES = {table.name: table for table in (SLIP_RETURN, EMPLOYMENT_SPELL, FOLLOW_UP, ROUND_ROW)}
+TABLES = {
+    table.name: table
+    for table in (
+        SLIP_RETURN,
+        EMPLOYMENT_SPELL,
+        FOLLOW_UP,
+        ROUND_ROW,
+        PLAN_CHOICE,
+        CONCESSION,
+        HOLDER_TOLD,
+        ENROLMENT,
+        FAIR_VISITOR,
+    )
+}
+ONE_OF = {
+    ROUND_ROW.name: ROUND_ROW.c.month,
+    HOLDER_TOLD.name: HOLDER_TOLD.c.posting_key,
+    ENROLMENT.name: ENROLMENT.c.class_key,
+    FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
+}
+"""Tables that hold one row a person of a month, a posting, a class, a fair."""
 
 
 def move_rows(connection: Connection, gone_key: int, kept_key: int) -> dict[str, tuple[int, ...]]:
-    """Rows of one person become the other's; of a month both have a line for, each keeps the own one."""
+    """Rows of one person become the other's; of what a person has once and both have, each keeps the own one."""
     moved: dict[str, tuple[int, ...]] = {}
     for name, table in TABLES.items():
         theirs = select(table.c.key).where(table.c.worker_key == gone_key)
-        if table is ROUND_ROW:
-            own = select(ROUND_ROW.c.month).where(ROUND_ROW.c.worker_key == kept_key)
-            theirs = theirs.where(ROUND_ROW.c.month.not_in(own))
+        if name in ONE_OF:
+            own = select(ONE_OF[name]).where(table.c.worker_key == kept_key)
+            theirs = theirs.where(ONE_OF[name].not_in(own))
         moved[name] = tuple(connection.scalars(theirs.order_by(table.c.key)))
         _give(connection, name, moved[name], kept_key)
     return {name: keys for name, keys in moved.items() if keys}

@@ -60,7 +60,7 @@ class Corrections:
         """Those that stand of one person, oldest first."""
         return self._found(FACT_CORRECTION.c.worker_key.in_(_records_of(worker_key))).get(worker_key, [])
 
-    def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[Correction, ...]]:
+    def standing(self, workers: Sequence[int] | None = None) -> dict[int, tuple[KeptCorrection, ...]]:
         """Those that stand, by person, of everybody or of some."""
         found: dict[int, list[KeptCorrection]] = {}
         if workers is None:
@@ -68,7 +68,7 @@ class Corrections:
         else:
             for part in chunks(workers):
                 found.update(self._found(_OWNER.in_(part)))
-        return {key: tuple(one.correction for one in kept) for key, kept in found.items()}
+        return {key: tuple(kept) for key, kept in found.items()}
 
     def _undo(self, condition: ColumnElement[bool]) -> int:
         """Marks those of a condition that stand as taken back; how many."""

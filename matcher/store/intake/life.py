@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.life import Field, LifeChange, LifeKind, VillageMerge
 from matcher.store.context import StoreContext, chunks, new_uid, within
-from matcher.store.schema import LIFE_CHANGE, PLAN, VILLAGE_MERGE
+from matcher.store.schema import LIFE_CHANGE, PLAN, VILLAGE_MERGE, WORKER
 from matcher.store.sealing import place_of
 
 _ACCOUNTS = msgspec.json.Decoder(tuple[tuple[str, tuple[str, ...]], ...])
@@ -32,6 +32,15 @@ class _Body(msgspec.Struct, frozen=True):
 
 
 _BODY = msgspec.json.Decoder(_Body)
+
+
+_GONE = (LifeKind.DIED.value, LifeKind.MOVED_AWAY.value)
+
+
+def is_here() -> ColumnElement[bool]:
+    """Whether nobody has said that a worker died or moved away for good."""
+    c = LIFE_CHANGE.c
+    return ~exists().where(c.worker_key == WORKER.c.key, c.kind.in_(_GONE), c.undone_at.is_(None))
 
 
 class LifeChanges:

@@ -16,6 +16,7 @@ from matcher.choosing.history import Version
 from matcher.domain.choosing.choices import Choice, Concession, Switch, Verb
 from matcher.domain.match import Match, Part, Reason
 from matcher.domain.posting import PostingState
+from matcher.office import StoredPlan, UnitOfWork
 from web.auth import allowed, may_see_identity, scope
 from web.config import the_office
 from web.pages.presentation import evidence_text, reason_text
@@ -109,20 +110,28 @@ def story_of(key: int) -> Story:
     return kept[key]
 
 
+def tell_story(unit: UnitOfWork, key: int, current: StoredPlan | None) -> None:
+    """Reads it beside the rest of a page, for a person whose scope was looked at."""
+    if allowed("plan_desk.history"):
+        g.setdefault("stories", {})[key] = Story() if current is None else _story(unit, key, current)
+
+
 def _read_story(key: int) -> Story:
     """The same, read now."""
     mine = scope()
     with the_office().reading() as unit:
         unit.workers.get(key, division=mine.division, villages=mine.villages)
         current = unit.plans.current(key)
-        if current is None:
-            return Story()
-        choices = unit.choices.of_worker(key)
-        last = next((one for one in reversed(choices) if one.plan_key == current.key), None)
-        said = unit.concessions.standing([key]).get(key)
-        many = unit.plans.count_of(key)
+        return Story() if current is None else _story(unit, key, current)
+
+
+def _story(unit: UnitOfWork, key: int, current: StoredPlan) -> Story:
+    """What stands beside a plan."""
+    choices = unit.choices.of_worker(key)
+    last = next((one for one in reversed(choices) if one.plan_key == current.key), None)
+    said = unit.concessions.standing([key]).get(key)
     undo = last.from_plan_key if last is not None and last.verb is not Verb.RESTORE else None
-    return Story(last, undo, many, said)
+    return Story(last, undo, current.versions, said)
 
 
 def version_name(version: Version) -> str:
