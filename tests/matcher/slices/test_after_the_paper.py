@@ -239,8 +239,11 @@ def test_work_of_somebody_who_is_two_goes_with_the_one(home: Office, laptop: Off
     with laptop.unit("coordinator") as unit:
         kept, gone = unit.workers.by_ref("NM-2"), unit.workers.by_ref("NM-1")
         unit.merges.merge(kept.key, gone.key, kept.value, kept.facts)
+        unit.merges.merge(kept.key, key_of(unit, "NM-3"), kept.value, kept.facts)
     assert carry(laptop, home).figures.conflicts == 0
     with home.reading() as unit:
+        assert unit.concessions.standing().keys() == unit.choices.standing().keys() == {kept.key}
+        assert len(unit.class_life.of_person(kept.key)) == 1
         [spell] = unit.aftercare.spells.of_people([kept.key])[kept.key]
         assert len(unit.aftercare.calls.of_person(kept.key)) == 3
         assert spell.return_key in {slip.key for slip in unit.aftercare.returns.of_people()[kept.key]}
