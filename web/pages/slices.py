@@ -166,10 +166,11 @@ def value_text(field: str, value: Any) -> str:
 def _fact(told: dict[str, Any]) -> str:
     """A corrected fact: what it is about, what was wrong, what it is."""
     kind = FactKind(told["kind"])
+    label = t(label_of(kind))
     if kind in _PRIVATE_FACTS and not may_see_identity():
-        return f"{label_of(kind)}：{t('PAGE_SLICE_HIDDEN')}"
+        return f"{label}：{t('PAGE_SLICE_HIDDEN')}"
     was, now = (value_of(kind, told[side]) if kind in LISTED and told[side] else told[side] for side in ("was", "now"))
-    return f"{label_of(kind)}：{' → '.join(part for part in (was, now) if part) or t('PAGE_SLICE_NOTHING')}"
+    return f"{label}：{' → '.join(part for part in (was, now) if part) or t('PAGE_SLICE_NOTHING')}"
 
 
 def _plain(value: Any, field: str = "") -> str:

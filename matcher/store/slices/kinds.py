@@ -194,7 +194,13 @@ CHOICE = Kind(
     ordered=True,
     inner={"given": postings, "taken": postings},
 )
-CONCEDED = Kind(name="concession", table=CONCESSION, owner=("worker_key",), ordered=True)
+CONCEDED = Kind(
+    name="concession",
+    table=CONCESSION,
+    owner=("worker_key",),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+    ordered=True,
+)
 TOLD = Kind(
     name="told",
     table=HOLDER_TOLD,
