@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.listings import Scope
 from matcher.office import Office
+from matcher.slices.opening import Entry, entry
 from matcher.store.slices.conflicts import Conflict
 from matcher.store.slices.kinds import BY_NAME, COURSE, JOB, PERSON, Kind, Plain
-from matcher.store.slices.rows import foreign
 from matcher.store.store import UnitOfWork
 
 _WHOLE = (PERSON, JOB, COURSE)
@@ -43,10 +44,6 @@ class Line:
     here: Any
     there: Any
     prefer: str = ""
-
-
-Entry = tuple[tuple[str, Any], ...]
-"""One row of a list, as fields and values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +158,8 @@ def _rows(conflict: Conflict, here: list[Plain], choice: Choice, there: frozense
         return [_mixed(kind, here[0], theirs[0], there)]
     if kind.ordered:
         last, first = (here, theirs) if choice is Choice.HERE else (theirs, here)
-        return [row for row in first if row not in last] + list(last)
+        known = {row.get("uid") for row in last}
+        return [row for row in first if row.get("uid") not in known] + list(last)
     return here if choice is Choice.HERE else theirs
 
 
@@ -191,8 +189,8 @@ def _side(unit: UnitOfWork, found: Conflict) -> Side:
         village=conflict.village or (person.value.village if person is not None else ""),
         about=_about(unit, kind, theirs[0]),
         lines=_lines(kind, here[0], theirs[0], conflict.sides.base) if one_row else (),
-        here=() if one_row else tuple(_entry(kind, row) for row in here),
-        there=() if one_row else tuple(_entry(kind, row) for row in theirs),
+        here=() if one_row else tuple(entry(kind, row, partial(_titled, unit)) for row in here),
+        there=() if one_row else tuple(entry(kind, row, partial(_titled, unit)) for row in theirs),
         here_at=person.updated_at if person is not None else None,
         here_by=last.actor if last is not None else "",
         there_at=conflict.theirs_at,
@@ -206,11 +204,17 @@ def _about(unit: UnitOfWork, kind: Kind, plain: Plain) -> str:
     body = plain.get("body")
     if kind in (JOB, COURSE) and isinstance(body, Mapping):
         return str(body["title"])
-    if "posting_key" in plain:
-        sender, _, ref = str(plain["posting_key"]).partition("\x1f")
-        posting = unit.postings.by_ref(f"{sender}:{ref}").value
-        return f"{posting.title}（{posting.employer}）"
+    if plain.get("posting_key"):
+        return _titled(unit, plain["posting_key"])
+    if "class_key" in plain:
+        return unit.classes.by_ref(str(plain["class_key"]).replace("\x1f", ":", 1)).value.title
     return str(plain.get("name", ""))
+
+
+def _titled(unit: UnitOfWork, name: str) -> str:
+    """What the posting of a name is called."""
+    posting = unit.postings.by_ref(name.replace("\x1f", ":", 1)).value
+    return f"{posting.title}（{posting.employer}）"
 
 
 def _fields(plain: Plain, kind: Kind) -> dict[str, Any]:
@@ -233,9 +237,3 @@ def _lines(kind: Kind, here: Plain, theirs: Plain, base: list[Plain] | None) -> 
                 prefer = "there" if left == began.get(name) else "here" if right == began.get(name) else ""
             lines.append(Line(name, left, right, prefer))
     return tuple(lines)
-
-
-def _entry(kind: Kind, plain: Plain) -> Entry:
-    """A row of a list as it is shown: what points elsewhere and what does not count is left out."""
-    hidden = {"uid", *kind.quiet, *(column.name for column in kind.table.columns if foreign(column) is not None)}
-    return tuple((name, value) for name, value in plain.items() if name not in hidden and value not in (None, ""))

@@ -70,7 +70,10 @@ def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, ma
         gone = {} if me.head or not still else {key: unit.workers.erasure_marks()[key] for key in still.values()}
         if gone:
             unit.workers.forget(list(gone))
-        sender = Sender(office=bundle.office, number=bundle.number, by=bundle.made_by, at=bundle.made_at)
+        sender = Sender(
+            office=bundle.office, number=bundle.number, by=bundle.made_by, at=bundle.made_at,
+            whole=bundle.office != bundle.family,
+        )  # fmt: skip
         figures = unit.slices.take(
             bundle.records, sender, own=me.office, own_number=unit.slices.book.last_number(),
             erased=erased if me.head else _named_only(erased) | {f"uid:{uid}" for uid in bundle.erased}, may=may,
@@ -146,4 +149,4 @@ def _take_policy(office: Office, bundle: Bundle) -> None:
         draft.unlink()
         return
     os.replace(draft, place)
-    office.__dict__.pop("policy", None)
+    office.__dict__.pop("policies", None)

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.intake.told import LISTED, FactKind
 from matcher.listings import Page
 from matcher.slices import Choice, decide, export_slice, merge_slice, open_sides, past_decisions, undo_decision
 from matcher.slices.cli import told
@@ -22,6 +23,7 @@ from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, page_number, typed, typed_division
 from web.pages.accounts.accounts import divisions
+from web.pages.intake.facts import label_of, value_of
 from web.pages.presentation import masked_id, masked_phone, moment_text
 from web.phrases import t, wording
 
@@ -30,6 +32,17 @@ PRIVATE = frozenset(
     {"id_number", "health", "health_text", "monitor_category", "risk_reason", "household_type", "ledger", "remarks"}
 )
 """Fields a coordinator sees no value of, only that the two sides differ."""
+_PRIVATE_FACTS = frozenset({FactKind.SITUATION, FactKind.HOUSEHOLD})
+_WORDS = {
+    "why": "WHY_",
+    "said_by": "SAID_BY_",
+    "ended_said_by": "SAID_BY_",
+    "life": "LIFE_",
+    "switches": "DESK_SWITCH_",
+    "overridden": "",
+    "result": "SLICE_RESULT_",
+}
+"""Where values of a field have their words."""
 _MOST_TEXT = 400
 
 
@@ -139,22 +152,36 @@ def value_text(field: str, value: Any) -> str:
         return t("PAGE_SLICE_NOTHING")
     if field in PRIVATE and not may_see_identity():
         return t("PAGE_SLICE_HIDDEN")
+    if field == "fact":
+        return _fact(value)
     if field == "id_number":
         return masked_id(str(value))
     if field == "phone":
         return masked_phone(str(value))
     if field.endswith("_at") and isinstance(value, str):
         return moment_text(datetime.fromisoformat(value))
-    return _plain(value)[:_MOST_TEXT]
+    return _plain(value, field)[:_MOST_TEXT]
 
 
-def _plain(value: Any) -> str:
+def _fact(told: dict[str, Any]) -> str:
+    """A corrected fact: what it is about, what was wrong, what it is."""
+    kind = FactKind(told["kind"])
+    label = t(label_of(kind))
+    if kind in _PRIVATE_FACTS and not may_see_identity():
+        return f"{label}：{t('PAGE_SLICE_HIDDEN')}"
+    was, now = (value_of(kind, told[side]) if kind in LISTED and told[side] else told[side] for side in ("was", "now"))
+    return f"{label}：{' → '.join(part for part in (was, now) if part) or t('PAGE_SLICE_NOTHING')}"
+
+
+def _plain(value: Any, field: str = "") -> str:
     """A value in words."""
     if isinstance(value, dict):
         if "text" in value and "code" in value:
             return str(value.get("name") or value["text"] or value["code"])
-        return "；".join(f"{field_text(name)}：{_plain(one)}" for name, one in value.items() if one not in (None, ""))
+        return "；".join(
+            f"{field_text(name)}：{_plain(one, name)}" for name, one in value.items() if one not in (None, "")
+        )
     if isinstance(value, list):
-        return "、".join(_plain(one) for one in value)
-    code = f"SLICE_VALUE_{str(value).upper()}"
+        return "、".join(_plain(one, field) for one in value)
+    code = f"{_WORDS.get(field, 'SLICE_VALUE_')}{value}".upper()
     return t(code) if wording().catalogue.template(code, "zh") else str(value)

@@ -140,6 +140,17 @@ class SlipReturns:
         change = update(SLIP_RETURN).where(SLIP_RETURN.c.key == slip.key)
         self._context.connection.execute(change.values(body=self._seal(uid, slip.said_by, ticks)))
 
+    def renumber(self, worker_key: int, answers: Mapping[int, int]) -> None:
+        """Answers of a person that have got other keys, 0 for one that is gone."""
+        for slip in self.everything_of(worker_key):
+            ticks = tuple(
+                replace(kept, answer_key=answers.get(kept.answer_key, kept.answer_key)) for kept in slip.ticks
+            )
+            if ticks != slip.ticks:
+                sealed = self._seal(self._context.uid(SLIP_RETURN, slip.key), slip.said_by, ticks)
+                change = update(SLIP_RETURN).where(SLIP_RETURN.c.key == slip.key)
+                self._context.connection.execute(change.values(body=sealed))
+
     def take_back(self, key: int) -> None:
         """A slip that was typed by mistake; it stays as a record of the mistake and counts for nothing."""
         values = {"taken_back_by": self._context.actor, "taken_back_at": self._context.clock()}

@@ -47,6 +47,16 @@ class Bases:
         rows = self._context.connection.execute(select(SLICE_BASE).where(SLICE_BASE.c.peer == peer)).mappings()
         return {row["mark"]: self._agreed(row) for row in rows}
 
+    def kept(self) -> dict[tuple[str, int | None], list[Plain]]:
+        """By mark and person, every content that was agreed and kept, of whichever office."""
+        c = SLICE_BASE.c
+        found: dict[tuple[str, int | None], list[Plain]] = {}
+        for row in self._context.connection.execute(select(SLICE_BASE).order_by(c.key)).mappings():
+            rows = self._agreed(row).rows
+            if rows:
+                found[row["mark"], row["worker_key"]] = rows
+        return found
+
     def put(self, peer: str, mark: str, agreed: Agreed, *, worker_key: int | None, known: bool) -> None:
         """Notes what was agreed; `known` = something was agreed on this record before."""
         c, connection = SLICE_BASE.c, self._context.connection

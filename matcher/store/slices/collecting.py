@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, Table, and_, false, func, or_, select, true
 
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import (
     AUDIT_ENTRY,
+    EMPLOYMENT_SPELL,
+    HOLDER_TOLD,
     MATCH_RUN,
     OPENING_TAKEN,
     PLAN,
     PLAN_ANSWER,
+    PLAN_CHOICE,
     PLAN_MATCH,
     POSTING,
+    POSTING_VOICE,
+    SLIP_RETURN,
     WORKER,
 )
 from matcher.store.slices.bases import Bases
@@ -31,6 +36,14 @@ from matcher.store.slices.names import SEPARATOR, Names
 from matcher.store.slices.records import Record
 from matcher.store.slices.rows import Rows, foreign, pointed_to
 from matcher.store.slices.standing import name_in
+
+_NAMED_OTHERWISE = (
+    EMPLOYMENT_SPELL.c.posting_key,
+    HOLDER_TOLD.c.posting_key,
+    PLAN_CHOICE.c.came_key,
+    PLAN_CHOICE.c.left_key,
+)
+"""Where people's rows name postings beside plans and answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +74,10 @@ class Collector:
         self._context, self._extent, self._connection = context, extent, context.connection
         self._names = Names(context)
         self._rows, self._bases = Rows(context, self._names), Bases(context)
+        self._kept = self._bases.kept()
         self.people = self._keys(WORKER, in_extent(extent))
         self._plans = self._plan_keys()
+        self._slips = self._of_people(SLIP_RETURN.c.key)
         self._postings = self._posting_keys()
         self._takings = self._takings_of_people()
         self._actors = self._last_actors()
@@ -75,16 +90,31 @@ class Collector:
         grouped: dict[str, list[Plain]] = defaultdict(list)
         people: dict[str, str] = {}
         for row in rows:
+            self._names.noted(kind.table, row)
             plain = self._rows.plain(kind, row, takings=self._takings.get(row["key"], 0) if kind is JOB else 0)
             ref = ref_of(kind, plain)
             grouped[ref].append(plain)
             person = row["key"] if kind is PERSON else row.get("worker_key")
             people[ref] = self._actors.get(person or 0, "")
-        found = self._bases.of(kind.name, grouped)
+        gone = self._gone(kind, grouped) if kind.fades else {}
+        found = self._bases.of(kind.name, [*grouped, *gone])
         return [
-            Record(kind=kind.name, ref=ref, rows=group, by=people[ref], bases=found.get(ref, {}))
-            for ref, group in grouped.items()
+            Record(
+                kind=kind.name, ref=ref, rows=group, by=people.get(ref, ""), bases=found.get(ref, {}), gone=ref in gone
+            )
+            for ref, group in (*grouped.items(), *gone.items())
         ]
+
+    def _gone(self, kind: Kind, standing: Collection[str]) -> dict[str, list[Plain]]:
+        """Records both offices had that are not here any more, of people who are."""
+        here = set(self.people)
+        found: dict[str, list[Plain]] = {}
+        for (mark, person), rows in self._kept.items():
+            if person is None or person in here:
+                ref = named_as(kind, rows, mark, self._bases)
+                if ref is not None and ref not in standing:
+                    found[ref] = rows
+        return found
 
     def _rows_of(self, kind: Kind) -> Iterator[Mapping[str, Any]]:
         """The rows of a kind that belong to the slice, in the order of their keys."""
@@ -109,6 +139,8 @@ class Collector:
             return MATCH_RUN.c.key, found
         if table is PLAN:
             return PLAN.c.key, self._plans
+        if table is POSTING_VOICE:
+            return POSTING_VOICE.c.return_key, self._slips
         own = {WORKER: self.people, POSTING: self._postings}.get(table)
         if own is not None:
             return table.c.key, own
@@ -123,9 +155,10 @@ class Collector:
         return list(self._connection.scalars(select(table.c.key).where(condition).order_by(table.c.key)))
 
     def _plan_keys(self) -> list[int]:
-        """Plans that hold, that were printed, or that somebody answered."""
-        answered = select(PLAN_ANSWER.c.plan_key)
-        wanted = or_(PLAN.c.current, PLAN.c.printed_on.is_not(None), PLAN.c.key.in_(answered))
+        """Plans that hold, that were printed, that somebody answered, or that were changed by hand."""
+        named = (PLAN_ANSWER.c.plan_key, SLIP_RETURN.c.plan_key, PLAN_CHOICE.c.plan_key, PLAN_CHOICE.c.from_plan_key)
+        worked_on = or_(*(PLAN.c.key.in_(select(column)) for column in named))
+        wanted = or_(PLAN.c.current, PLAN.c.printed_on.is_not(None), worked_on)
         found: list[int] = []
         for part in chunks(self.people):
             mine = and_(PLAN.c.worker_key.in_(part), true() if self._extent.whole else wanted)
@@ -143,6 +176,10 @@ class Collector:
             )
             answers = select(PLAN_ANSWER.c.posting_key).where(PLAN_ANSWER.c.plan_key.in_(part))
             found.update(self._connection.scalars(answers))
+        for column in _NAMED_OTHERWISE:
+            found.update(key for key in self._of_people(column) if key is not None)
+        for column in (PLAN_CHOICE.c.given, PLAN_CHOICE.c.taken):
+            found.update(key for keys in self._of_people(column) for key in keys)
         c, county = POSTING.c, self._extent.division[:6]
         still = or_(c.deadline.is_(None), c.deadline >= self._extent.today)
         near = within(c.place_code, county) if county else false()
@@ -150,6 +187,13 @@ class Collector:
         ranked = sorted(self._connection.execute(usable).all(), key=lambda row: (not row[1], -row[0]))
         heard = [int(key) for key, _ in ranked if key not in self._extent.silent]
         return found | set(heard[: self._extent.most_postings])
+
+    def _of_people(self, column: Column[Any]) -> list[Any]:
+        """A column of the rows that hang on people of the slice."""
+        found: list[Any] = []
+        for part in chunks(self.people):
+            found += self._connection.scalars(select(column).where(column.table.c.worker_key.in_(part)))
+        return found
 
     def _takings_of_people(self) -> Counter[int]:
         """How many openings of each posting people of the slice have taken."""
@@ -170,6 +214,14 @@ class Collector:
             for subject, actor in self._connection.execute(select(c.subject, c.actor).where(c.number.in_(newest))):
                 found[int(subject.partition(":")[2])] = actor
         return found
+
+
+def named_as(kind: Kind, rows: Sequence[Plain], mark: str, bases: Bases) -> str | None:
+    """What a record of a kind is called, out of rows that were agreed under a mark; None where they are of another."""
+    if not set(kind.owner) <= rows[0].keys():
+        return None
+    ref = ref_of(kind, rows[0])
+    return ref if bases.mark(kind.name, ref) == mark else None
 
 
 def ref_of(kind: Kind, plain: Plain) -> str:

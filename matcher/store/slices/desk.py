@@ -123,7 +123,7 @@ class Slices:
         bases, number = Bases(self._context), self.book.last_number()
         kind, sides = BY_NAME[conflict.kind], conflict.sides
         rows = [standing.local(kind, row) for row in sides.theirs]
-        kept = rows if kind is PERSON else None
+        kept = rows if kind is PERSON or kind.fades else None
         agreed = Agreed(content_digest(kind, rows), conflict.number, number, decided=True, rows=kept)
         mark = bases.mark(kind.name, ref_of(kind, rows[0]))
         known = mark in bases.all_of(conflict.peer)

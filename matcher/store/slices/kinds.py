@@ -5,8 +5,9 @@ behind the tables its foreign keys point to. Rows that belong together and are c
 have an `owner`, the columns that name whose they are; a row that stands for itself needs a `uid` and no owner.
 Foreign keys, sealed columns, dates and moments are seen to by their types. Name under `local` what means something
 in one database only (keys that are plain numbers, imports), under `quiet` what may differ without being a change.
-A column that depends on the key file needs a hook in `keyed`. Only rows of the people (worker_key) or postings
-(posting_key) of the slice go; a table with neither goes whole.
+A column that depends on the key file needs a hook in `keyed`, one that holds keys inside of it (a sealed body, a list)
+a walk in `inner`. Only rows of the people (worker_key), of their slips (return_key) or of the postings (posting_key) of
+the slice go; a table with none of them goes whole. Tables about people that do not go stand in `STAY` with the reason.
 """
 
 from __future__ import annotations
@@ -19,17 +20,30 @@ from sqlalchemy import Table, select
 
 from matcher.store.context import Row, StoreContext
 from matcher.store.schema import (
+    CLASS_EDIT,
+    CONCESSION,
     EMPLOYER_MARK,
+    EMPLOYMENT_SPELL,
+    ENROLMENT,
+    FACT_CORRECTION,
+    FOLLOW_UP,
+    HOLDER_TOLD,
+    LIFE_CHANGE,
     MATCH_RUN,
     PERSON_QUESTION,
     PLAN,
     PLAN_ANSWER,
+    PLAN_CHOICE,
     POSTING,
     POSTING_CHECK,
+    POSTING_VOICE,
+    ROUND_ROW,
     SERVICE_CASE,
+    SLIP_RETURN,
     TRAINING_CLASS,
     WORKER,
 )
+from matcher.store.slices.pointers import Walk, life_change, postings, ticks
 
 Plain = dict[str, Any]
 """A row as it travels: no keys, nothing sealed, JSON only."""
@@ -63,8 +77,12 @@ class Kind:
     """Rows are only ever added: what is here stays, what is new comes, nothing is a conflict."""
     ordered: bool = False
     """The last row of a record is the one that holds, so their order is kept; both sides' rows are never lost."""
+    fades: bool = False
+    """A record may be taken away again, which is then said to the other office, too."""
     previous: str = ""
     """A column with the key of the row before, which is not a foreign key."""
+    inner: Mapping[str, Walk] = field(default_factory=dict)
+    """Columns that hold keys inside of them, and where."""
     keyed: Keyed = field(default=_nothing_keyed)
     told: Told = field(default=_nothing_told)
 
@@ -98,7 +116,8 @@ JOB = Kind(
 )
 COURSE = Kind(name="class", table=TRAINING_CLASS, quiet=frozenset({"facts", "created_at", "updated_at", "uid"}))
 PERSON = Kind(name="worker", table=WORKER, quiet=frozenset({"facts", "number", "created_at", "updated_at"}))
-SHEET = Kind(name="plan", table=PLAN, union=True)
+SHEET = Kind(name="plan", table=PLAN, union=True, quiet=frozenset({"wishes"}))
+"""With a plan comes the class it names (plan_class), with one that counts the work its person wishes (worker_wish)."""
 ANSWER = Kind(
     name="answer",
     table=PLAN_ANSWER,
@@ -134,5 +153,77 @@ CHECK = Kind(
 )
 BARRED = Kind(name="barred", table=EMPLOYER_MARK)
 
-KINDS = (RUN, JOB, COURSE, PERSON, SHEET, ANSWER, QUESTION, CASE, CHECK, BARRED)
+SLIP = Kind(name="slip", table=SLIP_RETURN, inner={"body": ticks})
+VOICE = Kind(name="voice", table=POSTING_VOICE, owner=("return_key",), union=True)
+SPELL = Kind(
+    name="spell",
+    table=EMPLOYMENT_SPELL,
+    owner=("worker_key", "posting_key", "started_on"),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+    fades=True,
+)
+CALL = Kind(
+    name="call", table=FOLLOW_UP, owner=("spell_key", "after_days"), quiet=frozenset({"uid", "done_by", "recorded_at"})
+)
+ROUND = Kind(
+    name="round",
+    table=ROUND_ROW,
+    owner=("worker_key", "month"),
+    quiet=frozenset({"uid", "confirmed_on", "actor", "recorded_at"}),
+)
+LIFE = Kind(name="life", table=LIFE_CHANGE)
+CORRECTION = Kind(
+    name="correction",
+    table=FACT_CORRECTION,
+    owner=("worker_key",),
+    ordered=True,
+    inner={"change_key": life_change},
+)
+SEAT = Kind(
+    name="enrolment",
+    table=ENROLMENT,
+    owner=("worker_key", "class_key"),
+    quiet=frozenset({"actor", "changed_at"}),
+    fades=True,
+)
+EDIT = Kind(name="edit", table=CLASS_EDIT, owner=("class_key",), quiet=frozenset({"actor", "edited_at"}), fades=True)
+CHOICE = Kind(
+    name="choice",
+    table=PLAN_CHOICE,
+    owner=("worker_key",),
+    ordered=True,
+    inner={"given": postings, "taken": postings},
+)
+CONCEDED = Kind(
+    name="concession",
+    table=CONCESSION,
+    owner=("worker_key",),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+    ordered=True,
+)
+TOLD = Kind(
+    name="told",
+    table=HOLDER_TOLD,
+    owner=("worker_key", "posting_key"),
+    quiet=frozenset({"told_on", "actor", "recorded_at"}),
+    fades=True,
+)
+
+KINDS = (
+    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+)
 BY_NAME = {kind.name: kind for kind in KINDS}
+
+STAY = {
+    "worker_wish": "made anew: comes with the plan that counts",
+    "opening_taken": "made anew: whoever started takes an opening where the answer lands",
+    "person_merge": "how to undo a merge in this database, by its keys; that two are one travels with the person",
+    "roster_member": "which rosters of this office name somebody: rosters are read at the office",
+    "roster_change": "what a roster of this office changed: the person as changed travels",
+    "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
+    "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "slice_base": "the exchange itself",
+    "slice_conflict": "the exchange itself",
+}
+"""Tables with a person's key that are not sent, and why."""

@@ -20,17 +20,20 @@ from matcher.store.schema import MATCH_RUN, PLAN, SLICE_BASE, WORKER
 from matcher.store.slices.agreeing import Step, step
 from matcher.store.slices.bases import Bases
 from matcher.store.slices.book import SliceBook
-from matcher.store.slices.collecting import ref_of
+from matcher.store.slices.collecting import named_as, ref_of
 from matcher.store.slices.conflicts import Conflict, Conflicts, ConflictState, Sides
-from matcher.store.slices.kinds import KINDS, PERSON, SHEET, Kind, Plain
+from matcher.store.slices.kinds import KINDS, PERSON, SHEET, SPELL, Kind, Plain
 from matcher.store.slices.names import Names
 from matcher.store.slices.records import Agreed, Record
 from matcher.store.slices.rows import content_digest
+from matcher.store.slices.settling import retire, settle
 from matcher.store.slices.standing import Held, Standing
 from matcher.store.workers import Workers
 
 ALIAS = "alias"
 """Kind of a mark that leads from a person of another office to the one it was found to be here."""
+_MOMENTS = ("updated_at", "recorded_at", "chosen_at", "changed_at", "edited_at")
+"""Columns that tell when a record was last worked on."""
 MayTake = Callable[[str, str], bool]
 """Whether whoever takes a slice in may see people of a division and village."""
 
@@ -43,6 +46,8 @@ class Sender:
     number: int
     by: str
     at: datetime
+    whole: bool = False
+    """Whether it hands out everything it has, as a laptop does."""
 
 
 @dataclass(slots=True)
@@ -79,17 +84,40 @@ class Merging:
         self._open = self._conflicts.open_marks()
         self._stopped: set[str] = set()
         """Names of people who do not land: erased, or waiting for a decision."""
-        self._planned: dict[int, set[int]] = defaultdict(set)
+        self._planned: dict[int, dict[int, list[str]]] = defaultdict(dict)
+        """By person: plans that came as the ones that count, with the work wished."""
 
     def take(self, records: Iterable[Record]) -> Figures:
         """Everything, kind by kind."""
         grouped: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             grouped[record.kind].append(record)
+        people = {record.ref for record in grouped[PERSON.name]}
         for kind in KINDS:
-            self._kind(kind, grouped.get(kind.name, []))
+            records = grouped.get(kind.name, [])
+            self._kind(kind, [record for record in records if not record.gone])
+            if kind.fades:
+                gone = [record for record in records if record.gone]
+                self._placed(kind, gone + self._unsaid(kind, records, people))
+            settle(self._context, kind)
         self._choose_current()
+        retire(self._context)
         return self.figures
+
+    def _unsaid(self, kind: Kind, records: list[Record], people: Collection[str]) -> list[Record]:
+        """Records that office had told of, which a file of everything it has does not name any more."""
+        if not self._sender.whole:
+            return []
+        named = {
+            self._bases.mark(kind.name, ref_of(kind, self._standing.local(kind, record.rows[0]))) for record in records
+        }
+        found = []
+        for mark, agreed in self._known.items():
+            if agreed.rows and mark not in named and agreed.rows[0].get("worker_key", "") in {"", *people}:
+                ref = named_as(kind, agreed.rows, mark, self._bases)
+                if ref is not None:
+                    found.append(Record(kind=kind.name, ref=ref, rows=agreed.rows, gone=True))
+        return found
 
     def _kind(self, kind: Kind, records: list[Record]) -> None:
         """All records of a kind; people who are known first, so that newcomers meet them as they now are."""
@@ -112,7 +140,7 @@ class Merging:
         held = self._standing.held(kind, [record.rows[0] for record, place in placed if place is not None])
         for record, place in placed:
             if place is None:
-                self.figures.waiting += 1
+                self.figures.waiting += not record.gone
             else:
                 self._record(kind, record, held.get(place))
 
@@ -169,9 +197,11 @@ class Merging:
 
     def _record(self, kind: Kind, record: Record, held: Held | None) -> None:
         """One record: compared, and put in its place where that loses nothing."""
+        if kind is SPELL and held is not None:
+            self._standing.lead(kind, held, record.rows)
         rows = [self._standing.local(kind, row) for row in record.rows]
-        if kind.union:
-            self._unite(kind, record, held)
+        if kind.union or record.gone:
+            (self._fade if record.gone else self._unite)(kind, record, held)
             return
         ref = ref_of(kind, rows[0])
         mark, incoming = self._bases.mark(kind.name, ref), content_digest(kind, rows)
@@ -179,6 +209,9 @@ class Merging:
         known, told = self._known.get(mark), record.bases.get(self._own)
         done = step(incoming, here, number=self._sender.number, known=known, told=told)
         if done in (Step.OLDER, Step.GONE):
+            return
+        if done is Step.CONFLICT and not self._standing.lands(kind, rows):
+            self.figures.waiting += 1
             return
         if done is Step.CONFLICT:
             worker = msgspec.convert(held.rows[0]["body"], Worker) if kind is PERSON and held is not None else None
@@ -214,7 +247,7 @@ class Merging:
 
     def _agree(self, kind: Kind, mark: str, digest: str, rows: list[Plain]) -> None:
         """Notes what was taken in."""
-        kept = rows if kind is PERSON else None
+        kept = rows if kind is PERSON or kind.fades else None
         agreed = Agreed(digest, self._sender.number, self._own_number, rows=kept)
         key = self._names.key_of(WORKER, rows[0]["uid"]) if kind is PERSON else self._worker_of(rows[0])
         self._bases.put(self._sender.office, mark, agreed, worker_key=key, known=mark in self._known)
@@ -224,6 +257,18 @@ class Merging:
         """The person a row is about, None where about none."""
         name = plain.get("worker_key")
         return self._names.key_of(WORKER, str(name)) if name else None
+
+    def _fade(self, kind: Kind, record: Record, held: Held | None) -> None:
+        """What was taken away there goes here, too, unless it was changed here since."""
+        rows = [self._standing.local(kind, row) for row in record.rows]
+        mark, nothing = self._bases.mark(kind.name, ref_of(kind, rows[0])), content_digest(kind, [])
+        here = None if held is None else content_digest(kind, held.rows)
+        known, told = self._known.get(mark), record.bases.get(self._own)
+        done = step(nothing, here, number=self._sender.number, known=known, told=told)
+        if held is not None and done is Step.TAKE:
+            self._standing.remove(kind, held)
+            self._agree(kind, mark, nothing, rows)
+            self.figures.changed += 1
 
     def _unite(self, kind: Kind, record: Record, held: Held | None) -> None:
         """What is only ever added: comes where it is not here."""
@@ -250,7 +295,7 @@ class Merging:
         self.figures.new += 1
         if plain["current"]:
             worker = self._names.key_of(WORKER, plain["worker_key"]) or 0
-            self._planned[worker].add(key)
+            self._planned[worker][key] = plain["wishes"] or []
 
     def _choose_current(self) -> None:
         """Of the plans that hold on either side the newer one holds from now on; the other stays readable."""
@@ -262,6 +307,7 @@ class Merging:
             if not newest[1]:
                 connection.execute(update(PLAN).where(c.worker_key == worker, c.current).values(current=False))
                 connection.execute(update(PLAN).where(c.key == newest[0]).values(current=True))
+                self._standing.wish(worker, fresh[newest[0]])
 
     def _follow(self, records: list[Record]) -> None:
         """Whoever was merged into somebody that landed later leads there, too."""
@@ -302,7 +348,7 @@ class Merging:
             twin=twin,
         )
         home = self._home(worker_key, worker)
-        at = record.rows[-1].get("updated_at") or record.rows[-1].get("recorded_at")
+        at = next((record.rows[-1][name] for name in _MOMENTS if record.rows[-1].get(name)), None)
         new = self._conflicts.find(
             Conflict(
                 key=0, peer=self._sender.office, mark=mark, kind=kind.name, worker_key=worker_key,

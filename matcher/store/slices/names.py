@@ -5,13 +5,13 @@ In: keys of this database, or names out of a file. Out: the one for the other; n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from matcher.store.context import StoreContext, chunks
-from matcher.store.schema import MATCH_RUN, POSTING, TRAINING_CLASS
+from matcher.store.schema import MATCH_RUN, POSTING, TRAINING_CLASS, WORKER
 
 SEPARATOR = "\x1f"
 _SPELLED = {
@@ -74,6 +74,18 @@ class Names:
         known_keys, known_names = self._maps(table)
         known_names[name] = key
         known_keys.setdefault(key, name)
+
+    def noted(self, table: Table, row: Mapping[str, Any]) -> None:
+        """A row that has just been read."""
+        if name_columns(table) == ("uid",) and "uid" in row and table is not WORKER:
+            self.note(table, row["uid"], row["key"])
+
+    def forget(self, table: Table, name: str) -> None:
+        """A row that may have another key by now, or none."""
+        known_keys, known_names = self._maps(table)
+        key = known_names.pop(name, None)
+        if key is not None:
+            known_keys.pop(key, None)
 
     def _maps(self, table: Table) -> tuple[dict[int, str], dict[str, int]]:
         """What is known of a table."""

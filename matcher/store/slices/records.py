@@ -34,3 +34,5 @@ class Record:
     """Who last worked on it there, as far as the audit record tells."""
     bases: dict[str, Agreed] = field(default_factory=dict)
     """By office: what that office had said when it was last taken in."""
+    gone: bool = False
+    """Taken away there since both had it; the rows are those both had."""

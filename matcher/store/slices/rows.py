@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Date, LargeBinary, Table
+from sqlalchemy import Column, Date, LargeBinary, Table, select
 
 from matcher.domain.plan import ServicePlan
 from matcher.domain.posting import Posting, PostingFacts
@@ -22,11 +22,12 @@ from matcher.packing import pack_plan, unpack_plan
 from matcher.store.classes import Classes
 from matcher.store.context import Row, StoreContext, new_uid
 from matcher.store.postings import Postings
-from matcher.store.schema import MATCH_RUN, POSTING, TRAINING_CLASS, WORKER
+from matcher.store.schema import MATCH_RUN, POSTING, TRAINING_CLASS, WORKER, WORKER_WISH
 from matcher.store.schema.columns import Instant
 from matcher.store.sealing import Sealed, place_of
 from matcher.store.slices.kinds import COURSE, JOB, PERSON, SHEET, Kind, Plain
 from matcher.store.slices.names import Names
+from matcher.store.slices.pointers import Lost, Rename, Walk
 from matcher.store.workers import Workers
 
 _POSTING_STATE = ("state", "state_note", "checked_on", "checked_by", "checked_how", "taken", "taken_of")
@@ -67,6 +68,8 @@ class Rows:
         for column in kind.table.columns:
             if column.name != "key" and column.name not in kind.local:
                 told[column.name] = self._told(kind.table, column, row)
+        for name, walk in kind.inner.items():
+            told[name] = walk(_opened_json(kind.table.c[name], told[name]), self._named)
         return told | kind.told(self._context, row)
 
     def landed(self, kind: Kind, plain: Plain, *, uid: str = "") -> Row | None:
@@ -81,6 +84,10 @@ class Rows:
             return self.landed_plan(plain)
         row: Row = {}
         own = uid or plain.get("uid") or ""
+        try:
+            plain = plain | {name: self._walked(kind, name, walk, plain[name]) for name, walk in kind.inner.items()}
+        except Lost:
+            return None
         for column in kind.table.columns:
             if column.name == "uid":
                 row["uid"] = own
@@ -90,6 +97,27 @@ class Rows:
                     return None
                 row[column.name] = value
         return row | kind.keyed(self._context, row, plain)
+
+    def renamed(self, kind: Kind, plain: Plain, rename: Rename) -> Plain:
+        """A plain row with other names inside of its columns."""
+        return plain | {name: walk(plain[name], rename) for name, walk in kind.inner.items()}
+
+    def _walked(self, kind: Kind, name: str, walk: Walk, value: Any) -> Any:
+        """What a column with names inside of it holds here."""
+        found = walk(value, self._keyed)
+        sealed = isinstance(kind.table.c[name].type, Sealed)
+        return msgspec.json.encode(found).decode() if sealed else found
+
+    def _named(self, table: Table, key: Any) -> str:
+        """The name of a key that stands inside of a column."""
+        return self.names.name_of(table, key or None)
+
+    def _keyed(self, table: Table, name: Any) -> int:
+        """The key of such a name, 0 for none."""
+        key = self.names.key_of(table, str(name)) if name else 0
+        if key is None:
+            raise Lost
+        return key
 
     def _told(self, table: Table, column: Column[Any], row: Mapping[str, Any]) -> Any:
         """One value as it travels."""
@@ -198,7 +226,14 @@ class Rows:
         told: Plain = {name: row[name] for name in _PLAN_COLUMNS}
         told["printed_on"] = None if row["printed_on"] is None else row["printed_on"].isoformat()
         run = self.names.name_of(MATCH_RUN, row["run_key"])
-        return told | {"worker_key": plan["worker_key"], "run_key": run, "plan": plan}
+        told |= {"worker_key": plan["worker_key"], "run_key": run, "plan": plan}
+        return told | {"wishes": self._wishes(row["worker_key"]) if row["current"] else None}
+
+    def _wishes(self, worker_key: int) -> list[str]:
+        """The work somebody wishes, as the plan that counts was made."""
+        c = WORKER_WISH.c
+        query = select(c.occupation).where(c.worker_key == worker_key).order_by(c.occupation)
+        return list(self._context.connection.scalars(query))
 
     def landed_plan(self, plain: Plain) -> Row | None:
         """A plan with the keys of this database; None where the person or a posting is not here."""
@@ -217,7 +252,8 @@ class Rows:
         row["printed_on"] = None if plain["printed_on"] is None else date.fromisoformat(plain["printed_on"])
         row |= {name: getattr(packed, name) for name in _PACKED_COLUMNS} | {"track": packed.track.value}
         sealed = self._context.keys.seal(packed.body, place_of("plan", "body", plain["uid"]))
-        return row | {"matches": len(packed.postings), "body": sealed, "_postings": packed.postings}
+        row |= {"matches": len(packed.postings), "body": sealed}
+        return row | {"_postings": packed.postings, "_training": packed.training}
 
 
 _PACKED_COLUMNS = ("worker_key", "made_on", "valid_until", "missing", "has_training", "score_sum", "priority")
@@ -231,6 +267,16 @@ def pointed_to(kind: Kind, rows: Collection[Mapping[str, Any]]) -> dict[Table, s
         if target is not None:
             found.setdefault(target, set()).update(row[column.name] for row in rows if row[column.name] is not None)
     return found
+
+
+def identity(table: Table) -> Column[Any]:
+    """The column that tells rows of a table apart in this database."""
+    return next(iter(table.primary_key.columns))
+
+
+def _opened_json(column: Column[Any], value: Any) -> Any:
+    """What stands in a column, without its JSON."""
+    return msgspec.json.decode(value) if isinstance(column.type, Sealed) else value
 
 
 def _moment(text: str) -> datetime:

@@ -190,7 +190,7 @@ def test_a_laptop_says_of_the_office_what_the_office_says_and_never_the_other_wa
     (home.config.home / "policy.toml").write_text(
         '[[plan.valid_days]]\nvalue = 10\nunit = "day"\nsince = 2026-01-01\nbasis = "practice"\n', encoding="utf-8"
     )
-    home.__dict__.pop("policy", None)
+    home.__dict__.pop("policies", None)
     with laptop.unit("x") as unit:
         unit.settings.put(SettingName.OFFICE_PHONE, "0475-1111111")
     assert carry(laptop, home).other_policy

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from matcher.domain.choosing.choices import Switch
+from matcher.domain.intake.told import Correction, FactKind
 from tests.web.made_up import KAILU, NAIMAN, World, opened
 from tests.web.pages.test_few_queries import asked
 
@@ -155,3 +157,23 @@ def test_what_is_wrong_with_a_file_is_said_and_the_purpose_is_recorded(world: Wo
     client = world.client("window")
     assert "请先选文件" in client.post("/slices/merge", data={"passphrase": PASSPHRASE}).text
     assert world.client("viewer").get("/slices/").status_code == 403
+
+
+def test_corrections_of_both_sides_stand_in_words(world: World, away: World) -> None:
+    _merge(away, _file(world, "window"))
+    for place, code, switch in ((world, "cook", Switch.LODGING), (away, "cleaner", Switch.LOWER_PAY)):
+        with place.office.unit("x") as unit:
+            told = Correction(kind=FactKind.WISHED, now=code)
+            unit.corrections.add(unit.workers.by_ref("NM-1").key, told)
+            unit.concessions.say(unit.workers.by_ref("NM-1").key, [switch], on=place.office.today())
+    client = away.client()
+    client.post("/demo")
+    page = _merge(world, client.post("/slices/export", data=OUT).data, "window")
+    assert "2处等着定夺" in page
+    second = world.client("window").get("/slices/?page=2").text
+    for words in ("情况更正", "想干：厨师", "想干：保洁员"):
+        assert words in page
+    for words in ("本人愿意放宽的条件", "不用天天回家", "工资低一点"):
+        assert words in second
+    for code in ("SLICE_", "FACT_", "cleaner", "lodging"):
+        assert code not in page + second

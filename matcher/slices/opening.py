@@ -1,0 +1,74 @@
+"""A row of a conflict as people read it: sealed bodies opened, keys left out, what counts by its field.
+
+In: a row as it travels. Out: fields and values; the pages have the words for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from matcher.domain.answer import AnswerKind
+from matcher.store.slices.kinds import CHOICE, CONCEDED, CORRECTION, LIFE, QUESTION, ROUND, SLIP, SPELL, Kind, Plain
+from matcher.store.slices.rows import foreign
+
+Entry = tuple[tuple[str, Any], ...]
+"""One row of a list, as fields and values."""
+Title = Callable[[str], str]
+"""What the posting of a name is called."""
+_HIDDEN = frozenset({"uid", "batch", "change_key", "given", "taken", "status_before", "unemployed_before"})
+
+
+def entry(kind: Kind, plain: Plain, title: Title) -> Entry:
+    """A row of a list as it is shown."""
+    pointing = {column.name for column in kind.table.columns if foreign(column) is not None}
+    told = {name: value for name, value in plain.items() if name not in kind.quiet | pointing | _HIDDEN}
+    if "body" in told and kind is not QUESTION:
+        told |= _OPENED[kind.name](told.pop("body"))
+    if kind is CHOICE:
+        told |= {name: title(plain[f"{name}_key"]) for name in ("came", "left") if plain[f"{name}_key"]}
+    if kind is LIFE:
+        told["life"] = told.pop("kind")
+    return tuple((name, value) for name, value in told.items() if name not in _HIDDEN and value not in (None, "", []))
+
+
+def _slip(body: Plain) -> Plain:
+    """Who said it, and every tick with its reasons."""
+    return {"said_by": body["said_by"], "ticks": [_tick(kept) for kept in body["ticks"]]}
+
+
+def _tick(kept: Plain) -> Plain:
+    """One tick."""
+    told, about = kept["tick"], kept["measure"]
+    why = [code for code in told["why"] if code not in kept["dropped"]]
+    started = told["started"] if told["kind"] == AnswerKind.STARTED.value else None
+    found = {"title": about["title"], "answer": told["kind"], "why": why, "note": told["note"], "started": started}
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(body: str) -> Plain:
+    """A sealed body that is a record."""
+    found: Plain = msgspec.json.decode(body)
+    return found
+
+
+def _life(body: str) -> Plain:
+    """What a change has set; a place stands as its JSON."""
+    found = _fields(body)
+    set_to = {one["name"]: one["now"] for one in found["fields"]}
+    if "home" in set_to:
+        set_to["home"] = _fields(set_to["home"])
+    return set_to | {"note": found["note"]}
+
+
+_OPENED: dict[str, Callable[[Any], Plain]] = {
+    SLIP.name: _slip,
+    SPELL.name: _fields,
+    ROUND.name: _fields,
+    LIFE.name: _life,
+    CORRECTION.name: lambda body: {"fact": _fields(body)},
+    CHOICE.name: _fields,
+    CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},
+}

@@ -1,0 +1,92 @@
+"""Work that follows the paper, done in a made-up office: every kind that was added after plans and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matcher.aftercare.following import record_result
+from matcher.aftercare.slips import Kept, Whose, keep_slip
+from matcher.domain.aftercare import THE_CLASS, CallResult, RoundRow, RoundState, Started, Tick
+from matcher.domain.answer import AnswerKind
+from matcher.domain.choosing.choices import Hand, Switch, Verb
+from matcher.domain.intake.classes import ClassEdit, EnrolmentState
+from matcher.domain.intake.life import LifeKind
+from matcher.domain.intake.told import Correction, FactKind
+from matcher.domain.run import MatchRun
+from matcher.domain.worker import WorkStatus
+from matcher.office import Office
+from matcher.store.plans import StoredPlan
+from matcher.store.store import UnitOfWork
+from tests.matcher.store.records import a_plan
+
+DAY = date(2026, 6, 22)
+EVERYTHING = Whose()
+
+
+def key_of(unit: UnitOfWork, ref: str) -> int:
+    """Somebody's key in this office."""
+    return unit.workers.by_ref(ref).key
+
+
+def plan_of(office: Office, ref: str) -> StoredPlan:
+    """Somebody's plan that counts."""
+    with office.reading() as unit:
+        found = unit.plans.current(key_of(unit, ref))
+    assert found is not None
+    return found
+
+
+def hand_in(office: Office, ref: str, at: int, kind: AnswerKind, *why: str, actor: str = "coordinator") -> Kept:
+    """A slip about the posting at a place of somebody's plan; a start began today."""
+    plan = plan_of(office, ref)
+    started = Started(on=office.today(), place="大沁他拉镇", yuan=3000) if kind is AnswerKind.STARTED else None
+    tick = Tick(posting_key=plan.plan.matches[at].posting_key, kind=kind, why=why, started=started)
+    about_class = Tick(posting_key=THE_CLASS, kind=AnswerKind.NOT_WANTED, why=("TOO_FAR",))
+    return keep_slip(office, plan.code, [tick, about_class], EVERYTHING, actor=actor, on=office.today())
+
+
+def correct(office: Office, ref: str, now: str, kind: FactKind = FactKind.WAGE, *, actor: str = "coordinator") -> None:
+    """One fact corrected at the window."""
+    with office.unit(actor) as unit:
+        unit.corrections.add(key_of(unit, ref), Correction(kind=kind, now=now, values=(int(now),)))
+
+
+def choose(office: Office, ref: str, came: str, left: str, *, actor: str = "coordinator") -> None:
+    """A plan changed by hand: one posting for another."""
+    with office.unit(actor) as unit:
+        key = key_of(unit, ref)
+        before = unit.plans.current(key)
+        assert before is not None
+        new, old = (unit.postings.by_ref(posting).key for posting in (came, left))
+        run = unit.runs.create(MatchRun(division="", as_of=DAY, started_by=actor))
+        training = before.plan.training
+        [made] = unit.plans.put_many(run, [a_plan(key, new, training=training)])
+        unit.choices.note(
+            key, plan_key=made, from_plan_key=before.key, verb=Verb.SWAP, hand=Hand().after(new, old),
+            reason="本人要求", came=new, left=old,
+        )  # fmt: skip
+
+
+def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """What is conceded, the monthly round, a class joined and changed, a holder told, a new phone."""
+    with office.unit(actor) as unit:
+        key, course = key_of(unit, ref), unit.classes.by_ref("T-1").key
+        unit.concessions.say(key, [Switch.LODGING], on=DAY)
+        state = RoundState(status="unemployed", where="西沟村")
+        unit.aftercare.rounds.put(
+            [RoundRow(worker_key=key, month="2026-06", state=state, changed=True, confirmed_on=DAY)]
+        )
+        unit.class_life.enrol(course, key, EnrolmentState.ENROLLED)
+        unit.class_life.edit(course, ClassEdit(seats=7))
+        unit.holders.tell(unit.postings.by_ref("P-2").key, key, on=DAY)
+        moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
+        unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
+
+
+def call(office: Office, ref: str, result: CallResult, *, actor: str = "coordinator") -> None:
+    """The first call about somebody's work, made early."""
+    with office.reading() as unit:
+        key = key_of(unit, ref)
+        later = date(2026, 7, 5)
+        [due] = [one for one in unit.aftercare.calls.due(later)[0] if one.worker_key == key]
+    record_result(office, due.key, result, EVERYTHING, actor=actor, note="干得不错")
