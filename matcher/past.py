@@ -39,11 +39,19 @@ class Past:
     spoken: Mapping[int, int]
 
     @classmethod
-    def of(cls, office: Office, unit: UnitOfWork, keys: Sequence[int] | None, on: date) -> Past:
-        """Of some people, or of all."""
+    def of(
+        cls,
+        office: Office,
+        unit: UnitOfWork,
+        keys: Sequence[int] | None,
+        on: date,
+        *,
+        current: Mapping[int, tuple[frozenset[int], bool]] | None = None,
+    ) -> Past:
+        """Of some people, or of all; what stands of them now where that was looked up already."""
         return cls(
             unit.plans.answers.closed(keys),
-            unit.plans.standing(keys),
+            unit.plans.standing(keys) if current is None else current,
             unit.choices.standing(keys),
             unit.concessions.standing(keys),
             unit.aftercare.returns.of_people(keys),

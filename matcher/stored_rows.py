@@ -37,7 +37,7 @@ def as_corrected(
     """A stored person and what is known of it: what slips said since, and over that what staff corrected."""
     read = stored.facts or read_worker(stored.value, office.tools, read_on=on)
     heard = with_heard(read, slips, office.policy.at(on)) if slips else read
-    return corrected(stored.value, heard, [kept.correction for kept in stored.told])
+    return corrected(stored.value, heard, stored.told)
 
 
 def worker_row(

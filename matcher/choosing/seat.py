@@ -79,7 +79,9 @@ def seat_of(
     day = on or office.today()
     policy = office.policy.at(day)
     stored, current = unit.workers.get(key, division=division, villages=villages), unit.plans.current(key)
-    past = Past.of(office, unit, [key], day)
+    held = frozenset(match.posting_key for match in current.plan.matches) if current else frozenset[int]()
+    standing = {key: (held, current is not None and current.printed_on is not None)}
+    past = Past.of(office, unit, [key], day, current=standing)
     hand, said, spoken = past.hands.get(key, NO_HAND), past.said.get(key), past.spoken
     closed = instead(past.closed.get(key, frozenset()), spoken)
     plain = past.row(stored, office, day, said=False)

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.intake.told import KeptCorrection
+from matcher.domain.intake.told import Correction, KeptCorrection
 from matcher.store.journal import Journal
 from matcher.store.schema import POSTING, TABLE_VERSION, TRAINING_CLASS
 from matcher.store.sealing import KeyRing
@@ -44,8 +44,12 @@ class Stored(Generic[T, F]):
     facts: F | None
     updated_at: datetime
     digest: str = ""
-    told: tuple[KeptCorrection, ...] = ()
-    """What staff corrected of a person; laid over the facts wherever they are used (matcher/told)."""
+    corrections: tuple[KeptCorrection, ...] = ()
+
+    @property
+    def told(self) -> tuple[Correction, ...]:
+        """What staff corrected of a person; laid over the facts wherever they are used (matcher/told)."""
+        return tuple(kept.correction for kept in self.corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,7 +301,7 @@ class Workers:
             facts=None if facts is None else _FACTS.decode(keys.unseal(facts, place_of("worker", "facts", uid))),
             updated_at=updated_at,
             digest=digest,
-            told=told,
+            corrections=told,
         )
 
 

@@ -94,7 +94,9 @@ def _person_page(key: int, *, revealed: dict[str, str] | None = None, **more: ob
         stored_plan=stored_plan,
         plan=plan,
         profile=profile_rows(worker, facts, office.today(), identity=identity),
-        **understood_block(worker, facts, list(stored.told), changes, plan.questions if plan else (), whole=identity),
+        **understood_block(
+            worker, facts, list(stored.corrections), changes, plan.questions if plan else (), whole=identity
+        ),
         revealed=revealed or {},
         questions=questions,
         said=said_lines(slips, office.policy.at(office.today())),

@@ -102,7 +102,7 @@ def test_a_plan_has_exactly_the_shape_of_the_command(office: Program) -> None:
     assert stored is not None
     wanted = plan_json(stored.plan, office.world.office.wording("zh", "web.translations", "jobs_feed"))
     assert json.dumps(slip["plan"], ensure_ascii=False) == json.dumps(wanted, ensure_ascii=False)
-    assert slip["postings"] == [office.world.posting]
+    assert slip["postings"] == [match.posting_key for match in stored.plan.matches]
 
 
 def test_a_slip_comes_back_and_a_plan_is_made_anew(office: Program) -> None:

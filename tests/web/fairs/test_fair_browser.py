@@ -162,5 +162,5 @@ def test_the_door_works_without_scripts(browser: Browser, served: tuple[Office, 
     for page in _signed_in(context, address):
         page.goto(f"/fairs/{fair.key}/door")
         page.locator("#door-text").fill(visitor(office, fair, "王示例").code)
-        page.get_by_role("button", name="查找").click()
+        page.locator("#main").get_by_role("button", name="查找").click()
         expect(page.locator(".arrived")).to_contain_text("王示例")
