@@ -17,9 +17,9 @@ from matcher.domain.settings import SettingName
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.store.plans import StoredPlan
 from tests.factories import BEIJING, KERQIN, NAIMAN_EAST, a_course, a_person, ages, an_opening, asks, known
+from tests.web.made_up import PASSWORD as PASSWORD
 
 NOW = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)
-PASSWORD = "tall-birch-4711-river"
 ACCOUNTS = (
     ("window", Role.WINDOW, "150525", ()),
     ("elsewhere", Role.WINDOW, "150502", ()),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from string import ascii_uppercase
 
 from matcher.domain.account import Account, Role
 from matcher.domain.division import lies_within
@@ -30,6 +31,8 @@ _BOOTH = re.compile(r"[A-Z]{0,2}\d{1,3}")
 _LONGEST_FAIR_DAYS = 31
 _OVER = frozenset({"STALE", "ENDS_BEFORE"})
 """What keeps a posting of last year's fair from standing at this one."""
+LETTERS = tuple(letter for letter in ascii_uppercase if letter not in "IO")
+"""Rows of a hall; I and O are read as figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def add_booth(office: Office, fair: Fair, employer: str, *, number: str = "", no
 def _next_number(booths: Sequence[Booth]) -> str:
     """The first number no booth has, after A99 B01."""
     taken = {booth.number for booth in booths}
-    numbers = (f"{letter}{number:02d}" for letter in "ABCDEFGHJKLMNPQRSTUVWXYZ" for number in range(1, 100))
+    numbers = (f"{letter}{number:02d}" for letter in LETTERS for number in range(1, 100))
     return next(number for number in numbers if number not in taken)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -41,7 +42,7 @@ def browser() -> Iterator[Browser]:
 def page(desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of the window clerk; complaints of the browser fail the test."""
     config = WebConfig(
-        secret_key="a test key that is long enough to sign",
+        secret_key=token_hex(20),
         upload_folder=desk.office.config.home / "uploads",
         start_runs=False,
     )

@@ -3,7 +3,7 @@
 "use strict";
 
 {
-  const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+  const SIGNS = ["23456789", "ABCDEFGHJKM", "NPQRSTUVWXYZ"].join("");
   const CODE_LENGTH = 8;
   let waiting = false;
   let early = [];

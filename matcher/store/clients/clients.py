@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
@@ -22,7 +23,7 @@ from matcher.store.schema import API_CLIENT
 _BRAND = "j131"
 _NAME = re.compile(r"[\w.\-]{2,40}")
 _TOKEN = re.compile(rf"{_BRAND}_([a-z2-7]{{8}})_([A-Za-z0-9_\-]{{43}})")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_LETTERS = ascii_lowercase + "234567"
 _PREFIX = 8
 _NOBODY = "0" * 64
 """Compared with where no client has the prefix, so that both refusals take the same time."""

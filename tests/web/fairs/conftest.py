@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from flask import Flask
@@ -25,7 +26,7 @@ ACCOUNTS = (
     ("organiser", Role.FAIR_ORGANISER, DIVISION),
     ("viewer", Role.VIEWER, DIVISION),
 )
-SECRET = "a test key that is long enough to sign"
+SIGNED_WITH = token_hex(20)
 
 
 @dataclass
@@ -54,7 +55,9 @@ class FairWorld:
 
 def app_of(office: Office, folder: Path, *, fair_key: int = 0, demo: bool = False, csrf: bool = False) -> Flask:
     """The app over an office; for one fair where its key is given."""
-    web = WebConfig(secret_key=SECRET, upload_folder=folder / "uploads", start_runs=False, fair_key=fair_key, demo=demo)
+    web = WebConfig(
+        secret_key=SIGNED_WITH, upload_folder=folder / "uploads", start_runs=False, fair_key=fair_key, demo=demo
+    )
     app = create_app(web, office)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf)
     return app

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,7 +33,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def client_of(desk: Desk, name: str = "window", language: str = "zh") -> FlaskClient:
     """A browser of somebody signed in."""
     config = WebConfig(
-        secret_key="a test key that is long enough to sign",
+        secret_key=token_hex(20),
         upload_folder=desk.office.config.home / "uploads",
         demo=False,
         start_runs=False,

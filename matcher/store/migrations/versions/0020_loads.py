@@ -14,7 +14,6 @@ INDEXES = {
 COUNTED = """INSERT INTO posting_load (posting_key, recommended)
     SELECT posting_key, COUNT(*) FROM plan_match WHERE plan_key IN (SELECT key FROM plan WHERE current)
     GROUP BY posting_key"""
-_OF_PLAN = "posting_key IN (SELECT posting_key FROM plan_match WHERE plan_key = <plan>.key)"
 SQLITE_TRIGGERS = {
     "load_match_added": """AFTER INSERT ON plan_match WHEN (SELECT current FROM plan WHERE key = NEW.plan_key) BEGIN
         INSERT INTO posting_load (posting_key, recommended) VALUES (NEW.posting_key, 1)
@@ -23,14 +22,15 @@ SQLITE_TRIGGERS = {
     "load_match_gone": """AFTER DELETE ON plan_match WHEN (SELECT current FROM plan WHERE key = OLD.plan_key) BEGIN
         UPDATE posting_load SET recommended = recommended - 1 WHERE posting_key = OLD.posting_key;
     END""",
-    "load_plan_turned": f"""AFTER UPDATE OF current ON plan WHEN NEW.current <> OLD.current BEGIN
+    "load_plan_turned": """AFTER UPDATE OF current ON plan WHEN NEW.current <> OLD.current BEGIN
         INSERT INTO posting_load (posting_key, recommended)
         SELECT posting_key, 0 FROM plan_match WHERE plan_key = NEW.key ON CONFLICT (posting_key) DO NOTHING;
         UPDATE posting_load SET recommended = recommended + CASE WHEN NEW.current THEN 1 ELSE -1 END
-        WHERE {_OF_PLAN.replace("<plan>", "NEW")};
+        WHERE posting_key IN (SELECT posting_key FROM plan_match WHERE plan_key = NEW.key);
     END""",
-    "load_plan_gone": f"""BEFORE DELETE ON plan WHEN OLD.current BEGIN
-        UPDATE posting_load SET recommended = recommended - 1 WHERE {_OF_PLAN.replace("<plan>", "OLD")};
+    "load_plan_gone": """BEFORE DELETE ON plan WHEN OLD.current BEGIN
+        UPDATE posting_load SET recommended = recommended - 1
+        WHERE posting_key IN (SELECT posting_key FROM plan_match WHERE plan_key = OLD.key);
     END""",
 }
 POSTGRESQL_FUNCTIONS = (
