@@ -8,19 +8,16 @@ prefecture. Those the README and the handbook show are copied to docs/pictures.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from matcher.office import Office
 from tests.screens_papers import take_papers
 from tests.web.every_page import Village, role_for, serving, village
 from tests.web.test_browser import CHROMIUM, FLAGS
 from tests.web.test_every_page import cookies_of
-from web.cli import main
 
 SIZES = {"pc": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 LANGUAGES = ("zh", "en")
@@ -34,7 +31,7 @@ SHOWN = {
     "slips": "slips.index-pc-zh",
     "slip-phone": "slips.phone-phone-zh",
     "round": "village.round-pc-zh",
-    "walk-in": "intake.new-pc-zh",
+    "walk-in": "intake.index-pc-zh",
     "imports": "imports.index-pc-zh",
     "preview": "imports.preview-pc-zh",
     "paste": "pasted.index-pc-zh",
@@ -47,6 +44,8 @@ SHOWN = {
     "map": "report-map-pc-zh",
     "policy": "policy.index-pc-zh",
     "print": "sheets.index-pc-zh",
+    "sheet-1": "paper-sheet-1",
+    "sheet-2": "paper-sheet-2",
 }
 """Picture of the README or the handbook → picture of the whole set."""
 
@@ -71,17 +70,6 @@ def shoot(browser: Browser, place: Village, address: str, folder: Path) -> None:
                 context.close()
 
 
-def sheet(office: Office, person: int, folder: Path) -> None:
-    """Both sides of one match sheet, printed by the command line."""
-    with office.reading() as unit:
-        worker = unit.workers.get(person).value
-    with TemporaryDirectory() as place:
-        pdf = Path(place) / "sheet.pdf"
-        main(["--home", str(office.config.home), "sheets", "--worker", f"{worker.sender}:{worker.ref}", "-o", str(pdf)])
-        command = ["pdftoppm", "-png", "-r", "80", "-gray", str(pdf), str(folder / "sheet")]
-        subprocess.run(command, check=True)
-
-
 def take(folder: Path) -> None:
     """Build the made-up prefecture, serve it, and take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +79,6 @@ def take(folder: Path) -> None:
             shoot(browser, found, address, folder)
             browser.close()
         take_papers(found.office, found.example.person, folder)
-        sheet(found.office, found.example.person, PICTURES)
     for name, one in SHOWN.items():
         shutil.copyfile(folder / f"{one}.png", PICTURES / f"{name}.png")
 
