@@ -305,16 +305,11 @@ def _say(result: PullResult, wording: Wording) -> None:
         click.echo(f"  · {line}", err=True)
 
 
-def _state_of(stored: StoredFeed) -> FeedState:
-    """Paused goes before how the last pull ended."""
-    return FeedState.PAUSED if stored.standing.paused else stored.standing.state
-
-
 def _lines_of(stored: StoredFeed, policy: FeedPolicy, office: Office, wording: Wording) -> str:
     """A feed in two lines."""
     standing = stored.standing
     stale = wording.text("FEED_STALE") if policy.is_stale(standing, office.clock()) else ""
-    state = wording.text(f"FEED_STATE_{_state_of(stored).name}")
+    state = wording.text(f"FEED_STATE_{stored.state.name}")
     message = wording.say(Phrase(standing.code, dict(standing.args))) if standing.code else ""
     head = wording.text("FEED_LINE", feed=stored.feed.name, state=state, stale=stale, message=message)
     never = wording.text("FEED_NEVER")
@@ -336,7 +331,7 @@ def _json_of(stored: StoredFeed, policy: FeedPolicy, office: Office, wording: Wo
         "feed": stored.feed.name,
         "address": _address(stored),
         "kind": stored.feed.kind.value,
-        "state": _state_of(stored).value,
+        "state": stored.state.value,
         "stale": policy.is_stale(standing, office.clock()),
         "rows": standing.rows,
         "failures": standing.failures,

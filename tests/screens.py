@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.screens_papers import take_papers
-from tests.web.every_page import Village, role_for, serving, village
-from tests.web.test_browser import CHROMIUM, FLAGS
+from tests.web.driving import CHROMIUM, FLAGS, serving
+from tests.web.every_page import Village, role_for, village
 from tests.web.test_every_page import cookies_of
 
 SIZES = {"pc": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}

@@ -40,16 +40,21 @@ def start_run(config: OfficeConfig, run_key: int) -> None:
 
 
 def start_task(config: OfficeConfig, *words: str) -> None:
-    """Start a process of work and go on; a thread waits for its end so that no dead process stays behind."""
+    """Start a process of this module's work and go on."""
+    start_process(config, "web.tasks", *words, name=f"task-{words[0]}")
+
+
+def start_process(config: OfficeConfig, module: str, *words: str, name: str) -> None:
+    """Start a module as a process of its own and go on; a thread waits for its end so that none stays behind dead."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "web.tasks", *words],
+        [sys.executable, "-m", module, *words],
         env=task_environment(config),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    threading.Thread(target=process.wait, name=f"task-{words[0]}", daemon=True).start()
+    threading.Thread(target=process.wait, name=name, daemon=True).start()
 
 
 def resume_runs(office: Office) -> None:

@@ -7,7 +7,6 @@ tried on each, also on those nobody thought of.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ from secrets import token_hex
 
 from flask import Flask
 from flask.testing import FlaskClient
-from waitress.server import create_server
 from werkzeug.routing import Rule
 
 from jobs_feed.pipeline import run_import
@@ -304,19 +302,6 @@ def _hand_in(app: Flask) -> str:
     form = {"kind": "postings", "file": file, "csrf_token": token_of(client, "/imports/")}
     reply = client.post("/imports/", data=form)
     return str(reply.location).rstrip("/").rsplit("/", 1)[-1]
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The app at an address of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(timeout=5)
 
 
 @cache

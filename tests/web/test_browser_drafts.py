@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.test_browser import CHROMIUM, browser, page, served
+from tests.web.driving import NEEDS_CHROMIUM
+from tests.web.test_browser import page, served
 
-__all__ = ["browser", "page", "served"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+__all__ = ["page", "served"]
+pytestmark = NEEDS_CHROMIUM
 
 
 def _typed(page: Page, words: str) -> None:

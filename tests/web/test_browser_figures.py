@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.test_browser import _fits, browser, page, pytestmark, served
+from tests.web.driving import NEEDS_CHROMIUM, fits
+from tests.web.test_browser import page, served
 
-__all__ = ["browser", "page", "pytestmark", "served"]
+__all__ = ["page", "served"]
+pytestmark = NEEDS_CHROMIUM
 
 ADDRESSES = (
     "/reports/",
@@ -30,7 +32,7 @@ def test_no_report_is_wider_than_the_screen_in_either_language(page: Page) -> No
         for address in ADDRESSES:
             page.goto(address)
             expect(page.locator("h1")).to_be_visible()
-            assert _fits(page), (language, address)
+            assert fits(page), (language, address)
 
 
 def test_from_a_banner_to_its_people_with_the_keyboard_alone(page: Page) -> None:
@@ -60,10 +62,10 @@ def test_a_change_is_looked_at_tried_and_refused_without_its_basis(page: Page) -
     expect(page.get_by_role("heading", name="录入新值")).to_be_visible()
     page.get_by_label("依据").fill("办公会纪要")
     page.get_by_role("button", name="先看看会怎样").click()
-    assert _fits(page)
+    assert fits(page)
     page.get_by_role("button", name="试算一下").click()
     expect(page.get_by_text("对这些人没有影响")).to_be_visible()
-    assert _fits(page)
+    assert fits(page)
 
 
 @pytest.mark.parametrize("kind", ["", "pay", "map"])
@@ -74,4 +76,4 @@ def test_the_numbers_stand_under_every_chart(page: Page, kind: str) -> None:
     if not table.is_visible():
         summary.click()
     expect(table).to_be_visible()
-    assert _fits(page)
+    assert fits(page)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from tests.web.every_page import Village, axe_source, role_for, serving, village
-from tests.web.test_browser import CHROMIUM, FLAGS
+from tests.web.driving import CHROMIUM, fits, serving
+from tests.web.every_page import Village, axe_source, role_for, village
 
 MOST_QUERIES = 12
 BARE_CODE = re.compile(r">\s*[A-Z]+(?:_[A-Z0-9]+)+\s*<")
@@ -63,15 +63,6 @@ def test_no_page_asks_the_database_more_than_a_dozen_times(whole: Village) -> No
     assert dear == []
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all pages."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 def is_page(answer: TestResponse) -> bool:
     """Whether an answer is a whole page, no part of one and no file."""
     return answer.status_code == 200 and answer.data.startswith(b"<!doctype html>")
@@ -94,7 +85,7 @@ def looked_over(page: Page, addresses: list[tuple[str, str]], *, by_everybody: b
         if by_everybody:
             page.evaluate(axe_source())
             complaints += [f"{endpoint}: {fault}" for fault in faults_of(page)]
-        if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+        if not fits(page):
             complaints.append(f"{endpoint}: wider than the screen")
     return complaints
 

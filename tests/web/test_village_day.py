@@ -5,7 +5,6 @@ The keystrokes of the thirty slips are counted; they must fit into five minutes 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,24 +13,18 @@ from time import perf_counter
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import create_server
 
 from matcher.domain.settings import SettingName
 from matcher.store.plans import StoredPlan
 from tests.factories import an_opening
+from tests.web.driving import NEEDS_CHROMIUM, fits, serving
 from tests.web.made_up import NAIMAN, PASSWORD, TODAY, World, a_worker, opened
-from tests.web.test_browser import CHROMIUM, _fits, browser
-
-__all__ = ["browser"]
 
 MANY = 30
 CALM_KEYS_A_SECOND = 2.0
 FIVE_MINUTES = 300.0
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 class Typist:
@@ -65,12 +58,8 @@ def village(tmp_path: Path) -> Iterator[tuple[World, str]]:
             }
             rows = [an_opening(number, place=a_worker("", "", "", NAIMAN).home) for number in range(1, 6)]
             unit.postings.add_many([(replace(row.posting, ref=f"N-{row.key}", **fresh), row.facts) for row in rows])
-        server = create_server(world.app, host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield world, f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(timeout=5)
+        with serving(world.app) as address:
+            yield world, address
 
 
 @pytest.fixture
@@ -220,4 +209,4 @@ def test_no_page_is_wider_than_a_phone(village: tuple[World, str], page: Page) -
     for address in ("/village/", "/village/round", "/slips/", f"/s/{plan.code}"):
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
-        assert _fits(page), address
+        assert fits(page), address

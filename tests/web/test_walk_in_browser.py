@@ -5,20 +5,19 @@ The stopwatch counts what hands do: keys (a Chinese character is three) and clic
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from matcher.domain.settings import SettingName
 from matcher.reading.identity import check_digit
+from tests.web.driving import NEEDS_CHROMIUM, serving
 from tests.web.made_up import NAIMAN, World, a_worker, opened
-from tests.web.test_browser import CHROMIUM, FLAGS
-from tests.web.test_browser import pytestmark as pytestmark
 from web.tasks import warm_up
+
+pytestmark = NEEDS_CHROMIUM
 
 SECONDS_A_KEY, SECONDS_A_CLICK, KEYS_A_CHARACTER = 0.28, 1.3, 3
 """A clerk who types forty words a minute; pointing and clicking (the keystroke-level model)."""
@@ -72,21 +71,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture(scope="module")
 def address(world: World) -> Iterator[str]:
     """A running server over that office."""
-    server = create_server(world.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as playwright:
-        opened_browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened_browser
-        opened_browser.close()
+    with serving(world.app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ In: the key of a feed. Out: the pull, whose outcome stands in the log of the fee
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
-from web.tasks import task_environment
+from web.tasks import start_process
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -22,16 +20,8 @@ LOG = logging.getLogger("job131.feeds")
 
 
 def start_pull(config: OfficeConfig, key: int, actor: str) -> None:
-    """Start a pull and go on; a thread waits for its end so that no dead process stays behind."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web.incoming.pulling", str(key), actor],
-        env=task_environment(config),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    threading.Thread(target=process.wait, name=f"feed-{key}", daemon=True).start()
+    """Start a pull and go on."""
+    start_process(config, "web.incoming.pulling", str(key), actor, name=f"feed-{key}")
 
 
 def pull_one(office: Office, key: int, actor: str) -> int:
@@ -39,12 +29,10 @@ def pull_one(office: Office, key: int, actor: str) -> int:
     from jobs_feed.feeds.pulling import pull
     from jobs_feed.feeds.surroundings import Surroundings
 
-    with office.reading() as unit:
-        names = {stored.key: stored.feed.name for stored in unit.feeds.all()}
-    if key not in names:
-        return 1
     try:
-        return pull(office, names[key], Surroundings.from_environment(), actor=actor).exit_code
+        with office.reading() as unit:
+            name = unit.feeds.by_key(key).feed.name
+        return pull(office, name, Surroundings.from_environment(), actor=actor).exit_code
     except Job131Error as error:
         LOG.warning("feed %d not pulled: %s", key, type(error).__name__)
         return 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -39,7 +38,7 @@ from web.incoming.state import (
     write_whole,
 )
 from web.incoming.uploads import Staged, UploadDesk
-from web.tasks import task_environment
+from web.tasks import start_process
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -133,15 +132,8 @@ def start(config: OfficeConfig, desk: UploadDesk, staged: Staged, doing: Doing) 
     """Start the process of a file and go on; False where somebody works on it already."""
     if not begin(staged.folder, doing, desk.now):
         return False
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web.incoming.work", doing.value, str(desk.folder), staged.token],
-        env=task_environment(config),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    threading.Thread(target=process.wait, name=f"import-{staged.token[:6]}", daemon=True).start()
+    name = f"import-{staged.token[:6]}"
+    start_process(config, "web.incoming.work", doing.value, str(desk.folder), staged.token, name=name)
     return True
 
 

@@ -1,21 +1,20 @@
 """Papers into a file whose ending chooses PDF, HTML, Word, or a .zip with a Word file for each village.
 
-In: sheets with what goes with a village pack, or leaves as they come. Out: the file, whole or not at all.
+In: leaves as they come, each with its village. Out: the file, whole or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from matcher.domain.errors import InputRefused
-from web.papers.html import write_html, write_page
-from web.papers.pdf import Progress, write_leaves, write_pdf
-from web.papers.views import Leaf, Pack, SheetView
+from web.papers.html import write_page
+from web.papers.pdf import write_leaves
+from web.papers.views import Leaf
 from web.papers.whole import Before
-from web.papers.word_file import write_document, write_documents, write_docx
+from web.papers.word_file import write_document, write_documents
 
-WRITERS = {".pdf": write_pdf, ".html": write_html, ".docx": write_docx}
 STREAMS = {".pdf": write_leaves, ".html": write_page, ".docx": write_document}
 FOLDER = ".zip"
 WORD_AT_MOST = 1_200
@@ -28,21 +27,6 @@ def check_ending(path: Path) -> str:
     if ending not in STREAMS and ending != FOLDER:
         raise InputRefused(f"不认得文件类型“{path.suffix}”：请用 .pdf、.html、.docx，或 .zip（一村一份 Word）")
     return ending
-
-
-def write_sheets(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write sheets as the ending of the file name says."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise InputRefused(f"不认得文件类型“{path.suffix}”：请用 .pdf、.html 或 .docx")
-    writer(views, path, progress=progress, large=large, pack=pack)
 
 
 def write_groups(

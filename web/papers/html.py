@@ -5,7 +5,7 @@ In: leaves, one after the other. Out: the file, written while they come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from web.papers.pdf import KINDS, Progress, with_pack
-from web.papers.views import About, Leaf, Pack, SheetView
+from web.papers.pdf import KINDS
+from web.papers.views import About, Leaf
 from web.papers.whole import Before, written_whole
 
 
@@ -24,20 +24,6 @@ def _template() -> Template:
     loader = PackageLoader("web.papers", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.get_template("sheets.html")
-
-
-def write_html(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write sheets into one page, a leaf each when printed."""
-    write_page(with_pack(views, pack), path, large=large)
-    if progress:
-        progress(1.0)
 
 
 def write_page(

@@ -22,7 +22,7 @@ from web.papers.children import Child, Nursery
 from web.papers.fitting import gaps
 from web.papers.glyphs import FONT_FAMILIES, font_files
 from web.papers.joining import JoinedPdf
-from web.papers.views import About, CoverView, FormView, Leaf, LetterView, Pack, ScriptsView, SheetView
+from web.papers.views import About, CoverView, FormView, Leaf, LetterView, ScriptsView, SheetView
 from web.papers.whole import Before, written_whole
 
 BATCH = 100
@@ -43,25 +43,6 @@ def qr_picture(content: str) -> str:
     out = io.BytesIO()
     segno.make(content, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False)
     return out.getvalue().decode("utf-8")
-
-
-def with_pack(views: Iterable[SheetView], pack: Pack | None) -> Iterator[Leaf]:
-    """Sheets with what goes before and after them in a village."""
-    return chain([pack.cover] if pack else [], views, [pack.after] if pack else [])
-
-
-def write_pdf(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write sheets, front and back of each on a leaf of its own; whole or not at all."""
-    many = len(views) + (2 if pack else 0)
-    told = None if progress is None else lambda done: progress(min(1.0, done / many))
-    write_leaves(with_pack(views, pack), path, progress=told, large=large)
 
 
 def write_leaves(

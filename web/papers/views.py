@@ -134,20 +134,6 @@ class ScriptsView:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
-    """What goes with the sheets of a village: the list before them and the scripts after them."""
-
-    cover: CoverView
-    script_title: str
-    scripts: tuple[ScriptView, ...]
-
-    @property
-    def after(self) -> ScriptsView:
-        """What comes after the sheets."""
-        return ScriptsView(self.script_title, self.scripts)
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """A small paper that is cut out of a leaf."""
 
@@ -225,7 +211,7 @@ class About:
 
 Leaf = SheetView | LetterView | CoverView | ScriptsView | FormView
 """What begins on the front of a leaf."""
-Paper = SheetView | LetterView | CoverView | ScriptView | ScriptsView | FormView | Pack
+Paper = SheetView | LetterView | CoverView | ScriptView | ScriptsView | FormView
 
 
 def words(part: object) -> Iterator[str]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain, groupby
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from web.papers.pdf import Progress, with_pack
-from web.papers.views import About, CoverView, FormView, Leaf, LetterView, Pack, ScriptsView, SheetView
+from web.papers.views import About, CoverView, FormView, Leaf, LetterView, ScriptsView, SheetView
 from web.papers.whole import Before, written_whole
 from web.papers.word import WordPage, put_cover, put_scripts, put_sheet
 from web.papers.word_forms import put_form, put_letter
@@ -23,20 +22,6 @@ from web.papers.word_forms import put_form, put_letter
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a package; when it was made stands in the document."""
 _UNFIT = re.compile(r"[^\w（）-]+")
-
-
-def write_docx(
-    views: Sequence[SheetView],
-    path: Path,
-    *,
-    progress: Progress | None = None,
-    large: bool = False,
-    pack: Pack | None = None,
-) -> None:
-    """Write sheets; whole or not at all."""
-    many = len(views) + (2 if pack else 0)
-    told = None if progress is None else lambda done: progress(min(1.0, done / many))
-    write_document(with_pack(views, pack), path, progress=told, large=large)
 
 
 def write_document(

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
 from matcher.domain.papers.records import DIED
 from web.printing.desk import clear_old, file_of
-from web.tasks import task_environment
+from web.tasks import start_process
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -26,16 +24,8 @@ _LESS_URGENT = 5
 
 
 def start_printing(config: OfficeConfig, key: int) -> None:
-    """Start the process of an order and go on; a thread waits for its end so that no dead process stays behind."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web.printing.work", str(key)],
-        env=task_environment(config),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    threading.Thread(target=process.wait, name=f"printing-{key}", daemon=True).start()
+    """Start the process of an order and go on."""
+    start_process(config, "web.printing.work", str(key), name=f"printing-{key}")
 
 
 def resume_printings(office: Office) -> None:

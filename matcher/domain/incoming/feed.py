@@ -84,6 +84,11 @@ class StoredFeed:
     feed: Feed
     standing: FeedStanding
 
+    @property
+    def state(self) -> FeedState:
+        """How it stands: paused goes before how the last pull ended."""
+        return FeedState.PAUSED if self.standing.paused else self.standing.state
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEvent:

@@ -72,6 +72,13 @@ class Feeds:
             raise RecordNotFound(f"没有叫“{name}”的来源", ref=name)
         return self._stored(row)
 
+    def by_key(self, key: int) -> StoredFeed:
+        """One feed by its key."""
+        row = self._context.connection.execute(select(FEED).where(FEED.c.key == key)).mappings().first()
+        if row is None:
+            raise RecordNotFound("没有这个来源，可能已经删除", ref=str(key))
+        return self._stored(dict(row))
+
     def all(self) -> list[StoredFeed]:
         """Every feed, by name."""
         rows = self._context.connection.execute(select(FEED).order_by(FEED.c.name)).mappings()

@@ -34,13 +34,15 @@ class _Body(msgspec.Struct, frozen=True):
 _BODY = msgspec.json.Decoder(_Body)
 
 
-_GONE = (LifeKind.DIED.value, LifeKind.MOVED_AWAY.value)
+_GONE = (LifeKind.DIED, LifeKind.MOVED_AWAY)
 
 
 def is_here() -> ColumnElement[bool]:
     """Whether nobody has said that a worker died or moved away for good."""
     c = LIFE_CHANGE.c
-    return ~exists().where(c.worker_key == WORKER.c.key, c.kind.in_(_GONE), c.undone_at.is_(None))
+    return ~exists().where(
+        c.worker_key == WORKER.c.key, c.kind.in_([kind.value for kind in _GONE]), c.undone_at.is_(None)
+    )
 
 
 class LifeChanges:
@@ -120,7 +122,7 @@ class LifeChanges:
 
     def gone(self, workers: Sequence[int] | None = None) -> frozenset[int]:
         """People who died or moved away: no plan, no call, no sheet; of everybody or of some."""
-        return self._of_kinds((LifeKind.DIED, LifeKind.MOVED_AWAY), workers)
+        return self._of_kinds(_GONE, workers)
 
     def lasting(self) -> dict[int, tuple[Field, ...]]:
         """Fields that changes have set, by person, oldest first: a roster that still says what was is out of date."""

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _worker() -> Column[int]:
-    """A person; what hangs on a person goes with the person."""
-    return Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), nullable=False, index=True)
-
 
 SLIP_RETURN = Table(
     "slip_return",
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("plan_key", ForeignKey("plan.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("handed_in_on", Date, nullable=False),
     Column("body", Sealed, nullable=False),
@@ -48,7 +42,7 @@ EMPLOYMENT_SPELL = Table(
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("posting_key", ForeignKey("posting.key"), index=True),
     Column("return_key", ForeignKey("slip_return.key", ondelete="CASCADE"), index=True),
     Column("started_on", Date, nullable=False),
@@ -67,7 +61,7 @@ FOLLOW_UP = Table(
     key(),
     uid(),
     Column("spell_key", ForeignKey("employment_spell.key", ondelete="CASCADE"), nullable=False),
-    _worker(),
+    person(),
     number("after_days"),
     Column("due_on", Date, nullable=False),
     Column("done_on", Date),
@@ -87,7 +81,7 @@ ROUND_ROW = Table(
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("month", String(7), nullable=False),
     flag("changed"),
     Column("confirmed_on", Date, nullable=False),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Dialect, Integer, MetaData, String, Text, text
+from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, String, Text, text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -43,6 +43,12 @@ METADATA = MetaData(
 def key() -> Column[int]:
     """The primary key; never used again after a row is gone."""
     return Column("key", Integer, primary_key=True, autoincrement=True)
+
+
+def person(name: str = "worker_key", *, nullable: bool = False, primary: bool = False) -> Column[int]:
+    """The person a row is about; what hangs on a person goes with the person."""
+    worker = ForeignKey("worker.key", ondelete="CASCADE")
+    return Column(name, worker, nullable=nullable, index=not primary, primary_key=primary)
 
 
 def uid() -> Column[str]:

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, string, uid
+from matcher.store.schema.columns import METADATA, key, moment, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _worker() -> Column[int]:
-    """A person; what hangs on a person goes with the person."""
-    return Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), nullable=False, index=True)
-
 
 PLAN_CHOICE = Table(
     "plan_choice",
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("plan_key", ForeignKey("plan.key"), nullable=False, index=True),
     Column("from_plan_key", ForeignKey("plan.key"), nullable=False),
     string("verb"),
@@ -40,7 +34,7 @@ CONCESSION = Table(
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("body", Sealed, nullable=False),
     Column("said_on", Date, nullable=False),
     string("actor"),
@@ -52,7 +46,7 @@ HOLDER_TOLD = Table(
     "holder_told",
     METADATA,
     key(),
-    _worker(),
+    person(),
     Column("posting_key", ForeignKey("posting.key"), nullable=False, index=True),
     Column("told_on", Date, nullable=False),
     string("actor"),

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _worker(*, primary: bool = False) -> Column[int]:
-    """A person; what hangs on a person goes with the person."""
-    worker = ForeignKey("worker.key", ondelete="CASCADE")
-    return Column("worker_key", worker, nullable=False, index=not primary, primary_key=primary)
-
 
 FACT_CORRECTION = Table(
     "fact_correction",
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     Column("change_key", Integer, index=True),
     Column("body", Sealed, nullable=False),
     string("actor"),
@@ -38,7 +31,7 @@ LIFE_CHANGE = Table(
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     string("kind", index=True),
     Column("happened_on", Date, nullable=False),
     Column("batch", String(32), nullable=False, server_default="", index=True),
@@ -73,7 +66,7 @@ ENROLMENT = Table(
     "enrolment",
     METADATA,
     key(),
-    _worker(),
+    person(),
     Column("class_key", ForeignKey("training_class.key"), nullable=False, index=True),
     string("state"),
     string("actor"),
@@ -105,6 +98,6 @@ PLAN_CLASS = Table(
 WORKER_WISH = Table(
     "worker_wish",
     METADATA,
-    _worker(primary=True),
+    person(primary=True),
     Column("occupation", Text, primary_key=True, index=True),
 )

@@ -5,16 +5,10 @@ In: nothing. Out: SQLAlchemy Core tables; whatever was said of a person stands i
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Integer, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _worker(name: str = "worker_key") -> Column[int]:
-    """A person; what hangs on a person goes with the person."""
-    return Column(name, ForeignKey("worker.key", ondelete="CASCADE"), nullable=False, index=True)
-
 
 IMPORT_REVIEW = Table(
     "import_review",
@@ -41,7 +35,7 @@ PERSON_QUESTION = Table(
     METADATA,
     key(),
     uid(),
-    _worker(),
+    person(),
     string("mark"),
     string("state", index=True),
     Column("asked_on", Date, nullable=False),
@@ -58,7 +52,7 @@ ROSTER_MEMBER = Table(
     "roster_member",
     METADATA,
     string("sender"),
-    _worker(),
+    person(),
     number("import_key"),
     flag("fell_out"),
     UniqueConstraint("sender", "worker_key"),
@@ -69,7 +63,7 @@ ROSTER_CHANGE = Table(
     METADATA,
     key(),
     number("import_key", index=True),
-    _worker(),
+    person(),
     string("kind"),
     string("was"),
     string("now"),
@@ -80,7 +74,7 @@ SERVICE_CASE = Table(
     "service_case",
     METADATA,
     key(),
-    _worker(),
+    person(),
     string("entry_type"),
     string("state", index=True),
     Column("opened_on", Date, nullable=False),
@@ -98,8 +92,8 @@ PERSON_MERGE = Table(
     METADATA,
     key(),
     uid(),
-    _worker("kept_key"),
-    _worker("gone_key"),
+    person("kept_key"),
+    person("gone_key"),
     Column("plan_key", Integer),
     Column("body", Sealed, nullable=False),
     string("merged_digest"),

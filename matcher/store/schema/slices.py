@@ -5,16 +5,10 @@ In: nothing. Out: SQLAlchemy Core tables; contents and their digests stand in `S
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _worker() -> Column[int]:
-    """The person a row is about, where it is about one; it goes with the person."""
-    return Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), nullable=True, index=True)
-
 
 SLICE_OFFICE = Table(
     "slice_office",
@@ -35,7 +29,7 @@ SLICE_BASE = Table(
     uid(),
     string("peer"),
     string("mark"),
-    _worker(),
+    person(nullable=True),
     number("number"),
     number("own_number"),
     flag("decided"),
@@ -54,7 +48,7 @@ SLICE_CONFLICT = Table(
     string("peer"),
     string("mark", index=True),
     string("kind"),
-    _worker(),
+    person(nullable=True),
     string("home_code", index=True),
     string("village"),
     string("state", index=True),

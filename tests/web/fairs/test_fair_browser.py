@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from waitress.server import create_server
 
 from matcher.domain.fairs import FairState
 from matcher.office import Office
 from tests.matcher.fairs.hall import COOKS, SEWING, an_open_fair, the_fair, visitor
 from tests.matcher.fairs.hall import opened as opened_office
+from tests.web.driving import NEEDS_CHROMIUM, fits, serving
 from tests.web.fairs.conftest import app_of
-from tests.web.test_browser import _fits, browser, pytestmark
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = NEEDS_CHROMIUM
 SECONDS_OF_A_WALK_IN = 30
 MOST_TAPS = 4
 
@@ -27,13 +25,8 @@ MOST_TAPS = 4
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, str]]:
     """A running server over a filled office, in demo mode."""
     folder = tmp_path_factory.mktemp("fair-browser")
-    with opened_office(folder) as office:
-        server = create_server(app_of(office, folder, demo=True, csrf=True), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield office, f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(timeout=5)
+    with opened_office(folder) as office, serving(app_of(office, folder, demo=True, csrf=True)) as address:
+        yield office, address
 
 
 @pytest.fixture
@@ -65,13 +58,13 @@ def test_a_fair_from_nothing_to_its_report(page: Page, served: tuple[Office, str
         page.get_by_role("checkbox", name=employer).check()
     page.get_by_role("button", name="勾选的都加上").click()
     expect(page.get_by_text("加了 2 个摊位")).to_be_visible()
-    assert _fits(page)
+    assert fits(page)
     key = int(page.url.split("#")[0].rsplit("/", 1)[-1])
 
     page.get_by_role("link", name="找该来的人").click()
     page.get_by_role("button", name="找出该来的人").click()
     expect(page.get_by_text("包示例")).to_be_visible()
-    assert _fits(page)
+    assert fits(page)
     with page.expect_download() as loaded:
         page.get_by_role("button", name="个人路线").first.click()
     loaded.value.save_as(tmp_path / "ways.pdf")
@@ -102,7 +95,7 @@ def _check_in(page: Page, key: int, code: str) -> None:
     page.locator("#door-text").fill(code)
     expect(page.locator(".arrived")).to_contain_text("包示例")
     expect(page.locator("[data-counts]")).to_contain_text("1到场")
-    assert _fits(page)
+    assert fits(page)
 
 
 def _walk_in(page: Page) -> None:
@@ -133,7 +126,7 @@ def _tap(page: Page, key: int) -> None:
     page.get_by_text("不合适", exact=True).click()
     page.get_by_role("button", name="太远").click()
     expect(page.get_by_text("记好了：新示例 不合适")).to_be_visible()
-    assert _fits(page)
+    assert fits(page)
 
 
 @pytest.mark.parametrize("path", ["", "/invite", "/door", "/booth", "/report"])
@@ -151,7 +144,7 @@ def test_no_page_of_a_fair_is_wider_than_a_phone(
     for page in _signed_in(context, address):
         page.goto(f"/fairs/{key}{path}")
         expect(page.locator("h1")).to_be_visible()
-        assert _fits(page)
+        assert fits(page)
 
 
 def test_the_door_works_without_scripts(browser: Browser, served: tuple[Office, str]) -> None:  # noqa: F811

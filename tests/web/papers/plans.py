@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from matcher.domain.facts import Evidence, Phrase
 from matcher.domain.match import Match, Part, PostingView, Reason
@@ -25,8 +27,9 @@ from matcher.wording import Wording, load_catalogue
 from web.papers.collect import Prepared
 from web.papers.context import CaseMark, PaperContext
 from web.papers.cover import cover_row, cover_view
+from web.papers.files import write_groups
 from web.papers.script import reading_script
-from web.papers.views import Pack
+from web.papers.views import CoverView, Leaf, ScriptsView, SheetView
 
 DAY = date(2026, 6, 23)
 CONTEXT = PaperContext(
@@ -191,10 +194,32 @@ def a_wordy_plan() -> ServicePlan:
     return a_plan(matches=tuple(replace(wordy, rank=rank, first_choice=rank == 1) for rank in (1, 2, 3)))
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What goes with the sheets of a village: the list before them and the scripts after them."""
+
+    cover: CoverView
+    after: ScriptsView
+
+
 def a_pack(prepared: list[Prepared]) -> Pack:
     """What goes with the sheets of a village."""
     wording, speakers = paper_wording(), [item.speaker for item in prepared]
     cover = cover_view(wording, CONTEXT, place="示例嘎查", people=len(speakers), made_on=DAY)
     rows = tuple((str(number), *cover_row(speaker)) for number, speaker in enumerate(speakers, start=1))
     scripts = tuple(map(reading_script, speakers))
-    return Pack(replace(cover, rows=rows), wording.text("PAPER_SCRIPT_TITLE"), scripts)
+    return Pack(replace(cover, rows=rows), ScriptsView(wording.text("PAPER_SCRIPT_TITLE"), scripts))
+
+
+def write_sheets(
+    views: Sequence[SheetView],
+    path: Path,
+    *,
+    pack: Pack | None = None,
+    large: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Writes sheets of one village as printing does, told the share that is written."""
+    leaves: list[Leaf] = [*([pack.cover] if pack else []), *views, *([pack.after] if pack else [])]
+    told = None if progress is None else lambda done: progress(done / len(leaves))
+    write_groups((("", leaf) for leaf in leaves), path, large=large, progress=told)

@@ -11,11 +11,19 @@ from pypdf import PdfReader
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
-from tests.web.papers.plans import CASE, CONTEXT, a_pack, a_plan, a_short_plan, a_wordy_plan, paper_wording
+from tests.web.papers.plans import (
+    CASE,
+    CONTEXT,
+    a_pack,
+    a_plan,
+    a_short_plan,
+    a_wordy_plan,
+    paper_wording,
+    write_sheets,
+)
 from tests.web.papers.texts import TEXT_OF, letters, pdf_text, said_by
 from web.papers import pdf
 from web.papers.collect import Prepared
-from web.papers.files import write_sheets
 from web.papers.speaker import Speaker
 from web.papers.views import SheetView, words
 

@@ -15,10 +15,9 @@ import segno
 from numpy.typing import NDArray
 from pypdf import PageObject, PdfReader, PdfWriter
 
-from tests.web.papers.plans import CASE, CONTEXT, a_plan, paper_wording
+from tests.web.papers.plans import CASE, CONTEXT, a_plan, paper_wording, write_sheets
 from web.papers.children import Child
 from web.papers.collect import Prepared
-from web.papers.files import write_sheets
 from web.papers.glyphs import font_files
 from web.papers.joining import JoinedPdf
 from web.papers.pdf import document_of

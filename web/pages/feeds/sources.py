@@ -5,25 +5,20 @@ In: what staff type and press. Out: pages; a pull runs in a process of its own, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from jobs_feed.feeds.managing import accept_loss, add_feed, pause_feed, read_mapping, remove_feed, try_feed
 from jobs_feed.feeds.surroundings import Surroundings
 from jobs_feed.report import FileRefused, grouped
-from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.incoming.feed import Feed, FeedKind, StoredFeed
+from matcher.domain.errors import InputRefused
+from matcher.domain.incoming.feed import Feed, FeedKind
 from web.auth import signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_lines
 from web.incoming.pulling import start_pull
 from web.pages.feeds.view import lines_of, log_of
 from web.phrases import say, t, wording
-
-if TYPE_CHECKING:
-    from matcher.office import UnitOfWork
 
 bp = Blueprint("feeds", __name__, url_prefix="/imports/sources")
 KINDS = tuple(kind.value for kind in FeedKind if kind is not FeedKind.FOLDER)
@@ -77,24 +72,16 @@ def _source_page(key: int, **more: object) -> str:
     """The page of a source."""
     office = the_office()
     with office.reading() as unit:
-        stored = _feed(unit, key)
+        stored = unit.feeds.by_key(key)
         busy, events = unit.feeds.busy(), unit.feeds.events(key, limit=LOG_LINES)
     line = lines_of(office, [stored], busy)[0]
     return render_template("feeds/source.html", line=line, feed=stored.feed, log=log_of(events), **more)
 
 
-def _feed(unit: UnitOfWork, key: int) -> StoredFeed:
-    """The feed of a key."""
-    found = next((stored for stored in unit.feeds.all() if stored.key == key), None)
-    if found is None:
-        raise RecordNotFound(t("PAGE_FEED_UNKNOWN"), ref=str(key))
-    return found
-
-
 def _name(key: int) -> str:
     """The name of the feed of a key."""
     with the_office().reading() as unit:
-        return _feed(unit, key).feed.name
+        return unit.feeds.by_key(key).feed.name
 
 
 @bp.post("/<int:key>/try")

@@ -14,7 +14,7 @@ from jobs_feed.feeds.address import shown_origin
 from jobs_feed.feeds.surroundings import FeedPolicy
 from matcher.domain.facts import Phrase
 from matcher.domain.incoming.feed import FeedEvent, FeedKind, FeedState, StoredFeed
-from matcher.domain.localtime import LOCAL_TIME
+from web.pages.presentation import moment_text
 from web.phrases import say
 
 if TYPE_CHECKING:
@@ -70,12 +70,11 @@ def lines_of(office: Office, feeds: list[StoredFeed], busy: set[int]) -> list[Fe
 def _line(stored: StoredFeed, policy: FeedPolicy, now: datetime, busy: bool) -> FeedLine:
     """One feed; paused goes before how the last pull ended."""
     standing = stored.standing
-    state = FeedState.PAUSED if standing.paused else standing.state
     is_folder = stored.feed.kind is FeedKind.FOLDER
     return FeedLine(
         stored,
-        state,
-        TONES[state],
+        stored.state,
+        TONES[stored.state],
         policy.is_stale(standing, now),
         busy,
         Path(stored.feed.url).name if is_folder else shown_origin(stored.feed.url),
@@ -89,7 +88,7 @@ def log_of(events: list[FeedEvent]) -> list[EventLine]:
         EventLine(
             event,
             TONES[event.state],
-            event.at.astimezone(LOCAL_TIME).strftime("%Y-%m-%d %H:%M"),
+            moment_text(event.at),
             say(Phrase(event.code, dict(event.args))),
         )
         for event in events
