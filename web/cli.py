@@ -39,6 +39,7 @@ COMMANDS = {
     "same": ("jobs_feed.same_cli:same", "岗位查重、合并、撤销 · one job advertised twice stands once"),
     "postings": ("jobs_feed.postings_cli:postings", "岗位：重新核查 · postings: check them again"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),
+    "simulate": ("web.simulate:simulate", "模拟一年：报表逐数核对 · a made-up year, every figure counted twice"),
     "slice": ("matcher.slices.cli:slice_group", "离线数据：带走、合并 · a village offline, there and back"),
     "sheets": ("web.papers.cli:sheets", "打印匹配单 · papers from the stored plans"),
     "weights": ("matcher.cli_weights:weights", "打分权重：用答复重估 · weights re-fitted from recorded answers"),

@@ -3,6 +3,6 @@
 Everything in them is invented; see `workbooks` for the mark above each table.
 """
 
-from jobs_feed.sample.generator import SampleFiles, write_sample
+from jobs_feed.sample.generator import SampleFiles, write_sample, write_supply
 
-__all__ = ["SampleFiles", "write_sample"]
+__all__ = ["SampleFiles", "write_sample", "write_supply"]

@@ -43,6 +43,27 @@ def write_sample(folder: Path, *, as_of: date, size: str = "standard", seed: int
     return found
 
 
+def write_supply(
+    folder: Path, *, as_of: date, size: str, share: float, mark: str, seed: int = 131
+) -> tuple[Path, Path]:
+    """Postings and classes of another month, `share` of a sample's; `mark` goes before their numbers."""
+    blocks = load_blocks()
+    wanted = blocks.sizes[size]
+    folder.mkdir(parents=True, exist_ok=True)
+    places = make_villages(blocks, Dice(f"{seed} {size} villages"), wanted.villages)
+    throw = f"{seed} {size} {mark} {as_of.isoformat()}"
+    market = Market(blocks, Dice(f"{throw} postings"), places, as_of).rows(max(1, round(wanted.postings * share)))
+    school = School(blocks, Dice(f"{throw} training"), places, as_of).rows(max(1, round(wanted.classes * share)))
+    postings, training = folder / f"岗位信息{mark}.xlsx", folder / f"培训项目{mark}.xlsx"
+    for path, title, kind, rows in (
+        (postings, "岗位信息", "postings", market),
+        (training, "培训项目", "training", school),
+    ):
+        marked = ({**row, "编号": f"{mark}{row['编号']}"} for row in rows)
+        write_sheet(path, title, blocks.columns[kind], marked, as_of=as_of)
+    return postings, training
+
+
 def _people(blocks: Blocks, dice: Dice, villages: list[Village], size: Size, as_of: date) -> Iterator[Row]:
     """The rows of all villages, about equally many people in each."""
     population = Population(blocks, dice, as_of)

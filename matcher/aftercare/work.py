@@ -54,10 +54,12 @@ def begin_work(office: Office, unit: UnitOfWork, spell: Spell, *, status: WorkSt
 def end_work(
     office: Office, unit: UnitOfWork, worker_key: int, spells: Sequence[Spell], *, on: date, said_by: SaidBy
 ) -> None:
-    """Somebody is without work: spells end, their calls fall away, and a case opens today."""
+    """Work is over: spells end, their calls fall away, and a case opens today, unless other work goes on."""
     unit.aftercare.spells.end([spell.key for spell in spells], on=on, said_by=said_by)
     for spell in spells:
         unit.aftercare.calls.drop_open(spell.key)
+    if unit.aftercare.spells.of_people([worker_key], only_open=True).get(worker_key):
+        return
     put_status(unit, worker_key, WorkStatus.NEWLY_UNEMPLOYED, since=on)
     due = add_working_days(unit.today(), office.policy.at(unit.today()).whole("case.open_working_days"))
     unit.cases.open([worker_key], EntryType.NEWLY_UNEMPLOYED, on=unit.today(), due_on=due)

@@ -21,8 +21,8 @@ class AnswerKind(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether the posting is not suggested to this person again."""
-        return self in {AnswerKind.NOT_WANTED, AnswerKind.TRIED_NOT_HIRED}
+        """Whether the posting is not suggested to this person again: not wanted, not hired, or known from working there."""
+        return self in {AnswerKind.NOT_WANTED, AnswerKind.TRIED_NOT_HIRED, AnswerKind.STARTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

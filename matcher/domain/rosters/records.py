@@ -138,6 +138,12 @@ class ServiceCase:
     opened_on: date
     due_on: date
     previous_key: int | None = None
+    closed_on: date | None = None
     name: str = ""
     village: str = ""
     home_name: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the service goes on."""
+        return self.closed_on is None

@@ -36,7 +36,8 @@ class Openings:
         self._history = PostingHistory(context)
 
     def take(self, posting_key: int, *, on: date, worker_key: int | None = None) -> bool:
-        """Takes one opening; False where none is left. The same person takes one only once."""
+        """Takes one opening; False where none is left. The same person takes one only once, and one who works there
+        though the count says full is kept all the same: figures ask who began to work, not whether the count held."""
         if worker_key is not None and self._standing(posting_key, worker_key) is not None:
             return True
         self._context.touch(POSTING)
@@ -48,6 +49,8 @@ class Openings:
         )
         stated = self._context.connection.scalar(select(p.openings).where(p.key == posting_key))
         if lowered.rowcount == 0 and stated is not None:
+            if worker_key is not None:
+                self._record(posting_key, worker_key, on, counted=False, of_openings=stated)
             return False
         self._record(posting_key, worker_key, on, counted=lowered.rowcount == 1, of_openings=stated or 0)
         if stated is not None:

@@ -76,6 +76,13 @@ class ServiceCases:
         self._context.connection.execute(closed.values(reopened))
         self._context.connection.execute(delete(SERVICE_CASE).where(c.import_key == import_key, c.state == OPEN))
 
+    def of_person(self, worker_key: int) -> list[ServiceCase]:
+        """All cases of one person, the first one first."""
+        c = SERVICE_CASE.c
+        columns = (c.key, c.worker_key, c.entry_type, c.opened_on, c.due_on, c.previous_key, c.closed_on)
+        rows = self._context.connection.execute(select(*columns).where(c.worker_key == worker_key).order_by(c.key))
+        return [ServiceCase(**{**row, "entry_type": EntryType(row["entry_type"])}) for row in rows.mappings()]
+
     def waiting(
         self, entry_type: EntryType, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50
     ) -> tuple[list[ServiceCase], int]:

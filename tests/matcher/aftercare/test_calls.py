@@ -8,9 +8,9 @@ import pytest
 
 from matcher.aftercare.following import record_result
 from matcher.aftercare.slips import Whose
-from matcher.aftercare.work import call_days
+from matcher.aftercare.work import begin_work, call_days
 from matcher.appointments import is_working_day
-from matcher.domain.aftercare import Call, CallResult
+from matcher.domain.aftercare import Call, CallResult, SaidBy, Spell
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.rosters.records import EntryType
@@ -61,6 +61,30 @@ def test_who_has_left_is_newly_without_work_the_same_day(book: Book) -> None:
     assert (worker.work_status, worker.unemployed_since) == (WorkStatus.NEWLY_UNEMPLOYED, book.today)
     assert spell.ended_on == book.today
     assert [(one["result"], one["note"]) for one in told] == [("left", "老板不发工资")]
+
+
+def test_who_has_left_one_of_two_jobs_is_still_in_work(book: Book) -> None:
+    book.tick(0, AnswerKind.STARTED)
+    book.clock.move(3)
+    with book.office.unit("xie") as unit:
+        second = Spell(key=0, worker_key=book.people[0], started_on=book.today, said_by=SaidBy.WORKER, place="开鲁镇")
+        begin_work(book.office, unit, second)
+    book.clock.move(5)
+    record_result(book.office, due(book)[0].key, CallResult.LEFT, EVERYTHING, actor="xie")
+    with book.office.reading() as unit:
+        assert unit.cases.waiting(EntryType.NEWLY_UNEMPLOYED)[1] == 0
+        assert unit.workers.get(book.people[0]).value.work_status is WorkStatus.EMPLOYED
+        running = unit.aftercare.spells.of_people(book.people, only_open=True)[book.people[0]]
+    assert [spell.place for spell in running] == ["开鲁镇"]
+
+
+def test_a_posting_somebody_worked_at_is_not_suggested_to_them_again(book: Book) -> None:
+    had = book.plan().plan.matches[0].posting_key
+    book.tick(0, AnswerKind.STARTED)
+    book.clock.move(8)
+    record_result(book.office, due(book)[0].key, CallResult.LEFT, EVERYTHING, actor="xie")
+    book.plan_again()
+    assert had not in {match.posting_key for match in book.plan().plan.matches}
 
 
 def test_nobody_answering_stays_due_until_tried_often_enough(book: Book) -> None:

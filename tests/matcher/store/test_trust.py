@@ -122,6 +122,18 @@ def test_a_new_number_stated_begins_a_new_count(store: Store) -> None:
     assert state(store, key)[1] is None, "what was taken of the old number is not given back to the new one"
 
 
+def test_who_started_beyond_the_openings_is_kept_and_takes_none(store: Store) -> None:
+    key = posted(store, openings=1)
+    with store.unit("test") as unit:
+        first, second = (unit.workers.add(a_worker(ref=ref)) for ref in ("A1", "A2"))
+    assert take(store, key, first)
+    assert not take(store, key, second)
+    with store.reading() as unit:
+        assert unit.openings.taken(key) == 2
+        assert unit.postings.get(key).openings_left == 0
+        assert set(unit.figures.hired(DAY, DAY)) == {first, second}
+
+
 def test_who_started_takes_an_opening_and_a_later_answer_gives_it_back(store: Store) -> None:
     key = posted(store, openings=1)
     with store.unit() as unit:

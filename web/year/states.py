@@ -1,0 +1,91 @@
+"""What can never be, looked for in every record at the end of a month.
+
+In: an office. Out: one line for each thing that cannot be; a sound system gives none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matcher.aftercare.work import IN_WORK
+from matcher.domain.posting import PostingState
+from matcher.domain.worker import WorkStatus
+from matcher.office import Office, StoredPlan, StoredPosting, StoredWorker, UnitOfWork
+
+Postings = dict[int, StoredPosting]
+
+
+def impossible(office: Office, unit: UnitOfWork) -> Iterator[str]:
+    """Everything that cannot be, by the case number of the person or the key of the posting."""
+    postings = {stored.key: stored for stored in unit.postings.all_for_planning(only_open=False)}
+    closed = unit.plans.answers.closed()
+    for stored in unit.workers.all_for_planning():
+        plan = unit.plans.current(stored.key)
+        faults = [*_of_case(unit, stored), *_of_work(unit, stored)]
+        if plan is not None:
+            faults += _of_plan(plan, postings)
+            known = closed.get(stored.key, frozenset())
+            again = known & {match.posting_key for match in plan.plan.matches}
+            faults += [f"posting {key} answered and suggested again" for key in again if _before(unit, plan, key)]
+        yield from (f"person {stored.key}: {fault}" for fault in faults)
+    yield from _of_postings(unit, postings)
+
+
+def _before(unit: UnitOfWork, plan: StoredPlan, posting_key: int) -> bool:
+    """Whether a posting was answered before the plan that suggests it was made."""
+    return all(answer.posting_key != posting_key for answer in unit.plans.answers.of_plan(plan.key))
+
+
+def _of_case(unit: UnitOfWork, stored: StoredWorker) -> Iterator[str]:
+    """A case stands with the work of the person, and knows the one before it."""
+    cases = unit.cases.of_person(stored.key)
+    opened = [case for case in cases if case.open]
+    status = stored.value.work_status
+    if len(opened) > 1:
+        yield "two open cases"
+    if opened and status in IN_WORK:
+        yield "in work with an open case"
+    if not opened and status is WorkStatus.NEWLY_UNEMPLOYED and cases:
+        yield "newly without work, and the case closed"
+    for before, after in zip(cases, cases[1:], strict=False):
+        if after.previous_key != before.key:
+            yield "a case that does not know the one before it"
+        if before.open:
+            yield "a later case beside an open one"
+    for case in cases:
+        if case.closed_on is not None and case.closed_on < case.opened_on:
+            yield "a case closed before it was opened"
+
+
+def _of_work(unit: UnitOfWork, stored: StoredWorker) -> Iterator[str]:
+    """Spells end after they begin, and open ones stand with the status."""
+    spells = unit.aftercare.spells.of_people([stored.key]).get(stored.key, [])
+    running = [spell for spell in spells if spell.ended_on is None]
+    if running and stored.value.work_status not in IN_WORK:
+        yield "a spell goes on, and the person is without work"
+    for spell in spells:
+        if spell.ended_on is not None and spell.ended_on < spell.started_on:
+            yield "a spell that ends before it begins"
+
+
+def _of_plan(plan: StoredPlan, postings: Postings) -> Iterator[str]:
+    """A plan holds at most three different postings, which stood on the day it was made."""
+    keys = [match.posting_key for match in plan.plan.matches]
+    if len(keys) > 3 or len(set(keys)) != len(keys):
+        yield "more than three postings, or one twice"
+    if not plan.plan.track.carries_postings and keys:
+        yield "postings on a track that carries none"
+    for key in keys:
+        deadline = postings[key].value.deadline
+        if deadline is not None and deadline < plan.plan.made_on:
+            yield f"posting {key} was over when it was suggested"
+
+
+def _of_postings(unit: UnitOfWork, postings: Postings) -> Iterator[str]:
+    """Nobody starts where no opening is left."""
+    for key, stored in postings.items():
+        left = stored.openings_left
+        if left is not None and left < 0:
+            yield f"posting {key}: more started than openings"
+        if stored.state is PostingState.HELD and unit.plans.holders(key) and left == 0:
+            yield f"posting {key}: held, full and still on a plan"
