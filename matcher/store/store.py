@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 from matcher.domain.errors import KeyMissing, NotInitialised, StoreUnavailable
 from matcher.domain.localtime import local_date
 from matcher.store.access.drafts import Drafts
+from matcher.store.access.filters import SavedFilters
 from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
@@ -91,6 +92,7 @@ class UnitOfWork:
         self.accounts = Accounts(context)
         self.sessions = Sessions(context)
         self.drafts = Drafts(context)
+        self.filters = SavedFilters(context)
         self.audit = Audit(context)
         self.clients = Clients(context)
         self.once = OnceMarks(context)

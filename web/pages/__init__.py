@@ -1,6 +1,20 @@
 """The pages, by task."""
 
-from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
+from web.pages import (
+    classes,
+    clients,
+    drafts,
+    entry,
+    fairs,
+    home,
+    people,
+    questions,
+    runs,
+    saved,
+    settings,
+    sheets,
+    slices,
+)
 from web.pages.accounts import accounts, audit
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
@@ -23,7 +37,7 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
-_OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
+_OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 

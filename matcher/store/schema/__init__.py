@@ -1,6 +1,6 @@
 """All tables; a concept added later has a file of its own beside `tables`."""
 
-from matcher.store.schema.access import DRAFT, SESSION_ENDED
+from matcher.store.schema.access import DRAFT, SAVED_FILTER, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA

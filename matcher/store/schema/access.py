@@ -1,6 +1,6 @@
-"""Tables of signed-in people: sessions that were ended, and what was typed and not yet sent.
+"""Tables of signed-in people: sessions that were ended, what was typed and not yet sent, filters worth keeping.
 
-In: nothing. Out: SQLAlchemy Core tables; drafts stand in a `Sealed` column.
+In: nothing. Out: SQLAlchemy Core tables; what was typed stands in `Sealed` columns.
 """
 
 from __future__ import annotations
@@ -28,5 +28,19 @@ DRAFT = Table(
     Column("body", Sealed, nullable=False),
     moment("saved_at"),
     UniqueConstraint("account_key", "form"),
+    sqlite_autoincrement=True,
+)
+
+SAVED_FILTER = Table(
+    "saved_filter",
+    METADATA,
+    key(),
+    uid(),
+    Column("account_key", Integer, nullable=False),
+    string("page"),
+    string("name"),
+    Column("body", Sealed, nullable=False),
+    moment("saved_at"),
+    UniqueConstraint("account_key", "page", "name"),
     sqlite_autoincrement=True,
 )
