@@ -21,7 +21,7 @@ class AnswerKind(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether the posting is not suggested to this person again: not wanted, not hired, or known from working there."""
+        """Whether the posting is not suggested to this person again: not wanted, not hired, or worked at."""
         return self in {AnswerKind.NOT_WANTED, AnswerKind.TRIED_NOT_HIRED, AnswerKind.STARTED}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.store.context import StoreContext, new_uid
@@ -75,10 +75,7 @@ class SavedFilters:
         c = SAVED_FILTER.c
         self._connection.execute(delete(SAVED_FILTER).where(c.account_key == account_key, c.key == key))
 
-    def _saved(self, row: Mapping[str, object]) -> SavedFilter:
+    def _saved(self, row: RowMapping) -> SavedFilter:
         """A row, opened."""
-        body, uid = row["body"], str(row["uid"])
-        assert isinstance(body, bytes)
-        plain = self._context.keys.unseal(body, place_of("saved_filter", "body", uid))
-        chosen = msgspec.json.decode(plain, type=dict[str, str])
-        return SavedFilter(int(str(row["key"])), str(row["page"]), str(row["name"]), chosen)
+        plain = self._context.keys.unseal(row["body"], place_of("saved_filter", "body", row["uid"]))
+        return SavedFilter(row["key"], row["page"], row["name"], msgspec.json.decode(plain, type=dict[str, str]))

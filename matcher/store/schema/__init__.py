@@ -153,6 +153,7 @@ __all__ = [
     "POSTING_EVENT",
     "POSTING_VERIFICATION",
     "SEALED_AS",
+    "SAVED_FILTER",
     "SESSION_ENDED",
     "SETTING",
     "SLICE_BASE",
