@@ -151,20 +151,30 @@ class Pairs:
     def within_day(self) -> Bools:
         """Home the same day: near enough by the person's means for sure, or work at home."""
         if "within_day" not in self._cache:
+            near = self._near | self.guessed_near
+            self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.done_at_home
+        return np.asarray(self._cache["within_day"], dtype=np.bool_)
+
+    @property
+    def _near(self) -> Bools:
+        """Within a day's time and the kilometres one wants, by the distance known or assumed."""
+        if "near" not in self._cache:
             longest = np.where(
                 self.w.midday_home[self.wi],
                 np.float32(self.policy.number("limits.midday_minutes")),
                 np.float32(self.policy.number("commute.daily_minutes")),
             )
-            near = ((self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])) | self.guessed_near
-            self._cache["within_day"] = (near & (self.exact | ~self.same_county)) | self.done_at_home
-        return np.asarray(self._cache["within_day"], dtype=np.bool_)
+            self._cache["near"] = (self.minutes <= longest) & (self.road_km <= self.w.max_km[self.wi])
+        return np.asarray(self._cache["near"], dtype=np.bool_)
 
     @property
     def distance_unsure(self) -> Bools:
-        """The same county, but the distance is not known well enough to promise anything."""
+        """The same county, but the distance is not known well enough to promise anything; another township is no
+        question for somebody who has to be home every day and is on foot there for hours by what townships lie apart."""
         if "distance_unsure" not in self._cache:
-            self._cache["distance_unsure"] = self.same_county & ~self.exact & ~self.done_at_home
+            bound = self.w.day_return[self.wi] | np.isfinite(self.w.max_km[self.wi])
+            hopeless = bound & self.other_township & ~self._near
+            self._cache["distance_unsure"] = self.same_county & ~self.exact & ~self.done_at_home & ~hopeless
         return np.asarray(self._cache["distance_unsure"], dtype=np.bool_)
 
 

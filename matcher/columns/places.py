@@ -31,7 +31,7 @@ class PlaceTable:
     other_township: npt.NDArray[np.bool_]
     """One county, and two townships that are both known."""
     guessed_near: npt.NDArray[np.bool_]
-    """The same township, with kilometres that are only assumed."""
+    """The same township or two subdistricts of one town, with kilometres that are only assumed."""
 
 
 def place_key(place: Place) -> tuple[str, float | None, float | None]:
@@ -61,6 +61,11 @@ def _same(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.bool_]:
     return np.asarray((a == b) & (a != ""), dtype=np.bool_)
 
 
+def is_of_town(place: Place) -> bool:
+    """Whether a place lies in a subdistrict (街道, numbered below 100 in its county): those of one county are one town."""
+    return bool(place.township) and place.township[6:9] < "100"
+
+
 def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: PolicyAt) -> PlaceTable:
     """The table of all homes by all workplaces."""
     km = great_circle_km(homes, workplaces)
@@ -71,8 +76,9 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
     )
     county = _same([p.county for p in homes], [p.county for p in workplaces])
     township = _same([p.township for p in homes], [p.township for p in workplaces])
+    town = county & np.array([is_of_town(p) for p in homes])[:, None] & [is_of_town(p) for p in workplaces]
     guessed = county & ~exact
-    near = township & ~exact
+    near = (township | town) & ~exact
     km = np.where(guessed, np.float32(policy.number("commute.same_county_km")), km)
     km = np.where(near, np.float32(policy.number("commute.same_township_km")), km)
     near_known = np.array([bool(p.township) for p in homes], dtype=np.bool_)
@@ -81,7 +87,7 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
         homes=tuple(homes),
         workplaces=tuple(workplaces),
         km=km,
-        exact=exact | township,
+        exact=exact | township | town,
         same_county=county,
         same_township=township,
         other_township=county & near_known[:, None] & far_known[None, :] & ~township,

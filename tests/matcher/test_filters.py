@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from matcher.domain.division import Place, Precision
 from matcher.domain.facts import Evidence
 from matcher.domain.posting import SkillAsked
 from matcher.domain.worker import Transport
-from tests.factories import BEIJING, KERQIN, NAIMAN, a_person, an_opening, holds, known, limit, words
+from tests.factories import BEIJING, KERQIN, NAIMAN, NAIMAN_EAST, a_person, an_opening, holds, known, limit, words
 from tests.worlds import codes_against
 
 KULUN = Place("库伦旗", "150524", "库伦旗", 42.73, 121.77, Precision.COUNTY)
@@ -76,3 +77,35 @@ def test_work_in_ones_own_town_is_within_reach_of_who_walks_a_short_way() -> Non
     person = a_person(transport=Transport.FOOT, constraints=(limit("MAX_KM", 2),))
     assert "EXCLUDED_REACH" not in codes_against(person, an_opening(place=NAIMAN))
     assert "EXCLUDED_REACH" in codes_against(person, an_opening(place=KERQIN, lodging=known(True)))
+
+
+WEST = Place("奈曼旗义隆永镇", "150525106", "奈曼旗义隆永镇", 42.85, 120.66, Precision.COUNTY)
+"""A township nobody has coordinates of: it stands at the seat of its banner."""
+KERQIN_STREETS = tuple(
+    Place(name, code, name, 43.65, 122.26, Precision.COUNTY)
+    for name, code in (("科尔沁区施介街道", "150502006"), ("科尔沁区红星街道", "150502004"))
+)
+
+
+@pytest.mark.parametrize(
+    ("transport", "daily", "fits"),
+    [
+        (Transport.FOOT, True, False),
+        (Transport.BICYCLE, True, False),
+        (Transport.MOTORBIKE, True, True),
+        (Transport.FOOT, False, True),
+    ],
+)
+def test_another_township_at_an_unknown_distance_is_none_for_who_walks_home_every_day(
+    transport: Transport, daily: bool, fits: bool
+) -> None:
+    limits = (limit("DAY_RETURN"),) if daily else ()
+    person = a_person(home=WEST, transport=transport, constraints=limits, willing_to_move=None)
+    posting = an_opening(place=replace(NAIMAN_EAST, precision=Precision.COUNTY))
+    assert ("EXCLUDED_REACH" not in codes_against(person, posting)) is fits
+
+
+def test_the_subdistricts_of_one_town_are_near_each_other() -> None:
+    home, work = KERQIN_STREETS
+    person = a_person(home=home, transport=Transport.BICYCLE, constraints=(limit("DAY_RETURN"),))
+    assert codes_against(person, an_opening(place=work)) == set()

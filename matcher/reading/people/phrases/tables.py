@@ -42,7 +42,7 @@ _NONE_AFTER = re.compile(
 _OWN = frozenset({"NO_NIGHT", "NO_OVERTIME", "AT_HOME", "CONFIDENTIAL"})
 """Limits that follow from somebody else's illness, so that the sick relative before does not take them over."""
 _CHILD = {
-    "LACTATION": re.compile(r"孩子|小孩|宝宝|老[大二三]|儿子|闺女|姑娘|女儿"),
+    "LACTATION": re.compile(r"孩子?|小孩|娃|宝宝?|小子|丫头|小的|老[大二三]|儿子|闺女|姑娘|女儿"),
     "PREGNANT": re.compile(r"孩子|老[二三四]"),
 }
 """The child that is nursed or to come is not somebody else."""

@@ -137,6 +137,8 @@ def _phrase_at(cell: Cell, code: str) -> tuple[int, int] | None:
     """Where a phrase of home_phrases.csv says so, of now."""
     for hit in find_phrases(AWAY, cell):
         lead = cell.text[clause_at(cell.text, hit.start).start : hit.start]
+        if code == "LEAVES" and _ERRAND.match(cell.text[hit.end :]):
+            continue
         if code in hit.codes and not _THEN.search(lead) and not _IF_TENDED.search(lead):
             return hit.start, hit.end
     return None
@@ -166,6 +168,13 @@ def _unwilling_at(cell: Cell) -> re.Match[str] | None:
     return None
 
 
+_ERRAND = re.compile(
+    rf"^(?:去|来)?(?:看(?:望|病|海|[一-龥]{{0,2}}(?:{words('kin')}|朋友|同学))|探[望亲]|串门|走亲|旅游|治病|复查|住院|念书|上学|读书"
+    r"|进修|喝喜酒|随礼|参加婚礼|送孩|陪读)"
+)
+"""“7月前要去外地看姐姐”: away, and not for work."""
+
+
 def _willing_at(cell: Cell) -> re.Match[str] | None:
     """Where a cell says the person would go away."""
     for found in (*_MOVING.finditer(cell.text), *_MOVING_ALSO.finditer(cell.text)):
@@ -184,6 +193,7 @@ def _willing_at(cell: Cell) -> re.Match[str] | None:
             or _IF_TENDED.search(before)
             or _DENIES_ITSELF.search(found[0])
             or _FORBIDDEN.match(cell.text[found.end() :])
+            or _ERRAND.match(cell.text[found.end() :])
         ):
             continue
         return found
