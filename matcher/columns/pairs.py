@@ -169,8 +169,8 @@ class Pairs:
 
     @property
     def distance_unsure(self) -> Bools:
-        """The same county, but the distance is not known well enough to promise anything; another township is no
-        question for somebody who has to be home every day and is on foot there for hours by what townships lie apart."""
+        """The same county, but the distance is not known well enough to promise anything; another township is
+        no question for who has to be home every day and cannot cover by day what townships are assumed to lie apart."""
         if "distance_unsure" not in self._cache:
             bound = self.w.day_return[self.wi] | np.isfinite(self.w.max_km[self.wi])
             hopeless = bound & self.other_township & ~self._near

@@ -62,7 +62,7 @@ def _same(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def is_of_town(place: Place) -> bool:
-    """Whether a place lies in a subdistrict (街道, numbered below 100 in its county): those of one county are one town."""
+    """Whether a place lies in a subdistrict (街道, numbered below 100); those of one county are one town."""
     return bool(place.township) and place.township[6:9] < "100"
 
 
