@@ -187,8 +187,14 @@ def exclusions_for(pairs: Pairs, at: int) -> tuple[Exclusion, ...]:
         if limit.code == "CONSTRAINT":
             found += _broken_constraints(one, limit.basis)
         else:
-            found.append(Exclusion(f"EXCLUDED_{limit.code}", limit.basis, _exclusion_args(one, limit.code)))
+            code = "FAR_TOWNSHIP" if limit.code == "REACH" and _only_assumed(one) else limit.code
+            found.append(Exclusion(f"EXCLUDED_{code}", limit.basis, _exclusion_args(one, code)))
     return tuple(found)
+
+
+def _only_assumed(one: Pairs) -> bool:
+    """Whether the way is that between two townships nobody has coordinates of: no kilometres are told then."""
+    return bool(one.same_county[0] & ~one.exact[0])
 
 
 def _broken_constraints(one: Pairs, basis: str) -> list[Exclusion]:
@@ -218,6 +224,8 @@ def _exclusion_args(one: Pairs, code: str) -> dict[str, PhraseValue]:
         return {"certificate": " ".join(papers_of(lacking_papers(one)[0].tolist(), one.vocabulary))}
     if code in {"REFUSED", "UNRELATED", "ABILITY"}:
         return {"occupation": facts.occupation}
+    if code == "FAR_TOWNSHIP":
+        return {"place": posting.posting.place.name}
     if code in {"REACH", "NEARER"}:
         km = float(one.road_km[0])
         return {"km": None if np.isnan(km) else round(km, 1), "place": posting.posting.place.name}

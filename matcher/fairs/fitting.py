@@ -26,7 +26,7 @@ from matcher.sights import sights
 MOST_REASONS = 2
 _PRIVATE = ("LOAD_", "BASE", "AGE_")
 """Reasons that stay in the office: how heavy work a person can do, and how old somebody is."""
-ASKABLE = frozenset({"EXCLUDED_REACH", "EXCLUDED_BED", "EXCLUDED_PLACE", "EXCLUDED_UNRELATED"})
+ASKABLE = frozenset({"EXCLUDED_REACH", "EXCLUDED_FAR_TOWNSHIP", "EXCLUDED_BED", "EXCLUDED_PLACE", "EXCLUDED_UNRELATED"})
 """What the person alone decides about: how far to go, and work of another kind."""
 PRESENT = frozenset({"EXCLUDED_STALE"})
 """What no longer holds of a posting whose employer stands in the hall."""

@@ -102,7 +102,7 @@ def test_another_township_at_an_unknown_distance_is_none_for_who_walks_home_ever
     limits = (limit("DAY_RETURN"),) if daily else ()
     person = a_person(home=WEST, transport=transport, constraints=limits, willing_to_move=None)
     posting = an_opening(place=replace(NAIMAN_EAST, precision=Precision.COUNTY))
-    assert ("EXCLUDED_REACH" not in codes_against(person, posting)) is fits
+    assert ("EXCLUDED_FAR_TOWNSHIP" not in codes_against(person, posting)) is fits
 
 
 def test_the_subdistricts_of_one_town_are_near_each_other() -> None:
