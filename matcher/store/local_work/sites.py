@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, insert, select, true
+from sqlalchemy import ColumnElement, and_, delete, insert, select, true, update
 
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.posting import PostingState
 from matcher.domain.service.local_work import DETAILS, Origin, Site, SiteKind, SiteState, SiteVersion
 from matcher.store.context import Row, StoreContext, chunks, new_uid, within
-from matcher.store.schema import LOCAL_SITE, LOCAL_SITE_BEFORE, LOCAL_SITE_POSTING
+from matcher.store.postings import Postings
+from matcher.store.schema import LOCAL_SITE, LOCAL_SITE_BEFORE, LOCAL_SITE_POSTING, POSTING
 from matcher.store.sealing import place_of
 
 
@@ -108,6 +110,34 @@ class Sites:
         self._context.connection.execute(
             delete(LOCAL_SITE_POSTING).where(c.site_key == key, c.posting_key == posting_key)
         )
+
+    def hold_postings(self, key: int) -> int:
+        """The open postings of an entry are suggested to nobody for now; how many."""
+        open_ones = self._of_state(key, PostingState.OPEN, held=False)
+        return self._move(key, open_ones, PostingState.OPEN, PostingState.HELD, why="STATE_SITE_PAUSED")
+
+    def release_postings(self, key: int) -> int:
+        """Postings that were held with an entry, and by nobody since, are open again; how many."""
+        held = self._of_state(key, PostingState.HELD, held=True)
+        moved = self._move(key, held, PostingState.HELD, PostingState.OPEN, why="STATE_SITE_OPEN")
+        c = LOCAL_SITE_POSTING.c
+        self._context.connection.execute(update(LOCAL_SITE_POSTING).where(c.site_key == key).values(held=False))
+        return moved
+
+    def _of_state(self, key: int, state: PostingState, *, held: bool) -> list[int]:
+        """The postings of an entry that stand in a state."""
+        c = LOCAL_SITE_POSTING.c
+        joined = select(c.posting_key).join(POSTING, POSTING.c.key == c.posting_key)
+        wanted = joined.where(c.site_key == key, c.held.is_(held), POSTING.c.state == state.value)
+        return [int(one) for one in self._context.connection.scalars(wanted)]
+
+    def _move(self, key: int, postings: list[int], before: PostingState, after: PostingState, *, why: str) -> int:
+        """Moves postings and notes whether they are held with their entry."""
+        c = LOCAL_SITE_POSTING.c
+        here = and_(c.site_key == key, c.posting_key.in_(postings))
+        change = update(LOCAL_SITE_POSTING).where(here).values(held=after is PostingState.HELD)
+        self._context.connection.execute(change)
+        return Postings(self._context).move_many(postings, before, after, why=why)
 
     def _remember(self, key: int) -> None:
         """Keeps an entry as it stands."""

@@ -55,6 +55,7 @@ LOCAL_SITE_POSTING = Table(
     key(),
     _of("local_site", "site_key"),
     _of("posting", "posting_key"),
+    flag("held"),
     UniqueConstraint("site_key", "posting_key"),
     sqlite_autoincrement=True,
 )

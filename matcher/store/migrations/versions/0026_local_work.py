@@ -76,6 +76,7 @@ def upgrade() -> None:
     _make("local_site_before", _sealed("body"), _text("actor"), _moment("replaced_at"), site_key="local_site")
     _make(
         "local_site_posting",
+        sa.Column("held", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         unique=("site_key", "posting_key"),
         uid=False,
         site_key="local_site",
