@@ -96,8 +96,10 @@ def _field(name: str, typed: str) -> Field:
     return Field(name, name if name in {"note", "phone"} else "note" if name == "need_note" else "text")
 
 
-def read_site(kind: SiteKind, texts: Mapping[str, str], *, before: Site | None = None) -> ReadSite:
-    """An entry as it was typed."""
+def read_site(
+    kind: SiteKind, texts: Mapping[str, str], *, before: Site | None = None, revision: int | None = None
+) -> ReadSite:
+    """An entry as it was typed; `revision` = the one somebody looked at while typing."""
     problems: dict[str, Phrase] = {}
     values: dict[str, Any] = {}
     for one in details_fields(kind):
@@ -124,7 +126,7 @@ def read_site(kind: SiteKind, texts: Mapping[str, str], *, before: Site | None =
     )
     problems |= contradictions(site)
     if before is not None:
-        site = replace(site, key=before.key, revision=before.revision)
+        site = replace(site, key=before.key, revision=before.revision if revision is None else revision)
     return ReadSite(site, problems)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from matcher.domain.service.local_work import (
     Cooperative,
+    Details,
     Industry,
     Member,
     Origin,
@@ -137,16 +138,39 @@ def posts_for_resettled(unit: UnitOfWork, scope: Scope) -> PostsShare:
     )
 
 
-def lifted_share(details: Industry | Cooperative | Workshop | Relief) -> float | None:
+_PAIRS: dict[type[Details], tuple[str, str]] = {
+    Industry: ("hires_lifted", "hires"),
+    Relief: ("hires_lifted", "hires"),
+    Cooperative: ("members_lifted", "members"),
+    Workshop: ("workers_lifted", "workers"),
+}
+"""Where the lifted people of a kind stand, and all people."""
+
+
+def lifted_share(details: Details) -> float | None:
     """Lifted people of all people, None where either is not known."""
-    pairs = {
-        Industry: ("hires_lifted", "hires"),
-        Relief: ("hires_lifted", "hires"),
-        Cooperative: ("members_lifted", "members"),
-        Workshop: ("workers_lifted", "workers"),
-    }
-    part, whole = (getattr(details, name) for name in pairs[type(details)])
+    names = _PAIRS.get(type(details))
+    if names is None:
+        return None
+    part, whole = (getattr(details, name) for name in names)
     return part / whole if part is not None and whole else None
+
+
+def _said(site: Site, place: int) -> int | None:
+    """A number of people of an entry, None where nobody said it."""
+    names = _PAIRS.get(type(site.details))
+    found: int | None = None if names is None else getattr(site.details, names[place])
+    return found
+
+
+def lifted_of(site: Site) -> int | None:
+    """How many lifted people an entry has taken on, None where nobody said so."""
+    return _said(site, 0)
+
+
+def people_of(site: Site) -> int | None:
+    """How many people an entry has taken on, None where nobody said so."""
+    return _said(site, 1)
 
 
 def mainly_lifted(details: Cooperative, policy: PolicyAt) -> bool | None:
@@ -215,11 +239,3 @@ def from_beijing(sites: Iterable[Site]) -> BeijingCount:
     """Entries of Beijing origin, and the people they have taken on as far as that was said."""
     theirs = [site for site in sites if site.origin is Origin.BEIJING]
     return BeijingCount(entries=len(theirs), workers=sum(people_of(site) or 0 for site in theirs))
-
-
-def people_of(site: Site) -> int | None:
-    """How many people an entry has taken on, None where nobody said so."""
-    for name in ("hires", "members", "workers"):
-        if hasattr(site.details, name):
-            return getattr(site.details, name)  # type: ignore[no-any-return]
-    return None

@@ -85,14 +85,15 @@ def look_after(
     since = (policy.on - timedelta(days=400)).isoformat()[:7]
     months, reviews = unit.local_work.members.months(keys, since=since), unit.local_work.members.last_reviews(keys)
     return [
-        _looked(one, known.get(one.key), tuple(months.get(one.key, ())), reviews.get(one.key), policy) for one in there
+        looked_at(one, known.get(one.key), tuple(months.get(one.key, ())), reviews.get(one.key), policy)
+        for one in there
     ]
 
 
-def _looked(
+def looked_at(
     member: Member, known: Known | None, months: tuple[Attendance, ...], reviewed_on: date | None, policy: PolicyAt
 ) -> Looked:
-    """One of them."""
+    """Flags and due days of one person."""
     last = reviewed_on or member.started_on or policy.on
     due = last + timedelta(days=policy.whole("local_work.review_days"))
     tests = {

@@ -7,7 +7,7 @@ so that the plan of somebody whose post ends is an exit plan (tracks.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from matcher.local_work.register import seen_site
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork
+from matcher.store.workers import StoredWorker
 from matcher.told import corrected
 
 HERE = frozenset({Stage.CANDIDATE, Stage.PUBLICISED, Stage.SERVING})
@@ -41,6 +42,7 @@ class Held:
     member: Member
     site: Site
     post: PublicPost
+    person: StoredWorker
 
 
 def post_of(site: Site) -> PublicPost:
@@ -53,16 +55,28 @@ def seen_member(unit: UnitOfWork, key: int, scope: Scope) -> Held:
     """Somebody of a post; RecordNotFound where post or person lie outside the scope."""
     member = unit.local_work.members.get(key)
     site = seen_site(unit, member.site_key, scope, kinds=_OWN_POSTS)
-    unit.workers.get(member.worker_key, division=scope.division, villages=scope.villages)
-    return Held(member=member, site=site, post=post_of(site))
+    person = unit.workers.get(member.worker_key, division=scope.division, villages=scope.villages)
+    return Held(member=member, site=site, post=post_of(site), person=person)
 
 
-def known_of(unit: UnitOfWork, members: Sequence[Member], policy: PolicyAt) -> dict[int, Known]:
-    """What is known of people at posts, by the key of their entry; some few looks, however many people."""
+def known_of(
+    unit: UnitOfWork,
+    members: Sequence[Member],
+    policy: PolicyAt,
+    *,
+    market: bool = True,
+    people: Mapping[int, StoredWorker] | None = None,
+) -> dict[int, Known]:
+    """What is known of people at posts, by the key of their entry; some few looks, however many people.
+
+    Without `market` what the gate needs beside the person (plans, answers, other posts) is left out.
+    """
     workers = sorted({one.worker_key for one in members})
-    stored, plans = unit.workers.many(workers), unit.plans.current_of(workers)
-    closed, spells = unit.plans.answers.closed(workers), unit.aftercare.spells.of_people(workers, only_open=True)
-    everywhere = unit.local_work.members.of_people(workers)
+    stored = unit.workers.many(workers) if people is None else people
+    spells = unit.aftercare.spells.of_people(workers, only_open=True)
+    plans = unit.plans.current_of(workers) if market else {}
+    closed = unit.plans.answers.closed(workers) if market and workers else {}
+    everywhere = unit.local_work.members.of_people(workers) if market else {}
     found: dict[int, Known] = {}
     for one in members:
         person = stored.get(one.worker_key)

@@ -36,7 +36,7 @@ def signals(unit: UnitOfWork, scope: Scope, on: date, policy: PolicyAt) -> list[
         else:
             found += _post(site, by_site.get(site.key, []))
     there = [one for members in by_site.values() for one in serving(members)]
-    looked = look_after(unit, there, known_of(unit, there, policy), policy)
+    looked = look_after(unit, there, known_of(unit, there, policy, market=False), policy)
     return found + [alert for one in looked for alert in _holder(one, posts[one.member.site_key])]
 
 

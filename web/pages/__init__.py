@@ -8,6 +8,7 @@ from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
 from web.pages.jobs import names, pasted, postings, same
+from web.pages.local_work import ROOMS as LOCAL_WORK
 from web.pages.papers import others
 from web.pages.plan_desk import counter
 from web.pages.plan_desk import desk as plan_desk
@@ -24,7 +25,7 @@ _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *LOCAL_WORK, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]
