@@ -62,7 +62,7 @@ class ReliefLine:
     details: Relief
     share: LabourShare
     state: str
-    """ok, below, below_plan, or unknown."""
+    """ok, on_plan (the plan is enough, not all is paid yet), below, below_plan, or unknown."""
 
 
 def paid(outs: Iterable[PayOut]) -> int:
@@ -93,7 +93,7 @@ def _state(site: Site, share: LabourShare) -> str:
         return "below"
     if share.planned_share is None:
         return "unknown"
-    return "ok" if share.planned_share >= share.least else "below_plan"
+    return "on_plan" if share.planned_share >= share.least else "below_plan"
 
 
 def relief_total(lines: Sequence[ReliefLine], policy: PolicyAt) -> LabourShare:
