@@ -197,7 +197,7 @@ def contradictions(site: Site) -> dict[str, Phrase]:
         found["ends_on"] = Phrase("LOCAL_ENDS_BEFORE", {})
     if isinstance(site.details, PublicPost):
         cost, budget = site.details.cost_yuan, site.details.budget_yuan
-        if cost is not None and budget is not None and cost > budget:
+        if "headcount" not in found and cost is not None and budget is not None and cost > budget:
             most = _affordable(site.details)
             found["headcount"] = Phrase("LOCAL_OVER_BUDGET", {"cost": cost, "budget": budget, "most": most})
     return found
