@@ -113,6 +113,11 @@ def link(office: Office, key: int, ref: str, scope: Scope, *, actor: str) -> int
     return posting.key
 
 
+def sites_of_posting(unit: UnitOfWork, posting_key: int) -> list[Site]:
+    """The entries a posting belongs to; one that was taken away is none."""
+    return unit.local_work.sites.of_posting(posting_key)
+
+
 def unlink(office: Office, key: int, posting_key: int, scope: Scope, *, actor: str) -> None:
     """A posting does not belong to an entry; where it was held with it, it is open again."""
     with office.unit(actor) as unit:

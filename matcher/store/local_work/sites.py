@@ -5,7 +5,7 @@ In: `Site`s. Out: the same again within a scope, what they were before, and the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -90,14 +90,12 @@ class Sites:
                 found.setdefault(int(site_key), []).append(int(posting_key))
         return found
 
-    def sites_of(self, postings: Sequence[int]) -> dict[int, list[int]]:
-        """The entries that postings belong to."""
-        c, found = LOCAL_SITE_POSTING.c, dict[int, list[int]]()
-        for part in chunks(sorted(postings)):
-            query = select(c.posting_key, c.site_key).where(c.posting_key.in_(part)).order_by(c.key)
-            for posting_key, site_key in self._context.connection.execute(query):
-                found.setdefault(int(posting_key), []).append(int(site_key))
-        return found
+    def of_posting(self, posting_key: int) -> list[Site]:
+        """The entries a posting belongs to, but for those that were taken away."""
+        c = LOCAL_SITE_POSTING.c
+        joined = select(LOCAL_SITE).join(LOCAL_SITE_POSTING, c.site_key == LOCAL_SITE.c.key)
+        query = joined.where(c.posting_key == posting_key, LOCAL_SITE.c.removed.is_(False)).order_by(c.key)
+        return [self._site(row) for row in self._context.connection.execute(query).mappings()]
 
     def link(self, key: int, posting_key: int) -> None:
         """A posting belongs to an entry; saying it twice changes nothing."""

@@ -85,7 +85,7 @@ def test_postings_belong_to_an_entry_once(store: Store) -> None:
         unit.local_work.sites.link(key, posting)
         unit.local_work.sites.link(key, posting)
         assert unit.local_work.sites.postings([key]) == {key: [posting]}
-        assert unit.local_work.sites.sites_of([posting]) == {posting: [key]}
+        assert [one.key for one in unit.local_work.sites.of_posting(posting)] == [key]
         unit.local_work.sites.unlink(key, posting)
         assert unit.local_work.sites.postings([key]) == {}
 

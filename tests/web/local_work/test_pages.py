@@ -12,9 +12,12 @@ from flask.testing import FlaskClient
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.facts import Fact
+from matcher.domain.papers.records import PaperKind, PrintOrder
+from matcher.domain.settings import SettingName
 from matcher.domain.worker import HouseholdType, LabourSkill
 from tests.web.local_work.making import Register, a_register
 from tests.web.made_up import TODAY, World
+from web.papers.forms import public_list
 
 NEW_ROAD = {"kind": "relief", "name": "西村渠道清淤", "division": "150525", "village": "西村", "state": "running"}
 
@@ -157,6 +160,13 @@ def test_somebody_goes_all_the_way_to_a_post_at_the_window(world: World, registe
     landed(client.post(f"{holder}/write", data={"has_market": "1", "market": "三家都嫌慢，试用一天没留下"}))
     landed(client.post(f"{holder}/notice", data={"first": "2026-03-01", "last": "2026-03-08"}))
     assert "包示例" in client.get("/posts/people?list=notice").text
+    with world.office.unit() as unit:
+        unit.settings.put(SettingName.OFFICE_PHONE, "0475-0000131")
+    order = PrintOrder(kind=PaperKind.PUBLIC_LIST, division="150525", topic="board")
+    words = str([part.body.decode() for part in public_list.parts(world.office, order)])
+    assert "包*例" in words
+    assert "2026年3月1日至2026年3月8日" in words
+    assert "包示例" not in words
     begin = {"started_on": TODAY.isoformat(), "term_end": "2026-05-01", "hours": "15"}
     landed(client.post(f"{holder}/place", data=begin))
     assert "公益岗到期" in client.get(holder).text
@@ -212,6 +222,8 @@ def test_a_workshop_takes_people_on_and_its_postings_rest_while_idle(world: Worl
     client, page = world.client("window"), f"/workshops/{register.workshop}"
     landed(client.post(f"/projects/{register.workshop}/posting", data={"ref": "P-1"}))
     assert "缝纫工" in client.get(page).text
+    assert "属于帮扶车间" in client.get(f"/postings/{world.posting}").text
+    assert f'href="{page}"' not in world.client("elsewhere").get(f"/postings/{world.posting}").text
     bad = client.post(f"{page}/people", data={"case": "131-000001-9", "since": "2026-01-05"})
     assert (bad.status_code, "编号不对" in bad.text) == (400, True)
     busy = client.post(f"{page}/people", data={"case": case_number(world.wang), "since": "2026-01-05"})

@@ -20,7 +20,7 @@ from matcher.listings import Scope
 from matcher.local_work.fields import COMMON, LONGEST, STATES, details_fields
 from matcher.local_work.refusing import LocalRefused
 from matcher.office import StoredWorker
-from web.auth import scope, signed_in
+from web.auth import allowed, scope, signed_in
 from web.config import the_office
 from web.forms import asked, typed
 from web.pages.intake.life import divisions
@@ -146,6 +146,13 @@ def place_word(site: Site) -> str:
 def address_of(site: Site) -> str:
     """The page of an entry."""
     return url_for(ENDPOINTS[site.kind], key=site.key)
+
+
+def in_sight(site: Site) -> bool:
+    """Whether the account may open the page of an entry."""
+    mine = scope()
+    inside = lies_within(site.division, mine.division) and (not mine.villages or site.village in mine.villages)
+    return inside and allowed(ENDPOINTS[site.kind])
 
 
 def back_to(key: int, mine: Scope, anchor: str = "") -> Response:
