@@ -22,7 +22,10 @@ from matcher.store.store import UnitOfWork
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 MOST_DAYS = 31
-FLAGS = ("ABLE_BODIED", "ALSO_EMPLOYED", "EXTENDED_TWICE", "NO_ATTENDANCE", "REVIEW_OVERDUE", "ENDING", "TERM_OVER")
+FLAGS = (
+    *("ABLE_BODIED", "ALSO_EMPLOYED", "EXTENDED_TWICE", "NO_ATTENDANCE", "REVIEW_OVERDUE"),
+    *("ENDING", "TERM_OVER", "RECORD_DIFFERS"),
+)
 WELFARE_FLAGS = ("ABLE_BODIED", "ALSO_EMPLOYED", "EXTENDED_TWICE", "NO_ATTENDANCE", "TERM_OVER")
 """Those that speak of welfare without need; the others are dates to keep."""
 
@@ -103,6 +106,7 @@ def looked_at(
         "NO_ATTENDANCE": _absent(member, months, policy.on),
         "REVIEW_OVERDUE": due < policy.on,
         "ENDING": member.term_end is not None and 0 <= (member.term_end - policy.on).days <= exit_days(policy),
+        "RECORD_DIFFERS": known is not None and not known.worker.public_post,
         "TERM_OVER": member.term_end is not None and member.term_end < policy.on,
     }
     return Looked(

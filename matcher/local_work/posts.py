@@ -251,6 +251,15 @@ def step_back(office: Office, key: int, scope: Scope, *, actor: str) -> bool:
     return True
 
 
+def carry_again(office: Office, key: int, scope: Scope, *, actor: str) -> None:
+    """The person's own record says again that the post is held, where a roster handed in later said otherwise."""
+    with office.unit(actor) as unit:
+        held = seen_member(unit, key, scope)
+        _expect(held.member, Stage.SERVING)
+        _carry(unit, held.member.worker_key, until=held.member.term_end)
+        unit.audit.note("post_carried", subject=f"worker:{held.member.worker_key}", fields=f"site:{held.site.key}")
+
+
 def _expect(member: Member, stage: Stage) -> None:
     """A step is taken from the step before only."""
     if member.stage is not stage:

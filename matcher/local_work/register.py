@@ -6,6 +6,7 @@ postings of a workshop that stands idle, and of entries taken away or over, are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.domain.division import lies_within
@@ -38,11 +39,7 @@ def seen_site(unit: UnitOfWork, key: int, scope: Scope, *, kinds: frozenset[Site
 
 def keep(office: Office, site: Site, scope: Scope, *, actor: str) -> int:
     """A new entry, or what one is now; its key."""
-    wrong = next(iter(contradictions(site).values()), None)
-    if wrong is not None:
-        raise LocalRefused(wrong.code, **(wrong.args or {}))
-    if not lies_within(site.division, scope.division) or not lies_within(site.division, office.gazetteer.home):
-        raise LocalRefused("LOCAL_ELSEWHERE")
+    _check(office, site, scope)
     site = _idle_since(office, site)
     with office.unit(actor) as unit:
         if site.key:
@@ -53,6 +50,37 @@ def keep(office: Office, site: Site, scope: Scope, *, actor: str) -> int:
             site = replace(site, key=unit.local_work.sites.add(site))
         unit.audit.note("local_work", subject=f"site:{site.key}", fields=site.kind.value)
     return site.key
+
+
+def keep_many(office: Office, sites: Sequence[Site], scope: Scope, *, actor: str) -> tuple[int, int]:
+    """New entries of a sheet, all or none; how many, and how many stood there already and stay as they are."""
+    for site in sites:
+        _check(office, site, scope)
+    fresh = [_idle_since(office, site) for site in sites]
+    with office.unit(actor) as unit:
+        there = {_named(one) for one in unit.local_work.sites.all({one.kind for one in sites}, division=scope.division)}
+        made = 0
+        for site in fresh:
+            if _named(site) not in there:
+                there.add(_named(site))
+                unit.local_work.sites.add(site)
+                made += 1
+        unit.audit.note("local_work_sheet", subject="sites", fields=str(made))
+    return made, len(fresh) - made
+
+
+def _named(site: Site) -> tuple[str, str, str, str]:
+    """By what an entry of a sheet is known again."""
+    return site.kind.value, site.name, site.division, site.village
+
+
+def _check(office: Office, site: Site, scope: Scope) -> None:
+    """Whether an entry may be kept: free of contradictions, within the scope."""
+    wrong = next(iter(contradictions(site).values()), None)
+    if wrong is not None:
+        raise LocalRefused(wrong.code, **(wrong.args or {}))
+    if not lies_within(site.division, scope.division) or not lies_within(site.division, office.gazetteer.home):
+        raise LocalRefused("LOCAL_ELSEWHERE")
 
 
 def _idle_since(office: Office, site: Site) -> Site:

@@ -24,6 +24,7 @@ from matcher.domain.service.local_work import (
 from matcher.listings import Scope
 from matcher.local_work.looking_after import drop_review, look_after, note_month, review
 from matcher.local_work.posts import (
+    carry_again,
     end,
     extend,
     gate_of,
@@ -227,6 +228,18 @@ def test_a_term_that_ends_and_one_that_is_over(near: Near) -> None:
     near.turn(DAY + timedelta(days=62))
     assert "TERM_OVER" in flags(near, key)
     assert "ENDING" not in flags(near, key)
+
+
+def test_a_roster_that_says_otherwise_is_seen_and_put_right(near: Near) -> None:
+    key, who = a_holder(near, a_post(near), until=DAY + timedelta(days=200)), near.people["weak"]
+    with near.office.unit() as unit:
+        person = unit.workers.get(who)
+        unit.workers.replace(who, replace(person.value, public_post=False, public_post_until=None), person.facts)
+    assert flags(near, key) == ("RECORD_DIFFERS",)
+    carry_again(near.office, key, EVERYWHERE, actor="window")
+    assert flags(near, key) == ()
+    with near.office.reading() as unit:
+        assert unit.workers.get(who).value.public_post_until == DAY + timedelta(days=200)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,7 @@ def test_warnings_name_what_has_to_be_looked_at(near: Near) -> None:
         "POST_OVER_HEADCOUNT": Level.NOW,
         "HOLDER_ABLE_BODIED": Level.NOW,
         "HOLDER_NO_ATTENDANCE": Level.NOW,
+        "HOLDER_RECORD_DIFFERS": Level.SOON,
         "HOLDER_REVIEW_OVERDUE": Level.SOON,
         "HOLDER_TERM_OVER": Level.NOW,
     }

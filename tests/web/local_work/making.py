@@ -5,7 +5,7 @@ In: an office with people. Out: the keys of its entries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from matcher.domain.service.local_work import (
@@ -150,6 +150,9 @@ def a_register(office: Office, workers: list[int]) -> Register:
                 said=Said(cannot_leave="母亲常年卧床，村委会核实"),
             )
         )
+        person = unit.workers.get(workers[1])
+        held = replace(person.value, public_post=True, public_post_until=today + timedelta(days=35))
+        unit.workers.replace(person.key, held, person.facts)
         candidate = work.members.add(Member(site_key=keys[4], worker_key=workers[2], stage=Stage.CANDIDATE))
         month = (today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
         work.members.note_month(Attendance(member_key=holder, month=month, days_due=20, days_present=19))

@@ -28,6 +28,7 @@ from matcher.local_work.looking_after import (
 )
 from matcher.local_work.posts import (
     EXITS,
+    carry_again,
     end,
     extend,
     known_of,
@@ -173,6 +174,14 @@ def back(key: int) -> Response:
         return _changed(key, "LOCAL_UNDONE")
     flash(t("LOCAL_UNDONE"), "done")
     return redirect(url_for("posts.one", key=held.site.key), 303)
+
+
+@bp.post("/holders/<int:key>/carry")
+def carry(key: int) -> Response:
+    """The person's own record says again that the post is held."""
+    with in_words():
+        carry_again(the_office(), key, scope(), actor=actor())
+    return _changed(key, "LOCAL_CARRIED")
 
 
 @bp.post("/holders/<int:key>/month")

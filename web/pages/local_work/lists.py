@@ -115,6 +115,8 @@ def table(kind: str) -> Response:
                     for site in sites
                 ],
             }[wanted]()
+    if asked("empty") == "1":
+        rows = []
     notes = [t("LOCAL_TABLE_NOTE"), t(f"LOCAL_TABLE_NOTE_{wanted.name}")]
     return _sheet(t(f"LOCAL_TABLE_{wanted.name}"), HEADS[wanted], rows, notes, f"{kind}-{policy.on}", policy.on)
 
