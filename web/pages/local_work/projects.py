@@ -48,6 +48,7 @@ from web.phrases import say, t
 bp = Blueprint("projects", __name__, url_prefix="/projects")
 TABS = (SiteKind.INDUSTRY, SiteKind.RELIEF, SiteKind.COOPERATIVE, SiteKind.WORKSHOP)
 KINDS = tuple(kind.value for kind in SiteKind)
+MOST_VILLAGES = 2_000
 PROJECTS = frozenset({SiteKind.INDUSTRY, SiteKind.RELIEF})
 WORDS = {"money": money, "percent": percent, "place_word": place_word, "state_word": state_word}
 
@@ -96,13 +97,17 @@ def new() -> str:
 
 
 def _form(kind: SiteKind, texts: dict[str, str], problems: dict[str, object], site: Site | None) -> str:
-    """The form of an entry."""
+    """The form of an entry; villages that people live in are offered, so that their coordinators find the entry."""
+    mine = scope()
+    with the_office().reading() as unit:
+        villages = unit.finding.villages(division=mine.division, villages=mine.villages, limit=MOST_VILLAGES)
     return render_template(
         "local_work/form.html",
         kind=kind.value,
         site=site,
         fields=form_fields(kind, texts, problems),  # type: ignore[arg-type]
         divisions=offered_divisions(),
+        villages=sorted({one.village for one in villages}),
         address=address_of(site) if site else url_for("projects.index", kind=kind.value),
         revision=texts.get("revision", ""),
     )
