@@ -49,6 +49,7 @@ from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
+from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
 from matcher.store.papers.papers import Papers
@@ -120,6 +121,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.local_work = LocalWork(context)
         self._clock = context.clock
         self._context = context
 

@@ -44,6 +44,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
+        near_home = _near_home(unit, stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -58,6 +59,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "choices": choices,
         "said_at_the_desk": said.get(stored.key),
         "fairs": fairs,
+        "near_home": near_home,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
         "conflicts": [conflict.sides.theirs for conflict in conflicts],
@@ -69,6 +71,24 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
 def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
     """One fair a person was invited to or came to, with what came of it."""
     return {"visit": visitor, "results": unit.fairs.results.of_visitor(visitor.key)}
+
+
+def _near_home(unit: UnitOfWork, key: int) -> list[dict[str, Any]]:
+    """Public-welfare posts and workshops, with the months and reviews of each."""
+    members = unit.local_work.members.of_people([key]).get(key, [])
+    keys = [one.key for one in members]
+    sites = unit.local_work.sites.many({one.site_key for one in members})
+    months, reviews = unit.local_work.members.months(keys), unit.local_work.members.reviews(keys)
+    return [
+        {
+            "where": sites[one.site_key].name,
+            "kind": sites[one.site_key].kind,
+            "told": one,
+            "months": months.get(one.key, []),
+            "reviews": reviews.get(one.key, []),
+        }
+        for one in members
+    ]
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

@@ -40,6 +40,7 @@ from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
@@ -76,9 +77,13 @@ class Example:
     """A change of policy that was tried."""
     printing: int
     """Papers that were ordered and written."""
+    local: Register
+    """The register of work near home."""
 
 
 Values = dict[str, object]
+LOCAL = ("relief", "cooperative", "workshop")
+LISTS = ("exit", "flags", "notice")
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "classes.one": lambda one: {"key": one.training},
@@ -120,6 +125,13 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "door.index": lambda one: {"key": one.fair},
     "door.counts": lambda one: {"key": one.fair},
     "door.slip": lambda one: {"key": one.fair, "visitor": one.visitor},
+    "projects.one": lambda one: {"key": one.local.relief},
+    "projects.edit": lambda one: {"key": one.local.relief},
+    "projects.table": lambda one: {"kind": "relief"},
+    "cooperatives.one": lambda one: {"key": one.local.cooperative},
+    "workshops.one": lambda one: {"key": one.local.workshop},
+    "posts.one": lambda one: {"key": one.local.post},
+    "posts.holder": lambda one: {"key": one.local.holder},
     "booth.index": lambda one: {"key": one.fair, "booth": 1, "visitor": one.visitor},
 }
 """What a page with a record in its address is opened with; a new one is added here."""
@@ -154,7 +166,11 @@ class Village:
             found = {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
             kinds = {f"reports.report {kind}": adapter.build("reports.report", {"kind": kind}) for kind in REPORTS}
             asked = {endpoint: adapter.build(endpoint, values) for endpoint, values in ASKED.items()}
-            return found | kinds | asked
+            local = {f"projects.index {kind}": adapter.build("projects.index", {"kind": kind}) for kind in LOCAL}
+            local |= {f"posts.people {name}": adapter.build("posts.people", {"list": name}) for name in LISTS}
+            local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
+            local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
+            return found | kinds | asked | local
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""
@@ -202,6 +218,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
     app = create_app(web, office)
     app.testing = True
     waiting, fair = _hand_in(app), a_fair(office)
+    local = _near_home(office)
     with office.unit(actor="demo") as unit:
         trial = unit.policy_trials.create("1505", [Entry(TRIED, 20, "day", office.today(), "示例")])
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
@@ -220,6 +237,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             code=stored.code,
             trial=trial,
             printing=0,
+            local=local,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
@@ -256,6 +274,13 @@ def a_fair(office: Office) -> int:
     check_in(office, fair, person.key, actor="demo")
     record(office, fair, person.key, place.key, FairResult.INTENT, actor="demo")
     return key
+
+
+def _near_home(office: Office) -> Register:
+    """Work near home with the first people there are."""
+    with office.reading() as unit:
+        people = sorted(one.key for one in unit.workers.some(most=3))
+    return a_register(office, people)
 
 
 def _somebody(unit: UnitOfWork) -> StoredPlan:

@@ -17,6 +17,7 @@ from matcher.store.schema import (
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
+    LOCAL_MEMBER,
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
@@ -34,6 +35,7 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        LOCAL_MEMBER,
     )
 }
 ONE_OF = {

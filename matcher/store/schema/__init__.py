@@ -26,6 +26,15 @@ from matcher.store.schema.intake import (
     WORKER_WISH,
 )
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
+from matcher.store.schema.local_work import (
+    LOCAL_ATTENDANCE,
+    LOCAL_MEMBER,
+    LOCAL_PAY,
+    LOCAL_REVIEW,
+    LOCAL_SITE,
+    LOCAL_SITE_BEFORE,
+    LOCAL_SITE_POSTING,
+)
 from matcher.store.schema.papers import PAPER, PRINTING, PRINTING_PAPER
 from matcher.store.schema.placed_names import PLACED_NAME
 from matcher.store.schema.rosters import (
@@ -118,6 +127,13 @@ __all__ = [
     "IMPORT_UNDO",
     "KEY_CHECK",
     "LIFE_CHANGE",
+    "LOCAL_ATTENDANCE",
+    "LOCAL_MEMBER",
+    "LOCAL_PAY",
+    "LOCAL_REVIEW",
+    "LOCAL_SITE",
+    "LOCAL_SITE_BEFORE",
+    "LOCAL_SITE_POSTING",
     "MATCH_RUN",
     "OWN_COLUMNS",
     "PAIRING",

@@ -222,6 +222,7 @@ STAY = {
     "roster_member": "which rosters of this office name somebody: rosters are read at the office",
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
+    "local_member": "posts and workshops are kept at the office; that somebody holds a post travels with the person",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",

@@ -15,11 +15,13 @@ from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingSt
 from matcher.domain.worker import Education
 from matcher.listings import PostingFilter
 from matcher.listings import postings as list_postings
+from matcher.local_work.register import sites_of_posting
 from web.auth import scope
 from web.config import the_office
 from web.forms import asked, chosen, page_number
 from web.incoming.surety import surety_word
 from web.pages.jobs.understanding import column_name, wage_line
+from web.pages.local_work.common import address_of, in_sight
 from web.pages.person_view import Row
 from web.pages.presentation import evidence_text, named
 from web.pages.sharing.desk import posting_sharing
@@ -81,6 +83,7 @@ def posting(key: int) -> str:
         stale = the_office().policy.at(the_office().today()).whole("plan.stale_days")
         group = group_of(unit, key, the_office().today(), stale)
         trust = trust_block(unit, stored)
+        sites = sites_of_posting(unit, key)
     facts = stored.facts or PostingFacts()
     evidence = list(_all_evidence(facts))
     texts = [(label, text, evidence_of(label, evidence)) for label, text in _texts(stored.value)]
@@ -96,6 +99,7 @@ def posting(key: int) -> str:
         understood=_understood(facts),
         texts=texts,
         trust=trust,
+        sites=[(site, address_of(site) if in_sight(site) else "") for site in sites],
         today=the_office().today(),
         column_name=column_name,
     )
