@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from matcher.store.casefile.details import SpellDetails
 from matcher.store.casefile.events import CaseEvents
+from matcher.store.casefile.gathering import CaseRows
 from matcher.store.casefile.proofs import Proofs
 from matcher.store.context import StoreContext
 
@@ -18,3 +19,4 @@ class CaseFile:
         self.events = CaseEvents(context)
         self.details = SpellDetails(context)
         self.proofs = Proofs(context)
+        self.rows = CaseRows(context)
