@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from matcher.aftercare.slips import Whose
 from matcher.cases.gathering import PersonCase
 from matcher.cases.recording import person_case
+from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.service.casefile import CaseEvent, CaseStep, standing
 from matcher.domain.service.casestate import CaseFacts, CaseState, state_of
 from matcher.policy import PolicyAt
@@ -118,7 +119,7 @@ def _line(one: HistoryLine) -> StoryLine:
 
 def _morning(day: date) -> datetime:
     """A day without an hour stands before everything of that day."""
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time(), LOCAL_TIME)
 
 
 def _opened(now: PersonCase) -> list[Dated]:

@@ -65,7 +65,7 @@ def work_of(unit: UnitOfWork, key: int, policy: PolicyAt) -> WorkView:
 def _view(spell: Spell, details: Sequence[SpellDetail], proofs: Sequence[Proof]) -> SpellView:
     """One spell."""
     about = tuple(one for one in details if one.spell_key == spell.key)
-    told = {"employer": spell.employer, "yuan": spell.yuan or 0}
+    told: dict[str, str | int] = {"employer": spell.employer, "yuan": spell.yuan or 0}
     return SpellView(
         spell=spell,
         claimed={name: value for name, value in told.items() if value} | latest(about, verified=False),

@@ -40,6 +40,7 @@ from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.matcher.cases.lived import file_case, prove_work
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
@@ -76,11 +77,15 @@ class Example:
     """A change of policy that was tried."""
     printing: int
     """Papers that were ordered and written."""
+    worked: int
+    """Somebody whose slip told of work."""
 
 
 Values = dict[str, object]
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
+    "cases.person": lambda one: {"key": one.person},
+    "ladder.person": lambda one: {"key": one.worked},
     "classes.one": lambda one: {"key": one.training},
     "counter.holders": lambda one: {"key": one.posting},
     "life.index": lambda one: {"key": one.person},
@@ -197,7 +202,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
-    _live_through(office)
+    worked = _live_through(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -220,9 +225,11 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             code=stored.code,
             trial=trial,
             printing=0,
+            worked=worked,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
+    file_case(office, example.person)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -263,8 +270,8 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
     return max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
 
 
-def _live_through(office: Office) -> None:
-    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show."""
+def _live_through(office: Office) -> int:
+    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show; who works."""
     with office.unit(actor="demo") as unit:
         plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
         for one in plans:
@@ -278,6 +285,8 @@ def _live_through(office: Office) -> None:
         ]
         keep_slip(office, one.code, ticks, Whose(), actor="demo")
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
+    prove_work(office, plans[0].plan.worker_key)
+    return plans[0].plan.worker_key
 
 
 def role_for(endpoint: str) -> str:

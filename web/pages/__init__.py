@@ -2,6 +2,9 @@
 
 from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
 from web.pages.accounts import accounts, audit
+from web.pages.cases import lists as case_lists
+from web.pages.cases import person as case_person
+from web.pages.cases import work as case_work
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -17,6 +20,7 @@ from web.pages.village import monthly, slips, today
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
+_CASES = (case_lists, case_person, case_work)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
@@ -24,7 +28,7 @@ _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_CASES, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]
