@@ -271,7 +271,7 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
 
 
 def _live_through(office: Office) -> int:
-    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show; who works."""
+    """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
         plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
         for one in plans:

@@ -221,13 +221,17 @@ class CaseRows:
         return {int(worker): int(many) for worker, many in self._context.connection.execute(counted)}
 
     def deliveries(self, whom: Whom) -> list[DeliveryRow]:
-        """Plans that reached these people: put on record, or shown by a slip that came back."""
+        """Plans that reached these people: put on record, or shown by a slip of theirs that came back."""
         e, s, p = CASE_EVENT.c, SLIP_RETURN.c, PLAN.c
         told = select(
             e.worker_key, p.key.label("plan_key"), e.happened_on.label("on_day"), e.recorded_at, e.uid.label("uid")
         ).select_from(CASE_EVENT.join(PLAN, p.code == e.plan_code))
-        back = select(s.worker_key, s.plan_key, s.handed_in_on, s.recorded_at, literal("")).where(
-            s.taken_back_at.is_(None)
+        same_day = and_(e.plan_code == p.code, e.happened_on == s.handed_in_on)
+        by_employer = exists().where(e.step == CaseStep.STUB.value, e.worker_key == s.worker_key, same_day)
+        back = (
+            select(s.worker_key, s.plan_key, s.handed_in_on, s.recorded_at, literal(""))
+            .select_from(SLIP_RETURN.join(PLAN, p.key == s.plan_key))
+            .where(s.taken_back_at.is_(None), ~by_employer)
         )
         both = union_all(told.where(e.step == CaseStep.DELIVERED.value), back).subquery("reached")
         now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")

@@ -52,7 +52,7 @@ MORE_MONTHS = 3
 Page = str | Response | tuple[str, int]
 
 
-@bp.get("/<int:key>/work")
+@bp.get("/<int:key>/employment")
 def person(key: int) -> str:
     """The work of one person."""
     return _page(key)
@@ -133,7 +133,7 @@ def _refused(key: int, error: InputRefused, form: str) -> tuple[str, int]:
     return _page(key, wrong=said, form=form), 400
 
 
-@bp.post("/<int:key>/work/detail")
+@bp.post("/<int:key>/employment/detail")
 def detail(key: int) -> Page:
     """A statement about a spell."""
     office, spell = the_office(), typed_key("spell") or 0
@@ -158,7 +158,7 @@ def detail(key: int) -> Page:
     return _back(key, "LADDER_KEPT")
 
 
-@bp.post("/<int:key>/work/proof")
+@bp.post("/<int:key>/employment/proof")
 def proof(key: int) -> Page:
     """Something that was shown."""
     office, spell = the_office(), typed_key("spell") or 0
@@ -180,7 +180,7 @@ def proof(key: int) -> Page:
     return _back(key, "LADDER_KEPT")
 
 
-@bp.post("/<int:key>/work/undo")
+@bp.post("/<int:key>/employment/undo")
 def undo(key: int) -> Page:
     """A statement or a proof counts no more."""
     back = take_back_proof if typed("what") == "proof" else take_back_detail
