@@ -34,6 +34,7 @@ from matcher.store.casefile.gathering import (
 )
 from matcher.store.store import UnitOfWork
 
+_ENDS = frozenset({CaseStep.EXIT.value, CaseStep.CLOSED.value})
 GONE = {"died": "died", "moved_away": "moved"}
 
 
@@ -192,7 +193,7 @@ def _parts(
         parts[at].spells.append(spell)
     first = 0 if parts[0].spells or not cases else 1
     for event in events:
-        parts[max(_at(cases, event.recorded_at), first)].events.append(event)
+        parts[max(_at(cases, event.recorded_at, ends=event.step in _ENDS), first)].events.append(event)
     for delivery in deliveries:
         parts[max(_at(cases, delivery.recorded_at), first)].deliveries.append(delivery)
     for one in acted:
@@ -200,9 +201,9 @@ def _parts(
     return parts if parts[0].spells or not cases else parts[1:]
 
 
-def _at(cases: Sequence[CaseRow], moment: datetime) -> int:
-    """How many cases had been opened by a moment."""
-    return sum(case.created_at <= moment for case in cases)
+def _at(cases: Sequence[CaseRow], moment: datetime, *, ends: bool = False) -> int:
+    """How many cases had been opened by a moment; what ends a case was not recorded the instant it was opened."""
+    return sum(case.created_at < moment or (not ends and case.created_at == moment) for case in cases)
 
 
 def _facts(

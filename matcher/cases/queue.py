@@ -21,6 +21,8 @@ from matcher.office import Office
 from matcher.store.casefile.gathering import Whom
 
 PAGE_SIZE = 30
+AT_ONCE = 4_000
+"""People whose cases are looked at anew for every page."""
 FUNNEL = (
     *(CaseState.SCREENED, CaseState.OPEN, CaseState.GUIDED, CaseState.MATCHED, CaseState.DELIVERED),
     *(CaseState.IN_ACTION, CaseState.PLACED, CaseState.DAY7, CaseState.DAY30, CaseState.STABLE_3M, CaseState.CLOSED),
@@ -90,8 +92,7 @@ class Queue:
 def queue(office: Office, scope: Scope, wanted: QueueFilter, *, me: str, number: int = 1) -> Queue:
     """A page of the queue of a scope."""
     on = office.today()
-    name = ("cases", scope.division, scope.villages, on)
-    lines, age = office.shelf.soon(name, lambda: lines_of(office, scope, on))
+    lines, age = _lines(office, scope, on)
     counts = Counter(line.state for line in lines)
     shown = [line for line in lines if _wanted(line, wanted, on, me)]
     first = (number - 1) * PAGE_SIZE
@@ -108,6 +109,16 @@ def queue(office: Office, scope: Scope, wanted: QueueFilter, *, me: str, number:
         villages=tuple(sorted({line.village for line in lines if line.village})),
         age_seconds=age,
     )
+
+
+def _lines(office: Office, scope: Scope, on: date) -> tuple[list[QueueLine], float]:
+    """Everybody of a scope, and how many seconds old that is: fresh for a banner, from the shelf for a prefecture."""
+    with office.reading() as unit:
+        many = unit.workers.count(division=scope.division)
+    if scope.villages or many <= AT_ONCE:
+        return lines_of(office, scope, on), 0.0
+    name = ("cases", scope.division, on)
+    return office.shelf.soon(name, lambda: lines_of(office, scope, on))
 
 
 def lines_of(office: Office, scope: Scope, on: date) -> list[QueueLine]:

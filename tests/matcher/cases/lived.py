@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from matcher.aftercare.slips import Whose
-from matcher.cases.recording import deliver, hold_session, name_owner, open_case
+from matcher.cases.recording import deliver, hold_session, name_owner
 from matcher.cases.referring import refer, take_back
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.service.casefile import DeliveryWay, GuidanceWay, Signed
@@ -20,7 +20,6 @@ STAFF = "demo"
 def file_case(office: Office, key: int) -> None:
     """A session, a delivery, a referral, and a session that was taken back."""
     on = office.today()
-    open_case(office, key, EVERYTHING, actor=STAFF)
     for minutes in (35, 40):
         held = hold_session(
             office, key, EVERYTHING, actor=STAFF, on=on, way=GuidanceWay.VISIT, minutes=minutes, guide="示例指导人",
