@@ -17,7 +17,8 @@ from matcher.domain.account import Role
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.division import lies_within
 from matcher.domain.localtime import local_date
-from matcher.domain.service.casefile import CaseStep, StubResult
+from matcher.domain.plan import Track
+from matcher.domain.service.casefile import CaseEvent, CaseStep, StubResult
 from matcher.domain.service.casestate import CaseFacts, CaseStanding, state_of
 from matcher.domain.service.ladder import Proof, ProofKind, Stability
 from matcher.ladder import stability
@@ -95,21 +96,51 @@ class Rows:
     unwilling: set[int]
 
 
-def gather(unit: UnitOfWork, whom: Whom, on: date, policy: PolicyAt, *, with_earlier: bool = False) -> list[PersonCase]:
-    """Everybody's case on a day."""
+def gather(
+    unit: UnitOfWork,
+    whom: Whom,
+    on: date,
+    policy: PolicyAt,
+    *,
+    with_earlier: bool = False,
+    events: Sequence[CaseEvent] | None = None,
+) -> list[PersonCase]:
+    """Everybody's case on a day; records that were read already need not be read again."""
     table = unit.casefile.rows
+    people = table.people(whom)
+    spells = table.spells(whom)
+    deliveries, acted = table.deeds(whom)
+    outside = any(person.track == Track.NOT_ENTITLED.value for person in people)
     rows = Rows(
         cases=_by_person(table.cases(whom)),
-        events=_by_person(table.events(whom)),
-        spells=_by_person(table.spells(whom)),
-        proofs=_by_person(table.proofs(whom)),
-        deliveries=_by_person(table.deliveries(whom)),
-        acted=_by_person(table.acted(whom)),
+        events=_by_person(table.events(whom) if events is None else map(event_row, events)),
+        spells=_by_person(spells),
+        proofs=_by_person(table.proofs(whom) if spells else ()),
+        deliveries=_by_person(deliveries),
+        acted=_by_person(acted),
         valid=table.valid(whom, on),
-        unwilling=table.unwilling(whom),
+        unwilling=table.unwilling(whom) if outside else set(),
     )
     owners = village_owners(unit)
-    return [_one(person, rows, owners, on, policy, with_earlier) for person in table.people(whom)]
+    return [_one(person, rows, owners, on, policy, with_earlier) for person in people]
+
+
+def event_row(event: CaseEvent) -> EventRow:
+    """A record without its words."""
+    assert event.recorded_at is not None
+    return EventRow(
+        worker_key=event.worker_key,
+        key=event.key,
+        uid=event.uid,
+        step=event.step.value,
+        on=event.on,
+        way=event.way,
+        who=event.who,
+        minutes=event.minutes,
+        due_on=event.due_on,
+        about=event.about,
+        recorded_at=event.recorded_at,
+    )
 
 
 def village_owners(unit: UnitOfWork) -> dict[str, list[tuple[str, str]]]:

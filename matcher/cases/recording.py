@@ -6,7 +6,7 @@ somebody who is owed the service and has no case yet opens it. Nothing is delete
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -73,11 +73,17 @@ def at_desk(office: Office, key: int, whose: Whose, *, actor: str) -> Iterator[D
 
 
 def person_case(
-    unit: UnitOfWork, key: int, whose: Whose, policy: PolicyAt, *, with_earlier: bool = False
+    unit: UnitOfWork,
+    key: int,
+    whose: Whose,
+    policy: PolicyAt,
+    *,
+    with_earlier: bool = False,
+    events: Sequence[CaseEvent] | None = None,
 ) -> PersonCase:
     """Where one person's case stands; RecordNotFound outside the scope."""
     whom = Whom(division=whose.division, villages=whose.villages, keys=(key,))
-    found = gather(unit, whom, policy.on, policy, with_earlier=with_earlier)
+    found = gather(unit, whom, policy.on, policy, with_earlier=with_earlier, events=events)
     if not found:
         raise RecordNotFound("没有这个人，或不在您的范围内", ref=str(key))
     return found[0]

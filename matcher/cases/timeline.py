@@ -78,33 +78,21 @@ class CaseStory:
 
 def case_story(unit: UnitOfWork, key: int, whose: Whose, policy: PolicyAt) -> CaseStory:
     """The story of one person; RecordNotFound outside the scope."""
-    now = person_case(unit, key, whose, policy, with_earlier=True)
     events = unit.casefile.events.of_people([key]).get(key, [])
+    now = person_case(unit, key, whose, policy, with_earlier=True, events=events)
     plan = unit.plans.current(key)
-    titles = _titles(plan, unit, events)
-    told = [*_told(unit.casefile.rows.history(key)), *_recorded(events, titles), *_opened(now)]
+    told = [*_told(unit.casefile.rows.history(key)), *_recorded(events), *_opened(now)]
     ordered = sorted(told, key=lambda pair: (pair[1].on, pair[0]), reverse=True)
     return CaseStory(
         now=now,
         plan=plan,
         lines=tuple(line for _, line in ordered),
         earlier=tuple(_earlier(case, facts) for case, facts in now.earlier),
-        letters=_letters(events, titles),
+        letters=_letters(events),
     )
 
 
 Dated = tuple[datetime, StoryLine]
-
-
-def _titles(plan: StoredPlan | None, unit: UnitOfWork, events: Sequence[CaseEvent]) -> dict[int, tuple[str, str]]:
-    """The title and employer of every posting a record names."""
-    named = {event.posting_key for event in events if event.posting_key is not None}
-    matches = plan.plan.matches if plan is not None else ()
-    known = {match.posting_key: (match.posting.title, match.posting.employer) for match in matches}
-    missing = sorted(named - known.keys())
-    for key, stored in unit.postings.many(missing).items() if missing else ():
-        known[key] = (stored.value.title, stored.value.employer)
-    return known
 
 
 def _told(history: Sequence[HistoryLine]) -> list[Dated]:
@@ -131,13 +119,13 @@ def _opened(now: PersonCase) -> list[Dated]:
     ]
 
 
-def _recorded(events: Sequence[CaseEvent], titles: dict[int, tuple[str, str]]) -> list[Dated]:
+def _recorded(events: Sequence[CaseEvent]) -> list[Dated]:
     """The records, those taken back too."""
     counting = {event.uid for event in standing(events)}
-    return [(event.recorded_at or _EARLY, _record(event, event.uid in counting, titles)) for event in events]
+    return [(event.recorded_at or _EARLY, _record(event, event.uid in counting)) for event in events]
 
 
-def _record(event: CaseEvent, counts: bool, titles: dict[int, tuple[str, str]]) -> StoryLine:
+def _record(event: CaseEvent, counts: bool) -> StoryLine:
     """One record."""
     can_be_undone = counts and event.step is not CaseStep.UNDO
     return StoryLine(
@@ -150,20 +138,20 @@ def _record(event: CaseEvent, counts: bool, titles: dict[int, tuple[str, str]]) 
         note=event.note,
         key=event.key if can_be_undone else 0,
         undone=not counts and event.step is not CaseStep.UNDO,
-        title=" · ".join(titles.get(event.posting_key or 0, ())),
+        title=" · ".join(part for part in (event.title, event.employer) if part),
         more=event.due_on.isoformat() if event.due_on else event.signed,
     )
 
 
-def _letters(events: Sequence[CaseEvent], titles: dict[int, tuple[str, str]]) -> tuple[Letter, ...]:
+def _letters(events: Sequence[CaseEvent]) -> tuple[Letter, ...]:
     """Referrals whose stub has not come back."""
     counting = standing(events)
     back = {event.about for event in counting if event.step is CaseStep.STUB}
     return tuple(
         Letter(
             key=event.key,
-            title=titles.get(event.posting_key or 0, ("", ""))[0],
-            employer=titles.get(event.posting_key or 0, ("", ""))[1],
+            title=event.title,
+            employer=event.employer,
             on=event.on,
             due_on=event.due_on,
         )

@@ -92,6 +92,9 @@ class CaseEvent:
     read_aloud: bool = False
     plan_code: str = ""
     posting_key: int | None = None
+    title: str = ""
+    employer: str = ""
+    """The posting as the store knows it now; read, never written."""
     due_on: date | None = None
     about: str = ""
     """The uid of the record this one is about."""

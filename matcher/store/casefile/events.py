@@ -9,16 +9,18 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import FromClause, Select, func, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.casefile import CaseEvent, CaseStep
 from matcher.store.context import StoreContext, chunks, new_uid
-from matcher.store.schema import CASE_EVENT, WORKER
+from matcher.store.schema import CASE_EVENT, POSTING, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
 _SAME = ("worker_key", "way", "who", "minutes", "signed", "read_aloud", "plan_code", "posting_key", "due_on", "about")
+
+_OF_POSTING = ("title", "employer")
 
 
 class _Body(msgspec.Struct, frozen=True):
@@ -52,8 +54,8 @@ class CaseEvents:
 
     def get(self, key: int, *, division: str = "", villages: tuple[str, ...] = ()) -> CaseEvent:
         """One record; RecordNotFound where there is none in the scope."""
-        joined = CASE_EVENT.join(WORKER, WORKER.c.key == CASE_EVENT.c.worker_key)
-        query = select(*CASE_EVENT.c).select_from(joined).where(CASE_EVENT.c.key == key, in_scope(division, villages))
+        people = CASE_EVENT.join(WORKER, WORKER.c.key == CASE_EVENT.c.worker_key)
+        query = _opened(people).where(CASE_EVENT.c.key == key, in_scope(division, villages))
         row = self._context.connection.execute(query).mappings().first()
         if row is None:
             raise RecordNotFound("没有这条记录，或不在您的范围内", ref=str(key))
@@ -63,7 +65,7 @@ class CaseEvents:
         """Everything on record of some people, the newest last."""
         c, found = CASE_EVENT.c, dict[int, list[CaseEvent]]()
         for part in chunks(sorted(workers)):
-            query = select(*c).where(c.worker_key.in_(part)).order_by(c.key)
+            query = _opened(CASE_EVENT).where(c.worker_key.in_(part)).order_by(c.key)
             for row in self._context.connection.execute(query).mappings():
                 event = self._event(dict(row))
                 found.setdefault(event.worker_key, []).append(event)
@@ -72,5 +74,12 @@ class CaseEvents:
     def _event(self, row: dict[str, Any]) -> CaseEvent:
         """A row, unsealed."""
         body = _BODY.decode(self._context.keys.unseal(row["body"], place_of("case_event", "body", row["uid"])))
-        same = {name: row[name] for name in (*_SAME, "key", "uid", "actor", "recorded_at")}
+        same = {name: row[name] for name in (*_SAME, "key", "uid", "actor", "recorded_at", *_OF_POSTING)}
         return CaseEvent(step=CaseStep(row["step"]), on=row["happened_on"], note=body.note, **same)
+
+
+def _opened(source: FromClause) -> Select[Any]:
+    """The columns of a record, with what the posting it names is called."""
+    p = POSTING.c
+    named = (func.coalesce(p.title, "").label("title"), func.coalesce(p.employer, "").label("employer"))
+    return select(*CASE_EVENT.c, *named).select_from(source.outerjoin(POSTING, p.key == CASE_EVENT.c.posting_key))

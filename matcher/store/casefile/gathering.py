@@ -12,13 +12,19 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     FromClause,
+    Integer,
     Select,
     Table,
+    Text,
     and_,
+    case,
+    cast,
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     true,
@@ -27,6 +33,7 @@ from sqlalchemy import (
 
 from matcher.domain.aftercare import CallResult
 from matcher.domain.answer import AnswerKind
+from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.plan import Track
 from matcher.domain.posting import PostingState
 from matcher.domain.service.casefile import CaseStep
@@ -155,7 +162,6 @@ class ActedRow:
     """A class joined, or an employer called."""
 
     worker_key: int
-    on: datetime | date
     recorded_at: datetime
 
 
@@ -220,20 +226,9 @@ class CaseRows:
         counted = query.where(p.current, or_(live, answered), _who(whom)).group_by(p.worker_key)
         return {int(worker): int(many) for worker, many in self._context.connection.execute(counted)}
 
-    def deliveries(self, whom: Whom) -> list[DeliveryRow]:
-        """Plans that reached these people: put on record, or shown by a slip of theirs that came back."""
-        e, s, p = CASE_EVENT.c, SLIP_RETURN.c, PLAN.c
-        told = select(
-            e.worker_key, p.key.label("plan_key"), e.happened_on.label("on_day"), e.recorded_at, e.uid.label("uid")
-        ).select_from(CASE_EVENT.join(PLAN, p.code == e.plan_code))
-        same_day = and_(e.plan_code == p.code, e.happened_on == s.handed_in_on)
-        by_employer = exists().where(e.step == CaseStep.STUB.value, e.worker_key == s.worker_key, same_day)
-        back = (
-            select(s.worker_key, s.plan_key, s.handed_in_on, s.recorded_at, literal(""))
-            .select_from(SLIP_RETURN.join(PLAN, p.key == s.plan_key))
-            .where(s.taken_back_at.is_(None), ~by_employer)
-        )
-        both = union_all(told.where(e.step == CaseStep.DELIVERED.value), back).subquery("reached")
+    def deeds(self, whom: Whom) -> tuple[list[DeliveryRow], list[ActedRow]]:
+        """Plans that reached these people, and classes joined or employers called, in the order of recording."""
+        both = union_all(*_deeds()).subquery("deeds")
         now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")
         same = exists().where(was.c.plan_key == both.c.plan_key, was.c.posting_key == held.c.posting_key)
         fresh = (
@@ -242,19 +237,12 @@ class CaseRows:
             .where(now.c.worker_key == both.c.worker_key, now.c.current, ~same)
             .scalar_subquery()
         )
-        query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, fresh)
+        only_plans = case((both.c.plan_key.is_(None), 0), else_=fresh)
+        query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, both.c.plan_key, only_plans)
         joined = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key)).where(_who(whom))
-        return [DeliveryRow(*row) for row in self._context.connection.execute(joined.order_by(both.c.recorded_at))]
-
-    def acted(self, whom: Whom) -> list[ActedRow]:
-        """Classes joined, and employers called."""
-        n, a = ENROLMENT.c, PLAN_ANSWER.c
-        joined = select(n.worker_key, n.changed_at.label("on_day"), n.changed_at.label("at")).where(n.state != "left")
-        called = select(a.worker_key, a.recorded_at, a.recorded_at).where(a.answer == AnswerKind.CALLED.value)
-        both = union_all(joined, called).subquery("acted")
-        query = select(both.c.worker_key, both.c.on_day, both.c.at)
-        people = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key)).where(_who(whom))
-        return [ActedRow(*row) for row in self._context.connection.execute(people)]
+        rows: Sequence[Any] = self._context.connection.execute(joined.order_by(both.c.recorded_at)).all()
+        reached = [DeliveryRow(row[0], row[1], row[2], row[3], row[5]) for row in rows if row[4] is not None]
+        return reached, [ActedRow(row[0], row[2]) for row in rows if row[4] is None]
 
     def unwilling(self, whom: Whom) -> set[int]:
         """Who is outside the service for one reason only: not wanting it now."""
@@ -277,6 +265,29 @@ class CaseRows:
         """The rows of a table about these people, in the order they were stored."""
         joined = query.select_from(_with_people(table, table.c.worker_key)).where(_who(whom))
         return self._context.connection.execute(joined.order_by(table.c.key) if "key" in table.c else joined).all()
+
+
+def _deeds() -> list[Select[Any]]:
+    """Deliveries on record, slips of the people themselves that came back, classes joined, employers called."""
+    e, s, p, n, a = CASE_EVENT.c, SLIP_RETURN.c, PLAN.c, ENROLMENT.c, PLAN_ANSWER.c
+    day, plan, none = cast(null(), Date()), cast(null(), Integer()), literal("", Text())
+    told = select(
+        e.worker_key,
+        p.key.label("plan_key"),
+        e.happened_on.label("on_day"),
+        e.recorded_at.label("recorded_at"),
+        cast(e.uid, Text()).label("uid"),
+    ).select_from(CASE_EVENT.join(PLAN, p.code == e.plan_code))
+    same_day = and_(e.plan_code == p.code, e.happened_on == s.handed_in_on)
+    by_employer = exists().where(e.step == CaseStep.STUB.value, e.worker_key == s.worker_key, same_day)
+    back = (
+        select(s.worker_key, s.plan_key, s.handed_in_on, s.recorded_at, none)
+        .select_from(SLIP_RETURN.join(PLAN, p.key == s.plan_key))
+        .where(s.taken_back_at.is_(None), ~by_employer)
+    )
+    joined = select(n.worker_key, plan, day, n.changed_at, none).where(n.state != EnrolmentState.LEFT.value)
+    called = select(a.worker_key, plan, day, a.recorded_at, none).where(a.answer == AnswerKind.CALLED.value)
+    return [told.where(e.step == CaseStep.DELIVERED.value), back, joined, called]
 
 
 def _with_people(source: FromClause, worker_key: ColumnElement[int]) -> FromClause:
