@@ -21,7 +21,7 @@ from matcher.office import Office
 from matcher.store.casefile.gathering import Whom
 
 PAGE_SIZE = 30
-AT_ONCE = 4_000
+AT_ONCE = 2_500
 """People whose cases are looked at anew for every page."""
 FUNNEL = (
     *(CaseState.SCREENED, CaseState.OPEN, CaseState.GUIDED, CaseState.MATCHED, CaseState.DELIVERED),
