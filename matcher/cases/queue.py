@@ -117,8 +117,17 @@ def _lines(office: Office, scope: Scope, on: date) -> tuple[list[QueueLine], flo
         many = unit.workers.count(division=scope.division)
     if scope.villages or many <= AT_ONCE:
         return lines_of(office, scope, on), 0.0
-    name = ("cases", scope.division, on)
-    return office.shelf.soon(name, lambda: lines_of(office, scope, on))
+    return office.shelf.soon(_shelf_name(scope, on), lambda: lines_of(office, scope, on))
+
+
+def _shelf_name(scope: Scope, on: date) -> tuple[str, str, date]:
+    """Under what the queue of a scope lies on the shelf."""
+    return ("cases", scope.division, on)
+
+
+def look_anew(office: Office, scope: Scope) -> None:
+    """Somebody has just changed many cases of a scope: its next page is made anew."""
+    office.shelf.take_away(_shelf_name(scope, office.today()))
 
 
 def lines_of(office: Office, scope: Scope, on: date) -> list[QueueLine]:

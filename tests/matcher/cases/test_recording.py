@@ -10,7 +10,7 @@ import pytest
 from matcher.aftercare.slips import Whose
 from matcher.aftercare.work import end_work
 from matcher.cases.gathering import PersonCase
-from matcher.cases.queue import QueueFilter, lines_of, queue
+from matcher.cases.queue import QueueFilter, lines_of, look_anew, queue
 from matcher.cases.recording import (
     close_case,
     deliver,
@@ -302,3 +302,14 @@ def test_alerts_tell_a_village_what_is_late(book: Book) -> None:
     assert {one.code for one in found} == {"CASE_NO_OWNER", "CASE_DELIVERY_LATE", "CASE_STUCK"}
     assert all(set(one.people) == set(book.people) for one in found)
     assert len({one.mark for one in found}) == len(found)
+
+
+def test_what_many_have_changed_is_looked_at_anew(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.cases.queue.AT_ONCE", 0)
+    monkeypatch.setattr("matcher.warm.WORTH_KEEPING", 0.0)
+    monkeypatch.setattr("matcher.warm.RENEWED_AFTER", 1e9)
+    assert queue(book.office, Scope(), QueueFilter(), me="xie").owed == 2
+    open_cases(book.office, EVERYTHING, actor="xie")
+    assert queue(book.office, Scope(), QueueFilter(), me="xie").owed == 2, "as it lies on the shelf"
+    look_anew(book.office, Scope())
+    assert queue(book.office, Scope(), QueueFilter(), me="xie").owed == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.cases.queue import FUNNEL, MINE, NOBODY, QueueFilter, queue
+from matcher.cases.queue import FUNNEL, MINE, NOBODY, QueueFilter, look_anew, queue
 from matcher.cases.recording import open_cases
 from matcher.domain.account import Role
 from matcher.domain.service.casestate import CaseState
@@ -56,4 +56,5 @@ def index() -> str:
 def open_all() -> Response:
     """A case for everybody of the scope who is owed one."""
     flash(t("CASES_OPENED", count=open_cases(the_office(), whose(), actor=signed_in().name)), "done")
+    look_anew(the_office(), scope())
     return redirect(url_for("cases.index"), 303)
