@@ -143,6 +143,11 @@ class Shelf:
         kept: Kept = held.thing
         return kept, age
 
+    def take_away(self, name: Stamp) -> None:
+        """Away with a thing that somebody has just changed: the next who asks gets it made anew."""
+        with self._lock:
+            self._kept.pop(name, None)
+
     def _put(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
         """Makes a thing and lays it here; the oldest makes room."""
         began = self._clock()

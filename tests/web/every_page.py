@@ -40,6 +40,7 @@ from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.matcher.cases.lived import file_case, prove_work
 from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
@@ -79,6 +80,8 @@ class Example:
     """Papers that were ordered and written."""
     local: Register
     """The register of work near home."""
+    worked: int
+    """Somebody whose slip told of work."""
 
 
 Values = dict[str, object]
@@ -86,6 +89,8 @@ LOCAL = ("relief", "cooperative", "workshop")
 LISTS = ("exit", "flags", "notice")
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
+    "cases.person": lambda one: {"key": one.person},
+    "ladder.person": lambda one: {"key": one.worked},
     "classes.one": lambda one: {"key": one.training},
     "counter.holders": lambda one: {"key": one.posting},
     "life.index": lambda one: {"key": one.person},
@@ -213,7 +218,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
-    _live_through(office)
+    worked = _live_through(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -238,9 +243,11 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             trial=trial,
             printing=0,
             local=local,
+            worked=worked,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
+    file_case(office, example.person)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -288,8 +295,8 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
     return max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
 
 
-def _live_through(office: Office) -> None:
-    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show."""
+def _live_through(office: Office) -> int:
+    """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
         plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
         for one in plans:
@@ -303,6 +310,8 @@ def _live_through(office: Office) -> None:
         ]
         keep_slip(office, one.code, ticks, Whose(), actor="demo")
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
+    prove_work(office, plans[0].plan.worker_key)
+    return plans[0].plan.worker_key
 
 
 def role_for(endpoint: str) -> str:

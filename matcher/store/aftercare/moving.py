@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
@@ -21,6 +22,8 @@ from matcher.store.schema import (
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
 )
 
 TABLES = {
@@ -36,6 +39,9 @@ TABLES = {
         ENROLMENT,
         FAIR_VISITOR,
         LOCAL_MEMBER,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
     )
 }
 ONE_OF = {
