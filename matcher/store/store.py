@@ -19,6 +19,7 @@ from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
+from matcher.store.catalogue import CatalogueDesk
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
@@ -118,6 +119,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.catalogue = CatalogueDesk(context)
         self._clock = context.clock
         self._context = context
 

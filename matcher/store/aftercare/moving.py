@@ -14,9 +14,11 @@ from matcher.store.schema import (
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
+    NOTICE_ISSUE,
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
@@ -34,6 +36,8 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        NOTICE_ISSUE,
+        FACT_ANSWER,
     )
 }
 ONE_OF = {

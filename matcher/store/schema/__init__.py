@@ -2,6 +2,7 @@
 
 from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
@@ -81,6 +82,8 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "CATALOGUE_QUESTION",
+    "CATALOGUE_VERSION",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
@@ -88,6 +91,7 @@ __all__ = [
     "CONTACT_CONSENT",
     "DERIVED",
     "ENROLMENT",
+    "FACT_ANSWER",
     "FACT_CORRECTION",
     "FAIR",
     "FAIR_BOOTH",
@@ -129,6 +133,7 @@ __all__ = [
     "MATCH_RUN",
     "PERSON_MERGE",
     "PERSON_QUESTION",
+    "NOTICE_ISSUE",
     "OPENING_TAKEN",
     "PAY_RANGE",
     "PLACED_NAME",

@@ -25,11 +25,13 @@ from matcher.store.schema import (
     EMPLOYER_MARK,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FACT_CORRECTION,
     FOLLOW_UP,
     HOLDER_TOLD,
     LIFE_CHANGE,
     MATCH_RUN,
+    NOTICE_ISSUE,
     PERSON_QUESTION,
     PLAN,
     PLAN_ANSWER,
@@ -208,10 +210,12 @@ TOLD = Kind(
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
     fades=True,
 )
+NOTICE = Kind(name="notice", table=NOTICE_ISSUE, union=True)
+FACT = Kind(name="fact", table=FACT_ANSWER, owner=("worker_key",), union=True)
 
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
-    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
