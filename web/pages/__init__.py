@@ -2,6 +2,8 @@
 
 from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
 from web.pages.accounts import accounts, audit
+from web.pages.catalogue import asked, editing, listed
+from web.pages.catalogue import person as policy_check
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -23,8 +25,9 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
+_CATALOGUE = (editing, asked, policy_check, listed)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_CATALOGUE, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

@@ -122,6 +122,8 @@ class Item:
     """Where to go; empty = the office's own window."""
     internal_note: str = ""
     """For staff only, whoever may read the rest."""
+    on_plan: bool = False
+    """Whether the plan of a person tells of it."""
     withdrawn: bool = False
     """From `valid_from` on there is no such offer any more."""
 
@@ -150,12 +152,12 @@ class KeptItem:
     recorded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All versions, oldest entry first; nothing is ever overwritten."""
+    """All versions, oldest entry first; nothing is ever overwritten. Two objects are never equal."""
 
     versions: tuple[KeptItem, ...] = ()
-    _by_code: Mapping[str, list[KeptItem]] = field(init=False, repr=False, compare=False)
+    _by_code: Mapping[str, list[KeptItem]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_code: dict[str, list[KeptItem]] = defaultdict(list)

@@ -128,6 +128,7 @@ def as_item(plain: Plain) -> Item:
             own_materials=tuple(plain.get("own_materials", ())),
             where=Words(plain.get("where", ""), plain.get("where_en", "")),
             internal_note=str(plain.get("internal_note", "")),
+            on_plan=bool(plain.get("on_plan", False)),
             withdrawn=bool(plain.get("withdrawn", False)),
         )
     except KeyError as missing:
@@ -161,6 +162,7 @@ def item_plain(item: Item) -> dict[str, Any]:
         "where": item.where.zh,
         "where_en": item.where.en,
         "internal_note": item.internal_note,
+        "on_plan": item.on_plan,
         "withdrawn": item.withdrawn,
     }
     return {key: value for key, value in said.items() if value not in (None, "", [], False)}

@@ -174,11 +174,11 @@ def evaluate(rule: Rule, facts: Facts, kinds: Kinds) -> Verdict:
     holds = truth(rule, facts, kinds)
     if holds is None:
         return Verdict(holds=None, question=best_question(rule, facts, kinds))
-    later = holds is False and truth(rule, _grown(rule, facts, kinds), kinds) is not False
+    later = holds is False and truth(rule, with_time(rule, facts, kinds), kinds) is not False
     return Verdict(holds=holds, because=tuple(dict.fromkeys(_grounds(rule, facts, kinds, holds))), later=later)
 
 
-def _grown(rule: Rule, facts: Facts, kinds: Kinds) -> Facts:
+def with_time(rule: Rule, facts: Facts, kinds: Kinds) -> Facts:
     """The facts after as much time as it takes."""
     growing = {one.fact for one in conditions_of(rule) if kinds[one.fact].grows}
     return {**facts, **{fact: kinds[fact].high for fact in growing}}

@@ -12,11 +12,15 @@ import msgspec
 from sqlalchemy import func, insert, select, update
 
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.plan import Track
 from matcher.domain.service.catalogue import NoticeIssue, Receipt, Told
 from matcher.store.context import StoreContext, new_uid
-from matcher.store.schema import NOTICE_ISSUE, WORKER
+from matcher.store.schema import NOTICE_ISSUE, PLAN, WORKER
 from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
+
+OWED = tuple(track.value for track in (Track.FULL, Track.PUBLIC_POST_EXIT, Track.STABILISE, Track.ON_REQUEST))
+"""Tracks whose people are owed a notice of what they may have."""
 
 
 class NoticeIssues:
@@ -63,10 +67,23 @@ class NoticeIssues:
         """(division, village) → people who were told since a day and whose receipt stands."""
         c, w = NOTICE_ISSUE.c, WORKER.c
         query = select(w.home_code, w.village, func.count(c.worker_key.distinct()))
-        told = query.select_from(NOTICE_ISSUE.join(WORKER, w.key == c.worker_key)).where(
-            c.undone_at.is_(None), c.issued_on >= since, w.merged_into.is_(None), in_scope(division, tuple(villages))
+        people = NOTICE_ISSUE.join(WORKER, w.key == c.worker_key).join(PLAN, PLAN.c.worker_key == w.key)
+        told = query.select_from(people).where(
+            PLAN.c.current,
+            PLAN.c.track.in_(OWED),
+            c.undone_at.is_(None),
+            c.issued_on >= since,
+            in_scope(division, tuple(villages)),
         )
         rows = self._context.connection.execute(told.group_by(w.home_code, w.village))
+        return {(str(code), str(village)): int(many) for code, village, many in rows}
+
+    def owed_by_village(self, *, division: str = "", villages: Sequence[str] = ()) -> dict[tuple[str, str], int]:
+        """(division, village) → people whose plan that counts is one of the service."""
+        w = WORKER.c
+        owed = select(w.home_code, w.village, func.count()).select_from(PLAN.join(WORKER, w.key == PLAN.c.worker_key))
+        mine = owed.where(PLAN.c.current, PLAN.c.track.in_(OWED), in_scope(division, tuple(villages)))
+        rows = self._context.connection.execute(mine.group_by(w.home_code, w.village))
         return {(str(code), str(village)): int(many) for code, village, many in rows}
 
     def _issue(

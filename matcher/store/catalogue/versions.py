@@ -67,6 +67,10 @@ class CatalogueQuestions:
         """Enters a question, or a better answer to one; its key."""
         return _add(self._context, CATALOGUE_QUESTION, asked.code, question_plain(asked))
 
+    def next_number(self) -> int:
+        """A number no question of this office has."""
+        return _last(self._context, CATALOGUE_QUESTION) + 1
+
     def all(self) -> tuple[QuestionAnswer, ...]:
         """Every entry, oldest first."""
         c = CATALOGUE_QUESTION.c
