@@ -6,19 +6,23 @@ In: what is looked for. Out: pages; nothing about anybody.
 from __future__ import annotations
 
 from flask import render_template
+from werkzeug.wrappers import Response
 
 from matcher.catalogue.asking import find_items, questions_of
 from matcher.catalogue.changing import newest_first
 from matcher.catalogue.saying import condition_lines, said_amounts, said_basis, said_material, said_rule
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.papers.records import PaperKind
 from matcher.domain.service.catalogue import Audience, Item
 from web.auth import allowed, scope
 from web.config import the_office
-from web.forms import asked, chosen
+from web.forms import asked, chosen, typed
 from web.pages.catalogue import bp
+from web.pages.papers.delivery import at_once, typed_order
 from web.phrases import language, wording
 
+PRINTS = tuple(kind.value for kind in (PaperKind.POLICY_LIST, PaperKind.POLICY_QA, PaperKind.EMPLOYER_POLICY))
 AUDIENCES = tuple(audience.value for audience in Audience)
 
 
@@ -63,6 +67,14 @@ def index() -> str:
         audience=audience,
         audiences=AUDIENCES,
     )
+
+
+@bp.post("/print")
+def printed() -> Response:
+    """The list for the wall, the questions, or the notice for an employer, as a file to save."""
+    kind = chosen(typed("paper"), PRINTS) or PRINTS[0]
+    employer = typed("employer", limit=100) if kind == PaperKind.EMPLOYER_POLICY.value else ""
+    return at_once(typed_order(PaperKind(kind), employer=employer, division=scope().division))
 
 
 @bp.get("/<code>")
