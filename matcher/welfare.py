@@ -16,7 +16,7 @@ from matcher.columns import WorkerRow
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.plan import PolicyNote, PolicyState
 from matcher.domain.service.catalogue import Audience, Catalogue, KeptItem
-from matcher.domain.service.rules import Form, Rule, Value, best_question, conditions_of, evaluate, with_time
+from matcher.domain.service.rules import Form, Value, Verdict, best_question, conditions_of, evaluate, with_time
 from matcher.domain.worker import HouseholdType, LabourSkill, Willingness, Worker, WorkerFacts, WorkStatus
 from matcher.policy import PolicyAt
 from matcher.reference.offers import fact_kinds
@@ -72,7 +72,8 @@ def _away(worker: Worker, facts: WorkerFacts, work: str | None, on: date) -> Kno
     ledger = worker.ledger
     claimed = ledger.transport_claimed if ledger is not None else None
     if work == "none":
-        return {"months_in_work": 0, "work_area": _will_go(worker, facts), "travel_claimed": claimed}
+        none_yet: Known = {"months_in_work": 0, "stability_claimed": False}
+        return none_yet | {"work_area": _will_go(worker, facts), "travel_claimed": claimed}
     if ledger is None:
         return {"months_in_work": None, "work_area": None, "travel_claimed": claimed}
     months = None
@@ -179,17 +180,23 @@ def _notes(offers: tuple[KeptItem, ...], facts: Known) -> Iterator[PolicyNote]:
         shipped = kept.key == 0 and item.code in SENTENCES
         own: dict[str, PhraseValue] = {"benefit": item.code, "benefit_plain": item.code}
         text = Phrase(item.code, {}) if shipped else Phrase("POLICY_OFFER", own)
-        asks = _asks(item.rule, facts) if verdict.later else verdict.question
         state = PolicyState.YES if verdict.holds else PolicyState.UNKNOWN
-        question = None if verdict.holds else Phrase(f"ASKF_{asks.upper()}", {})
+        question = None if verdict.holds else Phrase(_asks(kept, facts, verdict), {})
         yield PolicyNote(code=item.code, state=state, text=text, question=question)
 
 
 SENTENCES = frozenset({"POLICY_TRAINING", "POLICY_TRAVEL", "POLICY_STABILITY", "POLICY_INSURANCE", "POLICY_LOAN"})
 """Offers as they ship whose sentence on the sheet stands in the catalogue of sentences."""
+AFTER_A_TIME = frozenset({"POLICY_TRAVEL", "POLICY_STABILITY"})
+"""Offers as they ship that open after some months of work, with a question of their own until then."""
 
 
-def _asks(rule: Rule, facts: Known) -> str:
-    """What to see to until the time has come: what would still be open then, else the time itself."""
-    kinds = fact_kinds()
-    return best_question(rule, with_time(rule, facts, kinds), kinds) or "months_in_work"
+def _asks(kept: KeptItem, facts: Known, verdict: Verdict) -> str:
+    """The question that settles it; of what time opens, what would still be open then, else the time itself."""
+    item, kinds = kept.item, fact_kinds()
+    if not verdict.later:
+        return f"ASKF_{verdict.question.upper()}"
+    if kept.key == 0 and item.code in AFTER_A_TIME:
+        return f"ASK_{item.code}"
+    asked = best_question(item.rule, with_time(item.rule, facts, kinds), kinds) or "months_in_work"
+    return f"ASKF_{asked.upper()}"

@@ -108,14 +108,17 @@ def conditions_of(rule: Rule) -> Iterator[Condition]:
 
 
 def samples(kind: FactKind, rule: Rule) -> tuple[Value, ...]:
-    """Values of a fact, one of each kind that the rule could tell apart."""
+    """Values of a fact, one for all that the rule cannot tell apart; of a number the first of each stretch."""
     if kind.form is Form.FLAG:
         return (True, False)
     if kind.form is Form.CHOICE:
         return kind.choices
-    edges = {int(value) for one in conditions_of(rule) if one.fact == kind.name for value in one.values}
-    near = {edge + step for edge in edges for step in (-1, 0, 1)} | {kind.low, kind.high}
-    return tuple(sorted(value for value in near if kind.low <= value <= kind.high))
+    starts = {kind.low}
+    for one in (one for one in conditions_of(rule) if one.fact == kind.name):
+        for value in map(int, one.values):
+            starts |= {value} if one.compare is Compare.FROM else {value + 1}
+            starts |= {value} if one.compare in {Compare.IS, Compare.AMONG} else set()
+    return tuple(sorted(value for value in starts if kind.low <= value <= kind.high))
 
 
 def kleene(rule: Rule, facts: Facts, kinds: Kinds) -> bool | None:
@@ -170,12 +173,14 @@ class Verdict:
 
 
 def evaluate(rule: Rule, facts: Facts, kinds: Kinds) -> Verdict:
-    """The verdict on a rule."""
+    """The verdict on a rule; a no that time alone does not turn names only what time does not mend."""
     holds = truth(rule, facts, kinds)
     if holds is None:
         return Verdict(holds=None, question=best_question(rule, facts, kinds))
-    later = holds is False and truth(rule, with_time(rule, facts, kinds), kinds) is not False
-    return Verdict(holds=holds, because=tuple(dict.fromkeys(_grounds(rule, facts, kinds, holds))), later=later)
+    grown = with_time(rule, facts, kinds)
+    later = holds is False and truth(rule, grown, kinds) is not False
+    lasting = grown if holds is False and not later else facts
+    return Verdict(holds=holds, because=tuple(dict.fromkeys(_grounds(rule, lasting, kinds, holds))), later=later)
 
 
 def with_time(rule: Rule, facts: Facts, kinds: Kinds) -> Facts:
