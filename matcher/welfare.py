@@ -195,8 +195,13 @@ def _asks(kept: KeptItem, facts: Known, verdict: Verdict) -> str:
     """The question that settles it; of what time opens, what would still be open then, else the time itself."""
     item, kinds = kept.item, fact_kinds()
     if not verdict.later:
-        return f"ASKF_{verdict.question.upper()}"
+        return asked_on_paper(verdict.question)
     if kept.key == 0 and item.code in AFTER_A_TIME:
         return f"ASK_{item.code}"
     asked = best_question(item.rule, with_time(item.rule, facts, kinds), kinds) or "months_in_work"
-    return f"ASKF_{asked.upper()}"
+    return asked_on_paper(asked)
+
+
+def asked_on_paper(fact: str) -> str:
+    """The question about a fact as it may stand on a paper: the kind of household is asked without naming one."""
+    return "ASK_HOUSEHOLD" if fact == "in_population" else f"ASKF_{fact.upper()}"

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from matcher.catalogue.checking import PRACTICE
 from matcher.catalogue.lines import GROUPS, MUST, RuleForm, RuleLine, form_of, rule_of
 from matcher.catalogue.saying import fact_name, said_value
 from matcher.domain.service.catalogue import Amount, Audience, Basis, Item, Once, Tier, Visibility, Words
@@ -108,7 +109,8 @@ def _rule_fields(rule: Rule, wording: Wording) -> Fields:
         condition = line.condition
         kind = fact_kinds()[condition.fact]
         said = "、".join(said_value(wording, kind, value) for value in condition.values)
-        parts = (line.group, condition.fact, condition.compare.value, said, condition.basis)
+        basis = wording.text("RULE_PRACTICE") if condition.basis == PRACTICE else condition.basis
+        parts = (line.group, condition.fact, condition.compare.value, said, basis)
         names = ("group", "fact", "compare", "value", "basis")
         fields |= {f"{name}-{place}": part for name, part in zip(names, parts, strict=True)}
     return fields
@@ -219,7 +221,8 @@ def _condition(typed: Typed, place: int, kind: FactKind) -> Condition | None:
         compare = Compare.AMONG if len(known) > 1 else Compare.IS
     elif len(known) > 1:
         compare = Compare.AMONG
-    return Condition(kind.name, compare, known, typed.text(f"basis-{place}"))
+    basis = typed.text(f"basis-{place}")
+    return Condition(kind.name, compare, known, PRACTICE if basis == typed.wording.text("RULE_PRACTICE") else basis)
 
 
 def _understood(wording: Wording, kind: FactKind, word: str) -> Value | None:

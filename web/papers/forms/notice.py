@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from matcher.catalogue.offers import Judged, Standing, check_person
 from matcher.catalogue.saying import said_amounts, said_grounds, said_material
 from matcher.domain.service.catalogue import Visibility
+from matcher.welfare import asked_on_paper
 from web.papers.collect import Prepared, Reader
 from web.papers.discretion import is_discreet
 from web.papers.forms.masks import Audience
@@ -102,7 +103,7 @@ def _row(speaker: Speaker, one: Judged) -> tuple[str, ...]:
 
 def _question(speaker: Speaker, one: Judged) -> str:
     """The one thing to be settled, unless it is told face to face."""
-    asked = speaker.text(f"ASKF_{one.question.upper()}") if one.question else ""
+    asked = speaker.text(asked_on_paper(one.question)) if one.question else ""
     return asked if asked and is_discreet(asked) else speaker.text("PAPER_NOTICE_BY_WINDOW")
 
 
