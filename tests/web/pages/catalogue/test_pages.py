@@ -57,14 +57,14 @@ def test_an_offer_says_its_conditions_papers_and_that_no_rate_was_entered(world:
 
 def test_a_question_is_answered_in_place_and_taken_back(world: World) -> None:
     client, address = world.client("coordinator"), f"/policies/people/{world.bao}"
-    assert "台账里登记的户类型是哪一种" in client.get(address).text
+    assert "台账里登记的是脱贫户或监测户吗" in client.get(address).text
     client.post(f"{address}/answer", data={"fact": "in_population", "value": "no"})
     page = client.get(address).text
-    assert "台账里登记的户类型是哪一种" not in page
-    assert "<b>不是</b>" in page
+    assert "台账里登记的是脱贫户或监测户吗" not in page
+    assert "<b>否</b>" in page
     assert client.post(f"{address}/answer", data={"fact": "in_population", "value": "maybe"}).status_code == 400
     client.post(f"{address}/answer", data={"fact": "in_population", "value": ""})
-    assert "台账里登记的户类型是哪一种" in client.get(address).text
+    assert "台账里登记的是脱贫户或监测户吗" in client.get(address).text
 
 
 def test_a_coordinator_is_not_told_private_reasons_and_a_window_is(world: World) -> None:
