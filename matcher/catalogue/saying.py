@@ -15,6 +15,11 @@ from matcher.wording import Wording
 from matcher.wording.sentences import separator_of
 
 
+def one_after_another(wording: Wording, sentences: Sequence[str]) -> str:
+    """Conditions or amounts on one line."""
+    return ("; " if wording.language == "en" else "；").join(sentences)
+
+
 def fact_name(wording: Wording, name: str) -> str:
     """What a fact is called; one nobody knows by its own name."""
     code = f"NEEDF_{name.upper()}"
@@ -37,13 +42,19 @@ def said_rule(wording: Wording, rule: Rule) -> str:
         return wording.text("RULE_NOT", rule=said_rule(wording, rule.rule))
     parts = [said_rule(wording, part) for part in rule.of]
     if rule.many == len(parts):
-        return wording.text("RULE_AND").join(parts)
-    joined = wording.text("RULE_OR").join(parts)
+        return _joined(wording, "RULE_AND", parts)
+    joined = _joined(wording, "RULE_OR", parts)
     return (
         wording.text("RULE_ANY", rules=joined)
         if rule.many == 1
         else wording.text("RULE_AT_LEAST", many=rule.many, rules=joined)
     )
+
+
+def _joined(wording: Wording, code: str, parts: Sequence[str]) -> str:
+    """Parts with a word between them; where words are written apart, apart."""
+    word = wording.text(code)
+    return (f" {word} " if wording.language == "en" else word).join(parts)
 
 
 def _said_condition(wording: Wording, condition: Condition) -> str:
@@ -80,7 +91,7 @@ def said_grounds(wording: Wording, grounds: Sequence[Ground], *, met: bool, priv
 def said_amount(wording: Wording, amount: Amount) -> str:
     """An amount with its tier and day; one that is not entered says so."""
     tier = "" if amount.tier is Tier.ANY else wording.text(f"CHOICE_WORK_AREA_{amount.tier.value.upper()}")
-    start = wording.text("AMOUNT_TIER", tier=tier) if tier else ""
+    start = wording.text("AMOUNT_TIER", tier=tier) + (" " * (wording.language == "en")) if tier else ""
     if amount.value is None:
         return start + wording.text("AMOUNT_OPEN")
     unit = wording.text(f"UNIT_{amount.unit.upper()}") if wording.has(f"UNIT_{amount.unit.upper()}") else amount.unit
@@ -99,7 +110,7 @@ def said_fault(wording: Wording, fault: Fault) -> str:
     args = dict(fault.args)
     if "fact" in args:
         args["fact"] = fact_name(wording, args["fact"])
-    lines = "；".join(said_rule(wording, rule) for rule in fault.rules)
+    lines = one_after_another(wording, [said_rule(wording, rule) for rule in fault.rules])
     return wording.text(fault.code, lines=lines, **args)
 
 

@@ -15,6 +15,7 @@ from matcher.domain.division import division_prefix
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.papers.records import PaperKind
 from matcher.domain.service.catalogue import Audience, Item
+from matcher.wording.sentences import separator_of
 from web.auth import allowed, scope
 from web.config import the_office
 from web.forms import asked, chosen, typed
@@ -48,7 +49,9 @@ def shown_item(item: Item) -> dict[str, object]:
         "amounts": said_amounts(words, item.amounts),
         "open": any(amount.value is None for amount in item.amounts),
         "lines": [said_rule(words, line) for line in condition_lines(item.rule)],
-        "materials": [*(said_material(words, code) for code in item.materials), *item.own_materials],
+        "materials": separator_of(language()).join(
+            [*(said_material(words, code) for code in item.materials), *item.own_materials]
+        ),
     }
 
 
@@ -95,5 +98,6 @@ def item(code: str) -> str:
         history=history,
         asked_of=asked_of,
         lang=language(),
+        place_name=lambda region: office.gazetteer.name(region.ljust(6, "0"), language()),
         may=may_edit(current.item.region),
     )

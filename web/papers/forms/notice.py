@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher.catalogue.offers import Judged, Standing, check_person
-from matcher.catalogue.saying import said_amounts, said_grounds, said_material
+from matcher.catalogue.saying import one_after_another, said_amounts, said_grounds, said_material
 from matcher.domain.service.catalogue import Visibility
 from matcher.welfare import asked_on_paper
 from web.papers.collect import Prepared, Reader
@@ -112,4 +112,4 @@ def _why(speaker: Speaker, one: Judged) -> str:
     said = [line for line in said_grounds(speaker.wording, one.because, met=False, private=False) if is_discreet(line)]
     if not said:
         return speaker.text("PAPER_NOTICE_ASK_WINDOW")
-    return speaker.text("PAPER_NOTICE_NEEDED", lines="；".join(said))
+    return speaker.text("PAPER_NOTICE_NEEDED", lines=one_after_another(speaker.wording, said))

@@ -8,13 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.catalogue.asking import questions_of
-from matcher.catalogue.saying import condition_lines, said_amounts, said_basis, said_material, said_rule
+from matcher.catalogue.saying import (
+    condition_lines,
+    one_after_another,
+    said_amounts,
+    said_basis,
+    said_material,
+    said_rule,
+)
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import InputRefused
 from matcher.domain.papers.records import PaperPart, PrintOrder
 from matcher.domain.service.catalogue import Audience as For
 from matcher.domain.service.catalogue import Item, Visibility
 from matcher.wording import Wording
+from matcher.wording.sentences import separator_of
 from web.papers.collect import PAPER_TEXTS, office_context
 from web.papers.contents import FORM, part_of
 from web.papers.context import PaperContext
@@ -56,7 +64,10 @@ def employer_parts(office: Office, order: PrintOrder) -> list[PaperPart]:
                 Line("", item.plain.of(order.lang)),
                 *(Line("□", said_rule(wording, line)) for line in condition_lines(item.rule)),
                 Line(wording.text("PAPER_POLIST_BRING"), "　".join(f"□ {name}" for name in _materials(wording, item))),
-                Line(wording.text("PAPER_POLIST_MUCH"), "；".join(said_amounts(wording, item.amounts)) or "–"),
+                Line(
+                    wording.text("PAPER_POLIST_MUCH"),
+                    one_after_another(wording, said_amounts(wording, item.amounts)) or "–",
+                ),
                 Line(wording.text("PAPER_POLIST_BASIS"), said_basis(item), small=True),
             ),
         )
@@ -95,14 +106,17 @@ def _public(office: Office, order: PrintOrder) -> list[Item]:
 def _offer(wording: Wording, item: Item) -> FormPart:
     """One offer of the list."""
     conditions = [said_rule(wording, line) for line in condition_lines(item.rule)]
-    spoken = "；".join(line for line in conditions if is_discreet(line))
+    spoken = one_after_another(wording, [line for line in conditions if is_discreet(line)])
     return FormPart(
         title=item.title.of(wording.language),
         lines=(
             Line("", item.plain.of(wording.language)),
             Line(wording.text("PAPER_POLIST_WHO"), spoken or wording.text("PAPER_NOTICE_ASK_WINDOW")),
-            Line(wording.text("PAPER_POLIST_MUCH"), "；".join(said_amounts(wording, item.amounts)) or "–"),
-            Line(wording.text("PAPER_POLIST_BRING"), "、".join(_materials(wording, item))),
+            Line(
+                wording.text("PAPER_POLIST_MUCH"),
+                one_after_another(wording, said_amounts(wording, item.amounts)) or "–",
+            ),
+            Line(wording.text("PAPER_POLIST_BRING"), separator_of(wording.language).join(_materials(wording, item))),
             Line(wording.text("PAPER_POLIST_BASIS"), said_basis(item), small=True),
         ),
     )
