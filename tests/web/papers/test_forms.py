@@ -131,7 +131,7 @@ def test_the_notice_says_now_later_not_yet_known_and_no_with_papers_ticked_and_a
     [form] = forms(full, PaperKind.NOTICE)
     now, later, asked, no = form.parts
     training = next(row for row in now.rows if row[0].startswith("职业培训补贴"))
-    assert "标准以办理当日窗口答复为准" in training[0]
+    assert training[0].endswith("标准当日问窗口。")
     assert "√ 身份证" in training[1]
     assert "□ 本人银行卡" in training[1]
     assert PHONE_OF_WINDOW in training[2]

@@ -83,10 +83,7 @@ def _row(speaker: Speaker, one: Judged) -> tuple[str, ...]:
     title = one.item.title.of(lang)
     if one.standing is Standing.NO:
         return title, _why(speaker, one)
-    amounts = said_amounts(speaker.wording, one.amounts)
-    what = speaker.text(
-        "PAPER_NOTICE_OFFER", title=title, plain=one.item.plain.of(lang), amounts=speaker.joined(amounts)
-    )
+    what = speaker.text("PAPER_NOTICE_OFFER", title=title, plain=one.item.plain.of(lang), amounts=_rates(speaker, one))
     bring = "　".join(
         f"{'√' if paper.held else '□'} {said_material(speaker.wording, paper.code) if paper.code else paper.words}"
         for paper in one.papers
@@ -99,6 +96,13 @@ def _row(speaker: Speaker, one: Judged) -> tuple[str, ...]:
     if one.standing is Standing.LATER:
         return what, _why(speaker, one), bring
     return what, _question(speaker, one), where
+
+
+def _rates(speaker: Speaker, one: Judged) -> str:
+    """How much; where nothing was entered, that the window says so on the day."""
+    if not any(amount.value is not None for amount in one.amounts):
+        return speaker.text("PAPER_NOTICE_RATE_OPEN") if one.amounts else ""
+    return speaker.joined(said_amounts(speaker.wording, one.amounts))
 
 
 def _question(speaker: Speaker, one: Judged) -> str:
