@@ -29,7 +29,6 @@ from matcher.reference.offers import fact_kinds, shared_materials
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 PRACTICE = "practice"
-TOLD = ("NO_AMOUNT", "OPEN_AMOUNT", "PRACTICE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
