@@ -35,6 +35,10 @@ COMMANDS = {
     "move": ("matcher.cli_upkeep:move_command", "搬到另一个数据库 · to another database"),
     "person": ("matcher.cli_upkeep:person_group", "一个人的数据：交出、删除 · one person's data: handed out, erased"),
     "plan": ("matcher.cli:plan", "给每个人做方案 · plans for everybody named"),
+    "policy": (
+        "matcher.catalogue.cli:policy_group",
+        "政策目录：查看、检查、添加 · the catalogue: list, check, add",
+    ),
     "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
     "same": ("jobs_feed.same_cli:same", "岗位查重、合并、撤销 · one job advertised twice stands once"),
     "postings": ("jobs_feed.postings_cli:postings", "岗位：重新核查 · postings: check them again"),

@@ -46,6 +46,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
+        notices, said_facts = unit.catalogue.issues.of_person(stored.key), unit.catalogue.answers.of_person(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
         near_home = _near_home(unit, stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
@@ -65,6 +66,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "near_home": near_home,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
+        "notices": notices,
+        "facts_told": said_facts,
         "conflicts": [conflict.sides.theirs for conflict in conflicts],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)

@@ -91,6 +91,8 @@ REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "cases.person": lambda one: {"key": one.person},
     "ladder.person": lambda one: {"key": one.worked},
+    "catalogue.item": lambda one: {"code": "POLICY_TRAVEL"},
+    "catalogue.person": lambda one: {"key": one.person},
     "classes.one": lambda one: {"key": one.training},
     "counter.holders": lambda one: {"key": one.posting},
     "life.index": lambda one: {"key": one.person},
@@ -142,6 +144,8 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
 """What a page with a record in its address is opened with; a new one is added here."""
 ASKED: dict[str, Values] = {
     "policy.one": {"name": TRIED},
+    "catalogue.edit": {"code": "POLICY_TRAVEL"},
+    "catalogue.questions": {"q": "没签合同咋办", "add": "1"},
     "drafts.read": {"form": "paste"},
     "runs.compare": {"first": 1, "second": 2},
     "reports.persons": {"figure": "OVERDUE"},

@@ -20,6 +20,8 @@ from web.pages.accounts import accounts, audit
 from web.pages.cases import lists as case_lists
 from web.pages.cases import person as case_person
 from web.pages.cases import work as case_work
+from web.pages.catalogue import asked, editing, listed
+from web.pages.catalogue import person as policy_check
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -41,10 +43,24 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
+_CATALOGUE = (editing, asked, policy_check, listed)
 _LOCAL_WORK = local_work.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_DESK, *_INTAKE, *_JOBS, *_IMPORTS, *_FAIRS, *_CASES, *_LOCAL_WORK, *_RESULTS, *_OFFICE)
+ROOMS = (
+    *_WORK,
+    *_VILLAGE,
+    *_DESK,
+    *_INTAKE,
+    *_JOBS,
+    *_IMPORTS,
+    *_FAIRS,
+    *_CASES,
+    *_CATALOGUE,
+    *_LOCAL_WORK,
+    *_RESULTS,
+    *_OFFICE,
+)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

@@ -13,7 +13,7 @@ from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
 from web.papers.collect import Prepared, Reader, Village
 from web.papers.contents import COVER, FORM, SHEET, CoverContent, SheetContent, part_of
 from web.papers.cover import cover_row, cover_view
-from web.papers.forms import employer, guidance, key_list, notice, public_list, referral, ticket
+from web.papers.forms import employer, guidance, key_list, notice, policy_list, public_list, referral, ticket
 from web.papers.glyphs import printable_model, printable_sheet
 from web.papers.script import reading_script
 from web.papers.views import FormView
@@ -100,6 +100,9 @@ def _whole(office: Office, order: PrintOrder) -> Iterator[list[PaperPart]]:
         PaperKind.PUBLIC_LIST: public_list.parts,
         PaperKind.EMPLOYER: employer.parts,
         PaperKind.TICKET: ticket.parts,
+        PaperKind.POLICY_LIST: policy_list.parts,
+        PaperKind.POLICY_QA: policy_list.question_parts,
+        PaperKind.EMPLOYER_POLICY: policy_list.employer_parts,
     }
     yield makers[order.kind](office, order)
 

@@ -25,6 +25,9 @@ class PaperKind(StrEnum):
     PUBLIC_LIST = "public_list"
     EMPLOYER = "employer"
     TICKET = "ticket"
+    POLICY_LIST = "policy_list"
+    POLICY_QA = "policy_qa"
+    EMPLOYER_POLICY = "employer_policy"
 
     @property
     def personal(self) -> bool:

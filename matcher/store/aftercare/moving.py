@@ -15,10 +15,12 @@ from matcher.store.schema import (
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
     LOCAL_MEMBER,
+    NOTICE_ISSUE,
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
@@ -42,6 +44,8 @@ TABLES = {
         CASE_EVENT,
         SPELL_DETAIL,
         SPELL_PROOF,
+        NOTICE_ISSUE,
+        FACT_ANSWER,
     )
 }
 ONE_OF = {

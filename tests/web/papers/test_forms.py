@@ -84,7 +84,8 @@ def test_every_paper_says_in_every_kind_of_file_the_words_of_its_view_and_no_oth
 
 def test_nothing_private_stands_on_a_paper_that_leaves_the_office(full: Desk, tmp_path: Path) -> None:
     named = (PaperKind.SHEET, PaperKind.GUIDANCE, PaperKind.NOTICE)
-    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET)
+    policies = (PaperKind.POLICY_LIST, PaperKind.POLICY_QA, PaperKind.EMPLOYER_POLICY)
+    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET, *policies)
     assert {*named, *unnamed, PaperKind.KEY_LIST} == set(KINDS), "a new paper says whose hands it goes into"
     for kinds, whole_name in ((named, True), (unnamed, False)):
         path = tmp_path / "papers.pdf"
@@ -121,11 +122,22 @@ def test_a_referral_to_one_posting_is_made_even_where_others_have_closed(full: D
     assert leaves(full, replace(order_of(full, PaperKind.REFERRAL), rank=2)) == []
 
 
-def test_the_notice_has_three_states_and_leaves_what_nobody_entered_to_the_window(full: Desk) -> None:
+def test_the_notice_says_now_later_not_yet_known_and_no_with_papers_ticked_and_amounts_left_to_the_window(
+    full: Desk,
+) -> None:
+    with full.office.unit("window") as unit:
+        for fact, value in (("labour", "ordinary"), ("school_enrolled", "no"), ("material:ID_CARD", "yes")):
+            unit.catalogue.answers.say(full.bao, fact, value, on=TODAY)
     [form] = forms(full, PaperKind.NOTICE)
-    assert [len(part.rows) for part in form.parts] == [1, 1, 1]
-    assert "由窗口填写" in form.parts[0].rows[0][1]
-    assert PHONE_OF_WINDOW in form.parts[0].rows[0][2]
+    now, later, asked, no = form.parts
+    training = next(row for row in now.rows if row[0].startswith("职业培训补贴"))
+    assert training[0].endswith("标准当日问窗口。")
+    assert "√ 身份证" in training[1]
+    assert "□ 本人银行卡" in training[1]
+    assert PHONE_OF_WINDOW in training[2]
+    assert any(row[0].startswith("稳岗补贴") and "不少于3" in row[1] for row in later.rows)
+    assert any(row[0].startswith("创业担保贷款") and "买卖" in row[1] for row in asked.rows)
+    assert ("雨露计划+助学补助", "需要：家里有孩子读中职、高职或技校") in no.rows
     assert form.stub is not None
     assert "签字或手印" in form.stub.signing
 
