@@ -11,7 +11,19 @@ from typing import Any
 import msgspec
 
 from matcher.domain.answer import AnswerKind
-from matcher.store.slices.kinds import CHOICE, CONCEDED, CORRECTION, LIFE, QUESTION, ROUND, SLIP, SPELL, Kind, Plain
+from matcher.store.slices.kinds import (
+    CHOICE,
+    CONCEDED,
+    CORRECTION,
+    GRADUATE,
+    LIFE,
+    QUESTION,
+    ROUND,
+    SLIP,
+    SPELL,
+    Kind,
+    Plain,
+)
 from matcher.store.slices.rows import foreign
 
 Entry = tuple[tuple[str, Any], ...]
@@ -70,5 +82,6 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     LIFE.name: _life,
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,
+    GRADUATE.name: _fields,
     CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},
 }

@@ -18,6 +18,13 @@ from matcher.store.access.drafts import Drafts
 from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
+from matcher.store.around.contacts import Contacts, Publicities
+from matcher.store.around.coordinators import Coordinators
+from matcher.store.around.project_posts import KeyCounties, ProjectPostsTable
+from matcher.store.around.register import Register
+from matcher.store.around.settled_people import SettledPeople
+from matcher.store.around.settlements import Settlements
+from matcher.store.around.staffing import Staffing
 from matcher.store.audit import Audit
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
@@ -118,6 +125,15 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.settlements = Settlements(context)
+        self.settled_people = SettledPeople(context)
+        self.project_posts = ProjectPostsTable(context)
+        self.key_counties = KeyCounties(context)
+        self.rain_dew = Register(context)
+        self.graduate_contacts = Contacts(context)
+        self.publicities = Publicities(context)
+        self.coordinators = Coordinators(context)
+        self.staffing = Staffing(context)
         self._clock = context.clock
         self._context = context
 

@@ -44,6 +44,12 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
+        around = {
+            "settlement": unit.settled_people.settlement_of(stored.key),
+            "rain_dew": unit.rain_dew.get(stored.key),
+            "terms": unit.rain_dew.terms_of([stored.key]).get(stored.key, []),
+            "contacts": unit.graduate_contacts.of_people([stored.key]).get(stored.key, []),
+        }
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -52,6 +58,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
         **aftercare,
+        **around,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

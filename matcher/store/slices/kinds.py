@@ -27,6 +27,7 @@ from matcher.store.schema import (
     ENROLMENT,
     FACT_CORRECTION,
     FOLLOW_UP,
+    GRADUATE_CONTACT,
     HOLDER_TOLD,
     LIFE_CHANGE,
     MATCH_RUN,
@@ -37,6 +38,7 @@ from matcher.store.schema import (
     POSTING,
     POSTING_CHECK,
     POSTING_VOICE,
+    RAIN_DEW,
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
@@ -208,10 +210,14 @@ TOLD = Kind(
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
     fades=True,
 )
+GRADUATE = Kind(
+    name="rain_dew", table=RAIN_DEW, owner=("worker_key",), quiet=frozenset({"uid", "actor", "changed_at", "revision"})
+)
+TALK = Kind(name="talk", table=GRADUATE_CONTACT, union=True, quiet=frozenset({"actor", "recorded_at"}))
 
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
-    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, GRADUATE, TALK),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -223,6 +229,8 @@ STAY = {
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
+    "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }
