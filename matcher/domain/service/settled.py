@@ -51,6 +51,7 @@ class Channel(StrEnum):
     NEW_FORM = "new_form"
     PUBLIC_POST = "public_post"
     NEAR_HOME = "near_home"
+    UNCLEAR = "unclear"
 
 
 class ProjectKind(StrEnum):
