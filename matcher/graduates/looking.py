@@ -18,7 +18,7 @@ from matcher.domain.worker import HouseholdType, Worker, WorkerFacts
 from matcher.office import Office, StoredWorker
 from matcher.policy import PolicyAt
 from matcher.reading.days import named_days
-from matcher.reading.folding import folded
+from matcher.reading.folding import fold
 from matcher.reference.lexicon import load_lexicon
 
 _VOCATIONAL = re.compile(r"中职|中专|职高|职业|技校|技工|技师|高职|大专|专科")
@@ -84,9 +84,9 @@ def graduation_of(worker: Worker, on: date) -> date | None:
     """The day of graduation a roster tells, None where it does not or where that day is still to come; of a year alone
     the month in which schools finish is taken."""
     for text in (worker.remarks, worker.education_text, worker.certificates_text, worker.experience_text):
-        folded_text = folded(text)
-        at = folded_text.find("毕业")
-        near = [one for one in named_days(folded_text, on) if 0 <= at - one.end <= _NEAR and at >= 0]
+        folded = fold(text).text
+        at = folded.find("毕业")
+        near = [one for one in named_days(folded, on) if 0 <= at - one.end <= _NEAR and at >= 0]
         if near:
             day = date(near[-1].year, near[-1].month or _SUMMER, near[-1].day or 1)
             return day if day <= on else None

@@ -1,6 +1,20 @@
 """The pages, by task."""
 
-from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
+from web.pages import (
+    classes,
+    clients,
+    drafts,
+    entry,
+    fairs,
+    home,
+    people,
+    questions,
+    runs,
+    settings,
+    settled,
+    sheets,
+    slices,
+)
 from web.pages.accounts import accounts, audit
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
@@ -23,8 +37,9 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
+_LOCAL = settled.ROOMS
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_LOCAL, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]
