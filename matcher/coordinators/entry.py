@@ -11,6 +11,9 @@ from matcher.domain.account import Account, Role
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork
 
+TRAINED_ONLY = "coordinators.trained_only"
+"""The parameter of the policy that says whether a training is asked for."""
+
 
 class Missing(StrEnum):
     """What keeps an account out."""
@@ -23,7 +26,7 @@ class Missing(StrEnum):
 def missing_for(unit: UnitOfWork, account: Account, policy: PolicyAt) -> Missing:
     """What an account lacks on the day of the policy; a laptop that was given a village asks nothing: who holds it was
     let in by the office."""
-    if account.role is not Role.COORDINATOR or not policy.whole("coordinators.trained_only"):
+    if account.role is not Role.COORDINATOR or not policy.whole(TRAINED_ONLY):
         return Missing.NOTHING
     serving, trained = unit.coordinators.trained(account.name, on=policy.on)
     if trained:

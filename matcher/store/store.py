@@ -125,6 +125,12 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self._open_around(context)
+        self._clock = context.clock
+        self._context = context
+
+    def _open_around(self, context: StoreContext) -> None:
+        """What is kept around people: settlements, the Rain-Dew register, coordinators."""
         self.settlements = Settlements(context)
         self.settled_people = SettledPeople(context)
         self.project_posts = ProjectPostsTable(context)
@@ -134,8 +140,6 @@ class UnitOfWork:
         self.publicities = Publicities(context)
         self.coordinators = Coordinators(context)
         self.staffing = Staffing(context)
-        self._clock = context.clock
-        self._context = context
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""

@@ -3,9 +3,11 @@
 from web.pages import (
     classes,
     clients,
+    coordinators,
     drafts,
     entry,
     fairs,
+    graduates,
     home,
     people,
     questions,
@@ -37,7 +39,7 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
-_LOCAL = settled.ROOMS
+_LOCAL = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_LOCAL, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))

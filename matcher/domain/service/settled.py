@@ -28,8 +28,8 @@ class Window(StrEnum):
 class WindowState(StrEnum):
     """What the window check says of one settlement."""
 
-    UNSURVEYED = "unsurveyed"
     VIOLATION = "violation"
+    UNSURVEYED = "unsurveyed"
     UNLINKED = "unlinked"
     LINKED = "linked"
     OPEN = "open"

@@ -135,7 +135,7 @@ def end_round() -> Response:
 
 WINDOW_HEADS = ("NAME", "PLACE", "KIND", "HOUSEHOLDS", "PERSONS", "FACILITY", "WINDOW", "PLATFORM", "KM", "STAFF",
                 "PHONE", "SURVEYED_ON", "SURVEYED_BY", "STATE")  # fmt: skip
-_WIDTHS = (16, 14, 7, 6, 6, 7, 12, 13, 6, 8, 11, 9, 8, 9)
+_WIDTHS = (15, 14, 7, 6, 6, 7, 11, 13, 6, 8, 11, 12, 8, 9)
 
 
 def window_listing() -> Listing:

@@ -77,6 +77,7 @@ def _points_to(table: str, column: str, other: str, *, goes_with: bool = False) 
 def upgrade() -> None:
     """All of them."""
     _settlements()
+    _surveys()
     _people_of_settlements()
     _posts()
     _register()
@@ -92,7 +93,7 @@ def downgrade() -> None:
 
 
 def _settlements() -> None:
-    """Settlements and what each look at them found."""
+    """Settlements."""
     op.create_table(
         "settlement",
         _key(),
@@ -123,6 +124,10 @@ def _settlements() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_settlement_division"), "settlement", ["division"])
+
+
+def _surveys() -> None:
+    """What each look at a settlement found."""
     op.create_table(
         "settlement_survey",
         _key(),
