@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from matcher.coordinators.coverage import staff_of
+from matcher.coordinators.coverage import mark_of, serving_in, spellings, staff_of
 from matcher.domain.account import Role
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
@@ -20,7 +20,7 @@ from matcher.store.store import UnitOfWork
 
 _LEAST_REASON = 2
 _MOST_HOURS = 400
-PeopleToo = Callable[[UnitOfWork, str, str], int]
+PeopleToo = Callable[[UnitOfWork, str, str, str], int]
 """Hands the people of a village from one name to another, in the same unit of work; how many."""
 
 
@@ -54,7 +54,7 @@ def assign(office: Office, scope: Scope, key: int, code: str, village: str, *, s
         one = unit.coordinators.get(key, division=scope.division)
         _check_room(unit, one, code, village, most=most, on=max(since, office.today()))
         unit.staffing.assign(key, code, village, since=since)
-        unit.staffing.need_again(code, village)
+        _forget_note(unit, code, village)
         unit.audit.note("coordinator_assigned", subject=f"coordinator:{key}")
 
 
@@ -62,7 +62,7 @@ def release(office: Office, scope: Scope, key: int, code: str, village: str, *, 
     """A coordinator no longer serves a village."""
     with office.unit(actor) as unit:
         unit.coordinators.get(key, division=scope.division)
-        if not unit.staffing.release(key, on=office.today(), code=code, village=village):
+        if not _released(unit, key, code, village, on=office.today()):
             raise RecordNotFound("这位协管员不在这个村，或已经离开", ref=str(key))
         unit.audit.note("coordinator_released", subject=f"coordinator:{key}")
 
@@ -75,6 +75,7 @@ def say_not_needed(office: Office, scope: Scope, code: str, village: str, reason
     with office.unit(actor) as unit:
         if staff_of(unit, code, village, office.today()):
             raise InputRefused("这个村有协管员在岗，没有保存；先让协管员离开这个村")
+        _forget_note(unit, code, village)
         unit.staffing.say_not_needed(NotNeeded(code=code, village=village, reason=reason, on=office.today()))
         unit.audit.note("village_not_needed", subject=f"division:{code}")
 
@@ -83,7 +84,7 @@ def need_again(office: Office, scope: Scope, code: str, village: str, *, actor: 
     """The note is taken back: the village needs somebody."""
     village = _village(scope, code, village)
     with office.unit(actor) as unit:
-        if not unit.staffing.need_again(code, village):
+        if not _forget_note(unit, code, village):
             raise RecordNotFound("没有“不用配”的记录", ref=code)
         unit.audit.note("village_needed_again", subject=f"division:{code}")
 
@@ -106,7 +107,7 @@ def note(office: Office, scope: Scope, event: StaffEvent, *, actor: str) -> None
 
 def waits_in(unit: UnitOfWork, code: str, village: str, on: date) -> OpenItems:
     """What waits in a village, to be told at a handover."""
-    return unit.staffing.open_items(code, village, on=on, calls_within=0)
+    return unit.staffing.open_items(code, spellings(unit, code, village), on=on, calls_within=0)
 
 
 def hand_village(
@@ -119,13 +120,28 @@ def hand_village(
     most, today = office.policy.at(office.today()).whole("coordinators.most"), office.today()
     with office.unit(actor) as unit:
         before, after = (unit.coordinators.get(key, division=scope.division) for key in (was, now))
-        if not unit.staffing.release(was, on=today, code=code, village=village):
+        if not _released(unit, was, code, village, on=today):
             raise RecordNotFound("交出的人不在这个村，或已经离开", ref=str(was))
         _check_room(unit, after, code, village, most=most, on=today)
         unit.staffing.assign(now, code, village, since=today)
-        many, waits = people(unit, before.name, after.name), waits_in(unit, code, village, today)
+        names = spellings(unit, code, village)
+        many = sum(people(unit, name, before.name, after.name) for name in names)
+        waits = waits_in(unit, code, village, today)
         unit.audit.note("village_handed", subject=f"division:{code}", fields=f"{was}>{now}:{many}")
     return waits, many
+
+
+def _released(unit: UnitOfWork, key: int, code: str, village: str, *, on: date) -> int:
+    """A coordinator leaves a village, however the assignment spells it; how many assignments ended."""
+    mine = [one.village for one in serving_in(unit, code, village, on) if one.coordinator_key == key]
+    return sum(unit.staffing.release(key, on=on, code=code, village=name) for name in dict.fromkeys(mine))
+
+
+def _forget_note(unit: UnitOfWork, code: str, village: str) -> int:
+    """The note that a village needs nobody goes, however it spells the village; how many there were."""
+    wanted = mark_of(code, village)
+    notes = [one for one in unit.staffing.not_needed(division=code) if mark_of(one.code, one.village) == wanted]
+    return sum(unit.staffing.need_again(one.code, one.village) for one in notes)
 
 
 def _check_account(unit: UnitOfWork, scope: Scope, one: Coordinator) -> None:

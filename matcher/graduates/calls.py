@@ -50,6 +50,6 @@ def due_of(unit: UnitOfWork, people: Sequence[RainDew], on: date, policy: Policy
     for one in people:
         last = reached.get(one.worker_key)
         called = one.kind is TrackKind.GRADUATE and one.outcome not in _OVER
-        due = next_contact(one.counts_from, last, months=months) if called else None
+        due = next_contact(one.counts_from, one.since, last, months=months, on=on) if called else None
         found.append(Due(one, last, due, max(0, (on - due).days) if due is not None else 0))
     return sorted(found, key=lambda one: (-one.overdue_days, one.due_on or date.max, one.person.village))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from matcher.domain.division import lies_within
+from matcher.domain.division import Precision, lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.settled import LinkState, Settlement, Survey, SurveyRound, Window
 from matcher.listings import Scope
@@ -129,16 +129,23 @@ def distance_km(settlement: Settlement, gazetteer: Gazetteer, *, detour: float) 
     """By road to the platform nearby: as measured, else from coordinates; None where they do not tell."""
     if settlement.platform_km is not None:
         return settlement.platform_km
-    if not settlement.platform or not settlement.platform_code:
+    if not settlement.platform:
         return None
-    there = gazetteer.place(settlement.platform_code)
+    there = (settlement.platform_lat, settlement.platform_lon)
+    if there[0] is None:
+        there = _seat(settlement.platform_code, gazetteer)
     here = (settlement.lat, settlement.lon)
     if here[0] is None and settlement.division[:_TOWNSHIP] != settlement.platform_code[:_TOWNSHIP]:
-        home = gazetteer.place(settlement.division)
-        here = (home.lat, home.lon) if len(settlement.division) >= _TOWNSHIP else (None, None)
-    if here[0] is None or here[1] is None or there.lat is None or there.lon is None:
+        here = _seat(settlement.division, gazetteer)
+    if here[0] is None or here[1] is None or there[0] is None or there[1] is None:
         return None
-    return round(detour * _straight_km(here[0], here[1], there.lat, there.lon), 1)
+    return round(detour * _straight_km(here[0], here[1], there[0], there[1]), 1)
+
+
+def _seat(code: str, gazetteer: Gazetteer) -> tuple[float | None, float | None]:
+    """Where the seat of a township lies; nothing where only that of its banner is known."""
+    place = gazetteer.place(code)
+    return (place.lat, place.lon) if place.precision is Precision.TOWNSHIP else (None, None)
 
 
 def _straight_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -157,10 +164,12 @@ def _check_settlement(office: Office, scope: Scope, one: Settlement) -> None:
         raise InputRefused("没有选清在哪个旗县、苏木乡镇，没有保存")
     if one.persons < one.households:
         raise InputRefused(f"{one.households}户只有{one.persons}人，对不上，没有保存；请核对户数和人数")
-    for value, (low, high), name in ((one.lat, _LATITUDES, "纬度"), (one.lon, _LONGITUDES, "经度")):
+    points = ((one.lat, one.lon), (one.platform_lat, one.platform_lon))
+    checks = [(lat, _LATITUDES, "纬度") for lat, _ in points] + [(lon, _LONGITUDES, "经度") for _, lon in points]
+    for value, (low, high), name in checks:
         if value is not None and not low <= value <= high:
             raise InputRefused(f"{name} {value:g} 不在通辽一带，没有保存；纬度约 42–45，经度约 119–124")
-    if (one.lat is None) != (one.lon is None):
+    if any((lat is None) != (lon is None) for lat, lon in points):
         raise InputRefused("经度和纬度要一起填，没有保存；不知道就都空着")
 
 

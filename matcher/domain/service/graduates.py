@@ -162,11 +162,16 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def next_contact(counts_from: date, reached_on: date | None, *, months: int) -> date | None:
-    """When somebody has to be called next: every month from graduation on, so many months; None = no more."""
+def next_contact(counts_from: date, since: date, reached_on: date | None, *, months: int, on: date) -> date | None:
+    """When somebody has to be called next: every month from graduation on, so many months; None = no more.
+
+    Whoever came onto the register in time and was never reached stays due after the months are over.
+    """
+    end = months_after(counts_from, months)
     last = max(counts_from, reached_on) if reached_on is not None else counts_from
     due = months_after(last, 1)
-    return due if due <= months_after(counts_from, months) else None
+    missed = reached_on is None and since <= end
+    return due if due <= end and (on <= end or missed) else None
 
 
 def term_of(day: date) -> str:

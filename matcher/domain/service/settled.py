@@ -81,6 +81,8 @@ class Settlement:
     platform_code: str = ""
     platform_km: float | None = None
     """By road, as measured by whoever surveyed; None = computed from coordinates where both are known."""
+    platform_lat: float | None = None
+    platform_lon: float | None = None
     lat: float | None = None
     lon: float | None = None
     staff: str = ""

@@ -17,8 +17,11 @@ from matcher.store.around.bodies import Bodies
 from matcher.store.context import Row, StoreContext, new_uid, within
 from matcher.store.schema import SETTLEMENT, SETTLEMENT_SURVEY, SURVEY_ROUND
 
-_PLAIN = ("name", "division", "village", "households", "persons", "has_facility", "window_name", "platform",
-          "platform_code", "platform_km", "lat", "lon", "surveyed_on", "surveyed_by")  # fmt: skip
+_PLAIN = (
+    *("name", "division", "village", "households", "persons", "has_facility", "window_name"),
+    *("platform", "platform_code", "platform_km", "platform_lat", "platform_lon"),
+    *("lat", "lon", "surveyed_on", "surveyed_by"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ In: assignments and decisions. Out: the same again, of a division; counts of wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -115,26 +116,24 @@ class Staffing:
                 moved = update(table).where(mine).values(code=into_code, village=into_village)
                 self._context.connection.execute(moved)
 
-    def open_items(self, code: str, village: str, *, on: date, calls_within: int) -> OpenItems:
-        """What waits in a village on a day, with the calls due within so many days."""
+    def open_items(self, code: str, villages: Sequence[str], *, on: date, calls_within: int) -> OpenItems:
+        """What waits in a village, however it is spelt, on a day, with the calls due within so many days."""
         w = WORKER.c
-        here = and_(w.home_code == code, w.village == village, w.merged_into.is_(None))
+        here = and_(w.home_code == code, w.village.in_(villages), w.merged_into.is_(None))
         planned = exists().where(PLAN.c.worker_key == w.key, PLAN.c.current)
         due = FOLLOW_UP.c.due_on <= on + timedelta(days=calls_within)
         count = select(func.count()).select_from(WORKER)
-        return OpenItems(
-            people=self._count(count.where(here)),
-            without_plan=self._count(count.where(here, ~planned)),
-            questions=self._hanging(PERSON_QUESTION.c.worker_key, and_(here, PERSON_QUESTION.c.state == "open")),
-            calls=self._hanging(FOLLOW_UP.c.worker_key, and_(here, due, FOLLOW_UP.c.done_on.is_(None))),
-            cases=self._hanging(SERVICE_CASE.c.worker_key, and_(here, SERVICE_CASE.c.state == "open")),
+        counts = (
+            count.where(here),
+            count.where(here, ~planned),
+            _hanging(PERSON_QUESTION.c.worker_key, and_(here, PERSON_QUESTION.c.state == "open")),
+            _hanging(FOLLOW_UP.c.worker_key, and_(here, due, FOLLOW_UP.c.done_on.is_(None))),
+            _hanging(SERVICE_CASE.c.worker_key, and_(here, SERVICE_CASE.c.state == "open")),
         )
+        row = self._context.connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
+        return OpenItems(people=row[0], without_plan=row[1], questions=row[2], calls=row[3], cases=row[4])
 
-    def _hanging(self, column: Column[int], condition: ColumnElement[bool]) -> int:
-        """How many rows that hang on people fulfil a condition."""
-        hangs = select(func.count()).select_from(WORKER).where(column == WORKER.c.key, condition)
-        return self._count(hangs)
 
-    def _count(self, query: Select[int]) -> int:
-        """One number."""
-        return int(self._context.connection.scalar(query) or 0)
+def _hanging(column: Column[int], condition: ColumnElement[bool]) -> Select[int]:
+    """How many rows that hang on people fulfil a condition."""
+    return select(func.count()).select_from(WORKER).where(column == WORKER.c.key, condition)

@@ -27,6 +27,8 @@ SETTLEMENT = Table(
     string("platform"),
     string("platform_code"),
     Column("platform_km", Float),
+    Column("platform_lat", Float),
+    Column("platform_lon", Float),
     Column("lat", Float),
     Column("lon", Float),
     Column("surveyed_on", Date),

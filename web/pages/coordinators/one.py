@@ -10,9 +10,11 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from matcher.coordinators.coverage import covered
 from matcher.coordinators.staffing import assign, note, release, save_coordinator
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.coordinators import EventKind, Result, SourcePost, StaffEvent
+from matcher.listings import Scope
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_date, typed_division, typed_key
@@ -33,7 +35,7 @@ def one(key: int) -> str:
         found = unit.coordinators.get(key, division=mine.division)
         serving = unit.staffing.assignments(key=key)
         events = unit.coordinators.events(key)
-        known = unit.finding.villages(division=found.division, villages=mine.villages)
+        known = covered(unit, Scope(division=found.division, villages=mine.villages), office.today())
     return render_template(
         "coordinators/one.html",
         one=found,

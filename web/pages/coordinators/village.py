@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.coordinators.coverage import covered
+from matcher.coordinators.coverage import covered, mark_of
 from matcher.coordinators.staffing import assign, hand_village, need_again, say_not_needed, waits_in
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.intake.villages import hand_over_in
@@ -27,7 +27,7 @@ def village() -> str:
     code, name = asked("place", limit=12), asked("village", limit=40)
     today = office.today()
     with office.reading() as unit:
-        found = [one for one in covered(unit, mine, today) if (one.code, one.village) == (code, name)]
+        found = [one for one in covered(unit, mine, today) if name and one.mark == mark_of(code, name)]
         if name and not found:
             raise RecordNotFound("没有这个村，或不在您的范围内", ref=code)
         people = unit.coordinators.all(division=mine.division) if found else []
@@ -74,9 +74,9 @@ def hand_on() -> Response:
     if was is None or now is None:
         raise InputRefused(t("COORD_SAY_WHO"))
 
-    def people(unit: UnitOfWork, before: str, after: str) -> int:
+    def people(unit: UnitOfWork, spelt: str, before: str, after: str) -> int:
         """The people whom the one looked after are looked after by the other."""
-        return hand_over_in(office, unit, code, name, before, after, on=office.today())
+        return hand_over_in(office, unit, code, spelt, before, after, on=office.today())
 
     waits, many = hand_village(office, scope(), code, name, was, now, people=people, actor=signed_in().name)
     flash(

@@ -75,6 +75,8 @@ def change(key: int) -> Response:
         lon=typed_number("lon"),
         platform_code=typed_division("platform_place"),
         platform_km=typed_number("km"),
+        platform_lat=typed_number("platform_lat"),
+        platform_lon=typed_number("platform_lon"),
         staff=typed("staff", limit=40),
         phone=typed("phone", limit=30),
         note=typed("note", limit=300),

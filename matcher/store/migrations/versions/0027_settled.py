@@ -110,6 +110,8 @@ def _settlements() -> None:
         _text("platform"),
         _text("platform_code"),
         sa.Column("platform_km", sa.Float(), nullable=True),
+        sa.Column("platform_lat", sa.Float(), nullable=True),
+        sa.Column("platform_lon", sa.Float(), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
         _day("surveyed_on", nullable=True),

@@ -186,7 +186,7 @@ def test_coordinators_their_villages_and_what_waits(store: Store) -> None:
         unit.staffing.say_not_needed(NotNeeded(code="150525100", village="东村", reason="没有劳动力", on=DAY))
         assert [one.reason for one in unit.staffing.not_needed(division="1505")] == ["没有劳动力"]
         assert unit.staffing.need_again("150525100", "东村") == 1
-        waits = unit.staffing.open_items("150525100000", "西沟村", on=DAY, calls_within=0)
+        waits = unit.staffing.open_items("150525100000", ["西沟村"], on=DAY, calls_within=0)
         assert (waits.people, waits.without_plan, waits.questions) == (1, 1, 0)
 
 
