@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
@@ -75,12 +75,14 @@ class Coordinators:
 
     def trained(self, account: str, *, on: date) -> tuple[bool, bool]:
         """Whether a serving coordinator stands behind an account, and whether one of them passed a training."""
+        if not account:
+            return False, False
         c, e = COORDINATOR.c, COORDINATOR_EVENT.c
+        training = and_(e.kind == EventKind.TRAINING.value, e.result == Result.PASSED.value, e.happened_on <= on)
+        passed = exists().where(e.coordinator_key == c.key, training)
         serving = and_(c.account == account, c.started_on <= on, func.coalesce(c.ended_on, on) >= on)
-        keys = list(self._context.connection.scalars(select(c.key).where(serving))) if account else []
-        passed = and_(e.coordinator_key.in_(keys), e.kind == EventKind.TRAINING.value, e.result == Result.PASSED.value)
-        done = select(e.key).where(passed, e.happened_on <= on).limit(1)
-        return bool(keys), bool(keys) and self._context.connection.scalar(done) is not None
+        found = self._context.connection.scalars(select(case((passed, 1), else_=0)).where(serving)).all()
+        return bool(found), any(found)
 
     def note(self, event: StaffEvent) -> int:
         """Keeps a training, attendance or review; its key."""
