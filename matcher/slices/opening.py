@@ -16,6 +16,7 @@ from matcher.store.slices.kinds import (
     CONCEDED,
     CORRECTION,
     DETAIL,
+    GRADUATE,
     LIFE,
     PROOF,
     QUESTION,
@@ -85,5 +86,6 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     LIFE.name: _life,
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,
+    GRADUATE.name: _fields,
     CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},
 }

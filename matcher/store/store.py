@@ -19,6 +19,13 @@ from matcher.store.access.filters import SavedFilters
 from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
+from matcher.store.around.contacts import Contacts, Publicities
+from matcher.store.around.coordinators import Coordinators
+from matcher.store.around.project_posts import KeyCounties, ProjectPostsTable
+from matcher.store.around.register import Register
+from matcher.store.around.settled_people import SettledPeople
+from matcher.store.around.settlements import Settlements
+from matcher.store.around.staffing import Staffing
 from matcher.store.audit import Audit
 from matcher.store.casefile import CaseFile
 from matcher.store.catalogue import CatalogueDesk
@@ -126,8 +133,21 @@ class UnitOfWork:
         self.slices = Slices(context)
         self.local_work = LocalWork(context)
         self.catalogue = CatalogueDesk(context)
+        self._open_around(context)
         self._clock = context.clock
         self._context = context
+
+    def _open_around(self, context: StoreContext) -> None:
+        """What is kept around people: settlements, the Rain-Dew register, coordinators."""
+        self.settlements = Settlements(context)
+        self.settled_people = SettledPeople(context)
+        self.project_posts = ProjectPostsTable(context)
+        self.key_counties = KeyCounties(context)
+        self.rain_dew = Register(context)
+        self.graduate_contacts = Contacts(context)
+        self.publicities = Publicities(context)
+        self.coordinators = Coordinators(context)
+        self.staffing = Staffing(context)
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""

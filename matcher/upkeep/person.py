@@ -49,6 +49,12 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         notices, said_facts = unit.catalogue.issues.of_person(stored.key), unit.catalogue.answers.of_person(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
         near_home = _near_home(unit, stored.key)
+        around = {
+            "settlement": unit.settled_people.settlement_of(stored.key),
+            "rain_dew": unit.rain_dew.get(stored.key),
+            "terms": unit.rain_dew.terms_of([stored.key]).get(stored.key, []),
+            "contacts": unit.graduate_contacts.of_people([stored.key]).get(stored.key, []),
+        }
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -57,6 +63,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
         **aftercare,
+        **around,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

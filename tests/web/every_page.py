@@ -41,6 +41,7 @@ from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
 from tests.matcher.cases.lived import file_case, prove_work
+from tests.web.living_around import live_around
 from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
@@ -88,6 +89,8 @@ Values = dict[str, object]
 LOCAL = ("relief", "cooperative", "workshop")
 LISTS = ("exit", "flags", "notice")
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
+AROUND = ("150525100", "示例嘎查")
+"""A village that has a coordinator."""
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "cases.person": lambda one: {"key": one.person},
     "ladder.person": lambda one: {"key": one.worked},
@@ -123,6 +126,10 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "papers.printing": lambda one: {"key": one.printing},
     "papers.progress": lambda one: {"key": one.printing},
     "papers.fetch": lambda one: {"key": one.printing},
+    "settled.one": lambda one: {"key": 1},
+    "settled.download": lambda one: {"which": "windows", "ending": "xlsx"},
+    "graduates.person": lambda one: {"key": one.person},
+    "coordinators.one": lambda one: {"key": 1},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -150,6 +157,7 @@ ASKED: dict[str, Values] = {
     "runs.compare": {"first": 1, "second": 2},
     "reports.persons": {"figure": "OVERDUE"},
     "reports.jobs": {"family": "cleaning"},
+    "coordinators.village": {"place": AROUND[0], "village": AROUND[1]},
 }
 """What pages that are asked something are asked."""
 
@@ -223,6 +231,8 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
     worked = _live_through(office)
+    _live_through(office)
+    live_around(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True

@@ -3,9 +3,11 @@
 from web.pages import (
     classes,
     clients,
+    coordinators,
     drafts,
     entry,
     fairs,
+    graduates,
     home,
     local_work,
     people,
@@ -13,6 +15,7 @@ from web.pages import (
     runs,
     saved,
     settings,
+    settled,
     sheets,
     slices,
 )
@@ -45,6 +48,7 @@ _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
 _CATALOGUE = (editing, asked, policy_check, listed)
 _LOCAL_WORK = local_work.ROOMS
+_SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
 ROOMS = (
@@ -58,6 +62,7 @@ ROOMS = (
     *_CASES,
     *_CATALOGUE,
     *_LOCAL_WORK,
+    *_SETTLED,
     *_RESULTS,
     *_OFFICE,
 )

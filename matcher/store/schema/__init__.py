@@ -6,6 +6,12 @@ from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
 from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.coordinators import (
+    COORDINATOR,
+    COORDINATOR_EVENT,
+    COORDINATOR_VILLAGE,
+    VILLAGE_NOT_NEEDED,
+)
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.fairs import (
     FAIR,
@@ -18,6 +24,7 @@ from matcher.store.schema.fairs import (
 )
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
+from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_PUBLICITY, RAIN_DEW_TERM
 from matcher.store.schema.intake import (
     CLASS_EDIT,
     ENROLMENT,
@@ -48,6 +55,14 @@ from matcher.store.schema.rosters import (
     SERVICE_CASE,
 )
 from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
+from matcher.store.schema.settled import (
+    KEY_COUNTY,
+    PROJECT_POSTS,
+    SETTLED_PERSON,
+    SETTLEMENT,
+    SETTLEMENT_SURVEY,
+    SURVEY_ROUND,
+)
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.slices import SLICE_BASE, SLICE_CODE, SLICE_CONFLICT, SLICE_EVENT, SLICE_OFFICE
 from matcher.store.schema.tables import (
@@ -100,6 +115,9 @@ __all__ = [
     "COLUMN_MAPPING",
     "CONCESSION",
     "CONTACT_CONSENT",
+    "COORDINATOR",
+    "COORDINATOR_EVENT",
+    "COORDINATOR_VILLAGE",
     "DERIVED",
     "ENROLMENT",
     "FACT_ANSWER",
@@ -122,6 +140,8 @@ __all__ = [
     "ROUND_ROW",
     "SLIP_RETURN",
     "FIGURE_PAGE",
+    "GRADUATE_CONTACT",
+    "KEY_COUNTY",
     "POLICY_STAND",
     "POLICY_TRIAL",
     "POLICY_VALUE",
@@ -164,6 +184,10 @@ __all__ = [
     "POSTING_VERSION",
     "POSTING_GONE",
     "POSTING_LOAD",
+    "PROJECT_POSTS",
+    "RAIN_DEW",
+    "RAIN_DEW_PUBLICITY",
+    "RAIN_DEW_TERM",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
@@ -179,6 +203,10 @@ __all__ = [
     "SAVED_FILTER",
     "SESSION_ENDED",
     "SETTING",
+    "SETTLED_PERSON",
+    "SETTLEMENT",
+    "SETTLEMENT_SURVEY",
+    "SURVEY_ROUND",
     "SLICE_BASE",
     "SLICE_CODE",
     "SLICE_CONFLICT",
@@ -190,6 +218,7 @@ __all__ = [
     "TRAINING_CLASS",
     "VERSIONS",
     "VILLAGE_MERGE",
+    "VILLAGE_NOT_NEEDED",
     "WORKER",
     "WORKER_VERSION",
     "WORKER_WISH",

@@ -29,6 +29,7 @@ from matcher.store.schema import (
     FACT_ANSWER,
     FACT_CORRECTION,
     FOLLOW_UP,
+    GRADUATE_CONTACT,
     HOLDER_TOLD,
     LIFE_CHANGE,
     MATCH_RUN,
@@ -40,6 +41,7 @@ from matcher.store.schema import (
     POSTING,
     POSTING_CHECK,
     POSTING_VOICE,
+    RAIN_DEW,
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
@@ -219,28 +221,18 @@ TOLD = Kind(
 NOTICE = Kind(name="notice", table=NOTICE_ISSUE, union=True)
 FACT = Kind(name="fact", table=FACT_ANSWER, owner=("worker_key",), union=True)
 
+GRADUATE = Kind(
+    name="rain_dew", table=RAIN_DEW, owner=("worker_key",), quiet=frozenset({"uid", "actor", "changed_at", "revision"})
+)
+TALK = Kind(name="talk", table=GRADUATE_CONTACT, union=True, quiet=frozenset({"actor", "recorded_at"}))
+
 KINDS = (
-    *(
-        RUN,
-        JOB,
-        COURSE,
-        EDIT,
-        PERSON,
-        SHEET,
-        ANSWER,
-        SLIP,
-        VOICE,
-        SPELL,
-        CALL,
-        EVENT,
-        DETAIL,
-        PROOF,
-        ROUND,
-        LIFE,
-        CORRECTION,
-        SEAT,
-    ),
-    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
+    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL),
+    *(EVENT, DETAIL, PROOF),
+    *(ROUND, LIFE, CORRECTION, SEAT),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(NOTICE, FACT),
+    *(GRADUATE, TALK),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -253,6 +245,8 @@ STAY = {
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "local_member": "posts and workshops are kept at the office; that somebody holds a post travels with the person",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
+    "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }

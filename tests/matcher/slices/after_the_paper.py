@@ -14,6 +14,7 @@ from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
 from matcher.domain.service.casefile import CaseEvent, CaseStep
+from matcher.domain.service.graduates import Contact, Outcome, RainDew, TrackKind, TrackState, Way
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
@@ -28,6 +29,30 @@ EVERYTHING = Whose()
 def key_of(unit: UnitOfWork, ref: str) -> int:
     """Somebody's key in this office."""
     return unit.workers.by_ref(ref).key
+
+
+def keep_contact(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """Somebody is on the Rain-Dew register and was called."""
+    with office.unit(actor) as unit:
+        key = key_of(unit, ref)
+        one = RainDew(
+            worker_key=key,
+            kind=TrackKind.GRADUATE,
+            state=TrackState.CONFIRMED,
+            since=DAY,
+            graduation_on=DAY,
+            wishes=("construction",),
+            school="示例职校",
+            major="建筑",
+            certificate="焊工证",
+            destination="工地",
+            note="好联系",
+            basis="remarks",
+            outcome=Outcome.EMPLOYED,
+            outcome_on=DAY,
+        )
+        unit.rain_dew.add_many([one])
+        unit.graduate_contacts.add(Contact(worker_key=key, on=DAY, way=Way.PHONE, said="在工地干得住"))
 
 
 def plan_of(office: Office, ref: str) -> StoredPlan:

@@ -14,6 +14,7 @@ from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import FactKind
 from matcher.domain.posting import PostingState
+from matcher.domain.service.graduates import Outcome
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.slices import Choice, decide, open_sides
@@ -30,6 +31,7 @@ from tests.matcher.slices.after_the_paper import (
     choose,
     correct,
     hand_in,
+    keep_contact,
     key_of,
     plan_of,
     prove,
@@ -71,6 +73,7 @@ def work_of_a_day(laptop: Office) -> None:
     choose(laptop, "NM-3", "P-2", "P-1")
     correct(laptop, "NM-3", "3500")
     say_rest(laptop, "NM-3")
+    keep_contact(laptop, "NM-2")
 
 
 def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office, laptop: Office) -> None:
@@ -109,6 +112,8 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
         )
         [holder] = [one for one in unit.holders.of_posting(ours["P-2"])[0] if one.worker_key == third]
         assert holder.told_on == DAY
+        assert (unit.rain_dew.get(second).school, unit.rain_dew.get(second).outcome) == ("示例职校", Outcome.EMPLOYED)
+        assert [one.said for one in unit.graduate_contacts.of_people([second])[second]] == ["在工地干得住"]
     assert contents(laptop).items() <= contents(home).items()
 
 
