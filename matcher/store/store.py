@@ -25,6 +25,7 @@ from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.cooperation import Cooperation
 from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
@@ -118,6 +119,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
 

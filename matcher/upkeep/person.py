@@ -44,6 +44,11 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
+        cooperation = {
+            "departures": unit.cooperation.travellers.where(worker_key=stored.key),
+            "rights": unit.cooperation.rights.where(worker_key=stored.key),
+            "contract_ends": unit.cooperation.contract_ends.where(worker_key=stored.key),
+        }
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -52,6 +57,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
         **aftercare,
+        **cooperation,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

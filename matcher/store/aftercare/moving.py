@@ -12,14 +12,17 @@ from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
     CONCESSION,
+    CONTRACT_END,
     EMPLOYMENT_SPELL,
     ENROLMENT,
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
     PLAN_CHOICE,
+    RIGHTS_MATTER,
     ROUND_ROW,
     SLIP_RETURN,
+    TRAVELLER,
 )
 
 TABLES = {
@@ -34,6 +37,9 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        TRAVELLER,
+        RIGHTS_MATTER,
+        CONTRACT_END,
     )
 }
 ONE_OF = {
@@ -41,8 +47,9 @@ ONE_OF = {
     HOLDER_TOLD.name: HOLDER_TOLD.c.posting_key,
     ENROLMENT.name: ENROLMENT.c.class_key,
     FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
+    TRAVELLER.name: TRAVELLER.c.departure_key,
 }
-"""Tables that hold one row a person of a month, a posting, a class, a fair."""
+"""Tables that hold one row a person of a month, a posting, a class, a fair, a departure."""
 
 
 def move_rows(connection: Connection, gone_key: int, kept_key: int) -> dict[str, tuple[int, ...]]:

@@ -4,6 +4,19 @@ from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.cooperation import (
+    BASE_CLASS,
+    BROKER,
+    CARE_BASE,
+    CONTRACT_END,
+    COOP_CONTACT,
+    COOP_DEED,
+    DEPARTURE,
+    EMPLOYER_VISIT,
+    LABOUR_BRAND,
+    RIGHTS_MATTER,
+    TRAVELLER,
+)
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.fairs import (
     FAIR,
@@ -77,6 +90,17 @@ from matcher.store.schema.versions import (
 
 __all__ = [
     "METADATA",
+    "BASE_CLASS",
+    "BROKER",
+    "CARE_BASE",
+    "CONTRACT_END",
+    "COOP_CONTACT",
+    "COOP_DEED",
+    "DEPARTURE",
+    "EMPLOYER_VISIT",
+    "LABOUR_BRAND",
+    "RIGHTS_MATTER",
+    "TRAVELLER",
     "ACCOUNT",
     "API_CLIENT",
     "API_ONCE",

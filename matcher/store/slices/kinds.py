@@ -20,6 +20,7 @@ from sqlalchemy import Table, select
 
 from matcher.store.context import Row, StoreContext
 from matcher.store.schema import (
+    BROKER,
     CLASS_EDIT,
     CONCESSION,
     EMPLOYER_MARK,
@@ -152,6 +153,7 @@ CHECK = Kind(
     keyed=_text_checked,
 )
 BARRED = Kind(name="barred", table=EMPLOYER_MARK)
+RECORDED = Kind(name="broker", table=BROKER, union=True)
 
 SLIP = Kind(name="slip", table=SLIP_RETURN, inner={"body": ticks})
 VOICE = Kind(name="voice", table=POSTING_VOICE, owner=("return_key",), union=True)
@@ -211,7 +213,7 @@ TOLD = Kind(
 
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
-    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, RECORDED),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -223,6 +225,9 @@ STAY = {
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "traveller": "departures are run at the office",
+    "rights_matter": "matters of rights are handled at the office",
+    "contract_end": "told at visits to employers, which the office makes",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }
