@@ -1,7 +1,7 @@
 """What is known of employers, looked up by credit code, else by name.
 
-In: marks, complaints and fairs of the store, the policy of the day. Out: `EmployerBook`, which knows the record of a
-posting's employer without asking the store again.
+In: marks, complaints, fairs and recorded intermediaries of the store, the policy of the day. Out: `EmployerBook`, which
+knows the record of a posting's employer without asking the store again.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ class EmployerBook:
     complaints: Counter[str] = field(default_factory=Counter)
     empty_fairs: Mapping[str, int] = field(default_factory=dict)
     """Name → fairs it stood at without an offer to anybody."""
+    recorded: frozenset[str] = frozenset()
+    """Names and codes of intermediaries whose record stands."""
 
     def record(self, posting: Posting) -> EmployerRecord:
         """What is known of the employer of a posting; a code and a name of one complaint count once."""
         code, name = posting.uscc, employer_key(posting.employer)
         mark = (self.marks.get(code) if code else None) or self.marks.get(name)
         count = max(self.complaints[code] if code else 0, self.complaints[name])
-        return EmployerRecord(mark, count, self.empty_fairs.get(name, 0))
+        known = {code, name, employer_key(posting.sender), employer_key(posting.source)} - {""}
+        return EmployerRecord(mark, count, self.empty_fairs.get(name, 0), not known.isdisjoint(self.recorded))
 
 
 def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
@@ -46,4 +49,6 @@ def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
     complaints: Counter[str] = Counter()
     for name, code in unit.employers.counts(since=since):
         complaints.update({name, code} - {""})
-    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire())
+    brokers = [broker for broker in unit.cooperation.brokers.where() if broker.stands_on(policy.on)]
+    recorded = frozenset({broker.name_key for broker in brokers} | {broker.uscc for broker in brokers} - {""})
+    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire(), recorded)

@@ -40,13 +40,14 @@ class Broker:
     phone: str = ""
     note: str = ""
     ended_on: date | None = None
+    """The first day on which it holds no longer, where the office ended it."""
     actor: str = ""
     recorded_at: datetime | None = None
 
     def stands_on(self, day: date) -> bool:
         """Whether the record is in force on a day."""
-        ends = [end for end in (self.valid_to, self.ended_on) if end is not None]
-        return self.valid_from <= day and all(day <= end for end in ends)
+        in_time = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return in_time and (self.ended_on is None or day < self.ended_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
