@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
     CONCESSION,
     CONTRACT_END,
     EMPLOYMENT_SPELL,
@@ -22,6 +23,8 @@ from matcher.store.schema import (
     RIGHTS_MATTER,
     ROUND_ROW,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
     TRAVELLER,
 )
 
@@ -40,6 +43,9 @@ TABLES = {
         TRAVELLER,
         RIGHTS_MATTER,
         CONTRACT_END,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
     )
 }
 ONE_OF = {
