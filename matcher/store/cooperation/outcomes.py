@@ -5,14 +5,16 @@ In: plans, answers, cases, homes. Out: `ShownPair`s a month and kind, and days f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Subquery, and_, func, select
 
-from matcher.store.context import StoreContext, within
-from matcher.store.schema import PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, SERVICE_CASE, WORKER
+from matcher.domain.answer import AnswerKind
+from matcher.domain.intake.classes import EnrolmentState
+from matcher.store.context import StoreContext, chunks, within
+from matcher.store.schema import ENROLMENT, PLAN, PLAN_ANSWER, PLAN_MATCH, POSTING, SERVICE_CASE, WORKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,40 @@ class Outcomes:
         c = PLAN_ANSWER.c
         last = select(func.max(c.key)).group_by(c.worker_key, c.posting_key)
         return select(c.worker_key, c.posting_key, c.answer).where(c.key.in_(last)).subquery()
+
+    def said_yes(self, posting_key: int, *, division: str = "") -> list[int]:
+        """People of a division whose last answer to a posting was that they want it, or that they called."""
+        answers = self._last_answers()
+        source = answers.join(WORKER, WORKER.c.key == answers.c.worker_key)
+        query = select(WORKER.c.key).select_from(source)
+        wanted = answers.c.answer.in_([AnswerKind.WANTED.value, AnswerKind.CALLED.value])
+        query = query.where(answers.c.posting_key == posting_key, wanted, WORKER.c.merged_into.is_(None))
+        query = query.where(within(WORKER.c.home_code, division)).order_by(WORKER.c.village, WORKER.c.name)
+        return [int(key) for key in self._context.connection.scalars(query)]
+
+    def suggested_by_banner(self, postings: Sequence[int]) -> dict[int, dict[str, int]]:
+        """Posting → banner → current plans of its people that hold the posting."""
+        banner = func.substr(WORKER.c.home_code, 1, 6)
+        joined = PLAN_MATCH.join(PLAN, PLAN.c.key == PLAN_MATCH.c.plan_key).join(
+            WORKER, WORKER.c.key == PLAN.c.worker_key
+        )
+        found: dict[int, dict[str, int]] = {}
+        for part in chunks(sorted(postings)):
+            query = select(PLAN_MATCH.c.posting_key, banner, func.count()).select_from(joined)
+            query = query.where(PLAN.c.current, PLAN_MATCH.c.posting_key.in_(part))
+            for key, code, many in self._context.connection.execute(query.group_by(PLAN_MATCH.c.posting_key, banner)):
+                found.setdefault(int(key), {})[str(code)] = int(many)
+        return found
+
+    def enrolled(self, classes: Sequence[int], *, division: str = "") -> list[tuple[int, int, EnrolmentState]]:
+        """Class, person and state of everybody of a division who takes part in some classes."""
+        c, found = ENROLMENT.c, list[tuple[int, int, EnrolmentState]]()
+        query = select(c.class_key, c.worker_key, c.state).join(WORKER, WORKER.c.key == c.worker_key)
+        query = query.where(WORKER.c.merged_into.is_(None), within(WORKER.c.home_code, division))
+        for part in chunks(sorted(set(classes))):
+            rows = self._context.connection.execute(query.where(c.class_key.in_(part)).order_by(c.key))
+            found += [(int(key), int(worker), EnrolmentState(state)) for key, worker, state in rows]
+        return found
 
     def first_offers(self, since: date, until: date, *, division: str = "") -> list[tuple[date, date | None]]:
         """For each case opened between two days: when, and when its person was first shown a posting after that."""
