@@ -1,7 +1,7 @@
 """Whom each employer has on the books, who left lately, and how many stayed 30 and 90 days.
 
-In: stretches of work as told, a scope, a day. Out: `EmployerBook`s by employer; names of employers that people only told
-of are opened once and kept in memory.
+In: stretches of work as told, a scope, a day. Out: `EmployerBook`s by employer; names of employers that people only
+told of are opened once and kept in memory.
 """
 
 from __future__ import annotations

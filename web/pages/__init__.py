@@ -2,6 +2,9 @@
 
 from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
 from web.pages.accounts import accounts, audit
+from web.pages.cooperation import brokers, measured, pairings, travel
+from web.pages.cooperation import home as cooperation
+from web.pages.cooperation import people as cooperation_people
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -14,6 +17,7 @@ from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
+from web.pages.visiting import visits
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
@@ -22,9 +26,10 @@ _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
+_COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_COOPERATION, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

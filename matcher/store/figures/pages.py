@@ -152,7 +152,7 @@ class FigurePages:
     def hired(self, since: date, until: date) -> dict[int, str]:
         """Worker → the kind of the posting they started at between two days, as far as that stands; once a person.
 
-        Who arrived with an organised departure went through the cooperation with Beijing, whatever the posting is called.
+        Who arrived with an organised departure went through the cooperation with Beijing, whatever the posting is.
         """
         t = OPENING_TAKEN.c
         joined = OPENING_TAKEN.join(POSTING, POSTING.c.key == t.posting_key)
@@ -160,8 +160,8 @@ class FigurePages:
         query = select(t.worker_key, POSTING.c.kind).select_from(joined).where(stands).order_by(t.key)
         found = {int(worker): str(kind) for worker, kind in self._rows(query)}
         arrived = select(TRAVELLER.c.worker_key).where(TRAVELLER.c.arrived_on >= since, TRAVELLER.c.arrived_on <= until)
-        stands = arrived.where(TRAVELLER.c.withdrawn_at.is_(None))
-        return found | {int(worker): PostingKind.COOPERATION.value for (worker,) in self._rows(stands)}
+        arrived = arrived.where(TRAVELLER.c.withdrawn_at.is_(None))
+        return found | {int(worker): PostingKind.COOPERATION.value for (worker,) in self._rows(arrived)}
 
     def open_cases(self) -> dict[int, tuple[date, date]]:
         """Worker → when the open case was opened and is due."""
