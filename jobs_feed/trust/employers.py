@@ -7,10 +7,12 @@ knows the record of a posting's employer without asking the store again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
+from jobs_feed.trust.intermediary import intermediary_words
 from matcher.domain.incoming.trust import EmployerMark, EmployerRecord, employer_key
 from matcher.domain.posting import Posting
 from matcher.policy import PolicyAt
@@ -25,16 +27,22 @@ class EmployerBook:
     complaints: Counter[str] = field(default_factory=Counter)
     empty_fairs: Mapping[str, int] = field(default_factory=dict)
     """Name → fairs it stood at without an offer to anybody."""
-    recorded: frozenset[str] = frozenset()
-    """Names and codes of intermediaries whose record stands."""
+    recorded: Callable[[], frozenset[str]] = frozenset
+    """Names and codes of intermediaries whose record stands; asked for when the first posting of one is met."""
 
     def record(self, posting: Posting) -> EmployerRecord:
         """What is known of the employer of a posting; a code and a name of one complaint count once."""
         code, name = posting.uscc, employer_key(posting.employer)
         mark = (self.marks.get(code) if code else None) or self.marks.get(name)
         count = max(self.complaints[code] if code else 0, self.complaints[name])
-        known = {code, name, employer_key(posting.sender), employer_key(posting.source)} - {""}
-        return EmployerRecord(mark, count, self.empty_fairs.get(name, 0), not known.isdisjoint(self.recorded))
+        return EmployerRecord(mark, count, self.empty_fairs.get(name, 0), self._is_recorded(posting))
+
+    def _is_recorded(self, posting: Posting) -> bool:
+        """Whether an intermediary that passes a posting on is recorded."""
+        if not intermediary_words(posting):
+            return False
+        names = {employer_key(name) for name in (posting.employer, posting.sender, posting.source)}
+        return not (names | {posting.uscc}).isdisjoint(self.recorded() - {""})
 
 
 def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
@@ -49,6 +57,10 @@ def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
     complaints: Counter[str] = Counter()
     for name, code in unit.employers.counts(since=since):
         complaints.update({name, code} - {""})
+    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire(), cache(lambda: _recorded(unit, policy)))
+
+
+def _recorded(unit: UnitOfWork, policy: PolicyAt) -> frozenset[str]:
+    """Names and codes of intermediaries whose record stands on the day."""
     brokers = [broker for broker in unit.cooperation.brokers.where() if broker.stands_on(policy.on)]
-    recorded = frozenset({broker.name_key for broker in brokers} | {broker.uscc for broker in brokers} - {""})
-    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire(), recorded)
+    return frozenset(name for broker in brokers for name in (broker.name_key, broker.uscc) if name)

@@ -40,6 +40,7 @@ from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.web.cooperating import cooperate
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
@@ -76,12 +77,14 @@ class Example:
     """A change of policy that was tried."""
     printing: int
     """Papers that were ordered and written."""
+    departure: int
 
 
 Values = dict[str, object]
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "classes.one": lambda one: {"key": one.training},
+    "cooperation.departure": lambda one: {"key": one.departure},
     "counter.holders": lambda one: {"key": one.posting},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
@@ -124,6 +127,8 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
 }
 """What a page with a record in its address is opened with; a new one is added here."""
 ASKED: dict[str, Values] = {
+    "visits.employer": {"visit": 1},
+    "cooperation.gap": {"family": "home_help"},
     "policy.one": {"name": TRIED},
     "drafts.read": {"form": "paste"},
     "runs.compare": {"first": 1, "second": 2},
@@ -198,6 +203,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
     _live_through(office)
+    departure = cooperate(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -220,6 +226,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             code=stored.code,
             trial=trial,
             printing=0,
+            departure=departure,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)

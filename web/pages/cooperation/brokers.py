@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from jobs_feed.trust.brokers import end_broker, record_broker, take_back_broker
 from jobs_feed.trust.intermediary import intermediary_words
 from matcher.cooperation.entering import keep_brand, newest_brands
+from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.intermediaries import Broker, BrokerKind, LabourBrand
 from matcher.listings import Scope
@@ -62,7 +63,7 @@ def index() -> str:
         short_name=short_name,
         ages=(policy.whole("cooperation.broker_age_min"), policy.whole("cooperation.broker_age_max")),
         today=office.today(),
-        mine=mine,
+        mine_covers=lambda division: lies_within(division, mine.division),
     )
 
 

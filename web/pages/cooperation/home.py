@@ -68,7 +68,7 @@ def index() -> str:
         lines=lines,
         kinds=kinds(deeds, lines, matters),
         deeds=deeds[:SHOWN_DEEDS],
-        unpaired=unpaired,
+        unpaired=[short_name(code) for code in unpaired],
         open_rights=sum(matter.closed_on is None for matter in matters),
         banners=banners(),
         districts=districts(),

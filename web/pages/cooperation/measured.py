@@ -9,6 +9,7 @@ from flask import render_template, url_for
 
 from matcher.cooperation.results import first_month, funnels, offers
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.posting import PostingKind
 from matcher.intake.classes import ClassFilter, ClassSummary, classes
 from matcher.listings import Scope
 from matcher.office import UnitOfWork
@@ -20,6 +21,7 @@ from web.pages.cooperation.common import TABS, short_name
 from web.pages.cooperation.home import bp
 from web.pages.figures.desk import asked_division, open_desk, place_name
 from web.pages.figures.kinds import persons_link
+from web.phrases import t
 
 LINES, MOST_CLASSES = 60, 500
 
@@ -62,6 +64,12 @@ def _closing(unit: UnitOfWork, mine: Scope) -> dict[str, list[ClassSummary]]:
     return found
 
 
+def kind_name(name: str) -> str:
+    """A channel in words; a month stays as it is."""
+    known = {kind.value: kind.name for kind in PostingKind}
+    return t(f"COOP_CHANNEL_{known[name]}") if name in known else name
+
+
 @bp.get("/results")
 def results() -> str:
     """Shown, answered, suited, wanted, begun – a month and a channel."""
@@ -81,5 +89,6 @@ def results() -> str:
         waited=waited,
         least=policy.whole("visiting.small_cell"),
         since=since,
+        kind_name=kind_name,
         place=short_name(inside.division or office.gazetteer.home),
     )

@@ -32,7 +32,7 @@ def index() -> str:
         pairings=pairings,
         hints=hints,
         routes=found,
-        unpaired=unpaired,
+        unpaired=[short_name(code) for code in unpaired],
         banners=banners(),
         districts=districts(),
         short_name=short_name,
