@@ -7,10 +7,9 @@ knows the record of a posting's employer without asking the store again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 
 from jobs_feed.trust.intermediary import intermediary_words
 from matcher.domain.incoming.trust import EmployerMark, EmployerRecord, employer_key
@@ -27,8 +26,8 @@ class EmployerBook:
     complaints: Counter[str] = field(default_factory=Counter)
     empty_fairs: Mapping[str, int] = field(default_factory=dict)
     """Name → fairs it stood at without an offer to anybody."""
-    recorded: Callable[[], frozenset[str]] = frozenset
-    """Names and codes of intermediaries whose record stands; asked for when the first posting of one is met."""
+    recorded: frozenset[str] = frozenset()
+    """Names and codes of intermediaries whose record stands."""
 
     def record(self, posting: Posting) -> EmployerRecord:
         """What is known of the employer of a posting; a code and a name of one complaint count once."""
@@ -42,7 +41,7 @@ class EmployerBook:
         if not intermediary_words(posting):
             return False
         names = {employer_key(name) for name in (posting.employer, posting.sender, posting.source)}
-        return not (names | {posting.uscc}).isdisjoint(self.recorded() - {""})
+        return not (names | {posting.uscc}).isdisjoint(self.recorded)
 
 
 def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
@@ -55,12 +54,7 @@ def employer_book(unit: UnitOfWork, policy: PolicyAt) -> EmployerBook:
                 marks.setdefault(mark.uscc, mark)
     since = policy.on - timedelta(days=policy.whole("trust.complaint_days"))
     complaints: Counter[str] = Counter()
-    for name, code in unit.employers.counts(since=since):
+    told, recorded = unit.employers.told_and_recorded(since=since, on=policy.on)
+    for name, code in told:
         complaints.update({name, code} - {""})
-    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire(), cache(lambda: _recorded(unit, policy)))
-
-
-def _recorded(unit: UnitOfWork, policy: PolicyAt) -> frozenset[str]:
-    """Names and codes of intermediaries whose record stands on the day."""
-    brokers = [broker for broker in unit.cooperation.brokers.where() if broker.stands_on(policy.on)]
-    return frozenset(name for broker in brokers for name in (broker.name_key, broker.uscc) if name)
+    return EmployerBook(marks, complaints, unit.fairs.booths.without_hire(), recorded)
