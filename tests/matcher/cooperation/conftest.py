@@ -65,15 +65,8 @@ def group(tmp_path: Path) -> Iterator[Group]:
         secret = unit.workers.add(somebody("N-9"), confidential)
         far = unit.workers.add(somebody("K-1", KAILU), WorkerFacts())
         place = Place(text="北京市昌平区", code=CHANGPING, name="昌平区")
-        told = Posting(
-            ref="B-1",
-            title="养老护理员",
-            employer="北京示例家政",
-            kind=PostingKind.COOPERATION,
-            place=place,
-            openings=9,
-        )
-        posting = unit.postings.add(told, PostingFacts())
+        told = {"title": "养老护理员", "employer": "北京示例家政", "kind": PostingKind.COOPERATION, "place": place}
+        posting = unit.postings.add(Posting(ref="B-1", openings=9, **told), PostingFacts())  # type: ignore[arg-type]
     departure = make_departure(office, a_departure(posting_key=posting, seats=4), ALL, actor="window")
     yield Group(office, people, secret, far, posting, departure)
     office.close()
