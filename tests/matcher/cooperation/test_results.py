@@ -79,7 +79,7 @@ def test_the_chain_goes_from_enrolment_to_work_with_the_employer_of_the_base(gro
     office = group.office
     base = keep_base(office, CareBase(division=NAIMAN, name="示例基地"), ALL, actor="window")
     with office.unit() as unit:
-        training = unit.classes.add(TrainingClass(ref="T-1", title="养老护理班"))
+        training = unit.classes.add(TrainingClass(ref="T-1", title="养老护理班", provider="示例学校"))
         unit.class_life.enrol(training, group.people[0], EnrolmentState.PASSED)
         unit.class_life.enrol(training, group.people[1], EnrolmentState.ENROLLED)
         unit.class_life.enrol(training, group.people[2], EnrolmentState.LEFT)
@@ -119,15 +119,8 @@ def test_a_matter_of_rights_is_due_closed_and_opened_again_within_the_scope(grou
 
 def test_deeds_contacts_and_brands_are_kept_within_the_scope_and_taken_back(group: Group) -> None:
     office = group.office
-    deed = CoopDeed(
-        division=NAIMAN,
-        district=CHANGPING,
-        kind=CoopKind.PROJECT,
-        happened_on=TODAY,
-        title="捐建车间",
-        people=5,
-        lifted=6,
-    )
+    told = {"division": NAIMAN, "district": CHANGPING, "kind": CoopKind.PROJECT, "title": "捐建车间"}
+    deed = CoopDeed(happened_on=TODAY, people=5, lifted=6, **told)  # type: ignore[arg-type]
     with pytest.raises(InputRefused, match="多于"):
         keep_deed(office, deed, ALL, actor="window")
     brand = {"name": "示例月嫂", "name_key": "", "division": NAIMAN}

@@ -35,10 +35,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
         home = Place(text="奈曼旗", code=NAIMAN, name="奈曼旗")
         people = [(Worker(ref=f"N-{n}", name="示例", village="东村", home=home), WorkerFacts()) for n in range(12)]
         for key in unit.workers.add_many(people):
-            spell = Spell(
-                key=0, worker_key=key, started_on=date(2026, 3, 1), said_by=SaidBy.WORKER, employer="示例纺织厂"
-            )
-            unit.aftercare.spells.begin(spell)
+            told = {"started_on": date(2026, 3, 1), "said_by": SaidBy.WORKER, "employer": "示例纺织厂"}
+            unit.aftercare.spells.begin(Spell(key=0, worker_key=key, **told))  # type: ignore[arg-type]
     yield opened
     opened.close()
 
@@ -87,7 +85,7 @@ def codes(office: Office, on: date = TODAY) -> set[str]:
 def a_visit(**more: object) -> Visit:
     """A visit to the employer."""
     told: dict[str, object] = {"employer": "示例纺织厂", "name_key": "", "division": NAIMAN, "by": "示例"}
-    return Visit(visited_on=TODAY, **(told | {"topics": (Topic.KEEPING,)} | more))  # type: ignore[arg-type]
+    return Visit(**(told | {"visited_on": TODAY, "topics": (Topic.KEEPING,)} | more))  # type: ignore[arg-type]
 
 
 def test_contracts_that_end_are_told_until_somebody_says_that_they_go_on(office: Office) -> None:
