@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jobs_feed.trust.checking import check_those
+from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.incoming.trust import employer_key
 from matcher.domain.posting import Posting
@@ -23,13 +24,18 @@ _LEAST_NAME, _LEAST_NUMBER = 2, 4
 _USCC = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 
 
-def record_broker(office: Office, broker: Broker, *, actor: str) -> tuple[int, int]:
-    """Puts an intermediary on record, or renews the record of the same name; its key, and how many postings it has."""
+def record_broker(office: Office, broker: Broker, *, actor: str, division: str = "") -> tuple[int, int]:
+    """Puts an intermediary on record, or renews the record of the same name; its key, and how many postings it has.
+
+    A record of another division than the account's is not written over.
+    """
     policy = office.policy.at(office.today())
     entered = replace(broker, name_key=employer_key(broker.name), uscc=broker.uscc.upper())
     _proper(entered, policy)
     with office.unit(actor) as unit:
         before = [one for one in unit.cooperation.brokers.where(name_key=entered.name_key) if one.ended_on is None]
+        if before and not lies_within(before[0].division, division):
+            raise InputRefused("这家机构已由别的旗县或市里备案，没有改动；要续期请找登记它的单位")
         if before:
             key = before[0].key
             unit.cooperation.brokers.change(replace(entered, key=key))

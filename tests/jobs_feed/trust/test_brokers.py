@@ -108,6 +108,14 @@ def test_a_release_does_not_outlive_the_end_of_a_record(office: Office) -> None:
     assert state(office, key) is PostingState.HELD
 
 
+def test_a_record_of_another_division_is_not_written_over(office: Office) -> None:
+    record_broker(office, a_broker(), actor="city")
+    with pytest.raises(InputRefused, match="备案"):
+        record_broker(office, a_broker(division="150525"), division="150525", actor="window")
+    with office.reading() as unit:
+        assert [one.division for one in unit.cooperation.brokers.where()] == ["150500"]
+
+
 def test_a_record_that_has_run_out_holds_what_is_looked_at_again(office: Office) -> None:
     key = stored(office, employer=AGENCY)
     record_broker(office, a_broker(valid_to=office.today()), actor="window")

@@ -84,7 +84,7 @@ def record() -> Response:
         phone=typed("phone", limit=30),
         note=typed("note", limit=300),
     )
-    _, many = record_broker(office, told, actor=signed_in().name)
+    _, many = record_broker(office, told, division=scope().division, actor=signed_in().name)
     flash(t("BROKER_RECORDED", count=many), "done")
     key = typed_key("posting")
     return redirect(url_for("postings.posting", key=key) if key is not None else url_for("brokers.index"), 303)
