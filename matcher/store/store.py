@@ -35,6 +35,7 @@ from matcher.store.choosing.holders import Holders
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.cooperation import Cooperation
 from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
@@ -121,8 +122,7 @@ class UnitOfWork:
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)
         self.finding = Finding(context)
-        self.choices = Choices(context)
-        self.concessions = Concessions(context)
+        self.choices, self.concessions = Choices(context), Concessions(context)
         self.holders = Holders(context)
         self.figures = FigurePages(context)
         self.policy_values = PolicyValues(context)
@@ -134,6 +134,7 @@ class UnitOfWork:
         self.local_work = LocalWork(context)
         self.catalogue = CatalogueDesk(context)
         self._open_around(context)
+        self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
 

@@ -55,6 +55,11 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
             "terms": unit.rain_dew.terms_of([stored.key]).get(stored.key, []),
             "contacts": unit.graduate_contacts.of_people([stored.key]).get(stored.key, []),
         }
+        cooperation = {
+            "departures": unit.cooperation.travellers.where(worker_key=stored.key),
+            "rights": unit.cooperation.rights.where(worker_key=stored.key),
+            "contract_ends": unit.cooperation.contract_ends.where(worker_key=stored.key),
+        }
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
         "exported_at": office.clock(),
@@ -64,6 +69,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "answers": answers,
         **aftercare,
         **around,
+        **cooperation,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

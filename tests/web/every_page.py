@@ -41,6 +41,7 @@ from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
 from tests.matcher.cases.lived import file_case, prove_work
+from tests.web.cooperating import cooperate
 from tests.web.living_around import live_around
 from tests.web.local_work.making import Register, a_register
 from web.app import create_app
@@ -83,6 +84,7 @@ class Example:
     """The register of work near home."""
     worked: int
     """Somebody whose slip told of work."""
+    departure: int
 
 
 Values = dict[str, object]
@@ -97,6 +99,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "catalogue.item": lambda one: {"code": "POLICY_TRAVEL"},
     "catalogue.person": lambda one: {"key": one.person},
     "classes.one": lambda one: {"key": one.training},
+    "cooperation.departure": lambda one: {"key": one.departure},
     "counter.holders": lambda one: {"key": one.posting},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
@@ -150,6 +153,8 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
 }
 """What a page with a record in its address is opened with; a new one is added here."""
 ASKED: dict[str, Values] = {
+    "visits.employer": {"visit": 1},
+    "cooperation.gap": {"family": "home_help"},
     "policy.one": {"name": TRIED},
     "catalogue.edit": {"code": "POLICY_TRAVEL"},
     "catalogue.questions": {"q": "没签合同咋办", "add": "1"},
@@ -233,6 +238,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
     worked = _live_through(office)
     _live_through(office)
     live_around(office)
+    departure = cooperate(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -258,6 +264,7 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             printing=0,
             local=local,
             worked=worked,
+            departure=departure,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)

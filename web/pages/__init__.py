@@ -25,6 +25,9 @@ from web.pages.cases import person as case_person
 from web.pages.cases import work as case_work
 from web.pages.catalogue import asked, editing, listed
 from web.pages.catalogue import person as policy_check
+from web.pages.cooperation import brokers, measured, pairings, travel
+from web.pages.cooperation import home as cooperation
+from web.pages.cooperation import people as cooperation_people
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -37,6 +40,7 @@ from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
+from web.pages.visiting import visits
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
@@ -49,6 +53,7 @@ _CASES = (case_lists, case_person, case_work)
 _CATALOGUE = (editing, asked, policy_check, listed)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
+_COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
 ROOMS = (
@@ -63,6 +68,7 @@ ROOMS = (
     *_CATALOGUE,
     *_LOCAL_WORK,
     *_SETTLED,
+    *_COOPERATION,
     *_RESULTS,
     *_OFFICE,
 )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, exists, select, update
 from matcher.store.schema import (
     CASE_EVENT,
     CONCESSION,
+    CONTRACT_END,
     EMPLOYMENT_SPELL,
     ENROLMENT,
     FACT_ANSWER,
@@ -25,11 +26,13 @@ from matcher.store.schema import (
     PLAN_CHOICE,
     RAIN_DEW,
     RAIN_DEW_TERM,
+    RIGHTS_MATTER,
     ROUND_ROW,
     SETTLED_PERSON,
     SLIP_RETURN,
     SPELL_DETAIL,
     SPELL_PROOF,
+    TRAVELLER,
 )
 
 TABLES = {
@@ -45,6 +48,9 @@ TABLES = {
         ENROLMENT,
         FAIR_VISITOR,
         LOCAL_MEMBER,
+        TRAVELLER,
+        RIGHTS_MATTER,
+        CONTRACT_END,
         CASE_EVENT,
         SPELL_DETAIL,
         SPELL_PROOF,
@@ -62,8 +68,9 @@ ONE_OF = {
     ENROLMENT.name: ENROLMENT.c.class_key,
     FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
     RAIN_DEW_TERM.name: RAIN_DEW_TERM.c.term,
+    TRAVELLER.name: TRAVELLER.c.departure_key,
 }
-"""Tables that hold one row a person of a month, a posting, a class, a fair, a term."""
+"""Tables that hold one row a person of a month, a posting, a class, a fair, a term, a departure."""
 ONCE = frozenset({SETTLED_PERSON.name, RAIN_DEW.name})
 """Tables that hold one row a person and no more."""
 

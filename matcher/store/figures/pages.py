@@ -14,6 +14,7 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import and_, delete, func, insert, select
 
+from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, new_uid, without_collection
 from matcher.store.schema import (
     FIGURE_PAGE,
@@ -23,6 +24,7 @@ from matcher.store.schema import (
     PLAN_MATCH,
     POSTING,
     SERVICE_CASE,
+    TRAVELLER,
     WORKER,
 )
 from matcher.store.sealing import place_of
@@ -148,12 +150,18 @@ class FigurePages:
         return set(self._context.connection.scalars(select(PLAN_ANSWER.c.plan_key).distinct()))
 
     def hired(self, since: date, until: date) -> dict[int, str]:
-        """Worker → the kind of the posting they started at between two days, as far as that stands."""
+        """Worker → the kind of the posting they started at between two days, as far as that stands; once a person.
+
+        Who arrived with an organised departure went through the cooperation with Beijing, whatever the posting is.
+        """
         t = OPENING_TAKEN.c
         joined = OPENING_TAKEN.join(POSTING, POSTING.c.key == t.posting_key)
         stands = and_(t.worker_key.is_not(None), t.undone_at.is_(None), t.taken_on >= since, t.taken_on <= until)
         query = select(t.worker_key, POSTING.c.kind).select_from(joined).where(stands).order_by(t.key)
-        return {int(worker): str(kind) for worker, kind in self._rows(query)}
+        found = {int(worker): str(kind) for worker, kind in self._rows(query)}
+        arrived = select(TRAVELLER.c.worker_key).where(TRAVELLER.c.arrived_on >= since, TRAVELLER.c.arrived_on <= until)
+        arrived = arrived.where(TRAVELLER.c.withdrawn_at.is_(None))
+        return found | {int(worker): PostingKind.COOPERATION.value for (worker,) in self._rows(arrived)}
 
     def open_cases(self) -> dict[int, tuple[date, date]]:
         """Worker → when the open case was opened and is due."""

@@ -6,6 +6,19 @@ from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
 from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.cooperation import (
+    BASE_CLASS,
+    BROKER,
+    CARE_BASE,
+    CONTRACT_END,
+    COOP_CONTACT,
+    COOP_DEED,
+    DEPARTURE,
+    EMPLOYER_VISIT,
+    LABOUR_BRAND,
+    RIGHTS_MATTER,
+    TRAVELLER,
+)
 from matcher.store.schema.coordinators import (
     COORDINATOR,
     COORDINATOR_EVENT,
@@ -103,6 +116,17 @@ from matcher.store.schema.versions import (
 
 __all__ = [
     "METADATA",
+    "BASE_CLASS",
+    "BROKER",
+    "CARE_BASE",
+    "CONTRACT_END",
+    "COOP_CONTACT",
+    "COOP_DEED",
+    "DEPARTURE",
+    "EMPLOYER_VISIT",
+    "LABOUR_BRAND",
+    "RIGHTS_MATTER",
+    "TRAVELLER",
     "ACCOUNT",
     "API_CLIENT",
     "API_ONCE",

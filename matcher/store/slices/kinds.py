@@ -20,6 +20,7 @@ from sqlalchemy import Table, select
 
 from matcher.store.context import Row, StoreContext
 from matcher.store.schema import (
+    BROKER,
     CASE_EVENT,
     CLASS_EDIT,
     CONCESSION,
@@ -159,6 +160,7 @@ CHECK = Kind(
     keyed=_text_checked,
 )
 BARRED = Kind(name="barred", table=EMPLOYER_MARK)
+RECORDED = Kind(name="broker", table=BROKER, union=True)
 
 SLIP = Kind(name="slip", table=SLIP_RETURN, inner={"body": ticks})
 VOICE = Kind(name="voice", table=POSTING_VOICE, owner=("return_key",), union=True)
@@ -231,8 +233,11 @@ KINDS = (
     *(EVENT, DETAIL, PROOF),
     *(ROUND, LIFE, CORRECTION, SEAT),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
-    *(NOTICE, FACT),
-    *(GRADUATE, TALK),
+    RECORDED,
+    NOTICE,
+    FACT,
+    GRADUATE,
+    TALK,
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -247,6 +252,9 @@ STAY = {
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
     "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
     "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",
+    "traveller": "departures are run at the office",
+    "rights_matter": "matters of rights are handled at the office",
+    "contract_end": "told at visits to employers, which the office makes",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }
