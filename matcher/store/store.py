@@ -48,6 +48,7 @@ from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
+from matcher.store.ledgers import Ledgers
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
 from matcher.store.papers.papers import Papers
@@ -104,6 +105,7 @@ class UnitOfWork:
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
+        self.ledgers = Ledgers(context)
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)

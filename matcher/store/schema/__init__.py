@@ -25,6 +25,7 @@ from matcher.store.schema.intake import (
     VILLAGE_MERGE,
     WORKER_WISH,
 )
+from matcher.store.schema.ledgers import LEDGER_EXPORT, LEDGER_PROFILE, ROUND_EVENT
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.papers import PAPER, PRINTING, PRINTING_PAPER
 from matcher.store.schema.placed_names import PLACED_NAME
@@ -104,6 +105,7 @@ __all__ = [
     "EMPLOYMENT_SPELL",
     "FOLLOW_UP",
     "POSTING_VOICE",
+    "ROUND_EVENT",
     "ROUND_ROW",
     "SLIP_RETURN",
     "FIGURE_PAGE",
@@ -117,6 +119,8 @@ __all__ = [
     "IMPORT_MARK",
     "IMPORT_UNDO",
     "KEY_CHECK",
+    "LEDGER_EXPORT",
+    "LEDGER_PROFILE",
     "LIFE_CHANGE",
     "MATCH_RUN",
     "OWN_COLUMNS",

@@ -37,6 +37,7 @@ from matcher.store.schema import (
     POSTING,
     POSTING_CHECK,
     POSTING_VOICE,
+    ROUND_EVENT,
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
@@ -171,6 +172,7 @@ ROUND = Kind(
     owner=("worker_key", "month"),
     quiet=frozenset({"uid", "confirmed_on", "actor", "recorded_at"}),
 )
+MONTH = Kind(name="month", table=ROUND_EVENT, union=True)
 LIFE = Kind(name="life", table=LIFE_CHANGE)
 CORRECTION = Kind(
     name="correction",
@@ -210,7 +212,7 @@ TOLD = Kind(
 )
 
 KINDS = (
-    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
+    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, MONTH, LIFE, CORRECTION, SEAT),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
