@@ -176,7 +176,7 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
     plans, suggested, answered = figures.plan_lines(), figures.suggested(), figures.answered()
     hired, cases = figures.hired(today.replace(month=1, day=1), today), figures.open_cases()
     tell(0.5)
-    people, total = [], max(1, unit.workers.count())
+    people, total, gone = [], max(1, unit.workers.count()), unit.life.gone()
     for number, stored in enumerate(unit.workers.all_for_planning()):
         if number % 1000 == 0:
             tell(0.5 + 0.5 * number / total)
@@ -185,7 +185,7 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
         people.append(
             trait_of(
                 key, stored.value, facts, today, plan=plans.get(key), postings=suggested.get(key, ()), pay_of=pay_of,
-                answered=answered, hired=hired.get(key, ""), case=cases.get(key),
+                answered=answered, hired=hired.get(key, ""), case=cases.get(key), here=key not in gone,
             )
         )  # fmt: skip
     spoken = unit.sameness.spoken(today, office.policy.at(today).whole("plan.stale_days"))

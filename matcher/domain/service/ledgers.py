@@ -27,6 +27,8 @@ class Mask(StrEnum):
     OPEN = "open"
     PHONE = "phone"
     IDENTITY = "identity"
+    BIRTH = "birth"
+    """The whole date on an internal sheet, the age at the desk, a band of ages in the village."""
     PRIVATE = "private"
     """Health, poverty and monitoring status, reasons, free text: the office only, and only on an internal sheet."""
 
@@ -64,7 +66,6 @@ class ExportOrder:
     """YYYY-MM: only what happened in it; "" = as things stand today."""
     profile: str = ""
     ending: str = "xlsx"
-    lang: str = "zh"
     whole: bool = False
     purpose: str = ""
 

@@ -17,6 +17,7 @@ from sqlalchemy import and_, delete, func, insert, select
 from matcher.store.context import StoreContext, new_uid, without_collection
 from matcher.store.schema import (
     FIGURE_PAGE,
+    LIFE_CHANGE,
     OPENING_TAKEN,
     PLAN,
     PLAN_ANSWER,
@@ -41,6 +42,8 @@ class _Plan(msgspec.Struct):
 
 
 _BODY = msgspec.json.Decoder(_Plan)
+_FORM = "2"
+"""Which fields pages hold; pages of another form are written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ class FigurePages:
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
         closed = select(func.count()).where(SERVICE_CASE.c.state != "open").scalar_subquery()
+        left = select(func.count()).where(LIFE_CHANGE.c.undone_at.is_(None)).scalar_subquery()
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*last, undone, closed, printed)).one()
-        return ":".join(map(str, (as_of.isoformat(), *people, *counted, self._context.changes())))
+        counted = connection.execute(select(*last, undone, closed, printed, left)).one()
+        return ":".join(map(str, (_FORM, as_of.isoformat(), *people, *counted, self._context.changes())))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
         """Puts pages (place, people, body) in the place of all there are."""

@@ -13,9 +13,10 @@ from sqlalchemy import and_, func, select
 
 from matcher.domain.aftercare import CallResult
 from matcher.domain.intake.classes import EnrolmentState
+from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, chunks
 from matcher.store.intake.life import is_here
-from matcher.store.schema import ENROLMENT, FOLLOW_UP, SERVICE_CASE, WORKER
+from matcher.store.schema import ENROLMENT, FOLLOW_UP, POSTING, SERVICE_CASE, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -84,4 +85,12 @@ class LedgerPeople:
             query = select(c.worker_key, c.state).where(and_(c.worker_key.in_(part), c.state != ""))
             rows = self._context.connection.execute(query.order_by(c.changed_at, c.key))
             found.update({worker: EnrolmentState(state) for worker, state in rows})
+        return found
+
+    def kinds(self, postings: Collection[int]) -> dict[int, PostingKind]:
+        """The kinds of some postings."""
+        found: dict[int, PostingKind] = {}
+        for part in chunks(sorted(postings)):
+            query = select(POSTING.c.key, POSTING.c.kind).where(POSTING.c.key.in_(part))
+            found.update({key: PostingKind(kind) for key, kind in self._context.connection.execute(query)})
         return found

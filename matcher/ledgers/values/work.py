@@ -1,0 +1,210 @@
+"""Columns of the work ledger (脱贫人口务工台账): state, months, where, region class, channel, pay, who confirmed it.
+
+In: a `Subject`. Out: plain values. Work somebody told of since goes before what the monitoring ledger said; what
+neither says stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from matcher.domain.aftercare import SaidBy
+from matcher.domain.division import Place
+from matcher.domain.posting import PostingKind
+from matcher.domain.worker import WorkStatus
+from matcher.ledgers.regions import region_between
+from matcher.ledgers.subject import Subject
+from matcher.ledgers.values.person import Plain, official_parts, outer_name
+from matcher.reference.divisions import Gazetteer
+
+IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
+STATES = ("在务工", "曾务工", "未务工")
+CHANNELS = {
+    PostingKind.MARKET: "人社部门推荐",
+    PostingKind.PUBLIC_WELFARE: "公益性岗位",
+    PostingKind.WORKSHOP: "帮扶车间",
+    PostingKind.WORK_RELIEF: "以工代赈",
+    PostingKind.COOPERATION: "京蒙劳务协作",
+}
+HIRED, OTHERWISE = "单位录用聘用人员", "其他形式务工就业人员"
+PROVED = frozenset({SaidBy.PAYROLL, SaidBy.INSURANCE, SaidBy.EMPLOYER})
+"""Who says more than the worker's or the village's own word (domain 7: stable only with proof)."""
+_SAID = {
+    SaidBy.WORKER: "本人",
+    SaidBy.FAMILY: "家人",
+    SaidBy.VILLAGE: "村里",
+    SaidBy.EMPLOYER: "单位",
+    SaidBy.PAYROLL: "工资单",
+    SaidBy.INSURANCE: "社保记录",
+}
+_MONTH = 12
+
+
+def full_months(since: date, until: date) -> int:
+    """Full months between two days."""
+    months = (until.year - since.year) * _MONTH + until.month - since.month
+    return max(0, months - (until.day < since.day))
+
+
+def stable_after(subject: Subject) -> bool:
+    """Whether more than somebody's word says that the work goes on."""
+    return subject.spell is not None and subject.spell.said_by in PROVED
+
+
+def works_now(subject: Subject) -> bool:
+    """Whether somebody is in work today."""
+    return subject.worker.work_status in IN_WORK or any(one.ended_on is None for one in subject.spells)
+
+
+def worked_in(subject: Subject, since: date, until: date) -> bool:
+    """Whether somebody worked between two days, as far as anybody told."""
+    for spell in subject.spells:
+        if spell.started_on <= until and (spell.ended_on is None or spell.ended_on >= since):
+            return True
+    began, ended = subject.ledger.work_from, subject.ledger.work_until
+    if began is not None or ended is not None:
+        return (began is None or began <= until) and (ended >= since if ended is not None else works_now(subject))
+    return works_now(subject)
+
+
+def _state(subject: Subject) -> str:
+    """In work, was in work, never was."""
+    if works_now(subject):
+        return STATES[0]
+    ledger = subject.ledger
+    return (
+        STATES[1] if subject.spells or ledger.work_from or ledger.work_place.text or ledger.work_months else STATES[2]
+    )
+
+
+def _from(subject: Subject) -> date | None:
+    """When the work began."""
+    return subject.spell.started_on if subject.spell else subject.ledger.work_from
+
+
+def _until(subject: Subject) -> date | None:
+    """When it ended."""
+    return subject.spell.ended_on if subject.spell else subject.ledger.work_until
+
+
+def _months(subject: Subject) -> int | None:
+    """How many months: as told, else from the first to the last, begun ones counted."""
+    began, ended = _from(subject), _until(subject)
+    if subject.spell is None and subject.ledger.work_months is not None:
+        return subject.ledger.work_months
+    if began is None:
+        return None
+    last = min(ended or subject.around.today, subject.around.today)
+    return max(0, (last.year - began.year) * _MONTH + last.month - began.month + 1)
+
+
+def work_place(subject: Subject) -> Place:
+    """Where somebody works."""
+    spell = subject.spell
+    if spell is not None and spell.place:
+        found = subject.around.gazetteer.resolve(spell.place)
+        return found if found.known or not subject.ledger.work_place.known else subject.ledger.work_place
+    return subject.ledger.work_place
+
+
+def _region(subject: Subject) -> str:
+    """The region class between home and work, else as the ledger says it."""
+    place, home = work_place(subject), subject.worker.home
+    return region_between(home, place) or subject.ledger.work_area
+
+
+def _employer(subject: Subject) -> str:
+    """Where somebody is hired."""
+    return subject.spell.employer if subject.spell else ""
+
+
+def _channel(subject: Subject) -> str:
+    """By which way the work came: that of the posting; a public-welfare post is one."""
+    spell = subject.spell
+    if spell is not None and spell.posting_key is not None and spell.posting_key in subject.kinds:
+        return CHANNELS[subject.kinds[spell.posting_key]]
+    return CHANNELS[PostingKind.PUBLIC_WELFARE] if subject.worker.public_post else ""
+
+
+def _form(subject: Subject) -> str:
+    """Hired, or otherwise."""
+    status = subject.worker.work_status
+    if not works_now(subject):
+        return ""
+    return HIRED if status is WorkStatus.EMPLOYED or (subject.spell and subject.spell.employer) else OTHERWISE
+
+
+def _untold(subject: Subject) -> None:
+    """What no page asks about yet: the column stands in the form and is filled by hand."""
+
+
+def _income(subject: Subject) -> float | None:
+    """The monthly pay: of the work told of, of the month's round, of the ledger."""
+    spell = subject.spell
+    if spell is not None and spell.yuan:
+        return spell.yuan
+    if subject.month is not None and subject.month.state.yuan:
+        return subject.month.state.yuan
+    return subject.ledger.income_yuan_per_month
+
+
+def _verified_by(subject: Subject) -> str:
+    """Who confirmed the state last."""
+    if subject.month is not None:
+        return subject.month.actor
+    return subject.worker.guide_name
+
+
+def _verified_how(subject: Subject) -> str:
+    """How it was confirmed."""
+    if subject.month is not None:
+        return "每月调度"
+    return _SAID[subject.spell.said_by] if subject.spell else ""
+
+
+def _verified_on(subject: Subject) -> date | None:
+    """When it was confirmed."""
+    return subject.month.confirmed_on if subject.month is not None else None
+
+
+def _told(subject: Subject, which: int) -> str:
+    """Province, city, banner of the work as three cells, where a roster named it so; else the place in one cell."""
+    place = subject.ledger.work_place
+    three = _three(subject.around.gazetteer, place)
+    in_three = bool(place.text) and "".join(dict.fromkeys(part for part in three if part)) == place.text
+    if which < len(three):
+        return three[which] if in_three else ""
+    return "" if in_three else place.text
+
+
+def _three(gazetteer: Gazetteer, place: Place) -> tuple[str, str, str]:
+    """The official names of province, city and banner of a place."""
+    code = place.code
+    return outer_name(gazetteer, code, 2), outer_name(gazetteer, code, 4), official_parts(gazetteer, code)[0]
+
+
+SOURCES: dict[str, Callable[[Subject], Plain]] = {
+    "told_province": lambda one: _told(one, 0),
+    "told_city": lambda one: _told(one, 1),
+    "told_county": lambda one: _told(one, 2),
+    "told_place": lambda one: _told(one, 3),
+    "work_state": _state,
+    "work_from": _from,
+    "work_until": _until,
+    "work_months": _months,
+    "work_province": lambda one: _three(one.around.gazetteer, work_place(one))[0],
+    "work_city": lambda one: _three(one.around.gazetteer, work_place(one))[1],
+    "work_county": lambda one: _three(one.around.gazetteer, work_place(one))[2],
+    "work_region": _region,
+    "work_employer": _employer,
+    "work_channel": _channel,
+    "work_form": _form,
+    "work_industry": _untold,
+    "work_income": _income,
+    "public_post_kind": lambda one: "乡村公益性岗位" if one.worker.public_post else "",
+    "public_post_months": _untold,
+    "verified_by": _verified_by,
+    "verified_how": _verified_how,
+    "verified_on": _verified_on,
+}
