@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
@@ -20,6 +21,8 @@ from matcher.store.schema import (
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
 )
 
 TABLES = {
@@ -34,6 +37,9 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
     )
 }
 ONE_OF = {
