@@ -39,6 +39,17 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def _codes() -> dict[tuple[str, str], str]:
+    """(kind, code) → the word the forms use."""
+    return {(row["kind"], row["code"]): row["zh"] for row in table("codes")}
+
+
+def word(kind: str, code: str) -> str:
+    """The word of a code, "" where there is none."""
+    return _codes().get((kind, code), "")
+
+
+@lru_cache(maxsize=1)
 def _all() -> tuple[Column, ...]:
     """Every column of every ledger."""
     return tuple(

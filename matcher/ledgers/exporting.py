@@ -131,7 +131,7 @@ class _Making:
                 raise InputRefused("这套表头里没有您可以导出的列，什么都没有导出")
             widths = [place.column.width if place.column is not None else 10 for place in sheet]
             headers = [place.header for place in sheet]
-            with opened(draft, self._title(about), headers, widths) as writer:
+            with opened(draft, ledger_name(about, order.ledger), self._title(about), headers, widths) as writer:
                 if order.ledger is LedgerKind.TRAINING:
                     self._training(unit, about, writer)
                 else:

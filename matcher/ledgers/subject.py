@@ -14,6 +14,8 @@ from matcher.domain.aftercare import RoundRow, SlipReturn, Spell
 from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.posting import PostingKind
 from matcher.domain.rosters.ledger import Ledger
+from matcher.domain.service.casefile import CaseEvent, CaseStep, standing
+from matcher.domain.service.ladder import Proof, SpellDetail
 from matcher.domain.service.ledgers import LedgerKind
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.office import Office, StoredPlan, StoredWorker
@@ -54,6 +56,10 @@ class Subject:
     month: RoundRow | None = None
     case: CaseLine | None = None
     enrolled: EnrolmentState | None = None
+    events: Sequence[CaseEvent] = ()
+    """What staff put on record and nobody took back."""
+    details: Sequence[SpellDetail] = ()
+    proofs: Sequence[Proof] = ()
     kinds: Mapping[int, PostingKind] = field(default_factory=dict)
     """What kind of posting the work of the spells was."""
 
@@ -77,6 +83,19 @@ class Subject:
         """The work that goes on, else the newest."""
         going = [one for one in self.spells if one.ended_on is None]
         return going[-1] if going else self.spells[-1] if self.spells else None
+
+    @property
+    def detail(self) -> SpellDetail | None:
+        """The newest statement about the work, one that was verified before a claim."""
+        spell = self.spell
+        about = [one for one in self.details if spell is not None and one.spell_key == spell.key]
+        checked = [one for one in about if one.verified]
+        return checked[-1] if checked else about[-1] if about else None
+
+    def newest(self, step: CaseStep) -> CaseEvent | None:
+        """The newest record of a step."""
+        found = [one for one in self.events if one.step is step]
+        return max(found, key=lambda one: (one.on, one.key)) if found else None
 
     @property
     def hidden(self) -> bool:
@@ -112,6 +131,9 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
     months = unit.aftercare.rounds.newest(keys) if ledger in MONTHLY else {}
     cases = unit.ledgers.people.cases(keys) if served else {}
     enrolled = unit.ledgers.people.enrolled(keys) if served else {}
+    events = unit.casefile.events.of_people(keys) if served else {}
+    details = unit.casefile.details.of_people(keys) if working else {}
+    proofs = unit.casefile.proofs.of_people(keys) if served else {}
     kinds = _kinds(unit, spells)
     return [
         Subject(
@@ -126,6 +148,9 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
             month=months.get(key),
             case=cases.get(key),
             enrolled=enrolled.get(key),
+            events=standing(events.get(key, ())),
+            details=details.get(key, ()),
+            proofs=proofs.get(key, ()),
             kinds=kinds,
         )
         for number, key in enumerate((key for key in keys if key in people), start=first)

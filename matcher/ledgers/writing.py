@@ -39,11 +39,11 @@ class Writer(Protocol):
 
 
 @contextmanager
-def opened(path: Path, title: str, headers: Sequence[str], widths: Sequence[int]) -> Iterator[Writer]:
+def opened(path: Path, name: str, title: str, headers: Sequence[str], widths: Sequence[int]) -> Iterator[Writer]:
     """A writer for a file whose ending says which; the file is there once it is closed."""
     ending = path.suffix.removeprefix(".").lower()
     if ending == "xlsx":
-        book = _Workbook(path, title, headers, widths)
+        book = _Workbook(path, name, title, headers, widths)
         try:
             yield book
         finally:
@@ -58,9 +58,9 @@ def opened(path: Path, title: str, headers: Sequence[str], widths: Sequence[int]
 class _Workbook:
     """A workbook: title, header, rows, notes; laid out for A4 paper."""
 
-    def __init__(self, path: Path, title: str, headers: Sequence[str], widths: Sequence[int]) -> None:
+    def __init__(self, path: Path, name: str, title: str, headers: Sequence[str], widths: Sequence[int]) -> None:
         self._book = xlsxwriter.Workbook(str(path), _OPTIONS)
-        sheet = self._sheet = self._book.add_worksheet(inert(title)[:_LONGEST_SHEET_NAME])
+        sheet = self._sheet = self._book.add_worksheet(name[:_LONGEST_SHEET_NAME])
         self._text = self._book.add_format({"border": 1, "num_format": "@", "text_wrap": True, "valign": "top"})
         self._number = self._book.add_format({"border": 1, "valign": "top"})
         bold = self._book.add_format({"bold": True, "font_size": 14})

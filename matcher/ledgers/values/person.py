@@ -35,9 +35,9 @@ def home_parts(place: Place, village: str) -> tuple[str, str]:
 def _parts(text: str, code: str, village: str) -> tuple[str, str]:
     """The words of a home cut where they are understood as before; else the official names."""
     gazetteer, rest = load_gazetteer(), text.removesuffix(village)
-    for cut in range(min(len(rest), _LONGEST_NAME), -1, -1):
+    for cut in (*range(min(len(rest) - 1, _LONGEST_NAME), 0, -1), len(rest)):
         county, township = rest[:cut], rest[cut:]
-        if not township or gazetteer.resolve(county).code == code[:6]:
+        if cut == len(rest) or gazetteer.resolve(county, within=gazetteer.home).code == code[:6]:
             read = gazetteer.resolve_parts(county, township, village)
             if (read.code, read.text) == (code, text):
                 return county, township

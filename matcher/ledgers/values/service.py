@@ -1,7 +1,7 @@
 """Columns of the service ledger of “131”: guidance, three postings, class, delivery, outcome, calls.
 
-In: a `Subject`. Out: plain values out of the plan, the slips that stand, the work told of and the calls made. A
-session planned is not a session held: its date stands only where somebody says it was held.
+In: a `Subject`. Out: plain values out of the plan, what staff put on record, slips, work told of, calls, proofs. A
+session that is only planned says so, and a printed sheet has reached nobody yet.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from functools import partial
 
 from matcher.domain.aftercare import THE_CLASS, CallResult, KeptTick
 from matcher.domain.match import Match
+from matcher.domain.plan import GuidanceSession
 from matcher.domain.rosters.records import EntryType
+from matcher.domain.service.casefile import CaseStep
 from matcher.domain.worker import HouseholdType, WorkStatus
+from matcher.ladder.stability import stability
+from matcher.ledgers.columns import word
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.person import Plain
-from matcher.ledgers.values.work import full_months, stable_after
 
 ENTRIES = {EntryType.UNEMPLOYED: "未就业", EntryType.NEWLY_UNEMPLOYED: "就业转失业"}
 _BETWEEN = "、"
@@ -51,25 +54,39 @@ def _entry(subject: Subject) -> str:
     return status.value if status in {WorkStatus.UNEMPLOYED, WorkStatus.NEWLY_UNEMPLOYED} else ""
 
 
-def _guided(subject: Subject, read: Callable[[Subject], Plain]) -> Plain:
-    """Something of the session that was planned."""
-    return read(subject) if subject.plan is not None and subject.plan.plan.guidance is not None else None
+def _guided_on(subject: Subject) -> date | str | None:
+    """The day the session was held; one that is only planned says so."""
+    held = subject.newest(CaseStep.GUIDANCE)
+    if held is not None:
+        return held.on
+    session = _session(subject)
+    if session is None or not session.starts_at:
+        return None
+    planned = datetime.fromisoformat(session.starts_at).date().isoformat()
+    return subject.around.wording.text("LEDGER_PLANNED", day=planned)
 
 
-def _guided_on(subject: Subject) -> date | None:
-    """The day the session is planned for."""
-    session = subject.plan.plan.guidance if subject.plan is not None else None
-    return datetime.fromisoformat(session.starts_at).date() if session is not None and session.starts_at else None
+def _session(subject: Subject) -> GuidanceSession | None:
+    """The session the plan holds."""
+    return subject.plan.plan.guidance if subject.plan is not None else None
 
 
-def _session(name: str) -> Callable[[Subject], Plain]:
-    """A field of the planned session."""
+def _guided_how(subject: Subject) -> str:
+    """How it was held, or is to be."""
+    held, session = subject.newest(CaseStep.GUIDANCE), _session(subject)
+    return word("guided", held.way) if held is not None else session.mode.value if session is not None else ""
 
-    def read(subject: Subject) -> Plain:
-        value: Plain = getattr(subject.plan.plan.guidance, name)  # type: ignore[union-attr]
-        return value
 
-    return partial(_guided, read=read)
+def _guided_minutes(subject: Subject) -> int | None:
+    """How long it took; how long it is to take is no figure of a ledger."""
+    held = subject.newest(CaseStep.GUIDANCE)
+    return held.minutes or None if held is not None else None
+
+
+def _guided_by(subject: Subject) -> str:
+    """Who held it, or is to."""
+    held, session = subject.newest(CaseStep.GUIDANCE), _session(subject)
+    return held.who if held is not None else session.guide if session is not None else ""
 
 
 def _match(subject: Subject, rank: int) -> Match | None:
@@ -103,8 +120,17 @@ def _post_place(subject: Subject, rank: int) -> str:
 
 
 def _post_on(subject: Subject, rank: int) -> date | None:
-    """When the sheet was printed for the person."""
-    return subject.plan.printed_on if subject.plan is not None and _match(subject, rank) else None
+    """When it reached the person: put on record, or the day the slip came back; a printed sheet has reached nobody."""
+    return _reached(subject) if _match(subject, rank) else None
+
+
+def _reached(subject: Subject) -> date | None:
+    """When the plan that counts reached the person."""
+    if subject.plan is None:
+        return None
+    told = [one.on for one in subject.events if one.step is CaseStep.DELIVERED and one.plan_code == subject.plan.code]
+    told += [slip.on for slip in subject.slips if slip.plan_key == subject.plan.key]
+    return min(told, default=None)
 
 
 def _post_answer(subject: Subject, rank: int) -> str:
@@ -147,8 +173,11 @@ def _class_answer(subject: Subject) -> str:
 
 
 def _proof(subject: Subject) -> str:
-    """What shows that the sheet reached the person: the slip that came back, else that it was printed."""
+    """What shows that the sheet reached the person: what was put on record, the slip that came back."""
     wording = subject.around.wording
+    told = subject.newest(CaseStep.DELIVERED)
+    if told is not None:
+        return f"{told.on.isoformat()} {word('delivered', told.way)}"
     if subject.slips:
         return wording.text("LEDGER_SLIP_BACK", came_on=subject.slips[-1].on.isoformat())
     printed = subject.plan.printed_on if subject.plan is not None else None
@@ -156,9 +185,11 @@ def _proof(subject: Subject) -> str:
 
 
 def _outcome(subject: Subject) -> str:
-    """Where somebody works since."""
-    spell = subject.spell
-    return " ".join(part for part in (spell.employer, spell.title, spell.place) if part) if spell else ""
+    """Where somebody works since, or by which way out the case ended."""
+    spell, left = subject.spell, subject.newest(CaseStep.EXIT)
+    if spell is None:
+        return word("exit", left.way) if left is not None else ""
+    return " ".join(part for part in (spell.employer, spell.title, spell.place) if part)
 
 
 def _call(subject: Subject, after: int) -> str:
@@ -174,14 +205,13 @@ def _call(subject: Subject, after: int) -> str:
 
 
 def _stable(subject: Subject) -> str:
-    """Whether the work has lasted three months, and whether anything but words says so."""
-    spell = subject.spell
-    if spell is None:
+    """Whether the work has lasted as long as asked for, and whether it is proved."""
+    if not subject.spells:
         return ""
-    months = subject.around.policy.whole("ledger.stable_months")
-    if full_months(spell.started_on, spell.ended_on or subject.around.today) < months:
-        return subject.around.wording.text("LEDGER_NOT_YET")
-    return subject.around.wording.text("LEDGER_STABLE" if stable_after(subject) else "LEDGER_STABLE_UNPROVED")
+    found = stability(subject.spells, subject.proofs, subject.around.policy, subject.around.today)
+    if found.proved:
+        return subject.around.wording.text("LEDGER_STABLE")
+    return subject.around.wording.text("LEDGER_STABLE_UNPROVED" if found.reached else "LEDGER_NOT_YET")
 
 
 def _note(subject: Subject) -> str:
@@ -197,9 +227,9 @@ SOURCES: dict[str, Callable[[Subject], Plain]] = {
     "listed_on": _listed_on,
     "entry_told": _entry,
     "guided_on": _guided_on,
-    "guided_how": _session("mode"),
-    "guided_minutes": _session("minutes"),
-    "guided_by": _session("guide"),
+    "guided_how": _guided_how,
+    "guided_minutes": _guided_minutes,
+    "guided_by": _guided_by,
     **{
         f"post{rank}.{name}": partial(read, rank=rank)
         for rank in (1, 2, 3)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from matcher.domain.localtime import local_date
 from matcher.domain.worker import Worker
 from matcher.ledgers.columns import table
 from matcher.ledgers.subject import Subject
@@ -32,7 +33,7 @@ def _limits(subject: Subject) -> str:
 
 def _known_on(subject: Subject) -> date:
     """When somebody last said that this is so: in a month's round, else when the record was last changed."""
-    changed = subject.stored.updated_at.date()
+    changed = local_date(subject.stored.updated_at)
     return max(subject.month.confirmed_on, changed) if subject.month is not None else changed
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from matcher.domain.aftercare import SaidBy
 from matcher.domain.division import Place
-from matcher.domain.posting import PostingKind
+from matcher.domain.service.ladder import Channel
 from matcher.domain.worker import WorkStatus
+from matcher.ledgers.columns import word
 from matcher.ledgers.regions import region_between
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.person import Plain, official_parts, outer_name
@@ -20,36 +20,8 @@ from matcher.reference.divisions import Gazetteer
 
 IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
 STATES = ("在务工", "曾务工", "未务工")
-CHANNELS = {
-    PostingKind.MARKET: "人社部门推荐",
-    PostingKind.PUBLIC_WELFARE: "公益性岗位",
-    PostingKind.WORKSHOP: "帮扶车间",
-    PostingKind.WORK_RELIEF: "以工代赈",
-    PostingKind.COOPERATION: "京蒙劳务协作",
-}
 HIRED, OTHERWISE = "单位录用聘用人员", "其他形式务工就业人员"
-PROVED = frozenset({SaidBy.PAYROLL, SaidBy.INSURANCE, SaidBy.EMPLOYER})
-"""Who says more than the worker's or the village's own word (domain 7: stable only with proof)."""
-_SAID = {
-    SaidBy.WORKER: "本人",
-    SaidBy.FAMILY: "家人",
-    SaidBy.VILLAGE: "村里",
-    SaidBy.EMPLOYER: "单位",
-    SaidBy.PAYROLL: "工资单",
-    SaidBy.INSURANCE: "社保记录",
-}
 _MONTH = 12
-
-
-def full_months(since: date, until: date) -> int:
-    """Full months between two days."""
-    months = (until.year - since.year) * _MONTH + until.month - since.month
-    return max(0, months - (until.day < since.day))
-
-
-def stable_after(subject: Subject) -> bool:
-    """Whether more than somebody's word says that the work goes on."""
-    return subject.spell is not None and subject.spell.said_by in PROVED
 
 
 def works_now(subject: Subject) -> bool:
@@ -108,23 +80,33 @@ def work_place(subject: Subject) -> Place:
     return subject.ledger.work_place
 
 
+def _place_part(subject: Subject, which: int) -> str:
+    """Province, city or banner of the work, as somebody stated it, else by the divisions of the place."""
+    detail = subject.detail
+    stated = (detail.province, detail.city, detail.county) if detail is not None else ("", "", "")
+    return stated[which] if any(stated) else _three(subject.around.gazetteer, work_place(subject))[which]
+
+
 def _region(subject: Subject) -> str:
-    """The region class between home and work, else as the ledger says it."""
-    place, home = work_place(subject), subject.worker.home
-    return region_between(home, place) or subject.ledger.work_area
+    """The region class as somebody stated it, else between home and work, else as the ledger says it."""
+    stated = word("region", subject.detail.region) if subject.detail is not None else ""
+    return stated or region_between(subject.worker.home, work_place(subject)) or subject.ledger.work_area
 
 
 def _employer(subject: Subject) -> str:
     """Where somebody is hired."""
-    return subject.spell.employer if subject.spell else ""
+    stated = subject.detail.employer if subject.detail is not None else ""
+    return stated or (subject.spell.employer if subject.spell else "")
 
 
 def _channel(subject: Subject) -> str:
-    """By which way the work came: that of the posting; a public-welfare post is one."""
+    """By which way the work came: as stated, else that of the posting; a public-welfare post is one."""
+    if subject.detail is not None and subject.detail.channel:
+        return word("channel", subject.detail.channel)
     spell = subject.spell
     if spell is not None and spell.posting_key is not None and spell.posting_key in subject.kinds:
-        return CHANNELS[subject.kinds[spell.posting_key]]
-    return CHANNELS[PostingKind.PUBLIC_WELFARE] if subject.worker.public_post else ""
+        return word("kind", subject.kinds[spell.posting_key].value)
+    return word("channel", Channel.PUBLIC_POST.value) if subject.worker.public_post else ""
 
 
 def _form(subject: Subject) -> str:
@@ -135,22 +117,26 @@ def _form(subject: Subject) -> str:
     return HIRED if status is WorkStatus.EMPLOYED or (subject.spell and subject.spell.employer) else OTHERWISE
 
 
+def _industry(subject: Subject) -> str:
+    """The class of industry, where somebody stated it."""
+    return word("industry", subject.detail.industry) if subject.detail is not None else ""
+
+
 def _untold(subject: Subject) -> None:
-    """What no page asks about yet: the column stands in the form and is filled by hand."""
+    """What no page asks about: the column stands in the form and is filled by hand."""
 
 
 def _income(subject: Subject) -> float | None:
-    """The monthly pay: of the work told of, of the month's round, of the ledger."""
-    spell = subject.spell
-    if spell is not None and spell.yuan:
-        return spell.yuan
-    if subject.month is not None and subject.month.state.yuan:
-        return subject.month.state.yuan
-    return subject.ledger.income_yuan_per_month
+    """The monthly pay: as verified or stated of the work, of the month's round, of the ledger."""
+    told = (subject.detail.yuan if subject.detail is not None else None, subject.spell.yuan if subject.spell else None)
+    month = subject.month.state.yuan if subject.month is not None else None
+    return next((yuan for yuan in (*told, month) if yuan), None) or subject.ledger.income_yuan_per_month
 
 
 def _verified_by(subject: Subject) -> str:
     """Who confirmed the state last."""
+    if subject.detail is not None and subject.detail.verified:
+        return subject.detail.actor
     if subject.month is not None:
         return subject.month.actor
     return subject.worker.guide_name
@@ -158,13 +144,17 @@ def _verified_by(subject: Subject) -> str:
 
 def _verified_how(subject: Subject) -> str:
     """How it was confirmed."""
+    if subject.detail is not None and subject.detail.verified:
+        return word("verified", subject.detail.verified_how) or subject.detail.verified_how
     if subject.month is not None:
         return "每月调度"
-    return _SAID[subject.spell.said_by] if subject.spell else ""
+    return word("said", subject.spell.said_by.value) if subject.spell else ""
 
 
 def _verified_on(subject: Subject) -> date | None:
     """When it was confirmed."""
+    if subject.detail is not None and subject.detail.verified:
+        return subject.detail.told_on
     return subject.month.confirmed_on if subject.month is not None else None
 
 
@@ -193,14 +183,14 @@ SOURCES: dict[str, Callable[[Subject], Plain]] = {
     "work_from": _from,
     "work_until": _until,
     "work_months": _months,
-    "work_province": lambda one: _three(one.around.gazetteer, work_place(one))[0],
-    "work_city": lambda one: _three(one.around.gazetteer, work_place(one))[1],
-    "work_county": lambda one: _three(one.around.gazetteer, work_place(one))[2],
+    "work_province": lambda one: _place_part(one, 0),
+    "work_city": lambda one: _place_part(one, 1),
+    "work_county": lambda one: _place_part(one, 2),
     "work_region": _region,
     "work_employer": _employer,
     "work_channel": _channel,
     "work_form": _form,
-    "work_industry": _untold,
+    "work_industry": _industry,
     "work_income": _income,
     "public_post_kind": lambda one: "乡村公益性岗位" if one.worker.public_post else "",
     "public_post_months": _untold,
