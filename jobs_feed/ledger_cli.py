@@ -14,6 +14,7 @@ import click
 
 from jobs_feed.own_columns import columns_of_file
 from jobs_feed.report import FileRefused
+from jobs_feed.rosters.again import ask_again
 from matcher.cli import progress_bar
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind
@@ -135,3 +136,18 @@ def columns_command(edge: Edge, *, kind: str, file: Path, name: str, division: s
         unit.audit.note("ledger_columns", subject="ledger", fields=f"{ledger.value} {len(columns)}")
     used = sum(bool(one.code) for one in columns)
     click.echo(wording.text("CLI_LEDGER_LEARNT", name=name, used=used, empty=len(columns) - used), err=True)
+
+
+@ledger_group.command("ask")
+@click.option("--division", default="", metavar="CODE", help="只查一个区划 · one division only")
+@click.option("--json", "as_json", is_flag=True, help="一行 JSON · one line of JSON")
+@click.pass_obj
+def ask_command(edge: Edge, *, division: str, as_json: bool) -> None:
+    """把已存的人重新查一遍，对不上的列成问题 · ask anew about whoever is stored."""
+    office, wording = edge.office(), edge.wording()
+    with progress_bar(wording) as tell:
+        done = ask_again(office, division=division, actor=ACTOR, tell=lambda share: tell(share, "CLI_LEDGER_ASKING"))
+    if as_json:
+        click.echo(json.dumps({"people": done.people, "new": done.fresh, "cured": done.cured}))
+    told = {"people": done.people, "fresh": done.fresh, "cured": done.cured}
+    click.echo(wording.text("CLI_LEDGER_ASKED", **told), err=True)

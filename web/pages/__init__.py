@@ -8,6 +8,9 @@ from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
 from web.pages.jobs import names, pasted, postings, same
+from web.pages.ledgers import desk as ledger_desk
+from web.pages.ledgers import profiles, rounds
+from web.pages.ledgers import questions as ledger_questions
 from web.pages.papers import others
 from web.pages.plan_desk import counter
 from web.pages.plan_desk import desk as plan_desk
@@ -18,13 +21,14 @@ from web.pages.village import monthly, slips, today
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
 _DESK = (plan_desk, counter)
+_LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
-ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
+ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_LEDGERS, *_JOBS, *_IMPORTS, *_FAIRS, *_RESULTS, *_OFFICE)
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))
 
 __all__ = ["BLUEPRINTS"]

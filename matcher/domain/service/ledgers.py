@@ -122,6 +122,7 @@ class RoundEvent:
     month: str
     home_code: str
     village: str
+    """The name without 嘎查 or 村 at its end, so that two ways of writing it are one village."""
     step: RoundStep
     happened_on: date
     people: int = 0

@@ -6,11 +6,13 @@ In: what happened to the month of a village. Out: its newest step by village, it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, func, insert, select
 
 from matcher.domain.service.ledgers import RoundEvent, RoundStep
+from matcher.reference.name_forms import plain_village
 from matcher.store.context import StoreContext, new_uid, within
 from matcher.store.intake.life import is_here
 from matcher.store.schema import ROUND_EVENT, ROUND_ROW, WORKER
@@ -28,11 +30,15 @@ class VillageMonth:
     people: int
     seen: int
     changed: int
+    late: int
+    """Lines that were written after the day they were due."""
+    spellings: tuple[str, ...] = ()
+    """The ways the name is written; they are one village."""
 
     @property
     def place(self) -> tuple[str, str]:
         """The village."""
-        return self.home_code, self.village
+        return self.home_code, plain_village(self.village)
 
 
 class Months:
@@ -63,7 +69,7 @@ class Months:
     def newest(
         self, month: str, *, division: str = "", villages: tuple[str, ...] = ()
     ) -> dict[tuple[str, str], RoundEvent]:
-        """The newest step of a month, by village."""
+        """The newest step of a month, by (division, plain name of the village)."""
         return {one.place: one for one in self.history(month, division=division, villages=villages)}
 
     def history(self, month: str, *, division: str = "", villages: tuple[str, ...] = ()) -> list[RoundEvent]:
@@ -75,19 +81,25 @@ class Months:
         return [self._event(dict(row)) for row in self._context.connection.execute(query).mappings()]
 
     def closed(self, month: str) -> set[tuple[str, str]]:
-        """Villages whose month is handed in and stands."""
+        """(division, plain name) of the villages whose month is handed in and stands."""
         return {place for place, one in self.newest(month).items() if one.step is RoundStep.SUBMITTED}
 
-    def villages(self, month: str, *, division: str = "", villages: tuple[str, ...] = ()) -> list[VillageMonth]:
-        """Every village of a scope with how far it is, by place and name."""
+    def villages(
+        self, month: str, *, due_on: date, division: str = "", villages: tuple[str, ...] = ()
+    ) -> list[VillageMonth]:
+        """Every village of a scope with how far it is, by place and name; a name written in two ways is one."""
         w, c = WORKER.c, ROUND_ROW.c
         joined = WORKER.outerjoin(ROUND_ROW, and_(c.worker_key == w.key, c.month == month))
-        changed = func.coalesce(func.sum(case((c.changed, 1), else_=0)), 0)
-        query = select(w.home_code, func.max(w.home_name), w.village, func.count(), func.count(c.key), changed)
+        counts = [func.coalesce(func.sum(case((test, 1), else_=0)), 0) for test in (c.changed, c.confirmed_on > due_on)]
+        query = select(w.home_code, func.max(w.home_name), w.village, func.count(), func.count(c.key), *counts)
         inside = and_(in_scope(division, villages), is_here(), w.village != "")
         grouped = query.select_from(joined).where(inside).group_by(w.home_code, w.village)
+        found: dict[tuple[str, str], VillageMonth] = {}
         rows = self._context.connection.execute(grouped.order_by(w.home_code, w.village))
-        return [VillageMonth(code, name, village, int(a), int(b), int(d)) for code, name, village, a, b, d in rows]
+        for home, name, village, people, seen, changed, late in rows:
+            one = VillageMonth(home, name, village, int(people), int(seen), int(changed), int(late), (village,))
+            found[one.place] = _joined(found[one.place], one) if one.place in found else one
+        return list(found.values())
 
     def _event(self, row: dict[str, Any]) -> RoundEvent:
         """A row, unsealed."""
@@ -105,3 +117,18 @@ class Months:
             actor=row["actor"],
             recorded_at=row["recorded_at"],
         )
+
+
+def _joined(one: VillageMonth, other: VillageMonth) -> VillageMonth:
+    """A village whose name is written in two ways, under the one most people have."""
+    name = one.village if one.people >= other.people else other.village
+    return VillageMonth(
+        one.home_code,
+        one.home_name,
+        name,
+        one.people + other.people,
+        one.seen + other.seen,
+        one.changed + other.changed,
+        one.late + other.late,
+        (*one.spellings, *other.spellings),
+    )

@@ -5,7 +5,7 @@ In: a scope, or some people. Out: keys by village and name, and for those shown 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,27 @@ class LedgerPeople:
         w = WORKER.c
         query = select(w.key).where(in_scope(division, villages), is_here())
         return list(self._context.connection.scalars(query.order_by(w.home_code, w.village, w.name, w.key)))
+
+    def by_village(
+        self, *, division: str = "", villages: tuple[str, ...] = (), plain: Callable[[str], str]
+    ) -> list[list[int]]:
+        """Everybody of a scope by banner and village, a name written in two ways together."""
+        w, groups = WORKER.c, dict[tuple[str, str], list[int]]()
+        query = select(w.key, w.home_code, w.village).where(in_scope(division, villages), is_here()).order_by(w.key)
+        for key, home, village in self._context.connection.execute(query):
+            groups.setdefault((home[:6], plain(village)), []).append(key)
+        return [groups[place] for place in sorted(groups)]
+
+    def same_number(self, workers: Collection[int]) -> dict[int, int]:
+        """People of some who share their identity number with others stored: how many have it."""
+        w, found = WORKER.c, dict[int, int]()
+        other = WORKER.alias("other")
+        many = select(func.count()).where(other.c.id_index == w.id_index, other.c.merged_into.is_(None))
+        for part in chunks(sorted(workers)):
+            counted = many.scalar_subquery()
+            query = select(w.key, counted).where(w.key.in_(part), w.id_index != "", counted > 1)
+            found.update((int(key), int(count)) for key, count in self._context.connection.execute(query))
+        return found
 
     def count(self, *, division: str = "", villages: tuple[str, ...] = ()) -> int:
         """How many people of a scope are here."""

@@ -75,7 +75,7 @@ def test_a_month_is_closed_by_handing_it_in_and_opened_again_with_a_reason(store
     )
     with store.unit("coordinator") as unit:
         unit.workers.add_many([(one, None) for one in people])
-        [before] = unit.ledgers.months.villages("2026-06", division=NAIMAN)
+        [before] = unit.ledgers.months.villages("2026-06", due_on=date(2026, 6, 25), division=NAIMAN)
         assert (before.place, before.people, before.seen, before.changed) == ((NAIMAN, "东村"), 2, 0, 0)
         unit.ledgers.months.note(submitted)
         assert unit.ledgers.months.closed("2026-06") == {(NAIMAN, "东村")}
