@@ -165,9 +165,8 @@ class Village:
         with self.app.test_request_context():
             adapter = self.app.create_url_adapter(None) or self.app.url_map.bind("localhost")
             found = {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
-            ledgers = {
-                f"ledgers.show {kind.value}": adapter.build("ledgers.show", {"kind": kind.value}) for kind in LedgerKind
-            }
+            shown_as = {f"ledgers.show {kind.value}": {"kind": kind.value} for kind in LedgerKind}
+            ledgers = {name: adapter.build("ledgers.show", values) for name, values in shown_as.items()}
             kinds = {f"reports.report {kind}": adapter.build("reports.report", {"kind": kind}) for kind in REPORTS}
             asked = {endpoint: adapter.build(endpoint, values) for endpoint, values in ASKED.items()}
             return found | kinds | ledgers | asked

@@ -44,6 +44,17 @@ def start_export(config: OfficeConfig, key: int) -> None:
     start_process(config, "web.exporting.work", str(key), name=f"ledger-{key}")
 
 
+def resume_exports(office: Office) -> None:
+    """At the start of a server: exports whose process died are closed, orders that still wait are begun."""
+    from matcher.ledgers.exporting import DIED
+
+    with office.unit() as unit:
+        unit.ledgers.exports.close_silent(DIED)
+        waiting = unit.ledgers.exports.waiting()
+    for key in waiting:
+        start_export(office.config, key)
+
+
 def work_off_export(office: Office, key: int) -> int:
     """Write the file of one order; 0 when done, 1 when it failed or was stopped."""
     from matcher.ledgers.exporting import work_off
