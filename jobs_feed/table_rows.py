@@ -61,8 +61,8 @@ class _Parts:
 
     def _says(self, name: str, line: str) -> bool:
         """Whether the text of a field has a line about the same field, or about the same place in other cells."""
-        topic = _topic(line)
-        return bool(topic) and any(_topic(said) == topic for said in plain(self.values.get(name)).split("\n"))
+        topic = topic_of(line)
+        return bool(topic) and any(topic_of(said) == topic for said in plain(self.values.get(name)).split("\n"))
 
     def settle_ranges(self) -> None:
         """Ends of a range as the value of their field where it has none of its own."""
@@ -72,7 +72,7 @@ class _Parts:
                 self.headers.setdefault(name, next(iter(ends.values()))[1].header)
 
 
-def _topic(line: str) -> str:
+def topic_of(line: str) -> str:
     """What a line such as 务工所在省：北京市 is about, "" where it is no such line."""
     header, colon, _ = line.partition(_COLON)
     field = field_named("workers", header) if colon else ""

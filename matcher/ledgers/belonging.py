@@ -14,7 +14,7 @@ from matcher.domain.plan import Track
 from matcher.domain.service.ledgers import LedgerKind
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.wishes import SOURCES as WISHES
-from matcher.ledgers.values.work import IN_WORK, worked_in, works_now
+from matcher.ledgers.values.work import IN_WORK, told_of_work, worked_in, works_now
 from matcher.reports.traits import Trait
 
 _WORKING = frozenset(status.value for status in IN_WORK)
@@ -30,7 +30,7 @@ def counted_in(ledger: LedgerKind, one: Trait) -> bool:
     if ledger is LedgerKind.SERVICE:
         return one.track in OWED
     if ledger is LedgerKind.WORK:
-        return one.status in _WORKING or bool(one.area) or bool(one.hired)
+        return one.status in _WORKING or one.worked or bool(one.hired)
     return True
 
 
@@ -44,7 +44,7 @@ def stands_in(ledger: LedgerKind, subject: Subject) -> bool:
     if ledger is LedgerKind.SERVICE:
         return plan is not None and plan.track.carries_postings
     if ledger is LedgerKind.WORK:
-        return works_now(subject) or bool(subject.spells) or bool(subject.ledger.work_area)
+        return works_now(subject) or bool(subject.spells) or told_of_work(subject.ledger)
     return True
 
 

@@ -29,6 +29,12 @@ def forms_of(form: str) -> tuple[str, ...]:
     return (usual, *(name for name in names if name != usual)) if names else ()
 
 
+def examples_of(form: str) -> list[tuple[str, str]]:
+    """The forms of a kind of column, each with an example."""
+    shown = {row["form"]: row["example"] for row in table("forms")}
+    return [(one, shown[one]) for one in forms_of(form)]
+
+
 def written(value: Raw, form: str, chosen: str = "") -> Cell:
     """A value as a cell; `chosen` is one of the forms of its kind."""
     shape = chosen or _DEFAULT.get(form, "")

@@ -6,7 +6,6 @@ come from the book; only the people shown are opened.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,10 +44,13 @@ class RollPage:
 
 def people_in(book: Book, ledger: LedgerKind, scope: Scope, division: str = "", village: str = "") -> list[Trait]:
     """Who stands in a ledger, those in confidence too, by place."""
-    found = [one for one in book.of(scope, division) if counted_in(ledger, one)]
-    if village:
-        found = [one for one in found if one.village == village]
-    return sorted(found, key=lambda one: (one.home, one.village, one.key))
+
+    def count() -> list[Trait]:
+        found = (one for one in book.of(scope, division) if counted_in(ledger, one))
+        return sorted(found, key=lambda one: (one.home, one.village, one.key))
+
+    everybody = book.once(("ledger", ledger, scope, division), count)
+    return [one for one in everybody if one.village == village] if village else everybody
 
 
 def roll_page(
@@ -66,11 +68,22 @@ def roll_page(
     shown = [one.key for one in people if not one.hidden]
     first = (number - 1) * size
     subjects = load(unit, ledger, shown[first : first + size], about, first=first + 1)
-    sheet = places(ledger, sight, language=language)
+    sheet = sorted(places(ledger, sight, language=language), key=_not_the_name)
     lines = tuple(
         Line(one.key, tuple(row_of(one, sheet, sight, language=language))) for one in subjects if not one.hidden
     )
     return RollPage(tuple(sheet), Page(lines, len(shown), number, size), len(people) - len(shown))
+
+
+def _not_the_name(place: Place) -> bool:
+    """On a page the name stands first, so that it stays in sight."""
+    return place.column is None or place.column.code != "NAME"
+
+
+def without_empty(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[list[str], list[list[Cell]]]:
+    """A table without the columns in which nothing stands: paper is narrow."""
+    kept = [place for place in range(len(heads)) if any(row[place] not in (None, "") for row in rows)]
+    return [heads[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,11 @@ class Figures:
 
 def figures_of(book: Book, scope: Scope, division: str = "") -> list[Figures]:
     """How many people stand in each ledger of a scope."""
+    return book.once(("ledger figures", scope, division), lambda: _figures(book, scope, division))
+
+
+def _figures(book: Book, scope: Scope, division: str) -> list[Figures]:
+    """The same, counted."""
     here = [one for one in book.of(scope, division) if one.here]
     found = []
     for ledger in LedgerKind:
@@ -108,10 +126,24 @@ class Completeness:
 WEAKEST = 3
 
 
-def by_column(people: Iterable[Trait]) -> list[tuple[str, float]]:
-    """Every counted column with the share of people of whom it says something, in the order of the ledger."""
-    told = shares(one.filled for one in people)
-    return [(name, told.get(name, 0.0)) for name in FILLED] if told else []
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How complete a place is: every counted column with its share, every village with its own, least first."""
+
+    columns: tuple[tuple[str, float], ...]
+    villages: tuple[Completeness, ...]
+
+
+def filled_in(book: Book, scope: Scope, division: str = "") -> Filled:
+    """How complete the base ledger of a place is."""
+
+    def count() -> Filled:
+        people = people_in(book, LedgerKind.BASE, scope, division)
+        told = shares(one.filled for one in people)
+        columns = tuple((name, told[name]) for name in FILLED) if told else ()
+        return Filled(columns, tuple(by_village(book, people)))
+
+    return book.once(("ledger filled", scope, division), count)
 
 
 def by_village(book: Book, people: Iterable[Trait]) -> list[Completeness]:
@@ -129,8 +161,3 @@ def _completeness(code: str, village: str, people: Sequence[Trait]) -> Completen
     missing = sorted((share, name) for name, share in told.items() if share < 1)[:WEAKEST]
     share = sum(complete(one.filled) for one in people) / len(people)
     return Completeness(code, village, len(people), share, tuple((name, share) for share, name in missing))
-
-
-def learners(people: Iterable[Trait]) -> Counter[tuple[str, str]]:
-    """(township or banner, what people want to learn) → how many."""
-    return Counter((one.township or one.county, code) for one in people for code in one.learn)

@@ -103,14 +103,14 @@ class Subject:
         return self.facts.holds("CONFIDENTIAL")
 
 
-def around(office: Office, language: str = "zh") -> Around:
-    """What every row of a sheet is filled with."""
+def around(office: Office, language: str = "zh", *packages: str) -> Around:
+    """What every row of a sheet is filled with; `packages` add catalogues of sentences."""
     today = office.today()
     return Around(
         today=today,
         policy=office.policy.at(today),
         gazetteer=office.gazetteer,
-        wording=office.wording(language),
+        wording=office.wording(language, *packages),
         names=lambda kind, code: office.name(kind, code, language),
     )
 

@@ -60,6 +60,8 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     """What the person wants to learn, by codes of the lexicon."""
     here: bool = True
     """Whether nobody has said that the person died or moved away for good."""
+    worked: bool = False
+    """Whether the monitoring ledger names work of the person."""
 
     @property
     def owed(self) -> bool:
@@ -116,6 +118,7 @@ def trait_of(
         hidden=facts.holds("CONFIDENTIAL"),
         learn=tuple(dict.fromkeys(term.code for term in facts.training_wished)),
         here=here,
+        worked=ledger is not None and bool(ledger.work_place.text or ledger.work_area or ledger.work_from),
         **more,  # type: ignore[arg-type]
     )
 

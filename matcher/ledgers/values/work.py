@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from matcher.domain.division import Place
+from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.service.ladder import Channel
 from matcher.domain.worker import WorkStatus
 from matcher.ledgers.columns import word
@@ -25,19 +26,29 @@ _MONTH = 12
 
 
 def works_now(subject: Subject) -> bool:
-    """Whether somebody is in work today."""
-    return subject.worker.work_status in IN_WORK or any(one.ended_on is None for one in subject.spells)
+    """Whether somebody is in work today: by what was told of since, the roster's state, the ledger's place."""
+    if any(one.ended_on is None for one in subject.spells):
+        return True
+    if subject.worker.work_status is not None:
+        return subject.worker.work_status in IN_WORK
+    return not subject.spells and told_of_work(subject.ledger) and subject.ledger.work_until is None
+
+
+def told_of_work(ledger: Ledger) -> bool:
+    """Whether the monitoring ledger names work at all."""
+    return bool(ledger.work_place.text or ledger.work_area or ledger.work_from or ledger.work_months)
 
 
 def worked_in(subject: Subject, since: date, until: date) -> bool:
     """Whether somebody worked between two days, as far as anybody told."""
-    for spell in subject.spells:
-        if spell.started_on <= until and (spell.ended_on is None or spell.ended_on >= since):
-            return True
+    if subject.spells:
+        return any(
+            one.started_on <= until and (one.ended_on is None or one.ended_on >= since) for one in subject.spells
+        )
     began, ended = subject.ledger.work_from, subject.ledger.work_until
     if began is not None or ended is not None:
         return (began is None or began <= until) and (ended >= since if ended is not None else works_now(subject))
-    return works_now(subject)
+    return works_now(subject) and since <= subject.around.today <= until
 
 
 def _state(subject: Subject) -> str:

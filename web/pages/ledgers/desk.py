@@ -6,6 +6,7 @@ the audit record, at once where few people stand in it, else by a process of its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,27 +19,30 @@ from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.ledgers import Export, ExportOrder, ExportState, LedgerKind
 from matcher.ledgers.columns import columns_of
 from matcher.ledgers.exporting import DIED, order_export, work_off
+from matcher.ledgers.forms import Cell
 from matcher.ledgers.profiles import usable
 from matcher.ledgers.roll import (
     PAGE_SIZE,
     SHEET_SIZE,
-    by_column,
-    by_village,
     figures_of,
+    filled_in,
     people_in,
     roll_page,
+    without_empty,
 )
 from matcher.ledgers.sheet import Sight
-from matcher.ledgers.subject import around
-from matcher.ledgers.training import cells_of, open_classes, training_lines
+from matcher.ledgers.subject import Around, around
+from matcher.ledgers.training import TrainingLine, cells_of, open_classes, training_lines
 from matcher.ledgers.writing import ENDINGS
 from matcher.listings import Page, Scope
+from matcher.office import UnitOfWork
+from matcher.reports.traits import Trait
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office, web_config
 from web.exporting.work import file_of, start_export
 from web.forms import DIVISION, asked, chosen, page_number, typed
 from web.pages.figures.desk import Desk, open_desk, place_name
-from web.phrases import language, t
+from web.phrases import PACKAGES, language, t
 
 bp = Blueprint("ledgers", __name__, url_prefix="/ledgers")
 KINDS = tuple(kind.value for kind in LedgerKind)
@@ -52,6 +56,10 @@ def ledger_named(kind: str) -> LedgerKind:
     if kind not in KINDS:
         raise RecordNotFound("no such ledger")
     return LedgerKind(kind)
+
+
+Shown = Page[tuple[object, Sequence[Cell]]]
+"""Rows of a page with what each is about."""
 
 
 def sight() -> Sight:
@@ -71,7 +79,7 @@ def index() -> str:
         written = unit.ledgers.exports.last_written(division=mine.division, actor=own)
         recent = unit.ledgers.exports.recent(division=mine.division, actor=own, limit=RECENT)
         questions = unit.questions.count(division=mine.division, villages=mine.villages)
-    people = [one for one in desk.book.of(desk.scope, desk.division) if one.here]
+    filled = filled_in(desk.book, desk.scope, desk.division)
     names = {column.code: column.name(language()) for column in columns_of(LedgerKind.BASE)}
     return render_template(
         "ledgers/index.html",
@@ -80,8 +88,8 @@ def index() -> str:
         written=written,
         recent=recent,
         questions=questions,
-        columns=[(names[code], share) for code, share in by_column(people)],
-        villages=by_village(desk.book, people)[:VILLAGES_SHOWN],
+        columns=[(names[code], share) for code, share in filled.columns],
+        villages=filled.villages[:VILLAGES_SHOWN],
         names=names,
         place_name=place_name,
         below=_below(desk),
@@ -97,7 +105,8 @@ def _below(desk: Desk) -> list[tuple[str, str]]:
         codes = gazetteer.children(inner[:6]) if len(inner) == 6 else []
     else:
         codes = gazetteer.counties_of(PREFECTURE[:4])
-    held = {one.home[:9] for one in desk.book.of(desk.scope)} | {one.home[:6] for one in desk.book.of(desk.scope)}
+    homes = desk.book.once("homes", lambda: {one.home for one in desk.book.people})
+    held = {home[:digits] for home in homes for digits in (6, 9)}
     return [(code, place_name(code)) for code in codes if code in held]
 
 
@@ -110,32 +119,38 @@ def show(kind: str) -> str:
 @bp.get("/sheet/<kind>")
 def sheet(kind: str) -> str:
     """One ledger as a sheet for the printer."""
-    return _shown(ledger_named(kind), "ledgers/sheet.html", number=1, size=SHEET_SIZE)
+    return _shown(ledger_named(kind), "ledgers/sheet.html", number=1, size=SHEET_SIZE, paper=True)
 
 
-def _shown(ledger: LedgerKind, template: str, *, number: int, size: int) -> str:
+def _shown(ledger: LedgerKind, template: str, *, number: int, size: int, paper: bool = False) -> str:
     """A ledger by the figures there are."""
     desk, village = open_desk(), asked("village")
     if desk is None:
         return render_template("ledgers/counting.html")
     office, mine = the_office(), scope()
     people = people_in(desk.book, ledger, desk.scope, desk.division, village)
-    about = around(office, language())
+    about = around(office, language(), *PACKAGES)
     kept = {name: value for name, value in (("division", desk.division), ("village", village)) if value}
     with office.reading() as unit:
         profiles = [one for one in usable(unit, mine.division) if one.ledger is ledger]
         if ledger is LedgerKind.TRAINING:
-            lines = training_lines(people, open_classes(unit, about.today), about)
+            lines = _training(unit, desk, people, about, village)
             part = lines[(number - 1) * size : number * size]
             heads = [column.name(language()) for column in columns_of(ledger)]
-            page: Page[object] = Page(tuple((line, cells_of(line)) for line in part), len(lines), number, size)
+            page: Shown = Page(tuple((line, cells_of(line)) for line in part), len(lines), number, size)
             hidden = 0
         else:
             found = roll_page(unit, ledger, people, about, sight(), number=number, size=size, language=language())
             heads, hidden = [place.header for place in found.places], found.hidden
             page = Page(tuple((one, one.cells) for one in found.page.rows), found.page.total, number, size)
+    wide = len(heads)
+    if paper:
+        heads, told = without_empty(heads, [cells for _, cells in page.rows])
+        rows = tuple((one, cells) for (one, _), cells in zip(page.rows, told, strict=True))
+        page = Page(rows, page.total, number, size)
     return render_template(
         template,
+        empty=wide - len(heads),
         ledger=ledger,
         desk=desk,
         village=village,
@@ -146,17 +161,24 @@ def _shown(ledger: LedgerKind, template: str, *, number: int, size: int) -> str:
         profiles=profiles,
         endings=ENDINGS,
         below=_below(desk),
-        villages=_villages(desk, people, village),
+        villages=_villages(desk, village),
         today=about.today,
     )
 
 
-def _villages(desk: Desk, people: list, village: str) -> list[str]:  # type: ignore[type-arg]
+def _training(unit: UnitOfWork, desk: Desk, people: list[Trait], about: Around, village: str) -> list[TrainingLine]:
+    """The lines of training needs, counted once for each book."""
+    key = ("ledger training", desk.scope, desk.division, village, language())
+    return desk.book.once(key, lambda: training_lines(people, open_classes(unit, about.today), about))
+
+
+def _villages(desk: Desk, village: str) -> list[str]:
     """The villages to choose from, once a township or less is looked at."""
     inner = desk.division or desk.scope.division
     if not desk.scope.villages and len(inner) < 9 and not village:
         return []
-    return sorted({one.village for one in desk.book.of(desk.scope, desk.division) if one.village})
+    everybody = people_in(desk.book, LedgerKind.BASE, desk.scope, desk.division)
+    return sorted({one.village for one in everybody if one.village})
 
 
 @bp.post("/export/<kind>")

@@ -16,7 +16,7 @@ from jobs_feed.report import FileRefused
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.ledgers import LedgerKind, Profile, ProfileColumn
 from matcher.ledgers.columns import column_of, columns_of
-from matcher.ledgers.forms import forms_of
+from matcher.ledgers.forms import examples_of, forms_of
 from matcher.ledgers.profiles import LONGEST_HEADER, LONGEST_NAME, MOST_COLUMNS, checked, shipped
 from web.auth import scope, signed_in
 from web.config import the_office
@@ -64,10 +64,10 @@ def _mine(profile: Profile) -> bool:
     return profile.division == scope().division
 
 
-def _forms(shown: Profile | None, one: ProfileColumn) -> tuple[str, ...]:
-    """The forms a column may be written in."""
+def _forms(shown: Profile | None, one: ProfileColumn) -> list[tuple[str, str]]:
+    """The forms a column may be written in, each with an example."""
     column = column_of(shown.ledger, one.code) if shown is not None else None
-    return forms_of(column.form) if column is not None else ()
+    return examples_of(column.form) if column is not None else []
 
 
 def _known(one: ProfileColumn) -> bool:
