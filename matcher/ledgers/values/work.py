@@ -55,10 +55,7 @@ def _state(subject: Subject) -> str:
     """In work, was in work, never was."""
     if works_now(subject):
         return STATES[0]
-    ledger = subject.ledger
-    return (
-        STATES[1] if subject.spells or ledger.work_from or ledger.work_place.text or ledger.work_months else STATES[2]
-    )
+    return STATES[1] if subject.spells or told_of_work(subject.ledger) else STATES[2]
 
 
 def _from(subject: Subject) -> date | None:
