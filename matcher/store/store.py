@@ -122,8 +122,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
-        self._clock = context.clock
-        self._context = context
+        self._clock, self._context = context.clock, context
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""
