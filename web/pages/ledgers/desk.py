@@ -48,6 +48,8 @@ bp = Blueprint("ledgers", __name__, url_prefix="/ledgers")
 KINDS = tuple(kind.value for kind in LedgerKind)
 VILLAGES_SHOWN = 12
 RECENT = 8
+WIDEST = 16
+"""Columns that fit on a sheet of paper; of wider ledgers each person is a paragraph."""
 PREFECTURE = "150500"
 
 
@@ -151,6 +153,7 @@ def _shown(ledger: LedgerKind, template: str, *, number: int, size: int, paper: 
     return render_template(
         template,
         empty=wide - len(heads),
+        widest=WIDEST,
         ledger=ledger,
         desk=desk,
         village=village,
