@@ -21,7 +21,7 @@ from matcher.domain.worker import Worker, WorkerFacts
 from matcher.office import Office, StoredPlan, StoredWorker
 from matcher.policy import PolicyAt
 from matcher.reference.divisions import Gazetteer
-from matcher.store.ledgers.people import CallMade, CaseLine
+from matcher.store.ledgers.people import Beside, CallMade, CaseLine
 from matcher.store.store import UnitOfWork
 from matcher.wording import Wording
 
@@ -127,14 +127,13 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
     plans = unit.plans.current_of(keys) if ledger in PLANNED else {}
     spells = unit.aftercare.spells.of_people(keys) if working else {}
     slips = unit.aftercare.returns.of_people(keys) if served else {}
-    calls = unit.ledgers.people.calls(keys) if working else {}
+    beside = unit.ledgers.people.beside(keys) if served else {}
     months = unit.aftercare.rounds.newest(keys) if ledger in MONTHLY else {}
-    cases = unit.ledgers.people.cases(keys) if served else {}
-    enrolled = unit.ledgers.people.enrolled(keys) if served else {}
     events = unit.casefile.events.of_people(keys) if served else {}
-    details = unit.casefile.details.of_people(keys) if working else {}
+    details = {} if served or not working else unit.casefile.details.of_people(keys)
     proofs = unit.casefile.proofs.of_people(keys) if served else {}
-    kinds = _kinds(unit, spells)
+    kinds = {} if served else _kinds(unit, spells)
+    nothing = Beside()
     return [
         Subject(
             key=key,
@@ -144,10 +143,10 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
             plan=plans.get(key),
             slips=slips.get(key, ()),
             spells=spells.get(key, ()),
-            calls=calls.get(key, ()),
+            calls=beside.get(key, nothing).calls,
             month=months.get(key),
-            case=cases.get(key),
-            enrolled=enrolled.get(key),
+            case=beside.get(key, nothing).case,
+            enrolled=beside.get(key, nothing).enrolled,
             events=standing(events.get(key, ())),
             details=details.get(key, ()),
             proofs=proofs.get(key, ()),

@@ -103,12 +103,13 @@ def shelf(office: Office) -> Shelf:
     """The book there is: counted now for a small office, else as the pages tell."""
     today = office.today()
     with office.reading() as unit:
-        stamp, made = unit.figures.stamp(today), unit.figures.made()
+        stamp = unit.figures.stamp(today)
         kept = _KEPT.get(office)
         if kept is not None and kept.stamp == stamp:
             return Shelf(kept, False)
         if _few(office, unit):
             return Shelf(_keep(office, count_book(office, unit)), False)
+        made = unit.figures.made()
         if made is None:
             return Shelf(None, True)
         if kept is None or (kept.stamp, kept.made_at) != made:

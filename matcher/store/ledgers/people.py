@@ -6,10 +6,11 @@ In: a scope, or some people. Out: keys by village and name, and for those shown 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import CompoundSelect, Date, Integer, cast, func, literal, null, select, union_all
 
 from matcher.domain.aftercare import CallResult
 from matcher.domain.intake.classes import EnrolmentState
@@ -38,7 +39,18 @@ class CaseLine:
     entry_type: str
     opened_on: date
     due_on: date
-    closed_on: date | None
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands in clear beside a person."""
+
+    calls: list[CallMade] = field(default_factory=list)
+    case: CaseLine | None = None
+    enrolled: EnrolmentState | None = None
+
+
+_CALL, _CASE, _CLASS = "call", "case", "class"
 
 
 class LedgerPeople:
@@ -79,33 +91,20 @@ class LedgerPeople:
         query = select(func.count()).select_from(WORKER).where(in_scope(division, villages), is_here())
         return self._context.connection.scalar(query) or 0
 
-    def calls(self, workers: Collection[int]) -> dict[int, list[CallMade]]:
-        """The calls about some people, by person, in the order they are due."""
-        c, found = FOLLOW_UP.c, dict[int, list[CallMade]]()
+    def beside(self, workers: Collection[int]) -> dict[int, Beside]:
+        """Calls, the newest case and the last class of some people, in one query: all of it stands in clear."""
+        found: dict[int, Beside] = {}
         for part in chunks(sorted(workers)):
-            query = select(c.worker_key, c.spell_key, c.after_days, c.due_on, c.done_on, c.result)
-            rows = self._context.connection.execute(query.where(c.worker_key.in_(part)).order_by(c.due_on, c.key))
-            for worker, spell, after, due, done, result in rows:
-                made = CallMade(spell, after, due, done, CallResult(result) if result else None)
-                found.setdefault(worker, []).append(made)
-        return found
-
-    def cases(self, workers: Collection[int]) -> dict[int, CaseLine]:
-        """The newest case of some people."""
-        c, found = SERVICE_CASE.c, dict[int, CaseLine]()
-        for part in chunks(sorted(workers)):
-            query = select(c.worker_key, c.entry_type, c.opened_on, c.due_on, c.closed_on)
-            rows = self._context.connection.execute(query.where(c.worker_key.in_(part)).order_by(c.key))
-            found.update({worker: CaseLine(*rest) for worker, *rest in rows})
-        return found
-
-    def enrolled(self, workers: Collection[int]) -> dict[int, EnrolmentState]:
-        """What became of the last class some people signed up for."""
-        c, found = ENROLMENT.c, dict[int, EnrolmentState]()
-        for part in chunks(sorted(workers)):
-            query = select(c.worker_key, c.state).where(and_(c.worker_key.in_(part), c.state != ""))
-            rows = self._context.connection.execute(query.order_by(c.changed_at, c.key))
-            found.update({worker: EnrolmentState(state) for worker, state in rows})
+            for kind, worker, _, *row in self._context.connection.execute(_clear_lines(part)):
+                one = found.setdefault(worker, Beside())
+                if kind == _CALL:
+                    spell, after, due, done, result = row
+                    one.calls.append(CallMade(spell, after, due, done, CallResult(result) if result else None))
+                elif kind == _CASE:
+                    _, _, opened, due, entry = row
+                    one.case = CaseLine(entry, opened, due)
+                else:
+                    one.enrolled = EnrolmentState(row[-1])
         return found
 
     def kinds(self, postings: Collection[int]) -> dict[int, PostingKind]:
@@ -115,3 +114,20 @@ class LedgerPeople:
             query = select(POSTING.c.key, POSTING.c.kind).where(POSTING.c.key.in_(part))
             found.update({key: PostingKind(kind) for key, kind in self._context.connection.execute(query)})
         return found
+
+
+def _clear_lines(workers: Collection[int]) -> CompoundSelect[Any]:
+    """Calls, cases and classes of some people as rows of one shape, each kind in its own order."""
+    f, c, n = FOLLOW_UP.c, SERVICE_CASE.c, ENROLMENT.c
+    no_day, no_number = cast(null(), Date()), cast(null(), Integer())
+    calls = select(
+        literal(_CALL).label("kind"), f.worker_key, f.key.label("place"), f.spell_key, f.after_days, f.due_on,
+        f.done_on, f.result,
+    ).where(f.worker_key.in_(workers))  # fmt: skip
+    cases = select(
+        literal(_CASE), c.worker_key, c.key, no_number, no_number, c.opened_on, c.due_on, c.entry_type
+    ).where(c.worker_key.in_(workers))
+    classes = select(literal(_CLASS), n.worker_key, n.key, no_number, no_number, no_day, no_day, n.state).where(
+        n.worker_key.in_(workers), n.state != ""
+    )
+    return union_all(calls, cases, classes).order_by("kind", "place")
