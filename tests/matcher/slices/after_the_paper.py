@@ -6,13 +6,15 @@ from datetime import date
 
 from matcher.aftercare.following import record_result
 from matcher.aftercare.slips import Kept, Whose, keep_slip
-from matcher.domain.aftercare import THE_CLASS, CallResult, RoundRow, RoundState, Started, Tick
+from matcher.domain.aftercare import THE_CLASS, CallResult, RoundRow, RoundState, SaidBy, Started, Tick
 from matcher.domain.answer import AnswerKind
 from matcher.domain.choosing.choices import Hand, Switch, Verb
 from matcher.domain.intake.classes import ClassEdit, EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
+from matcher.domain.service.casefile import CaseEvent, CaseStep
+from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
 from matcher.store.plans import StoredPlan
@@ -81,6 +83,21 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         unit.holders.tell(unit.postings.by_ref("P-2").key, key, on=DAY)
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
         unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
+
+
+def prove(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """What is said of somebody's work, a proof of it, and a session with the person."""
+    with office.unit(actor) as unit:
+        key = key_of(unit, ref)
+        spell = unit.aftercare.spells.of_people([key])[key][-1].key
+        told = SpellDetail(
+            worker_key=key, spell_key=spell, said_by=SaidBy.WORKER, told_on=DAY, channel="self", yuan=3000
+        )
+        unit.casefile.details.add(told)
+        unit.casefile.proofs.add(
+            Proof(worker_key=key, spell_key=spell, kind=ProofKind.CONTRACT, from_on=DAY, told_on=DAY, note="看过原件")
+        )
+        unit.casefile.events.add(CaseEvent(worker_key=key, step=CaseStep.GUIDANCE, on=DAY, way="visit", minutes=30))
 
 
 def call(office: Office, ref: str, result: CallResult, *, actor: str = "coordinator") -> None:
