@@ -31,6 +31,7 @@ COMMANDS = {
     "imports": ("jobs_feed.imports_cli:imports", "导入记录：查看、撤销 · past imports: list, undo"),
     "init": ("matcher.cli:init", "建立数据文件夹、数据库和密钥 · make data folder, database and key"),
     "keys": ("matcher.cli_upkeep:keys_group", "密钥：更换 · the keys: a fresh one"),
+    "ledger": ("jobs_feed.ledger_cli:ledger_group", "台账：列出、导出、用自己的表头 · ledgers, in columns of your own"),
     "lexicon": ("jobs_feed.lexicon_cli:lexicon", "词表：检查、找生词 · the lexicon: check it, find words it lacks"),
     "move": ("matcher.cli_upkeep:move_command", "搬到另一个数据库 · to another database"),
     "person": ("matcher.cli_upkeep:person_group", "一个人的数据：交出、删除 · one person's data: handed out, erased"),

@@ -13,6 +13,7 @@ import msgspec
 from matcher.domain.plan import Track
 from matcher.domain.worker import HouseholdType, Sex, Worker, WorkerFacts, WorkStatus
 from matcher.listings import age_band
+from matcher.reports.filled import filled_of
 from matcher.store.figures.pages import PlanLine
 
 IN_WORK = frozenset({WorkStatus.EMPLOYED.value, WorkStatus.FLEXIBLE.value, WorkStatus.SELF_EMPLOYED.value})
@@ -51,6 +52,16 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     due_on: date | None = None
     ordinary: bool = False
     """Whether the roster says that the household is neither lifted out of poverty nor monitored."""
+    filled: int = 0
+    """Which columns of the base ledger say something, a bit each (matcher.reports.filled)."""
+    hidden: bool = False
+    """Whether the person stands on no list."""
+    learn: tuple[str, ...] = ()
+    """What the person wants to learn, by codes of the lexicon."""
+    here: bool = True
+    """Whether nobody has said that the person died or moved away for good."""
+    worked: bool = False
+    """Whether the monitoring ledger names work of the person."""
 
     @property
     def owed(self) -> bool:
@@ -80,6 +91,7 @@ def trait_of(
     answered: frozenset[int] | set[int],
     hired: str,
     case: tuple[date, date] | None,
+    here: bool = True,
 ) -> Trait:
     """What is counted of one person."""
     sex = facts.sex.value or worker.sex
@@ -102,6 +114,11 @@ def trait_of(
         opened_on=case[0] if case else None,
         due_on=case[1] if case else None,
         ordinary=worker.household_type is HouseholdType.ORDINARY,
+        filled=filled_of(worker, facts),
+        hidden=facts.holds("CONFIDENTIAL"),
+        learn=tuple(dict.fromkeys(term.code for term in facts.training_wished)),
+        here=here,
+        worked=ledger is not None and bool(ledger.work_place.text or ledger.work_area or ledger.work_from),
         **more,  # type: ignore[arg-type]
     )
 

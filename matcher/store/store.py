@@ -59,6 +59,7 @@ from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
+from matcher.store.ledgers import Ledgers
 from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
@@ -118,6 +119,7 @@ class UnitOfWork:
         self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
         self.casefile = CaseFile(context)
+        self.ledgers = Ledgers(context)
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)
@@ -137,6 +139,7 @@ class UnitOfWork:
         self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
+        self._clock, self._context = context.clock, context
 
     def _open_around(self, context: StoreContext) -> None:
         """What is kept around people: settlements, the Rain-Dew register, coordinators."""

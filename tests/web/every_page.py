@@ -22,7 +22,7 @@ from werkzeug.routing import Rule
 
 from jobs_feed.pipeline import run_import
 from jobs_feed.sample import write_sample
-from matcher.aftercare.monthly import confirm_one
+from matcher.aftercare.monthly import confirm_one, month_of
 from matcher.aftercare.slips import Whose, keep_slip
 from matcher.casework import plan_people
 from matcher.domain.account import Role
@@ -31,11 +31,16 @@ from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
+from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
 from matcher.fairs.making import add_employers, make_fair, move_fair
+from matcher.ledgers.exporting import order_export
+from matcher.ledgers.profiles import checked
+from matcher.ledgers.rounds import submit
+from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
@@ -47,6 +52,7 @@ from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.exporting.work import work_off_export
 from web.papers.printing import order_papers
 from web.printing.work import work_off_order
 
@@ -85,6 +91,8 @@ class Example:
     worked: int
     """Somebody whose slip told of work."""
     departure: int
+    ledger: int
+    """A ledger that was ordered and written."""
 
 
 Values = dict[str, object]
@@ -133,6 +141,11 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "settled.download": lambda one: {"which": "windows", "ending": "xlsx"},
     "graduates.person": lambda one: {"key": one.person},
     "coordinators.one": lambda one: {"key": 1},
+    "ledgers.show": lambda one: {"kind": "work"},
+    "ledgers.sheet": lambda one: {"kind": "wishes"},
+    "ledgers.exported": lambda one: {"key": one.ledger},
+    "ledgers.progress": lambda one: {"key": one.ledger},
+    "ledgers.fetch": lambda one: {"key": one.ledger},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -186,6 +199,8 @@ class Village:
         with self.app.test_request_context():
             adapter = self.app.create_url_adapter(None) or self.app.url_map.bind("localhost")
             found = {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
+            shown_as = {f"ledgers.show {kind.value}": {"kind": kind.value} for kind in LedgerKind}
+            ledgers = {name: adapter.build("ledgers.show", values) for name, values in shown_as.items()}
             kinds = {f"reports.report {kind}": adapter.build("reports.report", {"kind": kind}) for kind in REPORTS}
             asked = {endpoint: adapter.build(endpoint, values) for endpoint, values in ASKED.items()}
             local = {f"projects.index {kind}": adapter.build("projects.index", {"kind": kind}) for kind in LOCAL}
@@ -193,6 +208,7 @@ class Village:
             local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
             local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
             return found | kinds | asked | local
+            return found | kinds | ledgers | asked
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""
@@ -236,7 +252,6 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
     worked = _live_through(office)
-    _live_through(office)
     live_around(office)
     departure = cooperate(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
@@ -265,10 +280,12 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             local=local,
             worked=worked,
             departure=departure,
+            ledger=0,
         )
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
     file_case(office, example.person)
+    example = replace(example, ledger=a_ledger(office))
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -279,6 +296,20 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         yield Village(office, app, example, password)
     finally:
         office.close()
+
+
+def a_ledger(office: Office) -> int:
+    """A ledger that waits to be fetched; its key. A month is handed in, and columns of an office are kept."""
+    order = ExportOrder(ledger=LedgerKind.WORK, division="150500", purpose="示例调度")
+    key = order_export(office, order, actor="demo")
+    work_off_export(office, key)
+    columns = (ProfileColumn("NAME", "人员姓名"), ProfileColumn("BIRTH", "出生年月", "yyyy.mm"))
+    month = month_of(office.today())
+    with office.unit(actor="demo") as unit:
+        unit.ledgers.profiles.put(checked(LedgerKind.WORK, "示例镇月报表", "150500", columns))
+        [first, *_] = unit.ledgers.months.villages(month, due_on=office.today())
+    submit(office, month, first.home_code, first.village, Scope(), rest=True, actor="demo")
+    return key
 
 
 def a_fair(office: Office) -> int:

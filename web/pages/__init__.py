@@ -34,6 +34,9 @@ from web.pages.guide import help, tour
 from web.pages.importing import changes, imported, imports, reviews
 from web.pages.intake import corrections, finding, life, villages, walk_in
 from web.pages.jobs import names, pasted, postings, same
+from web.pages.ledgers import desk as ledger_desk
+from web.pages.ledgers import profiles, rounds
+from web.pages.ledgers import questions as ledger_questions
 from web.pages.papers import others
 from web.pages.plan_desk import counter
 from web.pages.plan_desk import desk as plan_desk
@@ -50,6 +53,7 @@ _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
+_LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _CATALOGUE = (editing, asked, policy_check, listed)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
@@ -65,6 +69,7 @@ ROOMS = (
     *_IMPORTS,
     *_FAIRS,
     *_CASES,
+    *_LEDGERS,
     *_CATALOGUE,
     *_LOCAL_WORK,
     *_SETTLED,

@@ -18,6 +18,7 @@ from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, new_uid, without_collection
 from matcher.store.schema import (
     FIGURE_PAGE,
+    LIFE_CHANGE,
     OPENING_TAKEN,
     PLAN,
     PLAN_ANSWER,
@@ -43,6 +44,8 @@ class _Plan(msgspec.Struct):
 
 
 _BODY = msgspec.json.Decoder(_Plan)
+_FORM = "2"
+"""Which fields pages hold; pages of another form are written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,17 @@ class FigurePages:
     def stamp(self, as_of: date) -> str:
         """Changes whenever a person, a plan, an answer, a taking, a case or a posting does, and every day."""
         connection = self._context.connection
-        people = self._context.state_of(WORKER)
+        w = WORKER.c
+        state = (func.count(), func.coalesce(func.max(w.key), 0), func.coalesce(func.sum(w.revision), 0))
+        people = [select(one).select_from(WORKER).scalar_subquery() for one in state]
         tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE)
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
         closed = select(func.count()).where(SERVICE_CASE.c.state != "open").scalar_subquery()
+        left = select(func.count()).where(LIFE_CHANGE.c.undone_at.is_(None)).scalar_subquery()
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*last, undone, closed, printed)).one()
-        return ":".join(map(str, (as_of.isoformat(), *people, *counted, self._context.changes())))
+        counted = connection.execute(select(*people, *last, undone, closed, printed, left)).one()
+        return ":".join(map(str, (_FORM, as_of.isoformat(), *counted, self._context.changes())))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
         """Puts pages (place, people, body) in the place of all there are."""

@@ -47,6 +47,7 @@ from matcher.store.schema.intake import (
     VILLAGE_MERGE,
     WORKER_WISH,
 )
+from matcher.store.schema.ledgers import LEDGER_EXPORT, LEDGER_PROFILE, ROUND_EVENT
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.local_work import (
     LOCAL_ATTENDANCE,
@@ -161,6 +162,7 @@ __all__ = [
     "EMPLOYMENT_SPELL",
     "FOLLOW_UP",
     "POSTING_VOICE",
+    "ROUND_EVENT",
     "ROUND_ROW",
     "SLIP_RETURN",
     "FIGURE_PAGE",
@@ -176,6 +178,8 @@ __all__ = [
     "IMPORT_MARK",
     "IMPORT_UNDO",
     "KEY_CHECK",
+    "LEDGER_EXPORT",
+    "LEDGER_PROFILE",
     "LIFE_CHANGE",
     "LOCAL_ATTENDANCE",
     "LOCAL_MEMBER",

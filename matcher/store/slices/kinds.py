@@ -43,6 +43,7 @@ from matcher.store.schema import (
     POSTING_CHECK,
     POSTING_VOICE,
     RAIN_DEW,
+    ROUND_EVENT,
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
@@ -183,6 +184,7 @@ ROUND = Kind(
 EVENT = Kind(name="event", table=CASE_EVENT, union=True)
 DETAIL = Kind(name="detail", table=SPELL_DETAIL)
 PROOF = Kind(name="proof", table=SPELL_PROOF)
+MONTH = Kind(name="month", table=ROUND_EVENT, union=True)
 LIFE = Kind(name="life", table=LIFE_CHANGE)
 CORRECTION = Kind(
     name="correction",
@@ -238,6 +240,27 @@ KINDS = (
     FACT,
     GRADUATE,
     TALK,
+    *(
+        RUN,
+        JOB,
+        COURSE,
+        EDIT,
+        PERSON,
+        SHEET,
+        ANSWER,
+        SLIP,
+        VOICE,
+        SPELL,
+        CALL,
+        EVENT,
+        DETAIL,
+        PROOF,
+        ROUND,
+        LIFE,
+        CORRECTION,
+        SEAT,
+    ),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, MONTH),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
