@@ -22,6 +22,7 @@ from matcher.store.audit import Audit
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
+from matcher.store.claims import Claims, Publicities, Timers
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
@@ -118,6 +119,9 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.claims = Claims(context)
+        self.publicities = Publicities(context)
+        self.timers = Timers(context)
         self._clock = context.clock
         self._context = context
 

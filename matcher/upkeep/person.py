@@ -15,6 +15,7 @@ import msgspec
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Visitor
+from matcher.domain.service.claim import Claim
 from matcher.office import Office
 from matcher.store import UnitOfWork
 
@@ -43,6 +44,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
+        claims = [_claimed(unit, claim) for claim in unit.claims.of_people([stored.key]).get(stored.key, ())]
+        named, boards = unit.claims.naming(stored.key), unit.publicities.of_person(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
@@ -60,6 +63,9 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "fairs": fairs,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
+        "claims": claims,
+        "named_in_claims": [one for _, one in named],
+        "on_notice_boards": [{"notice": notice, "line": line} for notice, line in boards],
         "conflicts": [conflict.sides.theirs for conflict in conflicts],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
@@ -69,6 +75,11 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
 def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
     """One fair a person was invited to or came to, with what came of it."""
     return {"visit": visitor, "results": unit.fairs.results.of_visitor(visitor.key)}
+
+
+def _claimed(unit: UnitOfWork, claim: Claim) -> dict[str, Any]:
+    """One claim with its steps."""
+    return {"claim": claim, "steps": unit.claims.steps(claim.key)}
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

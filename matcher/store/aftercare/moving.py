@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CLAIM_PERSON,
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
@@ -18,8 +19,10 @@ from matcher.store.schema import (
     FOLLOW_UP,
     HOLDER_TOLD,
     PLAN_CHOICE,
+    PUBLICITY_ENTRY,
     ROUND_ROW,
     SLIP_RETURN,
+    SUBSIDY_CLAIM,
 )
 
 TABLES = {
@@ -34,6 +37,9 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        SUBSIDY_CLAIM,
+        CLAIM_PERSON,
+        PUBLICITY_ENTRY,
     )
 }
 ONE_OF = {
@@ -41,8 +47,9 @@ ONE_OF = {
     HOLDER_TOLD.name: HOLDER_TOLD.c.posting_key,
     ENROLMENT.name: ENROLMENT.c.class_key,
     FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
+    CLAIM_PERSON.name: CLAIM_PERSON.c.claim_key,
 }
-"""Tables that hold one row a person of a month, a posting, a class, a fair."""
+"""Tables that hold one row a person of a month, a posting, a class, a fair, a claim."""
 
 
 def move_rows(connection: Connection, gone_key: int, kept_key: int) -> dict[str, tuple[int, ...]]:

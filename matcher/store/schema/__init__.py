@@ -2,6 +2,14 @@
 
 from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.claims import (
+    CLAIM_PERSON,
+    CLAIM_STEP,
+    PUBLICITY,
+    PUBLICITY_ENTRY,
+    PUBLICITY_OBJECTION,
+    SUBSIDY_CLAIM,
+)
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
@@ -81,6 +89,8 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "CLAIM_PERSON",
+    "CLAIM_STEP",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
@@ -141,6 +151,9 @@ __all__ = [
     "POSTING_VERSION",
     "POSTING_GONE",
     "POSTING_LOAD",
+    "PUBLICITY",
+    "PUBLICITY_ENTRY",
+    "PUBLICITY_OBJECTION",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
@@ -160,6 +173,7 @@ __all__ = [
     "SLICE_CONFLICT",
     "SLICE_EVENT",
     "SLICE_OFFICE",
+    "SUBSIDY_CLAIM",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
