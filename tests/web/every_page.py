@@ -83,6 +83,7 @@ REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "classes.one": lambda one: {"key": one.training},
     "counter.holders": lambda one: {"key": one.posting},
+    "money.person": lambda one: {"key": one.person},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
     "policy.trial": lambda one: {"key": one.trial},
