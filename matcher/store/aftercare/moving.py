@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
     CLAIM_PERSON,
     CONCESSION,
     EMPLOYMENT_SPELL,
@@ -22,6 +23,8 @@ from matcher.store.schema import (
     PUBLICITY_ENTRY,
     ROUND_ROW,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
     SUBSIDY_CLAIM,
 )
 
@@ -40,6 +43,9 @@ TABLES = {
         SUBSIDY_CLAIM,
         CLAIM_PERSON,
         PUBLICITY_ENTRY,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
     )
 }
 ONE_OF = {

@@ -2,6 +2,7 @@
 
 from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
 from matcher.store.schema.claims import (
     CLAIM_PERSON,
     CLAIM_STEP,
@@ -91,6 +92,7 @@ __all__ = [
     "AUDIT_ENTRY",
     "CLAIM_PERSON",
     "CLAIM_STEP",
+    "CASE_EVENT",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
@@ -174,6 +176,8 @@ __all__ = [
     "SLICE_EVENT",
     "SLICE_OFFICE",
     "SUBSIDY_CLAIM",
+    "SPELL_DETAIL",
+    "SPELL_PROOF",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
