@@ -20,6 +20,7 @@ from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
 from matcher.store.casefile import CaseFile
+from matcher.store.catalogue import CatalogueDesk
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
@@ -124,6 +125,7 @@ class UnitOfWork:
         self.claims = Claims(context)
         self.publicities = Publicities(context)
         self.timers = Timers(context)
+        self.catalogue = CatalogueDesk(context)
         self._clock = context.clock
         self._context = context
 

@@ -15,7 +15,6 @@ import msgspec
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Visitor
-from matcher.domain.service.claim import Claim
 from matcher.office import Office
 from matcher.store import UnitOfWork
 
@@ -47,8 +46,8 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
-        claims = [_claimed(unit, claim) for claim in unit.claims.of_people([stored.key]).get(stored.key, ())]
-        named, boards = unit.claims.naming(stored.key), unit.publicities.of_person(stored.key)
+        money = _money(unit, stored.key)
+        notices, said_facts = unit.catalogue.issues.of_person(stored.key), unit.catalogue.answers.of_person(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
@@ -66,9 +65,9 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "fairs": fairs,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
-        "claims": claims,
-        "named_in_claims": [one for _, one in named],
-        "on_notice_boards": [{"notice": notice, "line": line} for notice, line in boards],
+        **money,
+        "notices": notices,
+        "facts_told": said_facts,
         "conflicts": [conflict.sides.theirs for conflict in conflicts],
     }
     data: dict[str, Any] = msgspec.to_builtins(found)
@@ -80,9 +79,15 @@ def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
     return {"visit": visitor, "results": unit.fairs.results.of_visitor(visitor.key)}
 
 
-def _claimed(unit: UnitOfWork, claim: Claim) -> dict[str, Any]:
-    """One claim with its steps."""
-    return {"claim": claim, "steps": unit.claims.steps(claim.key)}
+def _money(unit: UnitOfWork, worker_key: int) -> dict[str, Any]:
+    """The claims of a person with their steps, those that name the person, and lines on notice boards."""
+    claims = unit.claims.of_people([worker_key]).get(worker_key, ())
+    boards = unit.publicities.of_person(worker_key)
+    return {
+        "claims": [{"claim": claim, "steps": unit.claims.steps(claim.key)} for claim in claims],
+        "named_in_claims": [person for _, person in unit.claims.naming(worker_key)],
+        "on_notice_boards": [{"notice": notice, "line": line} for notice, line in boards],
+    }
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

@@ -16,9 +16,11 @@ from matcher.store.schema import (
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
+    NOTICE_ISSUE,
     PLAN_CHOICE,
     PUBLICITY_ENTRY,
     ROUND_ROW,
@@ -46,6 +48,8 @@ TABLES = {
         CASE_EVENT,
         SPELL_DETAIL,
         SPELL_PROOF,
+        NOTICE_ISSUE,
+        FACT_ANSWER,
     )
 }
 ONE_OF = {

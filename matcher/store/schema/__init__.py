@@ -3,6 +3,7 @@
 from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
+from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
 from matcher.store.schema.claims import (
     CLAIM_PERSON,
     CLAIM_STEP,
@@ -93,6 +94,8 @@ __all__ = [
     "CLAIM_PERSON",
     "CLAIM_STEP",
     "CASE_EVENT",
+    "CATALOGUE_QUESTION",
+    "CATALOGUE_VERSION",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
@@ -100,6 +103,7 @@ __all__ = [
     "CONTACT_CONSENT",
     "DERIVED",
     "ENROLMENT",
+    "FACT_ANSWER",
     "FACT_CORRECTION",
     "FAIR",
     "FAIR_BOOTH",
@@ -141,6 +145,7 @@ __all__ = [
     "MATCH_RUN",
     "PERSON_MERGE",
     "PERSON_QUESTION",
+    "NOTICE_ISSUE",
     "OPENING_TAKEN",
     "PAY_RANGE",
     "PLACED_NAME",

@@ -26,11 +26,13 @@ from matcher.store.schema import (
     EMPLOYER_MARK,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FACT_CORRECTION,
     FOLLOW_UP,
     HOLDER_TOLD,
     LIFE_CHANGE,
     MATCH_RUN,
+    NOTICE_ISSUE,
     PERSON_QUESTION,
     PLAN,
     PLAN_ANSWER,
@@ -214,6 +216,8 @@ TOLD = Kind(
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
     fades=True,
 )
+NOTICE = Kind(name="notice", table=NOTICE_ISSUE, union=True)
+FACT = Kind(name="fact", table=FACT_ANSWER, owner=("worker_key",), union=True)
 
 KINDS = (
     *(
@@ -236,7 +240,7 @@ KINDS = (
         CORRECTION,
         SEAT,
     ),
-    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
