@@ -6,10 +6,12 @@ dated, by whom, and never deleted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from matcher.domain.errors import InputRefused
 
 
 class ClaimState(StrEnum):
@@ -115,3 +117,12 @@ def standing_mark(claim: Claim) -> str:
     """What at most one standing claim may carry: once a person, kind and year; once an organisation and year."""
     whose = f"worker:{claim.worker_key}" if claim.worker_key is not None else f"body:{claim.division}:{claim.claimant}"
     return f"{claim.kind}:{whose}:{claim.year}"
+
+
+class ClaimRefused(InputRefused):
+    """A step that cannot be taken; `code` and `args` are the sentence of the catalogue that says so."""
+
+    def __init__(self, code: str, message: str, args: Mapping[str, str | int]) -> None:
+        super().__init__(message)
+        self.code = code
+        self.filling = dict(args)

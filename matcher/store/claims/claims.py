@@ -161,14 +161,17 @@ class Claims:
         rows = self._context.connection.execute(query.where(self._inside(wanted)).group_by(c.kind, c.state))
         return {(kind, state): (int(many), int(yuan)) for kind, state, many, yuan in rows}
 
-    def standing(self, *, division: str = "", villages: tuple[str, ...] = ()) -> dict[int, tuple[tuple[str, int], ...]]:
-        """(kind, year) of the standing claims of each person of a scope."""
+    def light(self, *, division: str = "", villages: tuple[str, ...] = ()) -> dict[int, list[Claim]]:
+        """The claims of everybody of a scope without what is sealed, the newest last."""
         c = SUBSIDY_CLAIM.c
-        query = select(c.worker_key, c.kind, c.year).join_from(SUBSIDY_CLAIM, WORKER, WORKER.c.key == c.worker_key)
-        rows = self._context.connection.execute(query.where(c.standing.is_not(None), in_scope(division, villages)))
-        found: dict[int, tuple[tuple[str, int], ...]] = {}
-        for worker, kind, year in rows:
-            found[worker] = (*found.get(worker, ()), (kind, year))
+        columns = (c.key, c.worker_key, c.kind, c.year, c.tier, c.since, c.until, c.months, c.state, c.made_on)
+        query = select(*columns).join_from(SUBSIDY_CLAIM, WORKER, WORKER.c.key == c.worker_key)
+        found: dict[int, list[Claim]] = {}
+        rows = self._context.connection.execute(query.where(in_scope(division, villages)).order_by(c.key)).mappings()
+        for row in rows:
+            told = dict(row)
+            claim = Claim(state=ClaimState(told.pop("state")), **told)
+            found.setdefault(claim.worker_key or 0, []).append(claim)
         return found
 
     def steps(self, key: int) -> list[ClaimStep]:

@@ -13,7 +13,7 @@ from sqlalchemy import and_, or_, select
 
 from matcher.store.context import StoreContext
 from matcher.store.intake.life import is_here
-from matcher.store.schema import EMPLOYMENT_SPELL, POSTING, WORKER
+from matcher.store.schema import EMPLOYMENT_SPELL, POSTING, SPELL_DETAIL, SPELL_PROOF, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -48,6 +48,20 @@ class Timers:
         recent = or_(s.ended_on.is_(None), s.ended_on >= back_to)
         query = query.where(and_(recent, in_scope(division, villages), is_here())).order_by(s.worker_key, s.started_on)
         return [_row(*row) for row in self._context.connection.execute(query)]
+
+    def proved(self, *, division: str = "", villages: tuple[str, ...] = ()) -> frozenset[int]:
+        """People of a scope for whom somebody has shown a proof of work."""
+        c = SPELL_PROOF.c
+        query = select(c.worker_key).distinct().join_from(SPELL_PROOF, WORKER, WORKER.c.key == c.worker_key)
+        rows = self._context.connection.scalars(query.where(c.undone_at.is_(None), in_scope(division, villages)))
+        return frozenset(rows)
+
+    def regions(self, *, division: str = "", villages: tuple[str, ...] = ()) -> dict[int, str]:
+        """How far from home each stretch of a scope is said to be, the newest word; by the key of the stretch."""
+        c = SPELL_DETAIL.c
+        query = select(c.spell_key, c.region).join_from(SPELL_DETAIL, WORKER, WORKER.c.key == c.worker_key)
+        told = query.where(c.undone_at.is_(None), c.region != "", in_scope(division, villages)).order_by(c.key)
+        return {int(spell): str(region) for spell, region in self._context.connection.execute(told)}
 
 
 def _row(*values: Any) -> WorkRow:
