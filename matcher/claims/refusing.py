@@ -14,7 +14,7 @@ from matcher.wording import Wording, load_catalogue
 @lru_cache(maxsize=1)
 def _words() -> Wording:
     """The sentences in the language of the office."""
-    return Wording(load_catalogue("matcher.wording"), "zh")
+    return Wording(load_catalogue("matcher.wording"), "zh", lambda kind, code, language: code)
 
 
 def refused(code: str, **args: str | int) -> ClaimRefused:
