@@ -47,11 +47,11 @@ def put_up(unit: UnitOfWork, notice: Notice, entries: Sequence[NoticeEntry]) -> 
     """Hangs lines on a board, whatever they are about; the key of the notice."""
     topic = topic_of(notice.topic)
     if notice.level not in topic.levels:
-        raise refused("NOTICE_WRONG_LEVEL")
+        raise refused("BOARD_WRONG_LEVEL")
     if not entries:
-        raise refused("NOTICE_EMPTY")
+        raise refused("BOARD_EMPTY")
     if notice.notice_until < notice.notice_from:
-        raise refused("NOTICE_BAD_DAYS")
+        raise refused("BOARD_BAD_DAYS")
     return unit.publicities.put_up(notice, entries)
 
 
@@ -80,7 +80,7 @@ def put_up_claims(
     with office.unit(actor) as unit:
         chosen = [claim for claim in waiting(unit, topic, scope) if claim.key in keys]
         if not chosen:
-            raise refused("NOTICE_EMPTY")
+            raise refused("BOARD_EMPTY")
         made = []
         for (division, village), claims in _by_board(unit, chosen, level).items():
             notice = Notice(
@@ -102,7 +102,7 @@ def put_up_claims(
 def _check_first(office: Office, first: date) -> None:
     """A notice begins today or a little later."""
     if not 0 <= (first - office.today()).days <= 60:
-        raise refused("NOTICE_BAD_DAYS")
+        raise refused("BOARD_BAD_DAYS")
 
 
 def _by_board(unit: UnitOfWork, claims: Sequence[Claim], level: Level) -> dict[tuple[str, str], list[Claim]]:
@@ -130,13 +130,13 @@ def object_to(
 ) -> int:
     """Keeps what somebody said against a notice; its key. It can be said until the notice is closed."""
     if len(text.strip()) < LEAST_REASON:
-        raise refused("NOTICE_SAY_WHAT")
+        raise refused("BOARD_SAY_WHAT")
     with office.unit(actor) as unit:
         notice = unit.publicities.get(notice_key, division=scope.division, villages=scope.villages)
         if notice.decision is not None:
-            raise refused("NOTICE_CLOSED")
+            raise refused("BOARD_CLOSED")
         if entry_key is not None and entry_key not in {entry.key for entry in unit.publicities.entries(notice_key)}:
-            raise refused("NOTICE_NO_LINE")
+            raise refused("BOARD_NO_LINE")
         said = Objection(entry_key=entry_key, told_on=office.today(), text=text.strip(), by=by.strip())
         key = unit.publicities.object(notice_key, said)
         unit.audit.note("notice_objection", subject=f"notice:{notice_key}")
@@ -148,14 +148,14 @@ def answer(
 ) -> None:
     """What came of an objection; an upheld one takes its line off and refuses its claim."""
     if len(text.strip()) < LEAST_REASON:
-        raise refused("NOTICE_SAY_WHY")
+        raise refused("BOARD_SAY_WHY")
     with office.unit(actor) as unit:
         unit.publicities.get(notice_key, division=scope.division, villages=scope.villages)
         said = next((one for one in unit.publicities.objections(notice_key) if one.key == objection_key), None)
         if said is None:
-            raise refused("NOTICE_NO_LINE")
+            raise refused("BOARD_NO_LINE")
         if outcome is Outcome.UPHELD and said.entry_key is None:
-            raise refused("NOTICE_WHICH_LINE")
+            raise refused("BOARD_WHICH_LINE")
         unit.publicities.answer(notice_key, said, outcome, answer=text.strip(), on=office.today())
         if outcome is Outcome.UPHELD:
             _refuse(unit, notice_key, said, text.strip(), on=office.today())
@@ -177,9 +177,9 @@ def close(office: Office, notice_key: int, scope: Scope, *, actor: str) -> int |
         notice = unit.publicities.get(notice_key, division=scope.division, villages=scope.villages)
         state = notice_state(notice, today)
         if state in {NoticeState.WAITING, NoticeState.RUNNING}:
-            raise refused("NOTICE_STILL_HANGS", day_on=notice.notice_until.isoformat())
+            raise refused("BOARD_STILL_HANGS", day_on=notice.notice_until.isoformat())
         if state is not NoticeState.OVER:
-            raise refused("NOTICE_OBJECTED" if state is NoticeState.OBJECTED else "NOTICE_CLOSED")
+            raise refused("BOARD_OBJECTED" if state is NoticeState.OBJECTED else "BOARD_CLOSED")
         unit.publicities.decide(notice_key, Decision.PASSED, on=today)
         left = levels_left(topic_of(notice.topic).levels, _passed(unit, notice))
         lines = [one for one in unit.publicities.entries(notice_key) if one.taken_off_on is None]
@@ -230,7 +230,7 @@ def cancel(office: Office, notice_key: int, scope: Scope, *, actor: str, reason:
     with office.unit(actor) as unit:
         notice = unit.publicities.get(notice_key, division=scope.division, villages=scope.villages)
         if notice.decision is not None:
-            raise refused("NOTICE_CLOSED")
+            raise refused("BOARD_CLOSED")
         unit.publicities.decide(notice_key, Decision.CANCELLED, on=office.today())
         lines = [one for one in unit.publicities.entries(notice_key) if one.taken_off_on is None]
         claims = unit.claims.many([line.claim_key for line in lines if line.claim_key is not None])

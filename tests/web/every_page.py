@@ -32,6 +32,7 @@ from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.settings import SWITCHED_ON, SettingName
+from matcher.domain.worker import HouseholdType
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
@@ -40,6 +41,7 @@ from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.web.claims_made import some_claims
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
@@ -76,6 +78,11 @@ class Example:
     """A change of policy that was tried."""
     printing: int
     """Papers that were ordered and written."""
+    claimant: int
+    """Somebody with a claim."""
+    claim: int
+    notice: int
+    """The board it hangs on."""
 
 
 Values = dict[str, object]
@@ -84,6 +91,9 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "classes.one": lambda one: {"key": one.training},
     "counter.holders": lambda one: {"key": one.posting},
     "money.person": lambda one: {"key": one.person},
+    "claims.person": lambda one: {"key": one.claimant},
+    "claims.claim": lambda one: {"key": one.claim},
+    "claims.notice": lambda one: {"key": one.notice},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
     "policy.trial": lambda one: {"key": one.trial},
@@ -221,9 +231,15 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             code=stored.code,
             trial=trial,
             printing=0,
+            claimant=0,
+            claim=0,
+            notice=0,
         )
+        idle = _without_work(unit)
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
+    claimant, claim, notice = some_claims(office, idle)
+    example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -279,6 +295,18 @@ def _live_through(office: Office) -> None:
         ]
         keep_slip(office, one.code, ticks, Whose(), actor="demo")
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
+
+
+def _without_work(unit: UnitOfWork) -> list[int]:
+    """People of lifted households who hold no public-welfare post and of whom no work is known."""
+    working = {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+    return [
+        stored.key
+        for stored in unit.workers.all_for_planning()
+        if stored.key not in working
+        and stored.value.household_type is HouseholdType.LIFTED
+        and not stored.value.public_post
+    ]
 
 
 def role_for(endpoint: str) -> str:

@@ -2,7 +2,8 @@
 
 from web.pages import classes, clients, drafts, entry, fairs, home, people, questions, runs, settings, sheets, slices
 from web.pages.accounts import accounts, audit
-from web.pages.claims import money
+from web.pages.claims import boards, money, one
+from web.pages.claims import desk as claims_desk
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -23,7 +24,7 @@ _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
-_CLAIMS = (money,)
+_CLAIMS = (claims_desk, one, boards, money)
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_CLAIMS, *_RESULTS, *_OFFICE)

@@ -25,6 +25,10 @@ class PaperKind(StrEnum):
     PUBLIC_LIST = "public_list"
     EMPLOYER = "employer"
     TICKET = "ticket"
+    CLAIM = "claim"
+    BOARD = "board"
+    PAYMENT = "payment"
+    DUE = "due"
 
     @property
     def personal(self) -> bool:

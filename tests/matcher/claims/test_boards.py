@@ -34,7 +34,7 @@ def test_each_village_has_its_board_and_pay_waits_for_it(desk: Desk) -> None:
     desk.clock.move(4)
     with pytest.raises(ClaimRefused) as hangs:
         close(desk.office, notices[0], ALL, actor="banner")
-    assert hangs.value.code == "NOTICE_STILL_HANGS"
+    assert hangs.value.code == "BOARD_STILL_HANGS"
     desk.clock.move(1)
     assert close(desk.office, notices[0], ALL, actor="banner") is None
     with pytest.raises(ClaimRefused):
@@ -52,10 +52,10 @@ def test_an_open_objection_keeps_a_notice_open_and_an_upheld_one_refuses(desk: D
     desk.clock.move(10)
     with pytest.raises(ClaimRefused) as objected:
         close(desk.office, board, ALL, actor="banner")
-    assert objected.value.code == "NOTICE_OBJECTED"
+    assert objected.value.code == "BOARD_OBJECTED"
     with pytest.raises(ClaimRefused) as which:
         answer(desk.office, board, other, Outcome.UPHELD, ALL, actor="banner", text="属实")
-    assert which.value.code == "NOTICE_WHICH_LINE"
+    assert which.value.code == "BOARD_WHICH_LINE"
     answer(desk.office, board, said, Outcome.UPHELD, ALL, actor="banner", text="查了考勤，属实")
     answer(desk.office, board, other, Outcome.DISMISSED, ALL, actor="banner", text="没满三个月")
     close(desk.office, board, ALL, actor="banner")
@@ -98,7 +98,7 @@ def test_a_notice_does_not_begin_in_the_past_or_far_away(desk: Desk, days: int) 
     first = date.fromordinal(desk.office.today().toordinal() + days)
     with pytest.raises(ClaimRefused) as refused:
         put_up_claims(desk.office, "SUBSIDY", [key], ALL, actor="village", first=first, where="")
-    assert refused.value.code == "NOTICE_BAD_DAYS"
+    assert refused.value.code == "BOARD_BAD_DAYS"
 
 
 def test_what_cannot_hang_or_be_said(desk: Desk) -> None:
@@ -107,13 +107,13 @@ def test_what_cannot_hang_or_be_said(desk: Desk) -> None:
         day = desk.office.today()
         wrong = Notice(topic="SUBSIDY", level=Level.BANNER, notice_from=day, notice_until=day)
         for notice, code in (
-            (wrong, "NOTICE_WRONG_LEVEL"),
-            (Notice(topic="SUBSIDY", notice_from=day, notice_until=day), "NOTICE_EMPTY"),
+            (wrong, "BOARD_WRONG_LEVEL"),
+            (Notice(topic="SUBSIDY", notice_from=day, notice_until=day), "BOARD_EMPTY"),
         ):
             with pytest.raises(ClaimRefused) as refused:
                 put_up(unit, notice, [])
             assert refused.value.code == code
-    for text, entry, code in (("", None, "NOTICE_SAY_WHAT"), ("有意见", 999, "NOTICE_NO_LINE")):
+    for text, entry, code in (("", None, "BOARD_SAY_WHAT"), ("有意见", 999, "BOARD_NO_LINE")):
         with pytest.raises(ClaimRefused) as refused:
             object_to(desk.office, notices[0], ALL, actor="village", text=text, entry_key=entry)
         assert refused.value.code == code
