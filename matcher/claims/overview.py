@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from matcher.claims.person_clock import tier_told
 from matcher.claims.timers import timers
 from matcher.domain.service.claim import Claim
 from matcher.domain.service.timer import Timer, TimerState
@@ -83,7 +84,7 @@ def overview(
     first = (number - 1) * size
     if state in OF_CLOCKS:
         mine = sorted((one for one in clocks if one.state is state), key=_urgency)
-        rows = [_of_clock(one) for one in mine[first : first + size]]
+        rows = placed(unit, [_of_clock(one) for one in mine[first : first + size]])
         return Overview(dict(counts), tuple(rows), len(mine), 0)
     claims, total = unit.claims.page(_of_state(wanted, state), first=first, size=size)
     return Overview(dict(counts), tuple(_of_claims(unit, claims, scope)), total, yuan)
@@ -100,6 +101,17 @@ def claims_of_state(unit: UnitOfWork, scope: Scope, state: TimerState, *, kind: 
     """The claims of a state, for lists and papers."""
     wanted = WantedClaims(division=scope.division, villages=scope.villages, kind=kind)
     return unit.claims.page(_of_state(wanted, state), first=0, size=most)[0]
+
+
+def placed(unit: UnitOfWork, rows: Sequence[DeskRow]) -> list[DeskRow]:
+    """Lines with where the work is, also where only the sealed words of a slip or the ledger tell it."""
+    keys = sorted({row.worker_key for row in rows if not row.tier and row.worker_key is not None})
+    people, spells = unit.workers.many(keys), unit.aftercare.spells.of_people(keys)
+    tiers = {key: tier_told(people[key].value, spells[key][-1]) for key in keys if spells.get(key) and key in people}
+    return [
+        row if row.tier or (tier := tiers.get(row.worker_key or 0)) is None else replace(row, tier=tier.value)
+        for row in rows
+    ]
 
 
 def _of_state(wanted: WantedClaims, state: TimerState) -> WantedClaims:

@@ -147,15 +147,19 @@ def _tier(unit: UnitOfWork, worker: Worker, last: Spell) -> Tier | None:
     """Where the work is: what was told of it, else the posting, else the words of the slip, else the ledger."""
     told = unit.casefile.details.of_people([last.worker_key]).get(last.worker_key, [])
     regions = [one.region for one in told if one.spell_key == last.key and one.region]
-    codes = []
+    code = ""
     if last.posting_key is not None and last.posting_key in (some := unit.postings.many([last.posting_key])):
-        codes.append(some[last.posting_key].value.place.code)
-    if last.place:
-        codes.append(load_gazetteer().resolve(last.place).code)
-    if worker.ledger is not None and last.ended_on is None:
-        codes.append(worker.ledger.work_place.code)
-    code = next((one for one in codes if one), "")
-    return tier_of(worker.home.code, code, regions[-1] if regions else "")
+        code = some[last.posting_key].value.place.code
+    found = tier_of(worker.home.code, code, regions[-1] if regions else "")
+    return tier_told(worker, last) if found is None else found
+
+
+def tier_told(worker: Worker, last: Spell) -> Tier | None:
+    """Where the work is by the words of a slip, else by the ledger."""
+    code = load_gazetteer().resolve(last.place).code if last.place else ""
+    if not code and worker.ledger is not None and last.ended_on is None:
+        code = worker.ledger.work_place.code
+    return tier_of(worker.home.code, code)
 
 
 def _belongs(worker: Worker) -> bool | None:

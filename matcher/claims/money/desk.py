@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from matcher.catalogue import HOME, catalogue_of
+from matcher.claims.clock import tier_of
 from matcher.claims.kinds import kinds
 from matcher.claims.money.costs import CostBook, cost_book
 from matcher.claims.money.in_hand import InHand, Maybe, Offer, Subsidy, goes_home, in_hand
@@ -20,6 +22,7 @@ from matcher.columns.places import great_circle_km
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence
 from matcher.domain.plan import PolicyState, ServicePlan
+from matcher.domain.service.catalogue import Catalogue, Tier
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office
@@ -94,13 +97,14 @@ def money_desk(
     km = {match.posting_key: match.distance_km for match in plan.matches} if plan else {}
     postings = unit.postings.many([*ranks, *beside])
     book, owed = cost_book(policy), subsidies_of(plan)
+    amounts = Amounts(catalogue_of(unit), office.today(), worker.home.code or HOME)
     offers = []
     for key in [*ranks, *(key for key in beside if key not in ranks)]:
         if key in postings:
             row = posting_row(postings[key], office)
             far = km.get(key, beside.get(key))
             far = road_km(worker.home, row.posting.place, policy) if far is None else far
-            offers.append(_offer(row, worker, facts, book, owed, far, ranks.get(key, 0)))
+            offers.append(_offer(row, worker, facts, book, owed, amounts, far, ranks.get(key, 0)))
     mine, others = (tuple(one for one in offers if bool(one.rank) is planned) for planned in (True, False))
     local = best_of([one for one in offers if one.near])
     return MoneyDesk(worker=worker, offers=mine, others=others, local=local, earned=_earned(unit, worker_key, worker))
@@ -112,6 +116,7 @@ def _offer(
     facts: WorkerFacts,
     book: CostBook,
     owed: Sequence[Subsidy],
+    amounts: Amounts,
     km: float | None,
     rank: int,
 ) -> OfferMoney:
@@ -119,7 +124,8 @@ def _offer(
     posting = row.posting
     offer = offer_of(row, facts, km)
     away = bool(posting.place.county) and bool(worker.home.county) and posting.place.county != worker.home.county
-    mine = [one for one in owed if away or not _needs_away(one.code)]
+    tier = tier_of(worker.home.code, posting.place.code)
+    mine = [_with_amount(one, amounts, tier) for one in owed if away or not _needs_away(one.code)]
     return OfferMoney(
         posting_key=row.key,
         title=posting.title,
@@ -163,6 +169,27 @@ def subsidies_of(plan: ServicePlan | None) -> tuple[Subsidy, ...]:
         for code, kind in items.items()
         if (note := notes.get(code)) is not None and note.state is not PolicyState.NO
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Where amounts are looked up: the catalogue, the day, the home."""
+
+    catalogue: Catalogue
+    on: date
+    division: str
+
+    def of(self, code: str, tier: Tier | None) -> float | None:
+        """What an offer is worth where the work is; None where the office has not entered it, or the place is open."""
+        if tier is None:
+            return None
+        amount = self.catalogue.amount_of(code, tier=tier, on=self.on, division=self.division)
+        return float(amount.value) if amount is not None and amount.value is not None else None
+
+
+def _with_amount(one: Subsidy, amounts: Amounts, tier: Tier | None) -> Subsidy:
+    """A subsidy with its amount for a place, where there is one."""
+    return replace(one, yuan=amounts.of(kinds()[one.code].item, tier))
 
 
 def _needs_away(code: str) -> bool:

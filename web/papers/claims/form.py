@@ -108,6 +108,7 @@ class _Writer:
     def _employer(self) -> tuple[FormPart, ...]:
         """What the employer fills in and stamps."""
         lines = (
+            self._line("ID", self._blank()),
             self._line("EMPLOYER", self.clock.spell.employer or self._blank()),
             self._line("SPAN", self._span()),
             *(self._line(name, self._blank()) for name in ("JOB", "WAGES", "SIGNED_CONTRACT", "INSURED")),
