@@ -39,6 +39,19 @@ def works(office: Office, worker: int, *, days: int = DAYS, proved: bool = True,
             unit.casefile.proofs.add(proof)
 
 
+def paper_claims(office: Office, people: list[int]) -> None:
+    """Of three people: one on the board, one to be paid, one who lacks a proof."""
+    for number, worker in enumerate(people[:3]):
+        works(office, worker, proved=number < 2)
+    claims = [prepare_claim(office, worker, "STABILITY", ALL, actor="demo") for worker in people[:2]]
+    for key in claims:
+        decide(office, key, ClaimState.APPROVED, ALL, actor="demo", yuan=500)
+    put_up_claims(office, "SUBSIDY", claims[:1], ALL, actor="demo", first=office.today(), where="")
+    with office.unit("demo") as unit:
+        for state in (ClaimState.POSTED, ClaimState.PUBLICISED):
+            unit.claims.move(unit.claims.get(claims[1]), state, on=office.today())
+
+
 def some_claims(office: Office, people: list[int]) -> tuple[int, int, int]:
     """(somebody with a claim, a claim on the board, its notice) of at least six people without work so far."""
     first, second, third, fourth, fifth, sixth = people[:6]
