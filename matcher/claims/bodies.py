@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from matcher.catalogue import catalogue_of
+from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.kinds import kind_of
 from matcher.claims.refusing import refused
 from matcher.domain.service.catalogue import Tier
@@ -20,7 +20,6 @@ from matcher.store.store import UnitOfWork
 
 MOST_MONTHS = 12
 MOST_WAGES = 1_000_000
-HOME = "1505"
 
 
 def make_body_claim(

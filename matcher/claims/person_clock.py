@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.catalogue import catalogue_of
+from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.clock import CheckFacts, Span, checks_of, claim_of, overlaps, stretch_of, tier_of
 from matcher.claims.kinds import ClaimKind, kinds
-from matcher.claims.timers import Numbers, timer_of
+from matcher.claims.timers import Deadlines, Numbers, timer_of
 from matcher.domain.aftercare import Spell
 from matcher.domain.service.catalogue import Amount, Catalogue, Tier
 from matcher.domain.service.claim import Claim
@@ -24,8 +24,6 @@ from matcher.policy import PolicyAt
 from matcher.reference.divisions import load_gazetteer
 from matcher.store.claims import WorkRow
 from matcher.store.store import UnitOfWork
-
-HOME = "1505"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +113,16 @@ def _clock(kind: ClaimKind, work: _Work, catalogue: Catalogue, numbers: Numbers)
     where = work.row.home_code or HOME
     tier = work.tier or Tier.ANY
     return PersonClock(
-        timer=timer_of(kind, work.stretch, claim, work.tier, work.row, catalogue, numbers, proved=work.steady.proved),
+        timer=timer_of(
+            kind,
+            work.stretch,
+            claim,
+            work.tier,
+            work.row,
+            Deadlines(catalogue, numbers.on),
+            numbers,
+            proved=work.steady.proved,
+        ),
         kind=kind,
         stability=work.steady,
         checks=checks_of(kind, facts),

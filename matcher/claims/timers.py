@@ -5,12 +5,13 @@ In: a unit of work, a scope, the policy. Out: `Timer`s in a handful of queries, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from matcher.catalogue import catalogue_of
+from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.clock import (
     Span,
     claim_of,
@@ -20,10 +21,10 @@ from matcher.claims.clock import (
     tier_of,
 )
 from matcher.claims.kinds import ClaimKind, kinds
+from matcher.claims.proving import is_proved
 from matcher.domain.service.catalogue import Catalogue, Tier
 from matcher.domain.service.claim import Claim
 from matcher.domain.service.timer import Stretch, Timer, TimerState
-from matcher.ladder import stability
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.claims import WorkRow
@@ -37,14 +38,35 @@ class Numbers:
     months: int
     gap_days: int
     ahead_days: int
+    slips: int
     on: date
 
     @classmethod
     def of(cls, policy: PolicyAt) -> Numbers:
         """Out of the policy of a day."""
         return cls(
-            policy.whole("ladder.months"), policy.whole("ladder.gap_days"), policy.whole("claims.ahead_days"), policy.on
+            policy.whole("ladder.months"),
+            policy.whole("ladder.gap_days"),
+            policy.whole("claims.ahead_days"),
+            policy.whole("ladder.pay_slips"),
+            policy.on,
         )
+
+
+class Deadlines:
+    """Within how many days each offer has to be claimed, looked up once a place."""
+
+    def __init__(self, catalogue: Catalogue, on: date) -> None:
+        self._catalogue, self._on = catalogue, on
+        self._known: dict[tuple[str, str], int | None] = {}
+
+    def of(self, item: str, division: str) -> int | None:
+        """Days of an offer in a place; None where the office has entered none."""
+        key = (item, division)
+        if key not in self._known:
+            kept = self._catalogue.version_on(item, on=self._on, division=division or HOME)
+            self._known[key] = kept.item.deadline_days if kept else None
+        return self._known[key]
 
 
 def timers(unit: UnitOfWork, scope: Scope, policy: PolicyAt) -> list[Timer]:
@@ -55,18 +77,18 @@ def timers(unit: UnitOfWork, scope: Scope, policy: PolicyAt) -> list[Timer]:
     claims = unit.claims.light(division=scope.division, villages=scope.villages)
     shown = unit.timers.proved(division=scope.division, villages=scope.villages)
     regions = unit.timers.regions(division=scope.division, villages=scope.villages)
-    catalogue = catalogue_of(unit)
+    deadlines = Deadlines(catalogue_of(unit), policy.on)
     found = [
         timer
         for worker, own in groupby(rows, key=lambda row: row.worker_key)
-        for timer in _of_rows(list(own), claims.get(worker, ()), regions, catalogue, numbers)
+        for timer in _of_rows(list(own), claims.get(worker, ()), regions, deadlines, numbers)
     ]
     wanting = {timer.worker_key for timer in found if timer.state is TimerState.MISSING_PROOF} & shown
-    return _proved(unit, found, wanting, policy)
+    return _proved(unit, found, wanting, rows, numbers)
 
 
 def _of_rows(
-    rows: Sequence[WorkRow], claims: Sequence[Claim], regions: dict[int, str], catalogue: Catalogue, numbers: Numbers
+    rows: Sequence[WorkRow], claims: Sequence[Claim], regions: dict[int, str], deadlines: Deadlines, numbers: Numbers
 ) -> Iterable[Timer]:
     """The clocks of one person."""
     spans: list[Span] = [(row.key, row.started_on, row.ended_on) for row in rows]
@@ -79,7 +101,7 @@ def _of_rows(
         if not kind.of_person or (kind.away_only and tier is Tier.BANNER):
             continue
         claim = claim_of(claims, kind.code, stretch)
-        timer = timer_of(kind, stretch, claim, tier, last, catalogue, numbers)
+        timer = timer_of(kind, stretch, claim, tier, last, deadlines, numbers)
         if timer.state is not TimerState.BROKEN:
             yield timer
 
@@ -90,14 +112,13 @@ def timer_of(
     claim: Claim | None,
     tier: Tier | None,
     last: WorkRow,
-    catalogue: Catalogue,
+    deadlines: Deadlines,
     numbers: Numbers,
     *,
     proved: bool = False,
 ) -> Timer:
     """One clock."""
-    kept = catalogue.version_on(kind.item, on=numbers.on, division=last.home_code or "1505")
-    last_day = last_day_of(stretch, kept.item.deadline_days if kept else None)
+    last_day = last_day_of(stretch, deadlines.of(kind.item, last.home_code))
     state = state_of(stretch, claim, proved=proved, ahead_days=numbers.ahead_days, last_day=last_day, on=numbers.on)
     return Timer(
         worker_key=last.worker_key,
@@ -114,15 +135,28 @@ def timer_of(
     )
 
 
-def _proved(unit: UnitOfWork, found: list[Timer], wanting: set[int], policy: PolicyAt) -> list[Timer]:
+def _proved(
+    unit: UnitOfWork, found: list[Timer], wanting: set[int], rows: Sequence[WorkRow], numbers: Numbers
+) -> list[Timer]:
     """Clocks whose months are full, with the proofs of those who have shown any."""
     if not wanting:
         return found
-    spells, proofs = unit.aftercare.spells.of_people(wanting), unit.casefile.proofs.of_people(wanting)
-    sure = {key for key in wanting if stability(spells.get(key, []), proofs.get(key, []), policy, policy.on).proved}
-    return [
-        replace(timer, state=TimerState.MAY_CLAIM)
-        if timer.worker_key in sure and timer.state is TimerState.MISSING_PROOF
-        else timer
-        for timer in found
-    ]
+    proofs = unit.casefile.proofs.of_people(wanting)
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for row in rows:
+        if row.worker_key in wanting:
+            spans[row.worker_key].append((row.key, row.started_on, row.ended_on))
+    sure: dict[int, bool] = {}
+    changed = []
+    for timer in found:
+        key = timer.worker_key
+        if key in wanting and timer.state is TimerState.MISSING_PROOF:
+            if key not in sure:
+                shown = proofs.get(key, [])
+                sure[key] = is_proved(
+                    timer.stretch, spans[key], shown, months=numbers.months, slips=numbers.slips, on=numbers.on
+                )
+            changed.append(replace(timer, state=TimerState.MAY_CLAIM) if sure[key] else timer)
+        else:
+            changed.append(timer)
+    return changed
