@@ -12,7 +12,7 @@ from datetime import date
 
 from matcher.appointments import add_working_days, is_working_day
 from matcher.claims.claiming import LEAST_REASON
-from matcher.claims.kinds import kind_of, kinds, topic_of
+from matcher.claims.kinds import kind_of, topic_of
 from matcher.claims.refusing import refused
 from matcher.domain.service.claim import Claim, ClaimState
 from matcher.domain.service.publicity import (
@@ -57,16 +57,16 @@ def put_up(unit: UnitOfWork, notice: Notice, entries: Sequence[NoticeEntry]) -> 
 
 def waiting(unit: UnitOfWork, topic: str, scope: Scope) -> list[Claim]:
     """Approved claims that belong on boards of a topic and hang on none."""
-    found: list[Claim] = []
-    for kind in kinds().values():
-        if kind.topic == topic:
-            wanted = WantedClaims(
-                division=scope.division,
-                villages=scope.villages,
-                states=(ClaimState.APPROVED.value,),
-                kind=kind.code,
-            )
-            found += unit.claims.page(wanted, first=0, size=MOST_LINES)[0]
+    return waiting_by_topic(unit, scope).get(topic, [])
+
+
+def waiting_by_topic(unit: UnitOfWork, scope: Scope) -> dict[str, list[Claim]]:
+    """Approved claims that hang on no board, by the topic they belong to."""
+    approved = (ClaimState.APPROVED.value,)
+    wanted = WantedClaims(division=scope.division, villages=scope.villages, states=approved)
+    found: dict[str, list[Claim]] = {}
+    for claim in unit.claims.page(wanted, first=0, size=MOST_LINES)[0]:
+        found.setdefault(topic_of_claim(claim), []).append(claim)
     return found
 
 

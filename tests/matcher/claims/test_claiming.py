@@ -92,7 +92,7 @@ def test_what_broke_off_or_is_not_full_cannot_be_claimed(desk: Desk) -> None:
         assert refused.value.code == code
 
 
-def test_a_telephone_call_and_two_pay_slips_prove_nothing(desk: Desk) -> None:
+def test_a_telephone_call_proves_nothing(desk: Desk) -> None:
     spell = desk.work(0, BEGAN)
     desk.prove(0, spell, BEGAN, kind=ProofKind.PHONE_CALL)
     assert shown(desk) == {0: TimerState.MISSING_PROOF}

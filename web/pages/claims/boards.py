@@ -36,13 +36,13 @@ def publicity() -> str:
     """What waits to be put up, and what hangs."""
     office, mine = the_office(), scope()
     with office.reading() as unit:
-        waiting = [(topic, boards.waiting(unit, topic, mine)) for topic in topics()]
+        waiting = list(boards.waiting_by_topic(unit, mine).items())
         notices = unit.publicities.listed(division=mine.division, villages=mine.villages)
         keys = [claim.worker_key for _, claims in waiting for claim in claims if claim.worker_key is not None]
         names = unit.run_plans.names(keys, mine.division)
     return render_template(
         "claims/publicity.html",
-        waiting=[(topic, claims) for topic, claims in waiting if claims],
+        waiting=waiting,
         notices=[(notice, notice_state(notice, office.today())) for notice in notices],
         names=names,
         today=office.today(),
