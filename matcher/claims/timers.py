@@ -28,6 +28,7 @@ from matcher.domain.service.timer import Stretch, Timer, TimerState
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.claims import WorkRow
+from matcher.store.context import without_collection
 from matcher.store.store import UnitOfWork
 
 
@@ -69,6 +70,7 @@ class Deadlines:
         return self._known[key]
 
 
+@without_collection()
 def timers(unit: UnitOfWork, scope: Scope, policy: PolicyAt) -> list[Timer]:
     """The clock of every person and kind of a scope, by person; work that broke off too early is left out."""
     numbers = Numbers.of(policy)
