@@ -93,7 +93,7 @@ def keep_term(office: Office, scope: Scope, term: Term, *, actor: str) -> None:
 
 def publicity_missing(unit: UnitOfWork, home_code: str, village: str, term: str, *, on: date) -> list[Level]:
     """The levels whose list of a term was not over on a day for people of a village."""
-    hung = unit.publicities.all(term=term)
+    hung = unit.term_notices.all(term=term)
     return missing_levels(hung, home_code, village, on=on)
 
 
@@ -119,7 +119,7 @@ def publish(office: Office, scope: Scope, one: Publicity, *, actor: str) -> int:
     if one.level is Level.VILLAGE and not one.village:
         raise InputRefused("村级公示没有写哪个嘎查村，没有保存")
     with office.unit(actor) as unit:
-        key = unit.publicities.add(one if one.level is Level.VILLAGE else replace(one, village=""))
+        key = unit.term_notices.add(one if one.level is Level.VILLAGE else replace(one, village=""))
         unit.audit.note("rain_dew_published", subject=f"publicity:{key}", fields=one.term)
     return key
 
@@ -130,7 +130,7 @@ def take_down(
     """A list comes down after its days, with what was objected and what came of it."""
     on = office.today()
     with office.unit(actor) as unit:
-        found = unit.publicities.all(division=scope.division, key=key)
+        found = unit.term_notices.all(division=scope.division, key=key)
         if not found:
             raise RecordNotFound("没有这次公示，或不在您的范围内", ref=str(key))
         if on <= found[0].notice_to:
@@ -140,7 +140,7 @@ def take_down(
         if verdict is not Verdict.NONE and (objections < 1 or len(said) < _LEAST_WHY):
             raise InputRefused("有异议的，请写几条、说了什么、怎么查的，没有保存")
         many = 0 if verdict is Verdict.NONE else objections
-        unit.publicities.close(key, on=on, objections=many, verdict=verdict, said=said)
+        unit.term_notices.close(key, on=on, objections=many, verdict=verdict, said=said)
         unit.audit.note("rain_dew_taken_down", subject=f"publicity:{key}", fields=verdict.value)
 
 

@@ -46,6 +46,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
+        money = _money(unit, stored.key)
         notices, said_facts = unit.catalogue.issues.of_person(stored.key), unit.catalogue.answers.of_person(stored.key)
         conflicts = unit.slices.conflicts.about(stored.key)
         near_home = _near_home(unit, stored.key)
@@ -79,6 +80,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "near_home": near_home,
         "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
         "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
+        **money,
         "notices": notices,
         "facts_told": said_facts,
         "conflicts": [conflict.sides.theirs for conflict in conflicts],
@@ -108,6 +110,15 @@ def _near_home(unit: UnitOfWork, key: int) -> list[dict[str, Any]]:
         }
         for one in members
     ]
+def _money(unit: UnitOfWork, worker_key: int) -> dict[str, Any]:
+    """The claims of a person with their steps, those that name the person, and lines on notice boards."""
+    claims = unit.claims.of_people([worker_key]).get(worker_key, ())
+    boards = unit.publicities.of_person(worker_key)
+    return {
+        "claims": [{"claim": claim, "steps": unit.claims.steps(claim.key)} for claim in claims],
+        "named_in_claims": [person for _, person in unit.claims.naming(worker_key)],
+        "on_notice_boards": [{"notice": notice, "line": line} for notice, line in boards],
+    }
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

@@ -33,6 +33,7 @@ from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
 from matcher.domain.settings import SWITCHED_ON, SettingName
+from matcher.domain.worker import HouseholdType
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
@@ -46,6 +47,7 @@ from matcher.policy import Entry
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
 from tests.matcher.cases.lived import file_case, prove_work
+from tests.web.claims_made import some_claims
 from tests.web.cooperating import cooperate
 from tests.web.living_around import live_around
 from tests.web.local_work.making import Register, a_register
@@ -93,6 +95,11 @@ class Example:
     departure: int
     ledger: int
     """A ledger that was ordered and written."""
+    claimant: int
+    """Somebody with a claim."""
+    claim: int
+    notice: int
+    """The board it hangs on."""
 
 
 Values = dict[str, object]
@@ -109,6 +116,10 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "classes.one": lambda one: {"key": one.training},
     "cooperation.departure": lambda one: {"key": one.departure},
     "counter.holders": lambda one: {"key": one.posting},
+    "money.person": lambda one: {"key": one.person},
+    "claims.person": lambda one: {"key": one.claimant},
+    "claims.claim": lambda one: {"key": one.claim},
+    "claims.notice": lambda one: {"key": one.notice},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
     "policy.trial": lambda one: {"key": one.trial},
@@ -281,11 +292,17 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             worked=worked,
             departure=departure,
             ledger=0,
+            claimant=0,
+            claim=0,
+            notice=0,
         )
+        idle = _without_work(unit)
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
     file_case(office, example.person)
     example = replace(example, ledger=a_ledger(office))
+    claimant, claim, notice = some_claims(office, idle)
+    example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -364,6 +381,18 @@ def _live_through(office: Office) -> int:
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
     prove_work(office, plans[0].plan.worker_key)
     return plans[0].plan.worker_key
+
+
+def _without_work(unit: UnitOfWork) -> list[int]:
+    """People of lifted households who hold no public-welfare post and of whom no work is known."""
+    working = {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+    return [
+        stored.key
+        for stored in unit.workers.all_for_planning()
+        if stored.key not in working
+        and stored.value.household_type is HouseholdType.LIFTED
+        and not stored.value.public_post
+    ]
 
 
 def role_for(endpoint: str) -> str:

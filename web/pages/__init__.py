@@ -25,6 +25,8 @@ from web.pages.cases import person as case_person
 from web.pages.cases import work as case_work
 from web.pages.catalogue import asked, editing, listed
 from web.pages.catalogue import person as policy_check
+from web.pages.claims import boards, money, one
+from web.pages.claims import desk as claims_desk
 from web.pages.cooperation import brokers, measured, pairings, travel
 from web.pages.cooperation import home as cooperation
 from web.pages.cooperation import people as cooperation_people
@@ -55,6 +57,7 @@ _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
 _LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _CATALOGUE = (editing, asked, policy_check, listed)
+_CLAIMS = (claims_desk, one, boards, money)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
@@ -71,6 +74,7 @@ ROOMS = (
     *_CASES,
     *_LEDGERS,
     *_CATALOGUE,
+    *_CLAIMS,
     *_LOCAL_WORK,
     *_SETTLED,
     *_COOPERATION,

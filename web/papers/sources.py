@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
+from web.papers.claims import form as claim_form
+from web.papers.claims import lists as claim_lists
 from web.papers.collect import Prepared, Reader, Village
 from web.papers.contents import COVER, FORM, SHEET, CoverContent, SheetContent, part_of
 from web.papers.cover import cover_row, cover_view
@@ -103,6 +105,10 @@ def _whole(office: Office, order: PrintOrder) -> Iterator[list[PaperPart]]:
         PaperKind.POLICY_LIST: policy_list.parts,
         PaperKind.POLICY_QA: policy_list.question_parts,
         PaperKind.EMPLOYER_POLICY: policy_list.employer_parts,
+        PaperKind.CLAIM: claim_form.parts,
+        PaperKind.BOARD: claim_lists.board,
+        PaperKind.PAYMENT: claim_lists.payment,
+        PaperKind.DUE: claim_lists.due,
     }
     yield makers[order.kind](office, order)
 

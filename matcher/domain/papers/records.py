@@ -28,6 +28,10 @@ class PaperKind(StrEnum):
     POLICY_LIST = "policy_list"
     POLICY_QA = "policy_qa"
     EMPLOYER_POLICY = "employer_policy"
+    CLAIM = "claim"
+    BOARD = "board"
+    PAYMENT = "payment"
+    DUE = "due"
 
     @property
     def personal(self) -> bool:

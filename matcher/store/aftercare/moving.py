@@ -12,6 +12,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from matcher.store.schema import (
     CASE_EVENT,
+    CLAIM_PERSON,
     CONCESSION,
     CONTRACT_END,
     EMPLOYMENT_SPELL,
@@ -24,6 +25,7 @@ from matcher.store.schema import (
     LOCAL_MEMBER,
     NOTICE_ISSUE,
     PLAN_CHOICE,
+    PUBLICITY_ENTRY,
     RAIN_DEW,
     RAIN_DEW_TERM,
     RIGHTS_MATTER,
@@ -32,6 +34,7 @@ from matcher.store.schema import (
     SLIP_RETURN,
     SPELL_DETAIL,
     SPELL_PROOF,
+    SUBSIDY_CLAIM,
     TRAVELLER,
 )
 
@@ -51,6 +54,9 @@ TABLES = {
         TRAVELLER,
         RIGHTS_MATTER,
         CONTRACT_END,
+        SUBSIDY_CLAIM,
+        CLAIM_PERSON,
+        PUBLICITY_ENTRY,
         CASE_EVENT,
         SPELL_DETAIL,
         SPELL_PROOF,
@@ -69,8 +75,9 @@ ONE_OF = {
     FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
     RAIN_DEW_TERM.name: RAIN_DEW_TERM.c.term,
     TRAVELLER.name: TRAVELLER.c.departure_key,
+    CLAIM_PERSON.name: CLAIM_PERSON.c.claim_key,
 }
-"""Tables that hold one row a person of a month, a posting, a class, a fair, a term, a departure."""
+"""Tables that hold one row a person of a month, a posting, a class, a fair, a term, a departure, a claim."""
 ONCE = frozenset({SETTLED_PERSON.name, RAIN_DEW.name})
 """Tables that hold one row a person and no more."""
 

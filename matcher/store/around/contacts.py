@@ -89,7 +89,7 @@ class Contacts:
         )
 
 
-class Publicities:
+class TermNotices:
     """The table of lists that hung out inside one unit of work."""
 
     def __init__(self, context: StoreContext) -> None:

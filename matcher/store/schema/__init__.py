@@ -4,6 +4,14 @@ from matcher.store.schema.access import DRAFT, SAVED_FILTER, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
 from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
 from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
+from matcher.store.schema.claims import (
+    CLAIM_PERSON,
+    CLAIM_STEP,
+    PUBLICITY,
+    PUBLICITY_ENTRY,
+    PUBLICITY_OBJECTION,
+    SUBSIDY_CLAIM,
+)
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.cooperation import (
@@ -132,6 +140,8 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "CLAIM_PERSON",
+    "CLAIM_STEP",
     "CASE_EVENT",
     "CATALOGUE_QUESTION",
     "CATALOGUE_VERSION",
@@ -216,6 +226,9 @@ __all__ = [
     "RAIN_DEW",
     "RAIN_DEW_PUBLICITY",
     "RAIN_DEW_TERM",
+    "PUBLICITY",
+    "PUBLICITY_ENTRY",
+    "PUBLICITY_OBJECTION",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
@@ -240,6 +253,7 @@ __all__ = [
     "SLICE_CONFLICT",
     "SLICE_EVENT",
     "SLICE_OFFICE",
+    "SUBSIDY_CLAIM",
     "SPELL_DETAIL",
     "SPELL_PROOF",
     "TABLE_VERSION",

@@ -261,6 +261,7 @@ KINDS = (
         SEAT,
     ),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, MONTH),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -272,6 +273,9 @@ STAY = {
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "local_member": "posts and workshops are kept at the office; that somebody holds a post travels with the person",
+    "subsidy_claim": "claims are decided, put up and paid at the office; the work they rest on travels",
+    "claim_person": "whom an organisation names in its claim: decided at the office",
+    "publicity_entry": "what hangs on a notice board: put up and closed at the office",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
     "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
     "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",

@@ -14,6 +14,7 @@ from matcher.domain.plan import PolicyNote, PolicyState
 from matcher.domain.rosters.records import EntryType
 from matcher.domain.run import MatchRun
 from matcher.domain.worker import MonitorCategory, WorkStatus
+from tests.web.claims_made import paper_claims
 from tests.web.made_up import ID_NUMBER, NAIMAN, PHONE, TODAY, a_plan, a_worker
 from tests.web.papers.conftest import PHONE_OF_WINDOW, Desk
 from tests.web.papers.texts import TEXT_OF, letters, said_by
@@ -47,16 +48,25 @@ def full(phoned: Desk) -> Desk:
         unit.cases.open([phoned.bao], EntryType.NEWLY_UNEMPLOYED, on=TODAY, due_on=TODAY)
         plan = replace(a_plan(phoned.bao, phoned.posting), policy=notes)
         unit.plans.put_many(unit.runs.create(MatchRun(as_of=TODAY)), [plan])
+        claimants = [
+            a_worker(f"NM-{10 + number}", f"白示例{sign}", "东村", NAIMAN) for number, sign in enumerate("甲乙丙")
+        ]
+        people = unit.workers.add_many([(one, None) for one in claimants])
+    paper_claims(phoned.office, people)
     return phoned
 
 
 def order_of(desk: Desk, kind: PaperKind) -> PrintOrder:
     """An order for a kind of paper."""
     person = desk.bao if kind.personal else None
+    topics = {PaperKind.PUBLIC_LIST: "held", PaperKind.CLAIM: "STABILITY", PaperKind.BOARD: "1"}
+    if kind is PaperKind.CLAIM:
+        with desk.office.reading() as unit:
+            person = unit.timers.rows(back_to=TODAY)[0].worker_key
     more = {
         "employer": "奈曼旗示例车间",
         "purpose": "入户走访",
-        "topic": "held" if kind is PaperKind.PUBLIC_LIST else "",
+        "topic": topics.get(kind, ""),
     }
     return PrintOrder(kind=kind, worker_key=person, division=NAIMAN, count=3, **more)  # type: ignore[arg-type]
 
@@ -87,13 +97,17 @@ def test_nothing_private_stands_on_a_paper_that_leaves_the_office(full: Desk, tm
     policies = (PaperKind.POLICY_LIST, PaperKind.POLICY_QA, PaperKind.EMPLOYER_POLICY)
     unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET, *policies)
     assert {*named, *unnamed, PaperKind.KEY_LIST} == set(KINDS), "a new paper says whose hands it goes into"
+    named = (PaperKind.SHEET, PaperKind.GUIDANCE, PaperKind.NOTICE, PaperKind.CLAIM)
+    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET, PaperKind.BOARD)
+    inside = (PaperKind.KEY_LIST, PaperKind.PAYMENT, PaperKind.DUE)
+    assert {*named, *unnamed, *inside} == set(KINDS), "a new paper says whose hands it goes into"
     for kinds, whole_name in ((named, True), (unnamed, False)):
         path = tmp_path / "papers.pdf"
         every = [leaf for kind in kinds for leaf in leaves(full, order_of(full, kind))]
         write_groups((("", leaf) for leaf in every), path)
         text = TEXT_OF[".pdf"](path)
         assert [word for word in NEVER if word in text] == [], kinds
-        assert ("包示例" in text or "欧阳示例花" in text) == whole_name, kinds
+        assert any(name in text for name in ("包示例", "欧阳示例花", "白示例甲")) == whole_name, kinds
 
 
 def test_names_are_masked_by_whose_hands_they_come_into() -> None:
@@ -182,6 +196,36 @@ def test_an_employer_is_told_numbers_and_never_names(full: Desk) -> None:
     assert "由窗口核对填写" in form.parts[1].lines[1].text
     with pytest.raises(InputRefused, match="没有找到"):
         leaves(full, replace(order_of(full, PaperKind.EMPLOYER), employer="没有这一家"))
+
+
+def test_the_papers_of_a_claim_are_an_application_and_two_proofs_to_be_signed(full: Desk) -> None:
+    application, employer, village = forms(full, PaperKind.CLAIM)
+    said = "\n".join(words(application))
+    assert "稳岗补贴申请表" in said
+    assert "2025 年" not in said
+    assert "金额待办公室填写" in said
+    assert [row for row in application.parts[1].rows if row[1] == "已交"] == [("单位证明", "已交")]
+    assert any("盖章" in line.label for line in employer.parts[1].lines)
+    assert any("协管员" in line.label for line in village.parts[1].lines)
+    with pytest.raises(InputRefused):
+        leaves(full, replace(order_of(full, PaperKind.CLAIM), worker_key=None))
+
+
+def test_the_board_masks_names_and_the_payment_list_leaves_the_account_empty(full: Desk) -> None:
+    [board] = forms(full, PaperKind.BOARD)
+    assert [row[:4] for row in board.parts[0].rows] == [("1", "白**甲", "稳岗补贴", "500 元")]
+    [payment] = forms(full, PaperKind.PAYMENT)
+    assert payment.audience == Audience.INTERNAL
+    [row] = payment.parts[0].rows
+    assert (row[1], row[6], row[7]) == ("白示例乙", "500", "")
+    with pytest.raises(InputRefused, match="用途"):
+        leaves(full, replace(order_of(full, PaperKind.PAYMENT), purpose=""))
+
+
+def test_the_due_list_says_what_to_do(full: Desk) -> None:
+    [form] = forms(full, PaperKind.DUE)
+    rows = form.parts[0].rows
+    assert ("白示例丙", "补凭证、申领") in {(row[1], row[6]) for row in rows}
 
 
 def test_tickets_are_numbered_on_eight_to_a_leaf_and_name_nobody(phoned: Desk) -> None:

@@ -53,7 +53,7 @@ def person(key: int) -> str:
         contacts = unit.graduate_contacts.of_people([key]).get(key, [])
         terms = unit.rain_dew.terms_of([key]).get(key, [])
         due = due_of(unit, [one], today, office.policy.at(today))[0] if one else None
-        hung = unit.publicities.all(term=terms_around()[0])
+        hung = unit.term_notices.all(term=terms_around()[0])
     return render_template(
         "graduates/person.html",
         key=key,

@@ -31,7 +31,7 @@ def publicity() -> str:
     office, mine = the_office(), scope()
     term = chosen(asked("term"), terms_around()) or terms_around()[0]
     with office.reading() as unit:
-        hung = unit.publicities.all(division=mine.division, term=term)
+        hung = unit.term_notices.all(division=mine.division, term=term)
         known = unit.finding.villages(division=mine.division, villages=mine.villages)
     return render_template(
         "graduates/publicity.html",

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0024"
 down_revision = "0022"
+down_revision = "0022"
 
 
 def _text(name: str) -> sa.Column[str]:

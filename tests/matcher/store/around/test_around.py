@@ -154,13 +154,13 @@ def test_the_rain_dew_register_with_terms_contacts_and_publicity(store: Store) -
             )
         assert unit.graduate_contacts.last_reached([worker]) == {worker: date(2026, 6, 20)}
         assert [one.said for one in unit.graduate_contacts.of_people([worker])[worker]] == ["在家", "在家"]
-        key = unit.publicities.add(
+        key = unit.term_notices.add(
             Publicity(term="2026-spring", level=Level.BANNER, division="150525", notice_from=DAY, notice_to=DAY)
         )
-        unit.publicities.close(key, on=DAY, objections=1, verdict=Verdict.DISMISSED, said="查过了")
+        unit.term_notices.close(key, on=DAY, objections=1, verdict=Verdict.DISMISSED, said="查过了")
         with pytest.raises(RecordNotFound):
-            unit.publicities.close(key, on=DAY, objections=0, verdict=Verdict.NONE, said="")
-        [hung] = unit.publicities.all(division="150525", term="2026-spring")
+            unit.term_notices.close(key, on=DAY, objections=0, verdict=Verdict.NONE, said="")
+        [hung] = unit.term_notices.all(division="150525", term="2026-spring")
         assert (hung.said, hung.verdict, hung.closed_on) == ("查过了", Verdict.DISMISSED, DAY)
 
 
