@@ -11,7 +11,20 @@ from typing import Any
 import msgspec
 
 from matcher.domain.answer import AnswerKind
-from matcher.store.slices.kinds import CHOICE, CONCEDED, CORRECTION, LIFE, QUESTION, ROUND, SLIP, SPELL, Kind, Plain
+from matcher.store.slices.kinds import (
+    CARD,
+    CHOICE,
+    CONCEDED,
+    CORRECTION,
+    LIFE,
+    LISTED,
+    QUESTION,
+    ROUND,
+    SLIP,
+    SPELL,
+    Kind,
+    Plain,
+)
 from matcher.store.slices.rows import foreign
 
 Entry = tuple[tuple[str, Any], ...]
@@ -67,6 +80,8 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     SLIP.name: _slip,
     SPELL.name: _fields,
     ROUND.name: _fields,
+    LISTED.name: _fields,
+    CARD.name: _fields,
     LIFE.name: _life,
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,

@@ -63,6 +63,7 @@ from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.views import Views
+from matcher.store.watching import Watching
 from matcher.store.workers import Workers
 
 _PROBE = b"job131"
@@ -118,6 +119,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.watching = Watching(context)
         self._clock = context.clock
         self._context = context
 

@@ -43,6 +43,11 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
         fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
+        watched = {
+            "key_list": unit.watching.entries.of_person(stored.key),
+            "key_card": unit.watching.cards.of_person(stored.key),
+            "alerts": unit.watching.cares.of_person(stored.key),
+        }
         conflicts = unit.slices.conflicts.about(stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
     found = {
@@ -52,6 +57,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
         "answers": answers,
         **aftercare,
+        **watched,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

@@ -17,6 +17,8 @@ from matcher.store.schema import (
     FAIR_VISITOR,
     FOLLOW_UP,
     HOLDER_TOLD,
+    KEY_ENTRY,
+    KEY_LOG,
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
@@ -34,6 +36,8 @@ TABLES = {
         HOLDER_TOLD,
         ENROLMENT,
         FAIR_VISITOR,
+        KEY_ENTRY,
+        KEY_LOG,
     )
 }
 ONE_OF = {

@@ -74,9 +74,14 @@ from matcher.store.schema.versions import (
     VERSIONS,
     WORKER_VERSION,
 )
+from matcher.store.schema.watching import ALERT_CARE, KEY_ENTRY, KEY_LOG, MONTH_COUNT
 
 __all__ = [
     "METADATA",
+    "ALERT_CARE",
+    "KEY_ENTRY",
+    "KEY_LOG",
+    "MONTH_COUNT",
     "ACCOUNT",
     "API_CLIENT",
     "API_ONCE",

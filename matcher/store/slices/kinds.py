@@ -28,6 +28,8 @@ from matcher.store.schema import (
     FACT_CORRECTION,
     FOLLOW_UP,
     HOLDER_TOLD,
+    KEY_ENTRY,
+    KEY_LOG,
     LIFE_CHANGE,
     MATCH_RUN,
     PERSON_QUESTION,
@@ -208,10 +210,18 @@ TOLD = Kind(
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
     fades=True,
 )
+LISTED = Kind(
+    name="key_entry",
+    table=KEY_ENTRY,
+    owner=("worker_key", "entered_on"),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+)
+CARD = Kind(name="key_log", table=KEY_LOG)
 
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(LISTED, CARD),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -223,6 +233,7 @@ STAY = {
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "alert_care": "what this office does about its alerts: another office has its own",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }

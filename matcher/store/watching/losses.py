@@ -1,0 +1,79 @@
+"""Work that ended, straight from the columns that stand in clear.
+
+In: days and a scope. Out: who lost work where and when, as spells tell and as rosters tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, func, select
+
+from matcher.domain.intake.classes import EnrolmentState
+from matcher.domain.posting import PostingKind
+from matcher.domain.rosters.records import EntryType
+from matcher.store.context import StoreContext
+from matcher.store.schema import EMPLOYMENT_SPELL, ENROLMENT, POSTING, SERVICE_CASE, WORKER
+from matcher.store.workers import in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Somebody who lost work; `employer` and `place` are those of the posting, "" where there was none."""
+
+    worker_key: int
+    on: date
+    home_code: str
+    village: str
+    employer: str = ""
+    place: str = ""
+
+
+class Losses:
+    """The losses inside one unit of work."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def ended(self, since: date, *, division: str = "", villages: tuple[str, ...] = ()) -> list[Loss]:
+        """Spells that ended since a day."""
+        s, w, p = EMPLOYMENT_SPELL.c, WORKER.c, POSTING.c
+        joined = EMPLOYMENT_SPELL.join(WORKER, w.key == s.worker_key).outerjoin(POSTING, p.key == s.posting_key)
+        query = select(s.worker_key, s.ended_on, w.home_code, w.village, p.employer, p.place_code)
+        query = query.select_from(joined).where(s.ended_on >= since, in_scope(division, villages))
+        rows = self._context.connection.execute(query.order_by(s.ended_on, s.key))
+        return [
+            Loss(key, on, home, village, employer or "", place or "")
+            for key, on, home, village, employer, place in rows
+        ]
+
+    def told(self, since: date, *, division: str = "", villages: tuple[str, ...] = ()) -> list[Loss]:
+        """Cases opened since a day for people who lost work."""
+        c, w = SERVICE_CASE.c, WORKER.c
+        joined = SERVICE_CASE.join(WORKER, w.key == c.worker_key)
+        lost = and_(c.entry_type == EntryType.NEWLY_UNEMPLOYED.value, c.opened_on >= since)
+        query = select(c.worker_key, c.opened_on, w.home_code, w.village).select_from(joined)
+        rows = self._context.connection.execute(query.where(lost, in_scope(division, villages)).order_by(c.key))
+        return [Loss(*row) for row in rows]
+
+    def spells(self, since: date, until: date) -> dict[int, tuple[bool, bool]]:
+        """Worker → whether work goes on, and whether any of the work between two days was a cooperation posting."""
+        s, p = EMPLOYMENT_SPELL.c, POSTING.c
+        joined = EMPLOYMENT_SPELL.outerjoin(POSTING, p.key == s.posting_key)
+        during = and_(s.started_on <= until, (s.ended_on.is_(None)) | (s.ended_on >= since))
+        query = select(s.worker_key, s.ended_on, p.kind).select_from(joined).where(during)
+        found: dict[int, tuple[bool, bool]] = {}
+        for worker, ended, kind in self._context.connection.execute(query):
+            open_now, cooperation = found.get(worker, (False, False))
+            found[worker] = (
+                open_now or ended is None or ended > until,
+                cooperation or kind == PostingKind.COOPERATION.value,
+            )
+        return found
+
+    def enrolled(self) -> dict[int, int]:
+        """Class → how many people are signed up."""
+        c = ENROLMENT.c
+        query = select(c.class_key, func.count()).where(c.state != EnrolmentState.LEFT.value).group_by(c.class_key)
+        return {int(key): int(many) for key, many in self._context.connection.execute(query)}
