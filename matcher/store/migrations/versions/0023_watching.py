@@ -1,5 +1,7 @@
 """The key-assistance list with its cards, what was done about alerts, months as they were counted."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,7 +20,7 @@ def _row() -> tuple[sa.Column[int], sa.Column[str]]:
     return key, sa.Column("uid", sa.String(length=32), nullable=False)
 
 
-def _day(name: str, *, nullable: bool = True) -> sa.Column[str]:
+def _day(name: str, *, nullable: bool = True) -> sa.Column[date]:
     """A day."""
     return sa.Column(name, sa.Date(), nullable=nullable)
 
