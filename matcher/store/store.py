@@ -19,6 +19,7 @@ from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
 from matcher.store.audit import Audit
+from matcher.store.casefile import CaseFile
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
@@ -105,6 +106,7 @@ class UnitOfWork:
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
+        self.casefile = CaseFile(context)
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)

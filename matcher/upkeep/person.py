@@ -35,6 +35,9 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
             "slips": after.returns.everything_of(stored.key),
             "work": after.spells.of_people([stored.key]).get(stored.key, []),
             "calls": after.calls.of_person(stored.key),
+            "statements": unit.casefile.details.of_people([stored.key], all_of_them=True).get(stored.key, []),
+            "proofs": unit.casefile.proofs.of_people([stored.key], all_of_them=True).get(stored.key, []),
+            "case_file": unit.casefile.events.of_people([stored.key]).get(stored.key, []),
             "rounds": after.rounds.of_person(stored.key),
         }
         answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
     CONCESSION,
     EMPLOYMENT_SPELL,
     ENROLMENT,
@@ -22,6 +23,8 @@ from matcher.store.schema import (
     PLAN_CHOICE,
     ROUND_ROW,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
 )
 
 TABLES = {
@@ -38,6 +41,9 @@ TABLES = {
         FAIR_VISITOR,
         KEY_ENTRY,
         KEY_LOG,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
     )
 }
 ONE_OF = {

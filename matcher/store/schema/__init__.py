@@ -2,6 +2,7 @@
 
 from matcher.store.schema.access import DRAFT, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
@@ -86,6 +87,7 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "CASE_EVENT",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
@@ -165,6 +167,8 @@ __all__ = [
     "SLICE_CONFLICT",
     "SLICE_EVENT",
     "SLICE_OFFICE",
+    "SPELL_DETAIL",
+    "SPELL_PROOF",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",

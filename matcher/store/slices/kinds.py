@@ -20,6 +20,7 @@ from sqlalchemy import Table, select
 
 from matcher.store.context import Row, StoreContext
 from matcher.store.schema import (
+    CASE_EVENT,
     CLASS_EDIT,
     CONCESSION,
     EMPLOYER_MARK,
@@ -42,6 +43,8 @@ from matcher.store.schema import (
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
     TRAINING_CLASS,
     WORKER,
 )
@@ -173,6 +176,9 @@ ROUND = Kind(
     owner=("worker_key", "month"),
     quiet=frozenset({"uid", "confirmed_on", "actor", "recorded_at"}),
 )
+EVENT = Kind(name="event", table=CASE_EVENT, union=True)
+DETAIL = Kind(name="detail", table=SPELL_DETAIL)
+PROOF = Kind(name="proof", table=SPELL_PROOF)
 LIFE = Kind(name="life", table=LIFE_CHANGE)
 CORRECTION = Kind(
     name="correction",
@@ -219,7 +225,26 @@ LISTED = Kind(
 CARD = Kind(name="key_log", table=KEY_LOG)
 
 KINDS = (
-    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
+    *(
+        RUN,
+        JOB,
+        COURSE,
+        EDIT,
+        PERSON,
+        SHEET,
+        ANSWER,
+        SLIP,
+        VOICE,
+        SPELL,
+        CALL,
+        EVENT,
+        DETAIL,
+        PROOF,
+        ROUND,
+        LIFE,
+        CORRECTION,
+        SEAT,
+    ),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
     *(LISTED, CARD),
 )
