@@ -28,6 +28,8 @@ class LeaveReason(StrEnum):
     """The household's risk is cleared."""
     GONE = "gone"
     """Moved away or died, as recorded in the changes of life."""
+    MISTAKE = "mistake"
+    """Put on by mistake: no ledger says that the household is at risk because work is unsteady."""
 
 
 class Way(StrEnum):

@@ -84,11 +84,11 @@ class KeyEntries:
         return found
 
     def listed(
-        self, which: str, *, on: date, bare_since: date, division: str = "", villages: tuple[str, ...] = (),
-        first: int = 0, limit: int = 50, late_since: date | None = None,
+        self, which: str, *, late_since: date, bare_since: date, division: str = "",
+        villages: tuple[str, ...] = (), first: int = 0, limit: int = 50,
     ) -> tuple[list[KeyEntry], int]:  # fmt: skip
         """A part of the list, the most urgent first, and how many there are in all."""
-        here = and_(_part(which, late_since or on, bare_since), in_scope(division, villages))
+        here = and_(_part(which, late_since, bare_since), in_scope(division, villages))
         c = KEY_ENTRY.c
         order = (c.left_on.desc(), c.key.desc()) if which == "left" else (c.next_due, c.entered_on, c.key)
         query = _joined(func.count().over().label("_total")).where(here).order_by(*order)
@@ -97,11 +97,10 @@ class KeyEntries:
         return [self._entry(dict(row)) for row in rows], total
 
     def counts(
-        self, *, on: date, bare_since: date, division: str = "", villages: tuple[str, ...] = (),
-        late_since: date | None = None,
+        self, *, late_since: date, bare_since: date, division: str = "", villages: tuple[str, ...] = (),
     ) -> dict[str, int]:  # fmt: skip
         """How many people are in each part of the list."""
-        parts = [_part(which, late_since or on, bare_since) for which in WHICH]
+        parts = [_part(which, late_since, bare_since) for which in WHICH]
         columns = [func.coalesce(func.sum(case((part, 1), else_=0)), 0) for part in parts]
         joined = KEY_ENTRY.join(WORKER, WORKER.c.key == KEY_ENTRY.c.worker_key)
         row = self._context.connection.execute(

@@ -32,7 +32,7 @@ def test_the_list_is_read_by_its_parts_within_a_scope_and_nothing_sealed_stands_
     with store.unit("window") as unit:
         here, there = unit.workers.add(a_worker("A-1")), unit.workers.add(a_worker("A-2", home=KULUN))
         late, other = unit.watching.entries.enter([an_entry(here), an_entry(there, measure_on=DAY)])
-    since = {"on": DAY, "bare_since": DAY - timedelta(days=30)}
+    since = {"late_since": DAY, "bare_since": DAY - timedelta(days=30)}
     with store.reading() as unit:
         entries = unit.watching.entries
         assert entries.counts(**since) == {"late": 2, "bare": 1, "open": 2, "left": 0}
