@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.posting import PostingKind
 from matcher.domain.rosters.records import EntryType
+from matcher.domain.service.ladder import Channel
 from matcher.store.context import StoreContext
-from matcher.store.schema import EMPLOYMENT_SPELL, ENROLMENT, POSTING, SERVICE_CASE, WORKER
+from matcher.store.schema import EMPLOYMENT_SPELL, ENROLMENT, POSTING, SERVICE_CASE, SPELL_DETAIL, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -28,6 +29,15 @@ class Loss:
     village: str
     employer: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTold:
+    """What was told of somebody's work: whether it goes on, whether any, or what goes on, came through cooperation."""
+
+    open_now: bool = False
+    cooperation: bool = False
+    cooperation_now: bool = False
 
 
 class Losses:
@@ -57,18 +67,21 @@ class Losses:
         rows = self._context.connection.execute(query.where(lost, in_scope(division, villages)).order_by(c.key))
         return [Loss(*row) for row in rows]
 
-    def spells(self, since: date, until: date) -> dict[int, tuple[bool, bool]]:
-        """Worker → whether work goes on, and whether any of the work between two days was a cooperation posting."""
-        s, p = EMPLOYMENT_SPELL.c, POSTING.c
+    def spells(self, since: date, until: date) -> dict[int, WorkTold]:
+        """Worker → what was told of work between two days; cooperation by the posting, or by what was said of it."""
+        s, p, d = EMPLOYMENT_SPELL.c, POSTING.c, SPELL_DETAIL.c
+        said = exists().where(d.spell_key == s.key, d.channel == Channel.JINGMENG.value, d.undone_at.is_(None))
         joined = EMPLOYMENT_SPELL.outerjoin(POSTING, p.key == s.posting_key)
-        during = and_(s.started_on <= until, (s.ended_on.is_(None)) | (s.ended_on >= since))
-        query = select(s.worker_key, s.ended_on, p.kind).select_from(joined).where(during)
-        found: dict[int, tuple[bool, bool]] = {}
-        for worker, ended, kind in self._context.connection.execute(query):
-            open_now, cooperation = found.get(worker, (False, False))
-            found[worker] = (
-                open_now or ended is None or ended > until,
-                cooperation or kind == PostingKind.COOPERATION.value,
+        during = and_(s.started_on <= until, or_(s.ended_on.is_(None), s.ended_on >= since))
+        query = select(s.worker_key, s.ended_on, p.kind, said).select_from(joined).where(during)
+        found: dict[int, WorkTold] = {}
+        for worker, ended, kind, told in self._context.connection.execute(query):
+            known = found.get(worker, WorkTold())
+            open_now, through = ended is None or ended > until, bool(told) or kind == PostingKind.COOPERATION.value
+            found[worker] = WorkTold(
+                known.open_now or open_now,
+                known.cooperation or through,
+                known.cooperation_now or (open_now and through),
             )
         return found
 

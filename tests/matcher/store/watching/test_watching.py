@@ -14,6 +14,7 @@ from matcher.domain.service.care import Care, CareState
 from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind, Way
 from matcher.domain.service.months import MonthCount, month_before, month_of
 from matcher.store import Store
+from matcher.store.watching.losses import WorkTold
 from tests.matcher.store.records import KULUN, NAIMAN, a_posting, a_worker
 
 DAY = date(2026, 6, 22)
@@ -146,5 +147,5 @@ def test_losses_and_spells_are_told_with_the_place_they_were_at(store: Store) ->
         assert losses.ended(DAY) == []
         assert [one.worker_key for one in losses.told(DAY)] == [there]
         assert losses.told(DAY, division=NAIMAN.code) == []
-        assert losses.spells(year, DAY) == {here: (False, False), there: (True, False)}
+        assert losses.spells(year, DAY) == {here: WorkTold(), there: WorkTold(open_now=True)}
         assert losses.enrolled() == {}
