@@ -1,4 +1,4 @@
-"""Work that was told of, as figures count it: whether it goes on, was this year, went through Beijing, is proved stable.
+"""Work that was told of, as figures count it: whether it goes on, was this year, was in Beijing, is proved stable.
 
 In: a unit of work, the day, the policy. Out: what is counted of everybody who was ever said to work here.
 """

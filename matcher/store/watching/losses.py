@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 
-from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.posting import PostingKind
 from matcher.domain.rosters.records import EntryType
 from matcher.domain.service.ladder import Channel
 from matcher.store.context import StoreContext
-from matcher.store.schema import EMPLOYMENT_SPELL, ENROLMENT, POSTING, SERVICE_CASE, SPELL_DETAIL, WORKER
+from matcher.store.schema import EMPLOYMENT_SPELL, POSTING, SERVICE_CASE, SPELL_DETAIL, WORKER
 from matcher.store.workers import in_scope
 
 
@@ -84,9 +83,3 @@ class Losses:
                 known.cooperation_now or (open_now and through),
             )
         return found
-
-    def enrolled(self) -> dict[int, int]:
-        """Class → how many people are signed up."""
-        c = ENROLMENT.c
-        query = select(c.class_key, func.count()).where(c.state != EnrolmentState.LEFT.value).group_by(c.class_key)
-        return {int(key): int(many) for key, many in self._context.connection.execute(query)}

@@ -148,4 +148,3 @@ def test_losses_and_spells_are_told_with_the_place_they_were_at(store: Store) ->
         assert [one.worker_key for one in losses.told(DAY)] == [there]
         assert losses.told(DAY, division=NAIMAN.code) == []
         assert losses.spells(year, DAY) == {here: WorkTold(), there: WorkTold(open_now=True)}
-        assert losses.enrolled() == {}
