@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from matcher.alerts.collecting import all_alerts, inside
+from matcher.alerts.collecting import find_alert
 from matcher.appointments import add_working_days
-from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.alert import Alert, Level
+from matcher.domain.errors import InputRefused
 from matcher.domain.service.care import Care, CareState
 from matcher.listings import Scope
 from matcher.office import Office
@@ -32,7 +31,7 @@ def care_for(
     owner: str = "", note: str = "",
 ) -> Care:  # fmt: skip
     """Takes a step; RecordNotFound where the scope has no such alert, CareRefused where the step says too little."""
-    alert = _found(office, mark, scope)
+    alert = find_alert(office, mark, scope).alert
     today = office.today()
     if state in NEEDS_REASON and len(note.strip()) < LEAST_WORDS:
         raise CareRefused("ALERT_NO_REASON", "没有写怎么办的或者为什么；没有保存，请补上一句")
@@ -51,19 +50,3 @@ def care_for(
         unit.watching.cares.note(step)
         unit.audit.note("alert_care", subject="alert", fields=f"{alert.code} {state.value}")
     return step
-
-
-def _found(office: Office, mark: str, scope: Scope) -> Alert:
-    """The alert of a mark; one whose cause is gone can still be spoken about."""
-    alert = next((one for one in all_alerts(office) if one.mark == mark), None)
-    if alert is not None and inside(alert, scope):
-        return alert
-    with office.reading() as unit:
-        story = unit.watching.cares.of_mark(mark, division=scope.division, villages=scope.villages)
-    if alert is not None or not story:
-        raise RecordNotFound("没有这条预警，或不在您的范围内")
-    last = story[-1]
-    return Alert(
-        code=last.code, mark=mark, level=Level.KNOW, division=last.division, village=last.village, args=last.args,
-        people=last.people,
-    )  # fmt: skip

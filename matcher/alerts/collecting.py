@@ -14,6 +14,7 @@ from matcher.alerts.market import market_alerts
 from matcher.alerts.people import people_alerts
 from matcher.alerts.work import work_alerts
 from matcher.domain.division import division_prefix
+from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.alert import Alert, Level
 from matcher.domain.service.care import Care, CareState
 from matcher.key_list.signals import signals as key_list
@@ -78,6 +79,27 @@ def shown_alerts(office: Office, unit: UnitOfWork, scope: Scope) -> list[Shown]:
     policy = office.policy.at(office.today())
     found = [stand(alert, cares.get(alert.mark), policy) for alert in all_alerts(office) if inside(alert, scope)]
     return sorted(found, key=_order)
+
+
+def find_alert(office: Office, mark: str, scope: Scope) -> Shown:
+    """The alert of a mark in a scope; one whose cause is gone is told as it was last spoken about."""
+    alert = next((one for one in all_alerts(office) if one.mark == mark), None)
+    with office.reading() as unit:
+        story = unit.watching.cares.of_mark(mark, division=scope.division, villages=scope.villages)
+    last = story[-1] if story else None
+    if alert is not None and inside(alert, scope):
+        return stand(alert, last, office.policy.at(office.today()))
+    if alert is not None or last is None:
+        raise RecordNotFound("没有这条预警，或不在您的范围内")
+    return Shown(alert=spoken_about(last), care=last, state=last.state)
+
+
+def spoken_about(care: Care) -> Alert:
+    """An alert as somebody once spoke about it."""
+    return Alert(
+        code=care.code, mark=care.mark, level=Level.KNOW, division=care.division, village=care.village, args=care.args,
+        people=care.people,
+    )  # fmt: skip
 
 
 def stand(alert: Alert, care: Care | None, policy: PolicyAt) -> Shown:
