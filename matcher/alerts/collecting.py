@@ -21,13 +21,14 @@ from matcher.key_list.signals import signals as key_list
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.policy import PolicyAt
-from matcher.reports.book import shelf
+from matcher.reports.book import counts_at_once, shelf
 from matcher.store.store import UnitOfWork
 
 Signals = Callable[[UnitOfWork, Scope, date, PolicyAt], list[Alert]]
 SOURCES: tuple[Signals, ...] = (key_list,)
 """The parts of the service that tell alerts of their own."""
 LEVELS = (Level.NOW, Level.SOON, Level.KNOW)
+_OLDEST_SECONDS = 60
 _LAST_DAY = date(9999, 12, 31)
 
 
@@ -49,10 +50,32 @@ class Shown:
 
 
 def all_alerts(office: Office) -> tuple[Alert, ...]:
-    """What there is to tell of the whole office; in a large one it may be some seconds old."""
+    """What there is to tell of the whole office: collected anew after every change, in a large one every minute."""
     today = office.today()
-    found, _ = office.shelf.soon(("alerts", today), lambda: _collect(office, today))
-    return found
+    large = not office.shelf.get(("alerts", "size"), (today,), lambda: counts_at_once(office))
+    if large:
+        found, _ = office.shelf.soon(("alerts", today), lambda: _collect(office, today))
+        return found
+    with office.reading() as unit:
+        stamp = (today, _minute(office), unit.watching.stamp())
+    return office.shelf.get(("alerts",), stamp, lambda: _collect(office, today))
+
+
+def glance(office: Office, scope: Scope, *, size: int) -> tuple[list[Shown], int]:
+    """The most pressing alerts that wait in a scope and how many wait in all; not older than a minute."""
+
+    def look() -> tuple[list[Shown], int]:
+        with office.reading() as unit:
+            waiting = [one for one in shown_alerts(office, unit, scope) if one.waits]
+        return waiting[:size], len(waiting)
+
+    name = ("alerts", "glance", scope.division, scope.villages, size)
+    return office.shelf.get(name, (office.today(), _minute(office)), look)
+
+
+def _minute(office: Office) -> int:
+    """The minute of the clock: what other parts tell is never older."""
+    return int(office.clock().timestamp() // _OLDEST_SECONDS)
 
 
 def _collect(office: Office, today: date) -> tuple[Alert, ...]:

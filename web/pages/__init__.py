@@ -14,7 +14,7 @@ from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
-from web.pages.watching import alerts, key_list
+from web.pages.watching import alerts, evidence, key_list
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
@@ -23,7 +23,7 @@ _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
 _IMPORTS = (imports, imported, reviews, changes, sources)
 _FAIRS = fairs.ROOMS
-_WATCHING = (alerts, key_list)
+_WATCHING = (alerts, key_list, evidence)
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, tour, help)
 ROOMS = (*_WORK, *_VILLAGE, *_INTAKE, *_DESK, *_JOBS, *_IMPORTS, *_FAIRS, *_WATCHING, *_RESULTS, *_OFFICE)

@@ -5,8 +5,10 @@ In: traits. Out: counts, shares, the people behind; the definitions stand in the
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 
 from matcher.listings import Scope
 from matcher.reports.book import Book
@@ -105,3 +107,10 @@ def people_behind(book: Book, scope: Scope, division: str, name: str) -> list[in
     """The keys of the people an indicator counts."""
     counts = BY_NAME[name].counts
     return [one.key for one in book.of(scope, division) if counts(one)]
+
+
+def departments() -> dict[str, tuple[str, ...]]:
+    """Department → the indicators its read-only sheet shows, as far as they are counted in people."""
+    text = files("matcher.reports.evidence").joinpath("departments.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), strict=True)
+    return {row["department"]: tuple(row["indicators"].split()) for row in rows}
