@@ -61,6 +61,11 @@ class MayLeave:
     """Whether no ledger says that the person has to be on the list."""
 
     @property
+    def proved(self) -> bool:
+        """Whether the rules let the person leave today; a mistake has to be seen by somebody."""
+        return self.stable.proved or self.cleared or self.gone
+
+    @property
     def ways(self) -> tuple[LeaveReason, ...]:
         """The ways that are open."""
         found = (

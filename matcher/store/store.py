@@ -106,7 +106,6 @@ class UnitOfWork:
         self.cases = ServiceCases(context)
         self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
-        self.casefile = CaseFile(context)
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
         self.class_life = ClassLife(context)
@@ -121,9 +120,14 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
-        self.watching = Watching(context)
         self._clock = context.clock
         self._context = context
+        self._open_service(context)
+
+    def _open_service(self, context: StoreContext) -> None:
+        """The tables of the service around the plan."""
+        self.casefile = CaseFile(context)
+        self.watching = Watching(context)
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""

@@ -33,6 +33,7 @@ from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.service.care import Care, CareState
 from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
+from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
@@ -42,6 +43,8 @@ from matcher.key_list.tracking import Contact, enter_by_hand, record_contact
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
+from matcher.reports.book import shelf
+from matcher.reports.evidence.months import count_month, keep_month
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
 from web.app import create_app
@@ -304,6 +307,13 @@ def _watch(office: Office, people: Sequence[int]) -> None:
             args={"title": "示例电焊班", "starts_on": office.today().isoformat()},
         )  # fmt: skip
         unit.watching.cares.note(step)
+    book = shelf(office).book
+    assert book is not None
+    keep_month(office, book, actor="demo")
+    month = month_before(month_of(office.today()))
+    before = [replace(one, month=month, counts={**one.counts, "IN_WORK": 9}) for one in count_month(book)]
+    with office.unit(actor="demo") as unit:
+        unit.watching.months.put(month, before)
 
 
 def role_for(endpoint: str) -> str:
