@@ -52,8 +52,7 @@ class Shown:
 def all_alerts(office: Office) -> tuple[Alert, ...]:
     """What there is to tell of the whole office: collected anew after every change, in a large one every minute."""
     today = office.today()
-    large = not office.shelf.get(("alerts", "size"), (today,), lambda: counts_at_once(office))
-    if large:
+    if _is_large(office):
         found, _ = office.shelf.soon(("alerts", today), lambda: _collect(office, today))
         return found
     with office.reading() as unit:
@@ -62,15 +61,26 @@ def all_alerts(office: Office) -> tuple[Alert, ...]:
 
 
 def glance(office: Office, scope: Scope, *, size: int) -> tuple[list[Shown], int]:
-    """The most pressing alerts that wait in a scope and how many wait in all; not older than a minute."""
+    """The most pressing alerts that wait in a scope and how many wait in all; not older than a minute.
+
+    In a large office nobody waits for them: until they have been collected there are none.
+    """
 
     def look() -> tuple[list[Shown], int]:
         with office.reading() as unit:
             waiting = [one for one in shown_alerts(office, unit, scope) if one.waits]
         return waiting[:size], len(waiting)
 
+    if _is_large(office) and not office.shelf.holds(("alerts", office.today())):
+        office.shelf.behind(("alerts", "first"), lambda: all_alerts(office))
+        return [], 0
     name = ("alerts", "glance", scope.division, scope.villages, size)
     return office.shelf.get(name, (office.today(), _minute(office)), look)
+
+
+def _is_large(office: Office) -> bool:
+    """Whether an office has more people than are counted while somebody waits."""
+    return not office.shelf.get(("alerts", "size"), (office.today(),), lambda: counts_at_once(office))
 
 
 def _minute(office: Office) -> int:

@@ -9,12 +9,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.alerts.caring import CareRefused, care_for
-from matcher.alerts.collecting import LEVELS, find_alert, shown_alerts
+from matcher.alerts.collecting import LEVELS, find_alert, glance, shown_alerts
 from matcher.alerts.tasks import Task, counted, tasks
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.alert import Alert
 from matcher.domain.service.care import CareState
-from matcher.listings import Page
+from matcher.listings import Page, Scope
+from matcher.office import Office
 from matcher.reports.workbook import XLSX_TYPE, Value, write_report
 from web.auth import allowed, scope, signed_in
 from web.config import the_office
@@ -25,6 +26,7 @@ from web.phrases import t
 bp = Blueprint("alerts", __name__, url_prefix="/alerts")
 PAGE_SIZE = 20
 PEOPLE_SHOWN = 200
+PRESSING = 5
 STATES = ("waits", "mine", "quiet", "all")
 COLUMNS = ("UNIT", "MATTER", "STATE", "OWNER", "TAKEN_ON", "DUE", "NOTE")
 _HAS_STATE = {
@@ -58,6 +60,12 @@ def link_of(alert: Alert) -> str:
     if not alert.endpoint or not allowed(alert.endpoint):
         return ""
     return url_for(alert.endpoint, **alert.values)
+
+
+def pressing(office: Office, mine: Scope) -> tuple[list[tuple[str, str]], int]:
+    """The most pressing alerts for the home page, each with where it is, and how many wait in all."""
+    found, waiting = glance(office, mine, size=PRESSING)
+    return [(sentence(one.alert), place_of(one.alert)) for one in found], waiting
 
 
 @bp.get("/")
