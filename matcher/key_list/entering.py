@@ -59,13 +59,13 @@ def include(unit: UnitOfWork, people: Mapping[int, Worker], *, on: date, first_c
     entries = [_entry(key, named[key], on, due) for key in fresh]
     for one in told:
         _say_anew(unit, one, named[one.worker_key], on)
-    keys = unit.watching.entries.enter(entries)
+    keys = unit.watching.entries.enter(entries, by_itself=True)
     lines = [
         KeyLine(key=0, entry_key=key, worker_key=one.worker_key, kind=LogKind.ENTERED, on=one.entered_on,
                 next_due=one.next_due)
         for key, one in zip(keys, entries, strict=True)
     ]  # fmt: skip
-    unit.watching.cards.write(lines)
+    unit.watching.cards.write(lines, by_itself=True)
     return Renewed(len(people), len(fresh), len(told))
 
 

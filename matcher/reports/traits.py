@@ -88,7 +88,8 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     coop_year: bool = False
     accepted: bool = False
     """Whether the person said yes to a posting of the current plan."""
-    disabled: bool = False
+    disabled: bool | None = None
+    """Whether the roster says so; None where it says nothing of health."""
     stable: bool = False
     """Whether three months in work are proved."""
 
@@ -167,7 +168,7 @@ def _of_person(worker: Worker, facts: WorkerFacts, as_of: date) -> dict[str, obj
         "certificate_until": min(ends, default=None),
         "income": ledger.income_yuan_per_month if ledger else None,
         "work_place": ledger.work_place.code if ledger else "",
-        "disabled": Health.DISABLED in worker.health,
+        "disabled": Health.DISABLED in worker.health if worker.health else None,
     }
 
 

@@ -39,8 +39,8 @@ class KeyEntries:
     def __init__(self, context: StoreContext) -> None:
         self._context = context
 
-    def enter(self, entries: Sequence[KeyEntry]) -> list[int]:
-        """Puts people on the list; their keys."""
+    def enter(self, entries: Sequence[KeyEntry], *, by_itself: bool = False) -> list[int]:
+        """Puts people on the list; their keys. What happens by itself is nobody's act and goes with an import."""
         rows = []
         for one in entries:
             uid = new_uid()
@@ -55,7 +55,7 @@ class KeyEntries:
                 "measure_on": one.measure_on,
                 "next_due": one.next_due,
                 "body": self._sealed(uid, one.words, one.measures),
-                "actor": self._context.actor,
+                "actor": "" if by_itself else self._context.actor,
                 "recorded_at": self._context.clock(),
             }
             rows.append(row)

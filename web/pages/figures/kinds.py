@@ -300,7 +300,7 @@ def _group(by: str, group: str) -> str:
     """The name of a group."""
     if not group:
         return t("PAGE_FIG_NOT_KNOWN")
-    return t(f"PAGE_FIG_SEX_{group}") if by == "SEX" else group
+    return t(f"PAGE_FIG_{by}_{group}") if by in ("SEX", "DISABLED") else group
 
 
 Builder = Callable[[Desk], Report]
