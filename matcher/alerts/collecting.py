@@ -21,6 +21,7 @@ from matcher.key_list.signals import signals as key_list
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.policy import PolicyAt
+from matcher.reference.name_forms import plain_village
 from matcher.reports.book import counts_at_once, shelf
 from matcher.store.store import UnitOfWork
 
@@ -103,7 +104,7 @@ def _collect(office: Office, today: date) -> tuple[Alert, ...]:
 def inside(alert: Alert, scope: Scope) -> bool:
     """Whether an account of a scope may see an alert; one of a village's coordinator is of that village."""
     within = alert.division.startswith(division_prefix(scope.division))
-    return within and (not scope.villages or alert.village in scope.villages)
+    return within and (not scope.villages or plain_village(alert.village) in map(plain_village, scope.villages))
 
 
 def shown_alerts(office: Office, unit: UnitOfWork, scope: Scope) -> list[Shown]:
