@@ -128,6 +128,10 @@ class Shelf:
             return kept
         return self._put(name, stamp, make)
 
+    def holds(self, name: Stamp) -> bool:
+        """Whether anything lies here under a name."""
+        return name in self._kept
+
     def soon(self, name: Stamp, make: Callable[[], Kept]) -> tuple[Kept, float]:
         """A thing that is never quite up to date, and how many seconds old it is.
 

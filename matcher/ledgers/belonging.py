@@ -30,7 +30,7 @@ def counted_in(ledger: LedgerKind, one: Trait) -> bool:
     if ledger is LedgerKind.SERVICE:
         return one.track in OWED
     if ledger is LedgerKind.WORK:
-        return one.status in _WORKING or one.worked or bool(one.hired)
+        return one.status in _WORKING or one.listed_work or bool(one.hired)
     return True
 
 

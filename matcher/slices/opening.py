@@ -12,12 +12,14 @@ import msgspec
 
 from matcher.domain.answer import AnswerKind
 from matcher.store.slices.kinds import (
+    CARD,
     CHOICE,
     CONCEDED,
     CORRECTION,
     DETAIL,
     GRADUATE,
     LIFE,
+    LISTED,
     PROOF,
     QUESTION,
     ROUND,
@@ -83,6 +85,8 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     DETAIL.name: _fields,
     PROOF.name: _fields,
     ROUND.name: _fields,
+    LISTED.name: _fields,
+    CARD.name: _fields,
     LIFE.name: _life,
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,

@@ -77,6 +77,7 @@ from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.views import Views
+from matcher.store.watching import Watching
 from matcher.store.workers import Workers
 
 _PROBE = b"job131"
@@ -135,6 +136,15 @@ class UnitOfWork:
         self.clients = Clients(context)
         self.once = OnceMarks(context)
         self.settings = Settings(context)
+        self.aftercare = Aftercare(context)
+        self.corrections = Corrections(context)
+        self.life = LifeChanges(context)
+        self.class_life = ClassLife(context)
+        self.finding = Finding(context)
+        self.choices = Choices(context)
+        self.concessions = Concessions(context)
+        self.holders = Holders(context)
+        self.figures = FigurePages(context)
         self.policy_values = PolicyValues(context)
         self.policy_trials = PolicyTrials(context)
         self.printings = Printings(context)
@@ -161,6 +171,7 @@ class UnitOfWork:
         self.claims = Claims(context)
         self.publicities = Publicities(context)
         self.timers = Timers(context)
+        self.watching = Watching(context)
 
     def _open_around(self, context: StoreContext) -> None:
         """What is kept around people: settlements, the Rain-Dew register, coordinators, local work, cooperation."""
@@ -175,6 +186,8 @@ class UnitOfWork:
         self.staffing = Staffing(context)
         self.local_work = LocalWork(context)
         self.cooperation = Cooperation(context)
+        self._clock = context.clock
+        self._context = context
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""

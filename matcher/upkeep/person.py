@@ -48,6 +48,11 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
         money = _money(unit, stored.key)
         notices, said_facts = unit.catalogue.issues.of_person(stored.key), unit.catalogue.answers.of_person(stored.key)
+        watched = {
+            "key_list": unit.watching.entries.of_person(stored.key),
+            "key_card": unit.watching.cards.of_person(stored.key),
+            "alerts": unit.watching.cares.of_person(stored.key),
+        }
         conflicts = unit.slices.conflicts.about(stored.key)
         near_home = _near_home(unit, stored.key)
         around = {
@@ -71,6 +76,7 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
         **aftercare,
         **around,
         **cooperation,
+        **watched,
         "corrections": corrections,
         "changes": changes,
         "enrolments": enrolments,

@@ -7,7 +7,7 @@ tried on each, also on those nobody thought of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from werkzeug.routing import Rule
 
 from jobs_feed.pipeline import run_import
 from jobs_feed.sample import write_sample
-from matcher.aftercare.monthly import confirm_one, month_of
+from matcher.aftercare.monthly import confirm_one
 from matcher.aftercare.slips import Whose, keep_slip
 from matcher.casework import plan_people
 from matcher.domain.account import Role
@@ -31,19 +31,25 @@ from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
+from matcher.domain.service.care import Care, CareState
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
+from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.domain.worker import HouseholdType
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
 from matcher.fairs.making import add_employers, make_fair, move_fair
+from matcher.key_list.tracking import Contact, enter_by_hand, record_contact
 from matcher.ledgers.exporting import order_export
 from matcher.ledgers.profiles import checked
 from matcher.ledgers.rounds import submit
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
+from matcher.reports.book import shelf
+from matcher.reports.evidence.months import count_month, keep_month
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
 from tests.matcher.cases.lived import file_case, prove_work
@@ -120,6 +126,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "claims.person": lambda one: {"key": one.claimant},
     "claims.claim": lambda one: {"key": one.claim},
     "claims.notice": lambda one: {"key": one.notice},
+    "key_list.person": lambda one: {"key": one.person},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
     "policy.trial": lambda one: {"key": one.trial},
@@ -187,6 +194,7 @@ ASKED: dict[str, Values] = {
     "reports.persons": {"figure": "OVERDUE"},
     "reports.jobs": {"family": "cleaning"},
     "coordinators.village": {"place": AROUND[0], "village": AROUND[1]},
+    "alerts.people": {"mark": "CLASS_EMPTY:0"},
 }
 """What pages that are asked something are asked."""
 
@@ -378,6 +386,7 @@ def _live_through(office: Office) -> int:
             Tick(posting_key=second, kind=AnswerKind.STARTED, started=began),
         ]
         keep_slip(office, one.code, ticks, Whose(), actor="demo")
+    _watch(office, [one.plan.worker_key for one in plans])
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
     prove_work(office, plans[0].plan.worker_key)
     return plans[0].plan.worker_key
@@ -393,6 +402,32 @@ def _without_work(unit: UnitOfWork) -> list[int]:
         and stored.value.household_type is HouseholdType.LIFTED
         and not stored.value.public_post
     ]
+
+
+def _watch(office: Office, people: Sequence[int]) -> None:
+    """Somebody of the key-assistance list who was visited, somebody nobody has seen, an alert that was taken on."""
+    first = enter_by_hand(office, people[0], "活不固定，冬天没活", Scope(), actor="demo")
+    said = Contact(way=Way.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班")
+    record_contact(office, first, said, Scope(), actor="demo")
+    long_ago = office.today() - timedelta(days=60)
+    with office.unit(actor="demo") as unit:
+        entry = KeyEntry(
+            key=0, worker_key=people[1], reason=EntryReason.UNSTABLE_WORK, entered_on=long_ago, next_due=long_ago
+        )
+        unit.watching.entries.enter([entry])
+        step = Care(
+            mark="CLASS_EMPTY:0", code="CLASS_EMPTY", division="1505", state=CareState.TAKEN, owner="示例科室",
+            until=office.today() + timedelta(days=3), note="正在各村动员", people=tuple(people[:2]), on=long_ago,
+            args={"title": "示例电焊班", "starts_on": office.today().isoformat()},
+        )  # fmt: skip
+        unit.watching.cares.note(step)
+    book = shelf(office).book
+    assert book is not None
+    keep_month(office, book, actor="demo")
+    month = month_before(month_of(office.today()))
+    before = [replace(one, month=month, counts={**one.counts, "IN_WORK": 9}) for one in count_month(book)]
+    with office.unit(actor="demo") as unit:
+        unit.watching.months.put(month, before)
 
 
 def role_for(endpoint: str) -> str:

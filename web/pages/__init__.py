@@ -46,6 +46,7 @@ from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
 from web.pages.visiting import visits
+from web.pages.watching import alerts, evidence, key_list
 
 _WORK = (entry, home, people, questions)
 _VILLAGE = (today, monthly, slips, slices)
@@ -58,6 +59,7 @@ _CASES = (case_lists, case_person, case_work)
 _LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _CATALOGUE = (editing, asked, policy_check, listed)
 _CLAIMS = (claims_desk, one, boards, money)
+_WATCHING = (alerts, key_list, evidence)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
@@ -75,6 +77,7 @@ ROOMS = (
     *_LEDGERS,
     *_CATALOGUE,
     *_CLAIMS,
+    *_WATCHING,
     *_LOCAL_WORK,
     *_SETTLED,
     *_COOPERATION,

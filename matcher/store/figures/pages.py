@@ -14,9 +14,11 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import and_, delete, func, insert, select
 
+from matcher.domain.answer import AnswerKind
 from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, new_uid, without_collection
 from matcher.store.schema import (
+    EMPLOYMENT_SPELL,
     FIGURE_PAGE,
     LIFE_CHANGE,
     OPENING_TAKEN,
@@ -25,10 +27,15 @@ from matcher.store.schema import (
     PLAN_MATCH,
     POSTING,
     SERVICE_CASE,
+    SPELL_DETAIL,
+    SPELL_PROOF,
     TRAVELLER,
     WORKER,
 )
 from matcher.store.sealing import place_of
+
+SHAPE = "3"
+"""Of what pages are made: raised when a trait is added, so that older ones are counted anew."""
 
 
 class _Session(msgspec.Struct):
@@ -83,17 +90,21 @@ class FigurePages:
     def stamp(self, as_of: date) -> str:
         """Changes whenever a person, a plan, an answer, a taking, a case or a posting does, and every day."""
         connection = self._context.connection
-        w = WORKER.c
-        state = (func.count(), func.coalesce(func.max(w.key), 0), func.coalesce(func.sum(w.revision), 0))
-        people = [select(one).select_from(WORKER).scalar_subquery() for one in state]
-        tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE)
+        people = self._context.state_of(WORKER)
+        tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE, EMPLOYMENT_SPELL, SPELL_DETAIL, SPELL_PROOF)
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
         closed = select(func.count()).where(SERVICE_CASE.c.state != "open").scalar_subquery()
+        ended = select(func.count()).where(EMPLOYMENT_SPELL.c.ended_on.is_not(None)).scalar_subquery()
+        spells = select(func.count()).select_from(EMPLOYMENT_SPELL).scalar_subquery()
         left = select(func.count()).where(LIFE_CHANGE.c.undone_at.is_(None)).scalar_subquery()
+        withdrawn = [
+            select(func.count()).where(table.c.undone_at.is_not(None)).scalar_subquery()
+            for table in (SPELL_DETAIL, SPELL_PROOF)
+        ]
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*people, *last, undone, closed, printed, left)).one()
-        return ":".join(map(str, (_FORM, as_of.isoformat(), *counted, self._context.changes())))
+        counted = connection.execute(select(*last, undone, closed, printed, ended, spells, left, *withdrawn)).one()
+        return ":".join(map(str, (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
         """Puts pages (place, people, body) in the place of all there are."""
@@ -154,6 +165,11 @@ class FigurePages:
     def answered(self) -> set[int]:
         """Plans with an answer."""
         return set(self._context.connection.scalars(select(PLAN_ANSWER.c.plan_key).distinct()))
+
+    def accepted(self) -> set[int]:
+        """Plans with a posting that somebody said yes to, or started at."""
+        c, yes = PLAN_ANSWER.c, [AnswerKind.WANTED.value, AnswerKind.STARTED.value]
+        return set(self._context.connection.scalars(select(c.plan_key).where(c.answer.in_(yes)).distinct()))
 
     def hired(self, since: date, until: date) -> dict[int, str]:
         """Worker → the kind of the posting they started at between two days, as far as that stands; once a person.

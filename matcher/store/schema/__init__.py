@@ -122,6 +122,7 @@ from matcher.store.schema.versions import (
     VERSIONS,
     WORKER_VERSION,
 )
+from matcher.store.schema.watching import ALERT_CARE, KEY_ENTRY, KEY_LOG, MONTH_COUNT
 
 __all__ = [
     "METADATA",
@@ -136,6 +137,10 @@ __all__ = [
     "LABOUR_BRAND",
     "RIGHTS_MATTER",
     "TRAVELLER",
+    "ALERT_CARE",
+    "KEY_ENTRY",
+    "KEY_LOG",
+    "MONTH_COUNT",
     "ACCOUNT",
     "API_CLIENT",
     "API_ONCE",

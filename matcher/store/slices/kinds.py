@@ -32,6 +32,8 @@ from matcher.store.schema import (
     FOLLOW_UP,
     GRADUATE_CONTACT,
     HOLDER_TOLD,
+    KEY_ENTRY,
+    KEY_LOG,
     LIFE_CHANGE,
     MATCH_RUN,
     NOTICE_ISSUE,
@@ -229,6 +231,13 @@ GRADUATE = Kind(
     name="rain_dew", table=RAIN_DEW, owner=("worker_key",), quiet=frozenset({"uid", "actor", "changed_at", "revision"})
 )
 TALK = Kind(name="talk", table=GRADUATE_CONTACT, union=True, quiet=frozenset({"actor", "recorded_at"}))
+LISTED = Kind(
+    name="key_entry",
+    table=KEY_ENTRY,
+    owner=("worker_key", "entered_on"),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+)
+CARD = Kind(name="key_log", table=KEY_LOG)
 
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL),
@@ -262,6 +271,8 @@ KINDS = (
     ),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, MONTH),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(LISTED, CARD),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -282,6 +293,7 @@ STAY = {
     "traveller": "departures are run at the office",
     "rights_matter": "matters of rights are handled at the office",
     "contract_end": "told at visits to employers, which the office makes",
+    "alert_care": "what this office does about its alerts: another office has its own",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }

@@ -14,7 +14,9 @@ from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
 from matcher.domain.service.casefile import CaseEvent, CaseStep
-from matcher.domain.service.graduates import Contact, Outcome, RainDew, TrackKind, TrackState, Way
+from matcher.domain.service.graduates import Contact, Outcome, RainDew, TrackKind, TrackState
+from matcher.domain.service.graduates import Way as TalkWay
+from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind, Way
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
@@ -52,7 +54,7 @@ def keep_contact(office: Office, ref: str, *, actor: str = "coordinator") -> Non
             outcome_on=DAY,
         )
         unit.rain_dew.add_many([one])
-        unit.graduate_contacts.add(Contact(worker_key=key, on=DAY, way=Way.PHONE, said="在工地干得住"))
+        unit.graduate_contacts.add(Contact(worker_key=key, on=DAY, way=TalkWay.PHONE, said="在工地干得住"))
 
 
 def plan_of(office: Office, ref: str) -> StoredPlan:
@@ -106,6 +108,12 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         unit.class_life.enrol(course, key, EnrolmentState.ENROLLED)
         unit.class_life.edit(course, ClassEdit(seats=7))
         unit.holders.tell(unit.postings.by_ref("P-2").key, key, on=DAY)
+        entry = KeyEntry(key=0, worker_key=key, reason=EntryReason.BY_HAND, entered_on=DAY, words="活不固定")
+        [listed] = unit.watching.entries.enter([entry])
+        line = KeyLine(
+            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=Way.PHONE, content="在家"
+        )
+        unit.watching.cards.write([line])
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
         unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
 

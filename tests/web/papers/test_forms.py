@@ -11,8 +11,8 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
 from matcher.domain.plan import PolicyNote, PolicyState
-from matcher.domain.rosters.records import EntryType
 from matcher.domain.run import MatchRun
+from matcher.domain.service.key_list import EntryReason, KeyEntry
 from matcher.domain.worker import MonitorCategory, WorkStatus
 from tests.web.claims_made import paper_claims
 from tests.web.made_up import ID_NUMBER, NAIMAN, PHONE, TODAY, a_plan, a_worker
@@ -45,7 +45,9 @@ def full(phoned: Desk) -> Desk:
         under = replace(worker, monitor_category=MonitorCategory.SUDDEN, work_status=WorkStatus.NEWLY_UNEMPLOYED)
         unit.workers.replace(phoned.bao, under, facts)
         unit.workers.add_many([(a_worker("NM-9", "欧阳示例花", "东村", NAIMAN, public_post=True), None)])
-        unit.cases.open([phoned.bao], EntryType.NEWLY_UNEMPLOYED, on=TODAY, due_on=TODAY)
+        unit.watching.entries.enter(
+            [KeyEntry(key=0, worker_key=phoned.bao, reason=EntryReason.UNSTABLE_WORK, entered_on=TODAY, next_due=TODAY)]
+        )
         plan = replace(a_plan(phoned.bao, phoned.posting), policy=notes)
         unit.plans.put_many(unit.runs.create(MatchRun(as_of=TODAY)), [plan])
         claimants = [
@@ -169,7 +171,8 @@ def test_the_key_list_is_for_the_office_and_says_what_for(full: Desk) -> None:
     [form] = forms(full, PaperKind.KEY_LIST)
     assert form.audience == Audience.INTERNAL
     [row] = form.parts[0].rows
-    assert row[:5] == ("1", "包示例", "东村", "2026-03-16", "监测、新失业")
+    assert row[:5] == ("1", "包示例", "东村", "2026-03-16", "监测对象，因就业不稳")
+    assert row[-2:] == ("2026-03-16", "按期")
     assert {line.text for line in form.head} >= {"入户走访", "1"}
     with pytest.raises(InputRefused, match="用途"):
         leaves(full, replace(order_of(full, PaperKind.KEY_LIST), purpose=" "))

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0022"
-down_revision = "0022"
+down_revision = "0023"
+down_revision = "0023"
 
 
 def _text(name: str) -> sa.Column[str]:
