@@ -46,6 +46,11 @@ HOUSES = Settlement(
 )
 
 
+def a_graduate(worker: int, state: TrackState) -> RainDew:
+    """Somebody who has finished school."""
+    return RainDew(worker_key=worker, kind=TrackKind.GRADUATE, state=state, since=DAY, school="示例职校")
+
+
 def test_a_settlement_is_surveyed_and_keeps_every_look(store: Store) -> None:
     with store.unit("window") as unit:
         key = unit.settlements.add(HOUSES)
