@@ -37,12 +37,18 @@ from matcher.domain.service.settled import (
     WindowState,
 )
 from matcher.store import Store
+from matcher.store.aftercare.moving import move_back, move_rows
 from tests.matcher.store.records import a_worker
 
 DAY = date(2026, 6, 22)
 HOUSES = Settlement(
     name="幸福家园（示例）", division="150525100", households=120, persons=400, staff="示例员", phone="0475-1"
 )
+
+
+def a_graduate(worker: int, state: TrackState) -> RainDew:
+    """Somebody who has finished school."""
+    return RainDew(worker_key=worker, kind=TrackKind.GRADUATE, state=state, since=DAY, school="示例职校")
 
 
 def test_a_settlement_is_surveyed_and_keeps_every_look(store: Store) -> None:
@@ -204,3 +210,18 @@ def test_what_hangs_on_a_person_goes_with_the_person(store: Store) -> None:
         assert {name: gone[name] for name in ("settled_person", "rain_dew", "graduate_contact")} == {
             "settled_person": 1, "rain_dew": 1, "graduate_contact": 1,
         }  # fmt: skip
+
+
+def test_of_two_records_of_one_person_the_kept_one_gets_what_it_lacks(store: Store) -> None:
+    with store.unit("window") as unit:
+        kept, gone = (unit.workers.add(a_worker(ref, id_number="", phone="")) for ref in ("NM-1", "NM-2"))
+        lives = SettledPerson(worker_key=gone, settlement_key=unit.settlements.add(HOUSES), state=LinkState.CONFIRMED)
+        unit.settled_people.put_many([lives])
+        unit.rain_dew.add_many([a_graduate(worker, TrackState.CONFIRMED) for worker in (kept, gone)])
+        unit.graduate_contacts.add(Contact(worker_key=gone, on=DAY, way=Way.VISIT))
+        moved = move_rows(unit._context.connection, gone, kept)
+        assert set(moved) == {"settled_person", "graduate_contact"}
+        assert unit.settled_people.settlement_of(kept) is not None
+        move_back(unit._context.connection, moved, gone)
+        assert unit.settled_people.settlement_of(kept) is None
+        assert len(unit.graduate_contacts.of_people([gone])[gone]) == 1
