@@ -51,8 +51,6 @@ class _Plan(msgspec.Struct):
 
 
 _BODY = msgspec.json.Decoder(_Plan)
-_FORM = "2"
-"""Which fields pages hold; pages of another form are written anew."""
 
 
 @dataclass(frozen=True, slots=True)
