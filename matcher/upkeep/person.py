@@ -116,6 +116,8 @@ def _near_home(unit: UnitOfWork, key: int) -> list[dict[str, Any]]:
         }
         for one in members
     ]
+
+
 def _money(unit: UnitOfWork, worker_key: int) -> dict[str, Any]:
     """The claims of a person with their steps, those that name the person, and lines on notice boards."""
     claims = unit.claims.of_people([worker_key]).get(worker_key, ())
