@@ -16,7 +16,7 @@ from pathlib import Path
 from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
 from matcher.domain.localtime import local_date
-from matcher.domain.service.catalogue import KeptItem
+from matcher.domain.service.policies.catalogue import KeptItem
 from matcher.policy import Entry, Policy, PolicyKeeper
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer

@@ -15,8 +15,16 @@ from functools import lru_cache
 from matcher.columns import WorkerRow
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.domain.plan import PolicyNote, PolicyState
-from matcher.domain.service.catalogue import Audience, Catalogue, KeptItem
-from matcher.domain.service.rules import Form, Value, Verdict, best_question, conditions_of, evaluate, with_time
+from matcher.domain.service.policies.catalogue import Audience, Catalogue, KeptItem
+from matcher.domain.service.policies.rules import (
+    Form,
+    Value,
+    Verdict,
+    best_question,
+    conditions_of,
+    evaluate,
+    with_time,
+)
 from matcher.domain.worker import HouseholdType, LabourSkill, Willingness, Worker, WorkerFacts, WorkStatus
 from matcher.policy import PolicyAt
 from matcher.reference.offers import fact_kinds

@@ -30,7 +30,6 @@ LONGER_FUNCTIONS = {
     ("matcher/columns/workers.py", "encode_workers"): "one line a column: the list is the documentation",
     ("matcher/reading/adverts/posting.py", "read_posting"): "one line a fact of the posting",
     ("jobs_feed/roster.py", "read_roster_row"): "one line a column of the roster",
-    ("matcher/store/store.py", "__init__"): "one line a table: the list is the documentation",
 }
 
 

@@ -15,7 +15,7 @@ from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.incoming.trust import employer_key
 from matcher.domain.posting import Posting
-from matcher.domain.service.intermediaries import Broker, BrokerKind
+from matcher.domain.service.around.intermediaries import Broker, BrokerKind
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.store import UnitOfWork

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from matcher.domain.service.catalogue import Amount, Catalogue, Tier
+from matcher.domain.service.policies.catalogue import Amount, Catalogue, Tier
 from matcher.reference.offers import shipped_catalogue
 from matcher.store import UnitOfWork
 

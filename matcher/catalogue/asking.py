@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from matcher.domain.service.catalogue import Item, QuestionAnswer, Visibility
+from matcher.domain.service.policies.catalogue import Item, QuestionAnswer, Visibility
 from matcher.reading.folding import fold
 from matcher.reference.offers import shipped_questions
 from matcher.reference.tables import read_table

@@ -13,7 +13,7 @@ from datetime import date
 from matcher.catalogue.checking import Fault, check_item
 from matcher.catalogue.offers import Standing, facts_of_person, judge_one
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import Audience, Catalogue, Item, KeptItem, QuestionAnswer
+from matcher.domain.service.policies.catalogue import Audience, Catalogue, Item, KeptItem, QuestionAnswer
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store import UnitOfWork

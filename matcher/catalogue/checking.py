@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from matcher.domain.service.catalogue import Amount, Audience, Item, KeptItem, Tier
-from matcher.domain.service.rules import (
+from matcher.domain.service.policies.catalogue import Amount, Audience, Item, KeptItem, Tier
+from matcher.domain.service.policies.rules import (
     AtLeast,
     Compare,
     Condition,

@@ -18,8 +18,8 @@ import click
 from matcher.catalogue.checking import Fault, check_item
 from matcher.catalogue.saying import said_amounts, said_basis, said_fault
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import Item, KeptItem
-from matcher.domain.service.plain_items import as_item, item_plain
+from matcher.domain.service.policies.catalogue import Item, KeptItem
+from matcher.domain.service.policies.plain_items import as_item, item_plain
 
 if TYPE_CHECKING:
     from matcher.cli import Desk

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.domain.service.rules import AtLeast, Condition, Rule, all_of
+from matcher.domain.service.policies.rules import AtLeast, Condition, Rule, all_of
 
 MUST = "all"
 GROUPS = ("A", "B", "C")

@@ -13,9 +13,9 @@ from datetime import date
 from enum import StrEnum
 
 from matcher.domain.aftercare import Spell
-from matcher.domain.service.catalogue import Amount, Audience, Catalogue, FactAnswer, Item, Tier
-from matcher.domain.service.rules import FactKind, Facts, Form, Ground, Value, evaluate, with_time
-from matcher.domain.service.rules import best_question as best
+from matcher.domain.service.policies.catalogue import Amount, Audience, Catalogue, FactAnswer, Item, Tier
+from matcher.domain.service.policies.rules import FactKind, Facts, Form, Ground, Value, evaluate, with_time
+from matcher.domain.service.policies.rules import best_question as best
 from matcher.office import Office
 from matcher.reference.offers import fact_kinds
 from matcher.store import UnitOfWork

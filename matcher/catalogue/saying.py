@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher.catalogue.checking import Fault
-from matcher.domain.service.catalogue import Amount, Item, Tier
-from matcher.domain.service.rules import AtLeast, Compare, Condition, FactKind, Form, Ground, Not, Rule, Value
+from matcher.domain.service.policies.catalogue import Amount, Item, Tier
+from matcher.domain.service.policies.rules import AtLeast, Compare, Condition, FactKind, Form, Ground, Not, Rule, Value
 from matcher.reference.offers import fact_kinds
 from matcher.wording import Wording
 from matcher.wording.sentences import separator_of

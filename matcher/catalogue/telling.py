@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from matcher.catalogue.offers import PersonCheck
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import NoticeIssue, Receipt, Told
+from matcher.domain.service.policies.catalogue import NoticeIssue, Receipt, Told
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store import UnitOfWork

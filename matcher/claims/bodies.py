@@ -12,8 +12,8 @@ from datetime import date
 from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.kinds import kind_of
 from matcher.claims.refusing import refused
-from matcher.domain.service.catalogue import Tier
 from matcher.domain.service.claim import Claim, ClaimPerson
+from matcher.domain.service.policies.catalogue import Tier
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.store import UnitOfWork

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.claims.kinds import ClaimKind
-from matcher.domain.service.catalogue import Tier
 from matcher.domain.service.claim import Claim, ClaimState
 from matcher.domain.service.ladder import RegionClass, Stability
+from matcher.domain.service.policies.catalogue import Tier
 from matcher.domain.service.timer import Check, Settled, Stretch, TimerState
 from matcher.ladder import add_months
 

@@ -13,9 +13,9 @@ from matcher.claims.clock import CheckFacts, Span, checks_of, claim_of, overlaps
 from matcher.claims.kinds import ClaimKind, kinds
 from matcher.claims.timers import Deadlines, Numbers, timer_of
 from matcher.domain.aftercare import Spell
-from matcher.domain.service.catalogue import Amount, Catalogue, Tier
 from matcher.domain.service.claim import Claim
 from matcher.domain.service.ladder import Proof, Stability
+from matcher.domain.service.policies.catalogue import Amount, Catalogue, Tier
 from matcher.domain.service.timer import Check, Settled, Stretch, Timer, TimerState
 from matcher.domain.worker import HouseholdType, Worker
 from matcher.ladder import stability

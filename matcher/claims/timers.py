@@ -22,8 +22,8 @@ from matcher.claims.clock import (
 )
 from matcher.claims.kinds import ClaimKind, kinds
 from matcher.claims.proving import is_proved
-from matcher.domain.service.catalogue import Catalogue, Tier
 from matcher.domain.service.claim import Claim
+from matcher.domain.service.policies.catalogue import Catalogue, Tier
 from matcher.domain.service.timer import Stretch, Timer, TimerState
 from matcher.listings import Scope
 from matcher.policy import PolicyAt

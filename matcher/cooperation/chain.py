@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from matcher.domain.incoming.trust import employer_key
 from matcher.domain.intake.classes import EnrolmentState
-from matcher.domain.service.cooperation import BaseClass, CareBase
+from matcher.domain.service.around.cooperation import BaseClass, CareBase
 from matcher.listings import Scope
 from matcher.store.cooperation.books import Engagement
 from matcher.store.store import UnitOfWork

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from matcher.aftercare.work import begin_work, end_work, never_began
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.cooperation import Departure, FirstWeek, Traveller, TravelState
+from matcher.domain.service.around.cooperation import Departure, FirstWeek, Traveller, TravelState
 from matcher.domain.service.ladder import Channel, RegionClass, SpellDetail
 from matcher.domain.worker import HouseholdType, Worker
 from matcher.listings import Scope

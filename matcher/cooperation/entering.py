@@ -13,7 +13,7 @@ from matcher.appointments import add_working_days
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.incoming.trust import employer_key
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     BaseClass,
     CareBase,
     CoopContact,
@@ -21,7 +21,7 @@ from matcher.domain.service.cooperation import (
     RightsMatter,
     RightsResult,
 )
-from matcher.domain.service.intermediaries import LabourBrand
+from matcher.domain.service.around.intermediaries import LabourBrand
 from matcher.listings import Scope
 from matcher.office import Office
 

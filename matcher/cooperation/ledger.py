@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.domain.aftercare import Spell
-from matcher.domain.service.cooperation import CoopDeed, CoopKind, Departure, RightsMatter, Traveller, TravelState
+from matcher.domain.service.around.cooperation import (
+    CoopDeed,
+    CoopKind,
+    Departure,
+    RightsMatter,
+    Traveller,
+    TravelState,
+)
 from matcher.domain.service.ladder import Proof
 from matcher.ladder import stability
 from matcher.listings import Scope

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from matcher.domain.division import division_prefix
 from matcher.domain.service.alert import Alert, Level
-from matcher.domain.service.cooperation import Departure, Traveller, TravelState
+from matcher.domain.service.around.cooperation import Departure, Traveller, TravelState
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.service.coordinators import Assignment, Coordinator, Coverage, NotNeeded
+from matcher.domain.service.around.coordinators import Assignment, Coordinator, Coverage, NotNeeded
 from matcher.listings import Scope
 from matcher.reference.name_forms import plain_village
 from matcher.store.intake.finding import VillageOf

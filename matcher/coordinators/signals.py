@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from matcher.coordinators.coverage import VillageStaff, covered
 from matcher.domain.service.alert import Alert, Level
-from matcher.domain.service.coordinators import Coordinator, Coverage
+from matcher.domain.service.around.coordinators import Coordinator, Coverage
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork

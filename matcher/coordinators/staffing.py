@@ -13,7 +13,7 @@ from matcher.coordinators.coverage import mark_of, serving_in, spellings, staff_
 from matcher.domain.account import Role
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.coordinators import Coordinator, EventKind, NotNeeded, OpenItems, Result, StaffEvent
+from matcher.domain.service.around.coordinators import Coordinator, EventKind, NotNeeded, OpenItems, Result, StaffEvent
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.store import UnitOfWork

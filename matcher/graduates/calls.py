@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.service.graduates import Outcome, RainDew, TrackKind, TrackState, next_contact
+from matcher.domain.service.around.graduates import Outcome, RainDew, TrackKind, TrackState, next_contact
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork

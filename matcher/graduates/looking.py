@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from matcher.domain.service.graduates import RainDew, TrackKind, TrackState
+from matcher.domain.service.around.graduates import RainDew, TrackKind, TrackState
 from matcher.domain.worker import HouseholdType, Worker, WorkerFacts
 from matcher.office import Office, StoredWorker
 from matcher.policy import PolicyAt

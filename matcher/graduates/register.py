@@ -12,7 +12,16 @@ from datetime import date, timedelta
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.graduates import Contact, Level, Publicity, RainDew, Term, TrackKind, TrackState, Verdict
+from matcher.domain.service.around.graduates import (
+    Contact,
+    Level,
+    Publicity,
+    RainDew,
+    Term,
+    TrackKind,
+    TrackState,
+    Verdict,
+)
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.store import UnitOfWork

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from matcher.domain.service.catalogue import KeptItem
+from matcher.domain.service.policies.catalogue import KeptItem
 from matcher.policy.rules import Entry, Policy, load_office_policy, with_entries, with_offers
 
 LOOK_AGAIN = 2.0

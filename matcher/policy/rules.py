@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from matcher.domain.errors import PolicyInvalid
-from matcher.domain.service.catalogue import Catalogue, KeptItem
+from matcher.domain.service.policies.catalogue import Catalogue, KeptItem
 from matcher.reference.offers import shipped_catalogue
 
 Value = float | str | tuple[float, ...] | tuple[str, ...]

@@ -10,9 +10,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from matcher.domain.service.catalogue import Catalogue, KeptItem, QuestionAnswer
-from matcher.domain.service.plain_items import as_item, as_question
-from matcher.domain.service.rules import FactKind, Form
+from matcher.domain.service.policies.catalogue import Catalogue, KeptItem, QuestionAnswer
+from matcher.domain.service.policies.plain_items import as_item, as_question
+from matcher.domain.service.policies.rules import FactKind, Form
 from matcher.reference.tables import read_table
 
 

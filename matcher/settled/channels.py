@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.settled import Channel
+from matcher.domain.service.around.settled import Channel
 from matcher.reference.lexicon import load_lexicon
 from matcher.store.around.settled_people import WorkOf
 from matcher.store.store import UnitOfWork

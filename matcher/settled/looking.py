@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from matcher.domain.service.settled import Channel, LinkState, SettledPerson, Settlement, SettlementKind
+from matcher.domain.service.around.settled import Channel, LinkState, SettledPerson, Settlement, SettlementKind
 from matcher.domain.worker import Worker, WorkStatus
 from matcher.office import Office
 from matcher.store.store import UnitOfWork

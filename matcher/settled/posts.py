@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.settled import ProjectKind, ProjectPosts
+from matcher.domain.service.around.settled import ProjectKind, ProjectPosts
 from matcher.listings import Scope
 from matcher.office import Office
 

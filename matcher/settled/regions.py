@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.settled import KeyCounty
+from matcher.domain.service.around.settled import KeyCounty
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from matcher.domain.division import Precision, lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.settled import LinkState, Settlement, Survey, SurveyRound, Window
+from matcher.domain.service.around.settled import LinkState, Settlement, Survey, SurveyRound, Window
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.reference.divisions import Gazetteer

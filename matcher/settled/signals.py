@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.domain.service.alert import Alert, Level
-from matcher.domain.service.settled import Settlement, WindowState
+from matcher.domain.service.around.settled import Settlement, WindowState
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.settled.posts import sums

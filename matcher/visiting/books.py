@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from weakref import WeakKeyDictionary
 
 from matcher.domain.incoming.trust import employer_key
-from matcher.domain.service.visiting import Kept
+from matcher.domain.service.around.visiting import Kept
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.cooperation.books import Engagement

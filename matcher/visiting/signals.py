@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from matcher.domain.division import division_prefix
 from matcher.domain.service.alert import Alert, Level
-from matcher.domain.service.visiting import ContractEnd, Visit
+from matcher.domain.service.around.visiting import ContractEnd, Visit
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.cooperation.books import Engagement

@@ -11,7 +11,7 @@ from datetime import date
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.incoming.trust import employer_key
-from matcher.domain.service.visiting import ContractEnd, Visit
+from matcher.domain.service.around.visiting import ContractEnd, Visit
 from matcher.listings import Scope
 from matcher.office import Office
 

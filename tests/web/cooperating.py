@@ -9,7 +9,7 @@ from matcher.cooperation.departures import arrive, call, make_departure, put_on
 from matcher.cooperation.entering import keep_base, keep_brand, keep_contact, keep_deed, link_class, open_matter
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.incoming.sharing import Pairing
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     BaseClass,
     CareBase,
     CoopContact,
@@ -21,8 +21,8 @@ from matcher.domain.service.cooperation import (
     RightsMatter,
     Side,
 )
-from matcher.domain.service.intermediaries import Broker, BrokerKind, LabourBrand
-from matcher.domain.service.visiting import Topic, Visit
+from matcher.domain.service.around.intermediaries import Broker, BrokerKind, LabourBrand
+from matcher.domain.service.around.visiting import Topic, Visit
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.visiting.visits import keep_contract_end, keep_visit

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from matcher.coordinators.staffing import assign, note, save_coordinator
-from matcher.domain.service.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
-from matcher.domain.service.graduates import Contact, Level, Publicity, TrackKind, Way, term_of
-from matcher.domain.service.settled import KeyCounty, ProjectKind, ProjectPosts, Settlement, Survey, SurveyRound, Window
+from matcher.domain.service.around.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
+from matcher.domain.service.around.graduates import Contact, Level, Publicity, TrackKind, Way, term_of
+from matcher.domain.service.around.settled import (
+    KeyCounty,
+    ProjectKind,
+    ProjectPosts,
+    Settlement,
+    Survey,
+    SurveyRound,
+    Window,
+)
 from matcher.graduates import looking as pupils
 from matcher.graduates.register import add_person, contact, publish
 from matcher.listings import Scope

@@ -22,7 +22,7 @@ from matcher.columns.places import great_circle_km
 from matcher.domain.division import Place
 from matcher.domain.facts import Evidence
 from matcher.domain.plan import PolicyState, ServicePlan
-from matcher.domain.service.catalogue import Catalogue, Tier
+from matcher.domain.service.policies.catalogue import Catalogue, Tier
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office

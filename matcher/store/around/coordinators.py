@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, select
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
+from matcher.domain.service.around.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
 from matcher.store.around.bodies import Bodies
 from matcher.store.context import Row, StoreContext, chunks, new_uid, within
 from matcher.store.schema import COORDINATOR, COORDINATOR_EVENT

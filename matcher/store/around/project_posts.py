@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import and_, insert, select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.service.settled import KeyCounty, ProjectKind, ProjectPosts
+from matcher.domain.service.around.settled import KeyCounty, ProjectKind, ProjectPosts
 from matcher.store.context import Row, StoreContext, within
 from matcher.store.schema import KEY_COUNTY, PROJECT_POSTS
 

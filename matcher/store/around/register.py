@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, select, true, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.service.graduates import Outcome, RainDew, Term, TermStatus, TrackKind, TrackState
+from matcher.domain.service.around.graduates import Outcome, RainDew, Term, TermStatus, TrackKind, TrackState
 from matcher.store.around.bodies import Bodies
 from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import RAIN_DEW, RAIN_DEW_TERM, WORKER

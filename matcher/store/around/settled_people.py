@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import and_, func, insert, select, update
 
-from matcher.domain.service.settled import Channel, LinkState, SettledPerson
+from matcher.domain.service.around.settled import Channel, LinkState, SettledPerson
 from matcher.store.context import StoreContext, chunks
 from matcher.store.schema import EMPLOYMENT_SPELL, POSTING, SETTLED_PERSON, WORKER
 from matcher.store.workers import in_scope

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, insert, select, update
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.settled import Settlement, SettlementKind, Survey, SurveyRound, Window
+from matcher.domain.service.around.settled import Settlement, SettlementKind, Survey, SurveyRound, Window
 from matcher.store.around.bodies import Bodies
 from matcher.store.context import Row, StoreContext, new_uid, within
 from matcher.store.schema import SETTLEMENT, SETTLEMENT_SURVEY, SURVEY_ROUND

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Column, ColumnElement, Select, and_, delete, exists, func, insert, or_, select, update
 
-from matcher.domain.service.coordinators import Assignment, NotNeeded, OpenItems
+from matcher.domain.service.around.coordinators import Assignment, NotNeeded, OpenItems
 from matcher.store.around.bodies import Bodies
 from matcher.store.context import StoreContext, new_uid, within
 from matcher.store.schema import (

@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import select
 
-from matcher.domain.service.catalogue import FactAnswer
+from matcher.domain.service.policies.catalogue import FactAnswer
 from matcher.store.context import StoreContext, chunks, new_uid
 from matcher.store.schema import FACT_ANSWER
 from matcher.store.sealing import place_of

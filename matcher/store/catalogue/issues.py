@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import Track
-from matcher.domain.service.catalogue import NoticeIssue, Receipt, Told
+from matcher.domain.service.policies.catalogue import NoticeIssue, Receipt, Told
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import NOTICE_ISSUE, PLAN, WORKER
 from matcher.store.sealing import place_of

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from matcher.domain.service.catalogue import Item, KeptItem, QuestionAnswer
-from matcher.domain.service.plain_items import as_item, as_question, item_plain, question_plain
+from matcher.domain.service.policies.catalogue import Item, KeptItem, QuestionAnswer
+from matcher.domain.service.policies.plain_items import as_item, as_question, item_plain, question_plain
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import CATALOGUE_QUESTION, CATALOGUE_VERSION
 

@@ -5,7 +5,7 @@ In: a unit's context. Out: `Cooperation`, one set of records a concept.
 
 from __future__ import annotations
 
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     BaseClass,
     CareBase,
     CoopContact,
@@ -14,8 +14,8 @@ from matcher.domain.service.cooperation import (
     RightsMatter,
     Traveller,
 )
-from matcher.domain.service.intermediaries import Broker, LabourBrand
-from matcher.domain.service.visiting import ContractEnd, Visit
+from matcher.domain.service.around.intermediaries import Broker, LabourBrand
+from matcher.domain.service.around.visiting import ContractEnd, Visit
 from matcher.store.context import StoreContext
 from matcher.store.cooperation.books import Books
 from matcher.store.cooperation.outcomes import Outcomes

@@ -12,7 +12,7 @@ from jobs_feed.trust.decisions import release
 from jobs_feed.trust.intermediary import intermediary_words, is_intermediary_name
 from matcher.domain.errors import InputRefused
 from matcher.domain.posting import PostingState
-from matcher.domain.service.intermediaries import Broker, BrokerKind
+from matcher.domain.service.around.intermediaries import Broker, BrokerKind
 from matcher.office import Office
 from matcher.reading import load_tools, read_posting
 from tests.jobs_feed.trust.test_judge import a_posting, found

@@ -12,9 +12,9 @@ from matcher.catalogue.checking import Fault, check_item
 from matcher.catalogue.lines import form_of, rule_of
 from matcher.catalogue.saying import said_fault
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import Amount, Basis, Catalogue, Item, KeptItem, Tier, Words
-from matcher.domain.service.plain_items import as_item, as_rule, item_plain
-from matcher.domain.service.rules import Compare, Condition, all_of, any_of
+from matcher.domain.service.policies.catalogue import Amount, Basis, Catalogue, Item, KeptItem, Tier, Words
+from matcher.domain.service.policies.plain_items import as_item, as_rule, item_plain
+from matcher.domain.service.policies.rules import Compare, Condition, all_of, any_of
 from matcher.reference.offers import fact_kinds, shipped_catalogue
 from matcher.wording import Wording, load_catalogue
 

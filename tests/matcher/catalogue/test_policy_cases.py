@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from matcher.catalogue.offers import Standing, judge_one
-from matcher.domain.service.catalogue import Audience
-from matcher.domain.service.rules import Form, Value, conditions_of
+from matcher.domain.service.policies.catalogue import Audience
+from matcher.domain.service.policies.rules import Form, Value, conditions_of
 from matcher.reference.divisions import load_gazetteer
 from matcher.reference.offers import fact_kinds, shipped_catalogue
 from matcher.wording import load_catalogue

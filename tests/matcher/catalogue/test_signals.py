@@ -10,7 +10,7 @@ from matcher.catalogue.changing import effect_of, save_item
 from matcher.catalogue.offers import Standing, check_person
 from matcher.catalogue.signals import signals
 from matcher.domain.aftercare import SaidBy, Spell
-from matcher.domain.service.catalogue import NoticeIssue, Receipt, Told
+from matcher.domain.service.policies.catalogue import NoticeIssue, Receipt, Told
 from matcher.domain.worker import HouseholdType, LabourSkill, WorkStatus
 from matcher.listings import Scope
 from matcher.reference.offers import shipped_catalogue

@@ -22,9 +22,9 @@ from matcher.claims.clock import (
 )
 from matcher.claims.kinds import kind_of, kinds, topics
 from matcher.domain.aftercare import SaidBy, Spell
-from matcher.domain.service.catalogue import Tier
 from matcher.domain.service.claim import Claim, ClaimState
 from matcher.domain.service.ladder import Stability
+from matcher.domain.service.policies.catalogue import Tier
 from matcher.domain.service.timer import Settled, Stretch, TimerState
 from matcher.ladder import stability
 from matcher.policy import load_policy

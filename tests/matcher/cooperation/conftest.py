@@ -12,7 +12,7 @@ import pytest
 from matcher.cooperation.departures import make_departure
 from matcher.domain.division import Place
 from matcher.domain.posting import Posting, PostingFacts, PostingKind
-from matcher.domain.service.cooperation import Departure, Traveller
+from matcher.domain.service.around.cooperation import Departure, Traveller
 from matcher.domain.worker import Constraint, HouseholdType, Worker, WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, init_office

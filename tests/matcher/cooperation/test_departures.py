@@ -22,7 +22,7 @@ from matcher.cooperation.signals import signals
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.cooperation import CoopKind, FirstWeek, TravelState
+from matcher.domain.service.around.cooperation import CoopKind, FirstWeek, TravelState
 from matcher.domain.worker import WorkStatus
 from matcher.listings import Scope
 from tests.matcher.cooperation.conftest import ALL, CHANGPING, KAILU, NAIMAN, TODAY, Group, a_departure

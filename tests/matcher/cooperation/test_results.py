@@ -24,7 +24,7 @@ from matcher.cooperation.results import first_month, funnels
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.intake.classes import EnrolmentState
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     BaseClass,
     CareBase,
     CoopContact,
@@ -35,7 +35,7 @@ from matcher.domain.service.cooperation import (
     RightsResult,
     Side,
 )
-from matcher.domain.service.intermediaries import LabourBrand
+from matcher.domain.service.around.intermediaries import LabourBrand
 from matcher.domain.training import TrainingClass
 from matcher.listings import Scope
 from matcher.store.cooperation.outcomes import ShownPair

@@ -23,7 +23,7 @@ from matcher.coordinators.staffing import (
 )
 from matcher.domain.account import Account, Role
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.coordinators import Coordinator, Coverage, EventKind, Result, SourcePost, StaffEvent
+from matcher.domain.service.around.coordinators import Coordinator, Coverage, EventKind, Result, SourcePost, StaffEvent
 from matcher.intake.villages import hand_over_in, merge_village
 from matcher.listings import Scope
 from matcher.office import Office

@@ -11,7 +11,7 @@ import pytest
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import LinkedTerm
-from matcher.domain.service.graduates import (
+from matcher.domain.service.around.graduates import (
     Contact,
     Level,
     Outcome,

@@ -15,7 +15,7 @@ from matcher.domain.division import Place
 from matcher.domain.errors import EditConflict, InputRefused, RecordNotFound
 from matcher.domain.posting import Posting, PostingFacts, PostingKind
 from matcher.domain.rosters.ledger import Ledger
-from matcher.domain.service.settled import (
+from matcher.domain.service.around.settled import (
     Channel,
     KeyCounty,
     LinkState,

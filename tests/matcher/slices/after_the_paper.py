@@ -13,9 +13,9 @@ from matcher.domain.intake.classes import ClassEdit, EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
+from matcher.domain.service.around.graduates import Contact, Outcome, RainDew, TrackKind, TrackState
+from matcher.domain.service.around.graduates import Way as TalkWay
 from matcher.domain.service.casefile import CaseEvent, CaseStep
-from matcher.domain.service.graduates import Contact, Outcome, RainDew, TrackKind, TrackState
-from matcher.domain.service.graduates import Way as TalkWay
 from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind, Way
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus

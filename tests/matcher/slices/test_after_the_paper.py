@@ -14,7 +14,7 @@ from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import FactKind
 from matcher.domain.posting import PostingState
-from matcher.domain.service.graduates import Outcome
+from matcher.domain.service.around.graduates import Outcome
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.slices import Choice, decide, open_sides

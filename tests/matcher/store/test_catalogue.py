@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.catalogue import Amount, NoticeIssue, QuestionAnswer, Receipt, Tier, Told, Words
+from matcher.domain.service.policies.catalogue import Amount, NoticeIssue, QuestionAnswer, Receipt, Tier, Told, Words
 from matcher.reference.offers import shipped_catalogue
 from matcher.store.store import Store
 from tests.matcher.store.records import a_worker

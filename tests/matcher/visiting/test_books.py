@@ -11,7 +11,7 @@ import pytest
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.division import Place
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.visiting import Kept, Topic, Visit
+from matcher.domain.service.around.visiting import Kept, Topic, Visit
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, init_office

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from matcher.domain.service.coordinators import Coordinator, EventKind, Result, StaffEvent
-from matcher.domain.service.graduates import RainDew, TrackKind, TrackState
+from matcher.domain.service.around.coordinators import Coordinator, EventKind, Result, StaffEvent
+from matcher.domain.service.around.graduates import RainDew, TrackKind, TrackState
 from matcher.domain.settings import SettingName
 from matcher.policy import Entry
 from tests.web.made_up import KAILU, NAIMAN, PHONE, TODAY, World

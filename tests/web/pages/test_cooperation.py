@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from jobs_feed.trust.checking import check_employer
 from matcher.domain.posting import PostingFacts, PostingState
-from matcher.domain.service.cooperation import Departure, TravelState
+from matcher.domain.service.around.cooperation import Departure, TravelState
 from tests.web.made_up import NAIMAN, TODAY, World, a_posting
 
 DEPARTURE = {

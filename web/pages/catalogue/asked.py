@@ -12,7 +12,7 @@ from matcher.catalogue.asking import find_questions, questions_of
 from matcher.catalogue.changing import save_question
 from matcher.catalogue.telling import informed as informed_of
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import QuestionAnswer, Visibility, Words
+from matcher.domain.service.policies.catalogue import QuestionAnswer, Visibility, Words
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, typed, typed_lines

@@ -16,9 +16,9 @@ from matcher.catalogue.lines import GROUPS, MUST
 from matcher.catalogue.offers import Standing
 from matcher.catalogue.saying import fact_name, said_fault, said_material
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.catalogue import Item, KeptItem, Once, Tier
-from matcher.domain.service.plain_items import as_item, item_plain
-from matcher.domain.service.rules import Form
+from matcher.domain.service.policies.catalogue import Item, KeptItem, Once, Tier
+from matcher.domain.service.policies.plain_items import as_item, item_plain
+from matcher.domain.service.policies.rules import Form
 from matcher.reference.offers import fact_kinds, shared_materials
 from web.auth import scope, signed_in
 from web.config import the_office

@@ -14,7 +14,7 @@ from matcher.catalogue.saying import condition_lines, said_amounts, said_basis, 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.papers.records import PaperKind
-from matcher.domain.service.catalogue import Audience, Item
+from matcher.domain.service.policies.catalogue import Audience, Item
 from matcher.wording.sentences import separator_of
 from web.auth import allowed, scope
 from web.config import the_office

@@ -13,8 +13,8 @@ from matcher.catalogue.saying import fact_name, said_amounts, said_grounds, said
 from matcher.catalogue.telling import note_told
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.catalogue import Receipt, Told
-from matcher.domain.service.rules import Form
+from matcher.domain.service.policies.catalogue import Receipt, Told
+from matcher.domain.service.policies.rules import Form
 from matcher.reference.offers import fact_kinds, shared_materials
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office

@@ -14,8 +14,8 @@ from typing import TypeVar
 from matcher.catalogue.checking import PRACTICE
 from matcher.catalogue.lines import GROUPS, MUST, RuleForm, RuleLine, form_of, rule_of
 from matcher.catalogue.saying import fact_name, said_value
-from matcher.domain.service.catalogue import Amount, Audience, Basis, Item, Once, Tier, Visibility, Words
-from matcher.domain.service.rules import Compare, Condition, FactKind, Form, Rule, Value
+from matcher.domain.service.policies.catalogue import Amount, Audience, Basis, Item, Once, Tier, Visibility, Words
+from matcher.domain.service.policies.rules import Compare, Condition, FactKind, Form, Rule, Value
 from matcher.reference.offers import fact_kinds, shared_materials
 from matcher.wording import Wording
 

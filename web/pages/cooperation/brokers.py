@@ -16,7 +16,7 @@ from jobs_feed.trust.intermediary import intermediary_words
 from matcher.cooperation.entering import keep_brand, newest_brands
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.intermediaries import Broker, BrokerKind, LabourBrand
+from matcher.domain.service.around.intermediaries import Broker, BrokerKind, LabourBrand
 from matcher.listings import Scope
 from matcher.visiting.books import books, engagements
 from web.auth import scope, signed_in

@@ -15,7 +15,7 @@ from matcher.cooperation.entering import keep_deed, take_back
 from matcher.cooperation.ledger import LedgerLine, kinds, ledger
 from matcher.cooperation.routes import unpaired_banners
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.cooperation import CoopDeed, CoopKind, Departure
+from matcher.domain.service.around.cooperation import CoopDeed, CoopKind, Departure
 from matcher.office import UnitOfWork
 from matcher.reports.workbook import XLSX_TYPE, Value, write_report
 from web.auth import scope, signed_in

@@ -12,7 +12,7 @@ from matcher.cooperation.chain import chain
 from matcher.cooperation.entering import close_matter, keep_base, keep_contact, link_class, open_matter, reopen_matter
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     BaseClass,
     CareBase,
     CoopContact,

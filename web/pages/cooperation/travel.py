@@ -24,7 +24,7 @@ from matcher.cooperation.departures import (
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.cooperation import FirstWeek, TravelState
+from matcher.domain.service.around.cooperation import FirstWeek, TravelState
 from matcher.listings import PeopleFilter, people
 from matcher.reports.workbook import XLSX_TYPE, write_report
 from web.auth import allowed, scope, signed_in

@@ -15,7 +15,7 @@ from matcher.coordinators.coverage import VillageStaff, covered
 from matcher.coordinators.entry import missing_for
 from matcher.coordinators.staffing import save_coordinator
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.coordinators import Coordinator, Coverage, SourcePost
+from matcher.domain.service.around.coordinators import Coordinator, Coverage, SourcePost
 from matcher.domain.settings import SettingName
 from web.auth import scope, signed_in
 from web.config import the_office

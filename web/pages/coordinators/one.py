@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from matcher.coordinators.coverage import covered
 from matcher.coordinators.staffing import assign, note, release, save_coordinator
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.coordinators import EventKind, Result, SourcePost, StaffEvent
+from matcher.domain.service.around.coordinators import EventKind, Result, SourcePost, StaffEvent
 from matcher.listings import Scope
 from web.auth import scope, signed_in
 from web.config import the_office

@@ -11,7 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.graduates import Contact, RainDew, Term, TrackKind, TrackState, term_of
+from matcher.domain.service.around.graduates import Contact, RainDew, Term, TrackKind, TrackState, term_of
 from matcher.graduates.calls import Due, due_of
 from matcher.graduates.looking import look
 from matcher.graduates.register import decide

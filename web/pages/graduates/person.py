@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.graduates import (
+from matcher.domain.service.around.graduates import (
     Contact,
     Outcome,
     Term,

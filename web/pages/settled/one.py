@@ -12,7 +12,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.settled import Channel, LinkState, SettlementKind, Survey, Window
+from matcher.domain.service.around.settled import Channel, LinkState, SettlementKind, Survey, Window
 from matcher.settled.channels import channel_of
 from matcher.settled.registry import decide_people, remove_settlement, round_of, save_settlement, survey
 from web.auth import scope, signed_in

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.settled import ProjectKind, ProjectPosts
+from matcher.domain.service.around.settled import ProjectKind, ProjectPosts
 from matcher.settled.posts import missing, remove_posts, save_posts, sums
 from web.auth import scope, signed_in
 from web.config import the_office

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.service.settled import KeyCounty
+from matcher.domain.service.around.settled import KeyCounty
 from matcher.settled.regions import end, enter
 from web.auth import signed_in
 from web.config import the_office

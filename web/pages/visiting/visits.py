@@ -16,7 +16,7 @@ from matcher.cooperation.departures import lifted
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.incoming.trust import employer_key
-from matcher.domain.service.visiting import ContractEnd, Kept, Topic, Visit
+from matcher.domain.service.around.visiting import ContractEnd, Kept, Topic, Visit
 from matcher.listings import Page
 from matcher.office import UnitOfWork
 from matcher.policy import PolicyAt

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from matcher.catalogue.offers import Judged, Standing, check_person
 from matcher.catalogue.saying import one_after_another, said_amounts, said_grounds, said_material
-from matcher.domain.service.catalogue import Visibility
+from matcher.domain.service.policies.catalogue import Visibility
 from matcher.welfare import asked_on_paper
 from web.papers.collect import Prepared, Reader
 from web.papers.discretion import is_discreet

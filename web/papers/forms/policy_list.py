@@ -19,8 +19,8 @@ from matcher.catalogue.saying import (
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import InputRefused
 from matcher.domain.papers.records import PaperPart, PrintOrder
-from matcher.domain.service.catalogue import Audience as For
-from matcher.domain.service.catalogue import Item, Visibility
+from matcher.domain.service.policies.catalogue import Audience as For
+from matcher.domain.service.policies.catalogue import Item, Visibility
 from matcher.wording import Wording
 from matcher.wording.sentences import separator_of
 from web.papers.collect import PAPER_TEXTS, office_context

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.domain.service.rules import (
+from matcher.domain.service.policies.rules import (
     AtLeast,
     Compare,
     Condition,

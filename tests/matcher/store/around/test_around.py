@@ -9,8 +9,8 @@ import pytest
 
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.service.coordinators import Coordinator, EventKind, NotNeeded, Result, SourcePost, StaffEvent
-from matcher.domain.service.graduates import (
+from matcher.domain.service.around.coordinators import Coordinator, EventKind, NotNeeded, Result, SourcePost, StaffEvent
+from matcher.domain.service.around.graduates import (
     Contact,
     Level,
     Outcome,
@@ -23,7 +23,7 @@ from matcher.domain.service.graduates import (
     Verdict,
     Way,
 )
-from matcher.domain.service.settled import (
+from matcher.domain.service.around.settled import (
     Channel,
     KeyCounty,
     LinkState,

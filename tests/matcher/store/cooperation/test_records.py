@@ -11,7 +11,7 @@ from sqlalchemy import select
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.incoming.trust import employer_key
-from matcher.domain.service.cooperation import (
+from matcher.domain.service.around.cooperation import (
     Departure,
     FirstWeek,
     RightsKind,
@@ -20,8 +20,8 @@ from matcher.domain.service.cooperation import (
     Traveller,
     TravelState,
 )
-from matcher.domain.service.intermediaries import Broker, BrokerKind
-from matcher.domain.service.visiting import Topic, Visit
+from matcher.domain.service.around.intermediaries import Broker, BrokerKind
+from matcher.domain.service.around.visiting import Topic, Visit
 from matcher.store import Store
 from matcher.store.schema import BROKER, RIGHTS_MATTER
 from tests.matcher.store.records import a_posting, a_worker

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.catalogue import (
+from matcher.domain.service.policies.catalogue import (
     Amount,
     Audience,
     Basis,
@@ -24,7 +24,7 @@ from matcher.domain.service.catalogue import (
     Visibility,
     Words,
 )
-from matcher.domain.service.rules import AtLeast, Compare, Condition, Not, Rule, all_of, any_of
+from matcher.domain.service.policies.rules import AtLeast, Compare, Condition, Not, Rule, all_of, any_of
 
 Plain = Mapping[str, Any]
 _COMPARED = {compare.value: compare for compare in Compare}

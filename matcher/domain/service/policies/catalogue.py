@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.domain.service.rules import Rule
+from matcher.domain.service.policies.rules import Rule
 
 
 class Audience(StrEnum):
