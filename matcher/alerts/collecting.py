@@ -13,20 +13,42 @@ from datetime import date, timedelta
 from matcher.alerts.market import market_alerts
 from matcher.alerts.people import people_alerts
 from matcher.alerts.work import work_alerts
+from matcher.cases.signals import signals as cases
+from matcher.catalogue.signals import signals as catalogue
+from matcher.claims.signals import signals as claims
+from matcher.cooperation.signals import signals as cooperation
+from matcher.coordinators.signals import signals as coordinators
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.alert import Alert, Level
 from matcher.domain.service.care import Care, CareState
+from matcher.graduates.signals import signals as graduates
 from matcher.key_list.signals import signals as key_list
+from matcher.ledgers.signals import signals as ledgers
 from matcher.listings import Scope
+from matcher.local_work.signals import signals as local_work
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.reference.name_forms import plain_village
 from matcher.reports.book import counts_at_once, shelf
+from matcher.settled.signals import signals as settled
 from matcher.store.store import UnitOfWork
+from matcher.visiting.signals import signals as visiting
 
 Signals = Callable[[UnitOfWork, Scope, date, PolicyAt], list[Alert]]
-SOURCES: tuple[Signals, ...] = (key_list,)
+SOURCES: tuple[Signals, ...] = (
+    cases,
+    catalogue,
+    claims,
+    cooperation,
+    coordinators,
+    graduates,
+    key_list,
+    ledgers,
+    local_work,
+    settled,
+    visiting,
+)
 """The parts of the service that tell alerts of their own."""
 LEVELS = (Level.NOW, Level.SOON, Level.KNOW)
 _OLDEST_SECONDS = 60
