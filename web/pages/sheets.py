@@ -73,8 +73,10 @@ def index() -> str:
 
 @bp.post("/person/<int:key>")
 def person(key: int) -> Response:
-    """A paper of one person."""
+    """A paper of one person; nothing is ordered where that person is none of the account's."""
     mine = scope()
+    with the_office().reading() as unit:
+        unit.workers.get(key, division=mine.division, villages=mine.villages)
     kind = PaperKind(chosen(typed("paper"), PERSONAL) or PaperKind.SHEET.value)
     rank = typed_key("rank") or 0
     return at_once(typed_order(kind, division=mine.division, villages=mine.villages, worker_key=key, rank=rank))
