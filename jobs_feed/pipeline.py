@@ -20,7 +20,7 @@ from jobs_feed.corrections import Corrections
 from jobs_feed.filing import AnyDesk, PostingDesk, desk_for
 from jobs_feed.pace import DONE, PLAN, SAME, STORE
 from jobs_feed.pasted_filing import stage_message
-from jobs_feed.report import FileRefused, ImportReport, RowProblem
+from jobs_feed.report import FileRefused, ImportReport, RowProblem, file_name_of
 from jobs_feed.review.changes import SHOWN_CHANGES, RecordChange, changes_of
 from jobs_feed.review.refused import RefusedRow, refused_rows
 from jobs_feed.sameness.after import with_same
@@ -94,7 +94,7 @@ def run_import(
     `ticket` is taken once, however often it is handed in; `refused` is given the rows that were not taken; `within`
     are the villages a roster may speak of.
     """
-    blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=dry_run)
+    blank = ImportReport(file=file_name_of(file_name or path.name), kind=kind, sender=sender, dry_run=dry_run)
     task = _task(office, kind, path, sender, as_of, mapping, corrections, dry_run)
     task = replace(task, progress=progress, cancelled=cancelled, keep_tables=refused is not None)
     try:
@@ -248,7 +248,7 @@ def preview_import(
     within: Within = EVERYWHERE,
 ) -> Preview:
     """What an import would do, the rows it would refuse, and what would change in the first changed records."""
-    blank = ImportReport(file=file_name or path.name, kind=kind, sender=sender, dry_run=True)
+    blank = ImportReport(file=file_name_of(file_name or path.name), kind=kind, sender=sender, dry_run=True)
     task = _task(office, kind, path, sender, as_of, mapping, corrections, True)
     task = replace(task, progress=progress, cancelled=cancelled, keep_tables=True)
     try:

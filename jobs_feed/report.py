@@ -17,6 +17,7 @@ from matcher.domain.facts import Phrase
 from matcher.wording import Wording
 
 _DIGITS = re.compile(r"[0-9０-９]{5,}[xX]?")
+_NUMBER = re.compile(r"[0-9０-９]{11,}[xX]?")
 _SHOWN = 40
 _GROUP_ROWS = 5
 _GROUP_VALUES = 3
@@ -182,3 +183,8 @@ def masked(value: str) -> str:
     """A cell for a message: long runs of digits keep their first two, long texts are cut."""
     shown = _DIGITS.sub(lambda run: f"{run.group()[:2]}{'*' * (len(run.group()) - 2)}", value.replace("\n", " "))
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+
+
+def file_name_of(name: str) -> str:
+    """The name of a file as it is kept and shown: a file called after somebody's ID number or phone tells neither."""
+    return _NUMBER.sub(lambda run: f"{run.group()[:2]}{'*' * (len(run.group()) - 2)}", name)

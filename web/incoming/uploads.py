@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from jobs_feed.report import file_name_of
 from jobs_feed.within import Within
 from web.incoming.state import ERROR_SHEET, RESULT, forget, write_whole
 
@@ -89,7 +90,7 @@ class UploadDesk:
         token = secrets.token_urlsafe(16)
         place = self.folder / token
         place.mkdir(mode=0o700, parents=True)
-        shown = Path(name.replace("\\", "/")).name[:80]
+        shown = file_name_of(Path(name.replace("\\", "/")).name[:80])
         suffix = _SUFFIX.fullmatch(Path(shown).suffix)
         path = place / f"upload{suffix.group().lower() if suffix else ''}"
         with path.open("wb") as target:

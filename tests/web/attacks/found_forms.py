@@ -42,7 +42,7 @@ class Form:
 
     def attacked(self, text: str) -> dict[str, str]:
         """The same with a text in every field that takes one."""
-        return {name: value for name, value in self.filled().items()} | {
+        return dict(self.filled().items()) | {
             field.name: text for field in self.fields if field.kind in TYPED - {"hidden"}
         }
 
@@ -53,7 +53,7 @@ def forms_of(source: str, page: str) -> Iterator[Form]:
         if str(form.get("method", "")).lower() != "post":
             continue
         fields = tuple(_field(one) for one in form.xpath(".//input | .//select | .//textarea") if one.get("name"))
-        buttons = [one for one in form.xpath(".//button[@name]")][:1]
+        buttons = list(form.xpath(".//button[@name]"))[:1]
         sent = tuple(Field(str(one.get("name")), "button", str(one.get("value", "1"))) for one in buttons)
         files = any(field.kind == "file" for field in fields)
         yield Form(page, urlsplit(urljoin(page, form.get("action") or page)).path, fields + sent, files)
