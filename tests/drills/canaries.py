@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
@@ -61,9 +61,9 @@ STATUSES = frozenset(
 )
 CONSTRAINT = re.compile(r"\bNO_[A-Z]+\b")
 """Codes of what somebody cannot do; each is a diagnosis."""
-ALLOWED = rf"given/|keys/|home/{FOLDER}/|uploads/[^/]+/upload\.csv$"
+ALLOWED = rf"given/|keys/|home/{FOLDER}/|uploads/[^/]+/(upload\.csv|errors\.xlsx)$"
 """Where numbers may lie: what was handed in, ledgers that wait to be fetched by those who ordered them with a purpose,
-and files that wait for a look, deleted once they were taken."""
+files that wait for a look, deleted once they were taken, and rows that were refused, for days, to be mended."""
 INSIDE = 64 * 1024 * 1024
 
 
@@ -98,14 +98,21 @@ class Hunt:
             self.look(f"the name {len(place)}", place.encode())
 
 
-def people_of(sample: SampleFiles, most: int) -> tuple[list[str], list[dict[str, str]]]:
+def people_of(folder: Path, most: int) -> tuple[list[str], list[dict[str, str]]]:
     """Heads and rows of made-up people, each free text with a word of its own."""
-    rows = load_workbook(sample.workers).active.iter_rows(min_row=2, values_only=True)  # type: ignore[union-attr]
-    heads = [str(head) for head in next(rows)]
-    people = [dict(zip(heads, (str(cell or "") for cell in row), strict=True)) for row in islice(rows, most)]
-    for number, row in enumerate(people):
-        row["情况说明"] += f"，暗记{number:04}{token_hex(4)}"
-    return heads, people
+    people: dict[str, dict[str, str]] = {}
+    for seed in count(131):
+        sample = write_sample(folder / str(seed), as_of=date.today(), size="standard", seed=seed)
+        rows = load_workbook(sample.workers).active.iter_rows(min_row=2, values_only=True)  # type: ignore[union-attr]
+        heads = [str(head) for head in next(rows)]
+        for cells in rows:
+            row = dict(zip(heads, (str(cell or "") for cell in cells), strict=True))
+            row["编号"] = f"{seed}-{row['编号']}"
+            row["情况说明"] += f"，暗记{token_hex(6)}"
+            people.setdefault(row["身份证号"], row)
+            if len(people) == most:
+                return heads, list(people.values())
+    raise AssertionError("there is always another seed")
 
 
 def roster(heads: list[str], people: list[dict[str, str]]) -> bytes:
@@ -200,9 +207,8 @@ def statuses_in_clear(office: Office) -> list[str]:
 
 def hunted(folder: Path, most: int) -> Hunt:
     """The whole day of some people; what of them was found in clear."""
-    size = "standard" if most <= 500 else "prefecture"
-    sample = write_sample(folder / "given", size=size, as_of=date.today())
-    heads, people = people_of(sample, most)
+    sample = write_sample(folder / "given", size="standard", as_of=date.today())
+    heads, people = people_of(folder / "given", most)
     numbers = {one[name].encode() for one in people for name in ("身份证号", "联系电话") if len(one[name]) >= 11}
     hunt = Hunt(numbers, {one[name] for one in people for name in FREE if len(one[name]) >= SHORTEST})
     with watched(folder):
@@ -275,8 +281,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="job131canaries") as folder:
         hunt = hunted(Path(folder), given.people)
     lines = [
-        f"{given.people} made-up people handed in, planned for, printed, answered for, exported, backed up, with errors on "
-        f"the way: {len(hunt.numbers)} numbers and {len(hunt.texts)} texts looked for in {hunt.places} places, "
+        f"{given.people} made-up people handed in, planned for, printed, answered for, exported, backed up, with "
+        f"errors on the way: {len(hunt.numbers)} numbers and {len(hunt.texts)} texts looked for in {hunt.places} places, "
         f"**{len(hunt.leaks)} found in clear** ({time.monotonic() - began:.0f} s).",
     ]
     sys.stdout.write("\n".join([*lines, *hunt.leaks]) + "\n")

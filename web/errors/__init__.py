@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
@@ -52,7 +53,12 @@ def error_page(status: int, *, detail: str = "", code: str = "") -> Response | t
     if speaks_json():
         return problem(Refused(status, detail))
     shown = status if status in WORDED else 500 if status >= 500 else 400
-    return render_template("error.html", status=status, code=code or f"PAGE_ERROR_{shown}", detail=detail), status
+    told = {"status": status, "code": code or f"PAGE_ERROR_{shown}", "detail": detail}
+    try:
+        return render_template("error.html", **told), status
+    except Job131Error:
+        g._login_user = AnonymousUserMixin()  # who is signed in cannot be looked up: the page goes without a menu
+        return render_template("error.html", **told), status
 
 
 def _on_domain_error(error: Job131Error) -> Response | tuple[str, int]:

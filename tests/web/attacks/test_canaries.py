@@ -1,4 +1,4 @@
-"""Nothing of people stands in clear where it must not, after a whole day of them (a thousand: tests.drills.canaries)."""
+"""Nothing of people stands in clear where it must not, after a whole day of them; drills do it with a thousand."""
 
 from __future__ import annotations
 
