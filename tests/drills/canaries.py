@@ -281,8 +281,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="job131canaries") as folder:
         hunt = hunted(Path(folder), given.people)
     lines = [
-        f"{given.people} made-up people handed in, planned for, printed, answered for, exported, backed up, with "
-        f"errors on the way: {len(hunt.numbers)} numbers and {len(hunt.texts)} texts looked for in {hunt.places} places, "
+        f"{given.people} made-up people handed in, planned, printed, answered, exported, backed up, with errors on "
+        f"the way: {len(hunt.numbers)} numbers, {len(hunt.texts)} texts sought in {hunt.places} places, "
         f"**{len(hunt.leaks)} found in clear** ({time.monotonic() - began:.0f} s).",
     ]
     sys.stdout.write("\n".join([*lines, *hunt.leaks]) + "\n")
