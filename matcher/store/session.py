@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from matcher.domain.errors import InputRefused, StoreUnavailable
+from matcher.domain.errors import InputRefused, RecordNotFound, StoreUnavailable
 
 LOCK_SECONDS = 8
 """How long a writer waits for another one; a page must have answered after ten seconds."""
@@ -132,7 +132,11 @@ def clear_errors() -> Iterator[None]:
         if "unique" not in str(double.orig).lower():
             raise
         raise InputRefused("已经有同一编号的记录，没有重复保存") from double
+    except OverflowError as large:
+        raise RecordNotFound("no record has so large a number") from large
     except DBAPIError as error:
+        if type(error.orig).__name__ == "NumericValueOutOfRange":
+            raise RecordNotFound("no record has so large a number") from error
         message = _plain_message(error)
         if message is None:
             raise

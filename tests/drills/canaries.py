@@ -63,7 +63,7 @@ CONSTRAINT = re.compile(r"\bNO_[A-Z]+\b")
 """Codes of what somebody cannot do; each is a diagnosis."""
 ALLOWED = rf"given/|keys/|home/{FOLDER}/|uploads/[^/]+/(upload\.csv|errors\.xlsx)$"
 """Where numbers may lie: what was handed in, ledgers that wait to be fetched by those who ordered them with a purpose,
-files that wait for a look, deleted once they were taken, and rows that were refused, for days, to be mended."""
+files that wait for a look, deleted once they were taken, and rows that were refused, for a day, to be mended."""
 INSIDE = 64 * 1024 * 1024
 
 

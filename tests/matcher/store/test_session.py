@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.domain.errors import InputRefused, NotInitialised, StoreUnavailable
+from matcher.domain.errors import InputRefused, NotInitialised, RecordNotFound, StoreUnavailable
 from matcher.domain.settings import SettingName
 from matcher.store import KeyRing, Store, open_store
 from matcher.store import session as store_session
@@ -31,6 +31,14 @@ def test_sixteen_writers_lose_no_update(store: Store) -> None:
         assert unit.settings.get(SettingName.OFFICE_NAME) == "64"
         assert unit.audit.broken_link() is None
         assert unit.audit.recent(1)[0].number == 64
+
+
+@pytest.mark.parametrize("key", [2**31, 2**63, 10**20])
+def test_a_number_that_no_record_can_have_is_no_record(store: Store, key: int) -> None:
+    with pytest.raises(RecordNotFound), store.reading() as unit:
+        unit.workers.get(key)
+    with store.reading() as unit:
+        assert unit.workers.count() == 0
 
 
 def test_a_reader_sees_one_moment(store: Store) -> None:

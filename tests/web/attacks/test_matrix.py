@@ -16,9 +16,12 @@ from werkzeug.test import TestResponse
 
 import web.errors
 from matcher.domain.account import Role
+from matcher.domain.papers.records import PaperKind
+from matcher.wording import load_catalogue
 from tests.web.attacks.besieged import OTHER, OWN, Door, Siege
 from tests.web.attacks.found_forms import TOKEN, Form, forms_of
 from web.auth import access_table
+from web.phrases import PACKAGES
 
 ROLES = tuple(role.value for role in Role)
 OPENED = frozenset({200, 302, 303, 304, 400, 404})
@@ -175,3 +178,8 @@ def readable(answer: TestResponse) -> str:
         return answer.get_data().decode("utf-8", errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
         return "".join(book.read(name).decode("utf-8", errors="replace") for name in book.namelist())
+
+
+def test_every_kind_of_paper_has_a_name_on_the_page_of_printings() -> None:
+    sentences = load_catalogue("matcher.wording", *PACKAGES).sentences
+    assert [kind.name for kind in PaperKind if f"PAGE_PAPER_{kind.name}" not in sentences] == []

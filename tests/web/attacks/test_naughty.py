@@ -19,7 +19,7 @@ from tests.web.driving import CHROMIUM, serving
 from tests.web.every_page import DEMO, role_for, token_of
 from tests.web.test_every_page import cookies_of
 
-ROUNDS = 2
+ROUNDS = 1
 """How many of the texts each form is sent."""
 LEAVES = frozenset({"entry.sign_out", "entry.demo", "entry.sign_in", "home.load_sample", "accounts.change_password"})
 """Forms that end or begin a session, or take long."""
@@ -82,7 +82,7 @@ def marked_pages(siege: Siege) -> list[str]:
             continue
         answer = client.get(address, buffered=True)
         assert answer.status_code < 500, endpoint
-        if MARK in answer.text and answer.data.startswith(b"<!doctype html>"):
+        if answer.data.startswith(b"<!doctype html>") and MARK in answer.text:
             found.append(address)
     return found
 
