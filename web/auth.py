@@ -271,8 +271,8 @@ def _page_before() -> str:
 
 
 def safe_path(path: str) -> str:
-    """A path of this site, else the home page."""
-    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
+    """A path of this site, else the home page; browsers leave out tabs and line ends, so that none may stand in it."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path if plain else "/"
 
 
