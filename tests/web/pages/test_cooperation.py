@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from jobs_feed.trust.checking import check_employer
 from matcher.domain.posting import PostingFacts, PostingState
 from matcher.domain.service.around.cooperation import Departure, TravelState
+from matcher.policy import Entry
 from tests.web.made_up import NAIMAN, TODAY, World, a_posting
 
 DEPARTURE = {
@@ -75,6 +77,9 @@ def _moved(departure: Departure) -> Departure:
 
 
 def test_recording_the_sender_of_a_held_posting_opens_it_in_two_taps(world: World) -> None:
+    assert "还没有开启" in world.client("window").get("/brokers/").text
+    with world.office.unit() as unit:
+        unit.policy_values.add([Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")])
     with world.office.unit() as unit:
         key = unit.postings.add(replace(a_posting("P-9", "保洁员"), employer=AGENCY), PostingFacts())
         check_employer(unit, world.office.policy.at(world.office.today()), AGENCY)
