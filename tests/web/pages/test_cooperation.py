@@ -76,10 +76,14 @@ def _moved(departure: Departure) -> Departure:
     return replace(departure, division="150523")
 
 
+def test_until_the_rule_is_switched_on_the_page_says_how(shown: World) -> None:
+    assert "还没有开启" in shown.client("window").get("/brokers/").text
+
+
 def test_recording_the_sender_of_a_held_posting_opens_it_in_two_taps(world: World) -> None:
-    assert "还没有开启" in world.client("window").get("/brokers/").text
     with world.office.unit() as unit:
-        unit.policy_values.add([Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")])
+        rule = Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")
+        unit.policy_values.add([rule])
     with world.office.unit() as unit:
         key = unit.postings.add(replace(a_posting("P-9", "保洁员"), employer=AGENCY), PostingFacts())
         check_employer(unit, world.office.policy.at(world.office.today()), AGENCY)
