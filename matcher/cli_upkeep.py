@@ -16,10 +16,11 @@ from matcher.cli import Desk
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.upkeep.backup import back_up, restore
-from matcher.upkeep.shelf import drop_older, place_in
-from matcher.upkeep.doctor import Finding, State, examine
+from matcher.upkeep.doctor import examine
+from matcher.upkeep.findings import Finding, State
 from matcher.upkeep.moving import move_to, rotate_keys
 from matcher.upkeep.person import erase_person, export_person
+from matcher.upkeep.shelf import drop_older, place_in
 from matcher.wording import Wording
 
 MARKS = {State.OK: "✓", State.LOOK: "!", State.BAD: "✗"}
