@@ -1,7 +1,7 @@
 """An installer for office PCs without internet: `python -m tests.bundle FOLDER [--target win_amd64]` (`make bundle`).
 
 In: this checkout, its pinned versions, the package index pip is set to. Out: FOLDER/job131-VERSION-TARGET and the same
-as a zip: wheels of everything, start scripts, one page in Chinese, SHA256SUMS; what has no wheel for the target is told.
+as a zip: wheels of everything, start scripts, one page in Chinese, SHA256SUMS; what has no wheel is told.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def pins() -> dict[str, str]:
 
 
 def needed(target: str) -> list[str]:
-    """Name and version of every package job131 needs on a target, by the markers of that target, not of this machine."""
+    """Name and version of every package job131 needs, by the markers of the target, not of this machine."""
     environment = {**default_environment(), **TARGETS[target][1], "python_version": PYTHON}
     found: dict[str, str] = {}
     waiting = [("job131", frozenset({"postgres"}))]

@@ -10,10 +10,11 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from matcher.domain.errors import Job131Error
+from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.settings import SettingName
 from matcher.office import Office, OfficeConfig
 from matcher.upkeep.background import the_background
@@ -89,8 +90,8 @@ def _database(office: Office) -> Iterator[Finding]:
 
 
 def _shown(moment: datetime) -> str:
-    """A moment for a person."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """A moment by the clock on the wall in Tongliao."""
+    return moment.astimezone(LOCAL_TIME).strftime("%Y-%m-%d %H:%M")
 
 
 def _audit(office: Office) -> Finding:

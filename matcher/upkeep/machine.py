@@ -41,10 +41,10 @@ def the_machine() -> Iterator[Finding]:
     if missing := missing_parts():
         yield found(State.BAD, "DOCTOR_PARTS_MISSING", names="、".join(missing))
     if (free := free_megabytes()) is not None:
-        little = free < LITTLE_MEMORY
-        yield found(
-            State.LOOK if little else State.OK, "DOCTOR_LITTLE_MEMORY" if little else "DOCTOR_MEMORY", free=free
-        )
+        if free < LITTLE_MEMORY:
+            yield found(State.LOOK, "DOCTOR_LITTLE_MEMORY", free=free)
+        else:
+            yield found(State.OK, "DOCTOR_MEMORY", free=free)
 
 
 def missing_parts() -> list[str]:

@@ -1,4 +1,4 @@
-"""The offline installer without a way out: `python -m tests.drills.offline --bundle DIR [--write PAGE]`, as root on Linux.
+"""The offline installer without a way out: `python -m tests.drills.offline --bundle DIR [--write PAGE]`, as root.
 
 In: a bundle for this machine (`make bundle`). Out: what a fresh account of the machine goes through – install, first
 account, pages, sign-in, a village planned and printed, doctor – in a network namespace that has only itself.
