@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from jobs_feed.table_rows import topic_of
 from matcher.domain.division import Place
 from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.worker import Worker
@@ -26,6 +27,8 @@ _DOUBTS = {
     Doubt.PLACE: "IMPORT_REVIEW_PLACE",
     Doubt.VILLAGE: "IMPORT_REVIEW_VILLAGE",
 }
+_TOLD_IN = frozenset({"experience_text", "remarks"})
+"""Texts that columns of the monitoring ledger are also told in."""
 HALF = 0.5
 """An ID number under a name with fewer of its characters in common was likelier typed into the wrong row."""
 
@@ -92,9 +95,26 @@ def merge(stored: Worker, draft: Worker) -> Worker:
         known["village"] = stored.village
     if stored.ledger is not None and draft.ledger is not None:
         known["ledger"] = replace(stored.ledger, **_known(draft.ledger, frozenset()))
+    told_anew = known.get("ledger", stored.ledger) != stored.ledger
+    for name in _TOLD_IN & known.keys():
+        known[name] = _beside(getattr(stored, name), known[name], told_anew=told_anew)
     if len(stored.id_number) > len(draft.id_number) and normal_id(stored.id_number) == normal_id(draft.id_number):
         known["id_number"] = stored.id_number
     return replace(stored, **known)
+
+
+def _beside(stored: str, draft: str, *, told_anew: bool) -> str:
+    """A text of a file that has no such column and only says what its ledger columns say: it never takes the place of
+    somebody's own words, and changes lines only where the ledger itself has changed."""
+    lines = {topic_of(line): line for line in draft.split("\n")}
+    if not stored or "" in lines:
+        return draft
+    held = [topic_of(line) for line in stored.split("\n")]
+    kept = [
+        lines[topic] if told_anew and topic in lines else line
+        for topic, line in zip(held, stored.split("\n"), strict=True)
+    ]
+    return "\n".join([*kept, *(line for topic, line in lines.items() if topic not in held)])
 
 
 def _known(record: Worker | Ledger, without: frozenset[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobs_feed.cells import CellValue, TableRow, plain
-from jobs_feed.columns import Column
+from jobs_feed.columns import Column, field_named
 from jobs_feed.fields import folded, words_of
 from jobs_feed.tables import Table
 
@@ -23,6 +23,7 @@ _ANSWERS = {
     "愿否": ("愿", "不愿"),
 }
 """Words a header asks with → how yes and no begin."""
+_COLON, _WORK_PLACE = "：", "务工所在"
 _QUESTION = re.compile("|".join(_ANSWERS))
 
 
@@ -54,12 +55,28 @@ class _Parts:
             if (text_field := told_in.get(name, "")) and (text := plain(value)):
                 self.extra.setdefault(text_field, []).append(labelled(column.header, text))
 
+    def untold(self) -> dict[str, list[str]]:
+        """What joins a text without what that text says already: a sheet of ours that is read in again adds nothing."""
+        return {name: [line for line in lines if not self._says(name, line)] for name, lines in self.extra.items()}
+
+    def _says(self, name: str, line: str) -> bool:
+        """Whether the text of a field has a line about the same field, or about the same place in other cells."""
+        topic = topic_of(line)
+        return bool(topic) and any(topic_of(said) == topic for said in plain(self.values.get(name)).split("\n"))
+
     def settle_ranges(self) -> None:
         """Ends of a range as the value of their field where it has none of its own."""
         for name, ends in self.ends.items():
             if not plain(self.values.get(name)):
                 self.values[name] = _range(ends)
                 self.headers.setdefault(name, next(iter(ends.values()))[1].header)
+
+
+def topic_of(line: str) -> str:
+    """What a line such as 务工所在省：北京市 is about, "" where it is no such line."""
+    header, colon, _ = line.partition(_COLON)
+    field = field_named("workers", header) if colon else ""
+    return _WORK_PLACE if field.startswith(_WORK_PLACE) else field
 
 
 def table_row(
@@ -73,7 +90,7 @@ def table_row(
             parts.take(column, value, told_in, broken=(number, column.index + 1) in table.broken)
     if parts.ends:
         parts.settle_ranges()
-    joined = {name: "\n".join(texts) for name, texts in parts.extra.items()}
+    joined = {name: "\n".join(texts) for name, texts in parts.untold().items()}
     sheet = table.sheet
     return TableRow(sheet.name, number, parts.values, parts.headers, frozenset(parts.broken), joined, sheet.since_1904)
 

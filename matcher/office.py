@@ -16,6 +16,7 @@ from pathlib import Path
 from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
 from matcher.domain.localtime import local_date
+from matcher.domain.service.policies.catalogue import KeptItem
 from matcher.policy import Entry, Policy, PolicyKeeper
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
@@ -155,7 +156,7 @@ class Office:
     @cached_property
     def policies(self) -> PolicyKeeper:
         """Keeps the policy until somebody enters a value."""
-        return PolicyKeeper(self.config.home / POLICY_FILE, self._entered)
+        return PolicyKeeper(self.config.home / POLICY_FILE, self._entered, offers=self._offers)
 
     @property
     def policy(self) -> Policy:
@@ -166,6 +167,11 @@ class Office:
         """Values of policy that staff have entered."""
         with self.reading() as unit:
             return [value.entry for value in unit.policy_values.all()]
+
+    def _offers(self) -> tuple[KeptItem, ...]:
+        """Versions of offers that staff have entered."""
+        with self.reading() as unit:
+            return unit.catalogue.versions.all()
 
     def unit(self, actor: str = "") -> AbstractContextManager[UnitOfWork]:
         """A unit of work: whole or nothing."""
@@ -187,7 +193,17 @@ class Office:
         """What a code is called: divisions by the gazetteer, everything else by the lexicon."""
         if kind == "division":
             return self.gazetteer.name(code, language)
+        if kind in {"benefit", "benefit_plain"}:
+            return self._offer_text(kind, code, language)
         return self.lexicon.name(code, language)
+
+    def _offer_text(self, kind: str, code: str, language: str) -> str:
+        """Title or plain words of an offer, as entered last."""
+        history = self.policy.catalogue.history(code)
+        if not history:
+            return code
+        item = history[-1].item
+        return (item.title if kind == "benefit" else item.plain).of(language)
 
     def sign_in(self, name: str, password: str) -> Account | None:
         """The account of a name and its password; None alike for unknown, locked, disabled and mistaken."""

@@ -128,6 +128,10 @@ class Shelf:
             return kept
         return self._put(name, stamp, make)
 
+    def holds(self, name: Stamp) -> bool:
+        """Whether anything lies here under a name."""
+        return name in self._kept
+
     def soon(self, name: Stamp, make: Callable[[], Kept]) -> tuple[Kept, float]:
         """A thing that is never quite up to date, and how many seconds old it is.
 
@@ -142,6 +146,11 @@ class Shelf:
             self.behind(name, lambda: self._put(name, (), make))
         kept: Kept = held.thing
         return kept, age
+
+    def take_away(self, name: Stamp) -> None:
+        """Away with a thing that somebody has just changed: the next who asks gets it made anew."""
+        with self._lock:
+            self._kept.pop(name, None)
 
     def _put(self, name: Stamp, stamp: Stamp, make: Callable[[], Kept]) -> Kept:
         """Makes a thing and lays it here; the oldest makes room."""

@@ -60,7 +60,7 @@ def answers() -> dict[int, Answer]:
                 answer.notes.append(row["note_zh"].strip())
                 for many, cell in ((answer.pages, "pages"), (answer.papers, "papers"), (answer.tests, "tests")):
                     many += [word for word in row[cell].split() if word not in many]
-                answer.commands += [one.strip() for one in row["commands"].split(";") if one.strip()]
+                answer.commands += [one for one in commands_of(row["commands"]) if one not in answer.commands]
     return found
 
 
@@ -84,11 +84,29 @@ def _faults_of(answer: Answer) -> Iterator[str]:
     yield from (f"page {page}" for page in answer.pages if page not in access_table())
     yield from (f"command {command}" for command in answer.commands if not is_command(command))
     yield from (f"paper {paper}" for paper in answer.papers if paper not in {kind.value for kind in PaperKind})
-    yield from (f"test {test}" for test in answer.tests if not (ROOT / test).is_file())
+    yield from (f"test {test}" for test in answer.tests if not (ROOT / test).exists())
     if not answer.tests:
         yield "no test"
     if not (answer.pages or answer.commands or answer.papers):
         yield "neither page nor command nor paper"
+
+
+def commands_of(line: str) -> list[str]:
+    """The commands a cell names one after the other, options left out: “feed publish feed pull” are two."""
+    found: list[list[str]] = []
+    command: click.Command | None = None
+    with click.Context(cli) as context:
+        for word in line.replace(";", " ").split():
+            if word.startswith("-"):
+                command = None
+                continue
+            inner = command.get_command(context, word) if isinstance(command, click.Group) else None
+            if inner is None:
+                inner = cli.get_command(context, word)
+                found.append([])
+            found[-1].append(word)
+            command = inner
+    return [" ".join(words) for words in found]
 
 
 def is_command(line: str) -> bool:
@@ -99,7 +117,7 @@ def is_command(line: str) -> bool:
             command = command.get_command(context, word) if isinstance(command, click.Group) else None
             if command is None:
                 return False
-    return True
+    return command is not cli
 
 
 def page() -> str:

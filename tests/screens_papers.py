@@ -32,6 +32,9 @@ def orders(office: Office, person: int) -> dict[str, PrintOrder]:
     found[PaperKind.KEY_LIST.value] = PrintOrder(kind=PaperKind.KEY_LIST, division="150525", purpose="入户走访")
     found[PaperKind.PUBLIC_LIST.value] = PrintOrder(kind=PaperKind.PUBLIC_LIST, topic="held")
     found[PaperKind.EMPLOYER.value] = PrintOrder(kind=PaperKind.EMPLOYER, employer=employer)
+    found[PaperKind.POLICY_LIST.value] = PrintOrder(kind=PaperKind.POLICY_LIST)
+    found[PaperKind.POLICY_QA.value] = PrintOrder(kind=PaperKind.POLICY_QA)
+    found[PaperKind.EMPLOYER_POLICY.value] = PrintOrder(kind=PaperKind.EMPLOYER_POLICY, employer=employer)
     found[PaperKind.TICKET.value] = PrintOrder(kind=PaperKind.TICKET, count=8)
     return found
 

@@ -18,6 +18,7 @@ from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from matcher.coordinators.entry import TRAINED_ONLY, missing_for
 from matcher.domain.account import Account, Role
 from matcher.domain.errors import RecordNotFound
 from matcher.listings import Scope
@@ -27,6 +28,8 @@ from web.fair_rooms import RoomPass, account_of, is_locked, lock, read_pass
 DEMO_ID = "demo"
 BEFORE_THE_PASSWORD = frozenset({"accounts.password", "accounts.change_password", "entry.sign_out"})
 """What may be opened before a password that somebody else gave was changed."""
+BEFORE_THE_TRAINING = BEFORE_THE_PASSWORD | {"coordinators.untrained", "help.index"}
+"""What a coordinator may open before a training that was passed is on record."""
 DEMO_DIVISION = "150500"
 FAIR_OPEN = frozenset(
     {"static", "entry.stylesheet", "entry.alive", "entry.language", "entry.theme", "door.pin", "door.enter"}
@@ -215,7 +218,20 @@ def _gate() -> Response | None:
         abort(403)
     if signed_in().must_change and request.endpoint not in BEFORE_THE_PASSWORD:
         return redirect(url_for("accounts.password"))
-    return None
+    return _training_gate(request.endpoint)
+
+
+def _training_gate(endpoint: str) -> Response | None:
+    """A coordinator whose training nobody has noted is told what to do and sees no records."""
+    if signed_in().role is not Role.COORDINATOR or endpoint in BEFORE_THE_TRAINING:
+        return None
+    office = the_office()
+    policy = office.policy.at(office.today())
+    if not policy.whole(TRAINED_ONLY):
+        return None
+    with office.reading() as unit:
+        missing = missing_for(unit, signed_in(), policy)
+    return redirect(url_for("coordinators.untrained")) if missing else None
 
 
 def _from_elsewhere(endpoint: str) -> bool:

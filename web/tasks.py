@@ -101,17 +101,23 @@ def work_off(office: Office, run_key: int) -> int:
 
 def _count_after(office: Office) -> int:
     """After a run of a large office its figures are counted anew; a small one counts when somebody looks."""
-    from matcher.reports.book import counts_at_once
+    from matcher.reports.book import counts_at_once, shelf
+    from matcher.reports.evidence.months import keep_month
 
-    return 0 if counts_at_once(office) else count_figures(office)
+    if not counts_at_once(office):
+        return count_figures(office)
+    if (book := shelf(office).book) is not None:
+        keep_month(office, book, actor="", again=False)
+    return 0
 
 
 def count_figures(office: Office) -> int:
-    """Count the figures of the reports anew."""
+    """Count the figures of the reports anew; the first time in a month its counts are kept."""
     from matcher.reports.book import write_pages
+    from matcher.reports.evidence.months import keep_month
 
     try:
-        write_pages(office)
+        keep_month(office, write_pages(office), actor="", again=False)
     except Job131Error as error:
         LOG.warning("figures not counted: %s", type(error).__name__)
         return 1

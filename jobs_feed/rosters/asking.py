@@ -38,6 +38,7 @@ class Limits:
     measure_months: int
     covered_share: float
     case_working_days: int
+    first_contact_days: int
 
     @classmethod
     def of(cls, policy: PolicyAt) -> Limits:
@@ -52,6 +53,7 @@ class Limits:
             measure_months=policy.whole("roster.measure_months"),
             covered_share=policy.number("roster.covered_share"),
             case_working_days=policy.whole("case.open_working_days"),
+            first_contact_days=policy.whole("key_list.first_contact_days"),
         )
 
 

@@ -25,6 +25,7 @@ from matcher.appointments import add_working_days
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.records import ChangeKind, EntryType, RosterChange, Waiting
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.key_list.entering import include
 from matcher.store import UnitOfWork
 from matcher.store.context import Row
 from matcher.unread import PEOPLE_READER, READ_LATER_FROM
@@ -98,6 +99,8 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
         due = add_working_days(self._read_on, self._limits.case_working_days)
         unit.cases.close(self._in_work_again(changes), on=self._read_on, import_key=import_key)
         unit.cases.open(lost, EntryType.NEWLY_UNEMPLOYED, on=self._read_on, due_on=due, import_key=import_key)
+        people = {one.key: one.value for one in plan.placed if one.key}
+        include(unit, people, on=self._read_on, first_contact_days=self._limits.first_contact_days)
         asked = {key: plan.asked.get(place, []) for place, key in enumerate(keys)}
         unit.questions.settle(asked, on=self._read_on, import_key=import_key)
         unit.questions.settle(plan.asked_beside, on=self._read_on, import_key=import_key, keep={SAME_INCOME})

@@ -88,11 +88,18 @@ def settle_new(unit: UnitOfWork, found: Checked, digests: Mapping[int, str]) -> 
 def check_employer(unit: UnitOfWork, policy: PolicyAt, name: str, uscc: str = "") -> int:
     """Judges every posting of an employer anew, because what is known of it changed; how many."""
     wanted = employer_key(name)
+    return check_those(
+        unit, policy, lambda posting: employer_key(posting.employer) == wanted or bool(uscc and posting.uscc == uscc)
+    )
+
+
+def check_those(unit: UnitOfWork, policy: PolicyAt, wanted: Callable[[Posting], bool]) -> int:
+    """Judges some postings anew; how many."""
     bench = bench_of(unit, policy)
     stored = {
         one.key: one
         for one in unit.postings.all_for_planning(only_open=False)
-        if one.facts is not None and (employer_key(one.value.employer) == wanted or (uscc and one.value.uscc == uscc))
+        if one.facts is not None and wanted(one.value)
     }
     settle(unit, stored, {key: bench.flags(one.value, one.facts) for key, one in stored.items() if one.facts})
     return len(stored)

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jobs_feed.trust.contact import contact_flags
+from jobs_feed.trust.intermediary import intermediary_words
 from jobs_feed.trust.pay import pay_flags
 from jobs_feed.trust.rules import flag
 from matcher.domain.incoming.trust import EmployerRecord, Flag, Severity
 from matcher.domain.posting import Posting, PostingFacts
 from matcher.policy import PolicyAt
+from matcher.reference.lexicon import load_lexicon
 from matcher.store.incoming.checks import PayRanges
 
 _ORDER = (Severity.HOLD, Severity.LETTER, Severity.CAUTION)
 JUDGED_LATER = frozenset({"BELOW_MINIMUM"})
 """Judged anew whenever a plan is made, against its day; never a state of the posting itself."""
-OF_EMPLOYER = frozenset({"EMPLOYER_BARRED", "EMPLOYER_MANY_COMPLAINTS"})
+OF_EMPLOYER = frozenset({"EMPLOYER_BARRED", "EMPLOYER_MANY_COMPLAINTS", "UNRECORDED_BROKER"})
 """Of the employer, not of the text: a release of the text does not outlive them."""
 
 
@@ -48,6 +50,7 @@ def _all(
     for term in facts.conduct:
         yield flag(term.code, term.evidence)
     yield from _employer(record, policy)
+    yield from _passed_on(posting, facts, record, policy)
     yield from contact_flags(posting)
     yield from pay_flags(posting, facts, policy, ranges)
     yield from _limits(facts, policy)
@@ -64,6 +67,16 @@ def _employer(record: EmployerRecord, policy: PolicyAt) -> Iterator[Flag]:
         yield flag("EMPLOYER_COMPLAINTS", count=record.complaints)
     if record.fairs_without_hire >= policy.whole("trust.fairs_without_hire"):
         yield flag("EMPLOYER_FAIRS", count=record.fairs_without_hire)
+
+
+def _passed_on(posting: Posting, facts: PostingFacts, record: EmployerRecord, policy: PolicyAt) -> Iterator[Flag]:
+    """An intermediary that is not recorded; the office may switch the rule off."""
+    if record.recorded or not policy.whole("trust.recorded_brokers_only"):
+        return
+    found = load_lexicon().occupations.get(facts.occupation)
+    words = intermediary_words(posting, found.family if found else "")
+    if words:
+        yield flag("UNRECORDED_BROKER", words)
 
 
 def _limits(facts: PostingFacts, policy: PolicyAt) -> Iterator[Flag]:

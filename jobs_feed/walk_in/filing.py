@@ -20,6 +20,7 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.intake.told import Correction
 from matcher.domain.rosters.records import EntryType
 from matcher.domain.worker import Worker, WorkStatus
+from matcher.key_list.entering import include
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.reading import read_worker
@@ -150,6 +151,7 @@ def _leave(office: Office, unit: UnitOfWork, key: int) -> None:
     limits, today = Limits.of(office.policy.at(office.today())), office.today()
     worker = unit.workers.get(key).value
     unit.questions.settle({key: ask_person(worker, limits, today)}, on=today, keep={SAME_INCOME})
+    include(unit, {key: worker}, on=today, first_contact_days=limits.first_contact_days)
     if worker.work_status is WorkStatus.NEWLY_UNEMPLOYED:
         due = add_working_days(today, limits.case_working_days)
         unit.cases.open([key], EntryType.NEWLY_UNEMPLOYED, on=today, due_on=due)

@@ -15,6 +15,7 @@ from matcher.aftercare.work import IN_WORK, begin_work, end_work, never_began, n
 from matcher.domain.aftercare import RoundRow, RoundState, SaidBy, SlipRefused, Spell
 from matcher.domain.worker import Worker, WorkStatus
 from matcher.office import Office
+from matcher.reference.name_forms import plain_village
 from matcher.store.store import UnitOfWork
 
 
@@ -96,6 +97,7 @@ def mark_changed(office: Office, worker_key: int, state: RoundState, whose: Whos
     with office.unit(actor) as unit:
         stored = unit.workers.get(worker_key, division=whose.division, villages=whose.villages)
         today, month = unit.today(), month_of(unit.today())
+        _still_open(unit, stored.value, month)
         _tell(office, unit, worker_key, stored.value.work_status, status, state)
         row = RoundRow(worker_key=worker_key, month=month, state=state, changed=True, confirmed_on=today)
         unit.aftercare.rounds.put([row])
@@ -105,8 +107,9 @@ def mark_changed(office: Office, worker_key: int, state: RoundState, whose: Whos
 def confirm_one(office: Office, worker_key: int, whose: Whose, *, actor: str) -> None:
     """One person is as before."""
     with office.unit(actor) as unit:
-        unit.workers.get(worker_key, division=whose.division, villages=whose.villages)
-        _confirm(unit, [worker_key])
+        stored = unit.workers.get(worker_key, division=whose.division, villages=whose.villages)
+        _still_open(unit, stored.value, month_of(unit.today()))
+        confirm_lines(unit, [worker_key], month_of(unit.today()))
 
 
 def confirm_rest(office: Office, whose: Whose, *, actor: str) -> int:
@@ -114,15 +117,20 @@ def confirm_rest(office: Office, whose: Whose, *, actor: str) -> int:
     with office.unit(actor) as unit:
         month = month_of(unit.today())
         keys = unit.aftercare.rounds.untouched(month, division=whose.division, villages=whose.villages)
-        _confirm(unit, keys)
+        confirm_lines(unit, keys, month)
         unit.audit.note("round_confirmed", subject="round", fields=str(len(keys)))
         return len(keys)
 
 
-def _confirm(unit: UnitOfWork, keys: Sequence[int]) -> None:
-    """Confirmed lines, with the state that was known."""
+def _still_open(unit: UnitOfWork, worker: Worker, month: str) -> None:
+    """SlipRefused where the village has handed its month in: it is opened again first, with a reason."""
+    if (worker.home.code, plain_village(worker.village)) in unit.ledgers.months.closed(month):
+        raise SlipRefused("ROUND_CLOSED", "这个村本月已经提交；要改请先让苏木乡镇重新打开，没有保存")
+
+
+def confirm_lines(unit: UnitOfWork, keys: Sequence[int], month: str) -> None:
+    """Confirmed lines of a month, with the state that was known."""
     today = unit.today()
-    month = month_of(today)
     rows = [
         RoundRow(worker_key=line.key, month=month, state=line.state, changed=False, confirmed_on=today)
         for line in _lines(unit, keys, month)

@@ -103,34 +103,48 @@ def keep_slip(
     said_by: SaidBy = SaidBy.WORKER,
 ) -> Kept:
     """Keeps what was ticked, whole or not at all."""
-    day = on or office.today()
     with office.unit(actor) as unit:
-        opened = open_slip(unit, code, whose)
-        plan = opened.plan
-        matches = {match.posting_key: match for match in plan.plan.matches}
-        told = [
-            _checked_class(tick, plan) if tick.posting_key == THE_CLASS else _checked(office, tick, matches, day)
-            for tick in ticks
-        ]
-        fresh = [tick for tick in told if _is_new(tick, opened.before.get(tick.posting_key))]
-        if not fresh:
-            if not ticks:
-                raise SlipRefused("SLIP_NOTHING", "一个岗位都没有勾；没有保存，请先勾选再按回车")
-            return Kept(None, 0, opened.older, plan.plan.worker_name)
-        postings = unit.postings.many([tick.posting_key for tick in fresh if tick.posting_key != THE_CLASS])
-        worker = plan.plan.worker_key
-        home = unit.workers.get(worker).value.home.code
-        kept = [
-            _of_class(plan, tick)
-            if tick.posting_key == THE_CLASS
-            else _answer(unit, plan, tick, matches[tick.posting_key], postings, home, day)
-            for tick in fresh
-        ]
-        key = unit.aftercare.returns.add(worker, plan.key, kept, on=day, said_by=said_by)
-        unit.aftercare.returns.hear(key, _voices(fresh), on=day)
-        _tell_of_work(office, unit, worker, key, kept, said_by, opened.before)
-        unit.audit.note("slip", subject=f"worker:{worker}", fields=" ".join(sorted({one.kind.value for one in fresh})))
-        return Kept(key, len(fresh), opened.older, plan.plan.worker_name)
+        return keep_in(office, unit, code, ticks, whose, on=on, said_by=said_by)
+
+
+def keep_in(
+    office: Office,
+    unit: UnitOfWork,
+    code: str,
+    ticks: Sequence[Tick],
+    whose: Whose,
+    *,
+    on: date | None = None,
+    said_by: SaidBy = SaidBy.WORKER,
+) -> Kept:
+    """The same inside a unit of work that keeps more than the slip."""
+    day = on or office.today()
+    opened = open_slip(unit, code, whose)
+    plan = opened.plan
+    matches = {match.posting_key: match for match in plan.plan.matches}
+    told = [
+        _checked_class(tick, plan) if tick.posting_key == THE_CLASS else _checked(office, tick, matches, day)
+        for tick in ticks
+    ]
+    fresh = [tick for tick in told if _is_new(tick, opened.before.get(tick.posting_key))]
+    if not fresh:
+        if not ticks:
+            raise SlipRefused("SLIP_NOTHING", "一个岗位都没有勾；没有保存，请先勾选再按回车")
+        return Kept(None, 0, opened.older, plan.plan.worker_name)
+    postings = unit.postings.many([tick.posting_key for tick in fresh if tick.posting_key != THE_CLASS])
+    worker = plan.plan.worker_key
+    home = unit.workers.get(worker).value.home.code
+    kept = [
+        _of_class(plan, tick)
+        if tick.posting_key == THE_CLASS
+        else _answer(unit, plan, tick, matches[tick.posting_key], postings, home, day)
+        for tick in fresh
+    ]
+    key = unit.aftercare.returns.add(worker, plan.key, kept, on=day, said_by=said_by)
+    unit.aftercare.returns.hear(key, _voices(fresh), on=day)
+    _tell_of_work(office, unit, worker, key, kept, said_by, opened.before)
+    unit.audit.note("slip", subject=f"worker:{worker}", fields=" ".join(sorted({one.kind.value for one in fresh})))
+    return Kept(key, len(fresh), opened.older, plan.plan.worker_name)
 
 
 def _checked(office: Office, tick: Tick, matches: Mapping[int, Match], day: date) -> Tick:
@@ -256,15 +270,20 @@ def _untell(unit: UnitOfWork, worker_key: int, earlier: KeptTick) -> None:
 def take_back_slip(office: Office, key: int, whose: Whose, *, actor: str) -> SlipReturn:
     """A slip that was mistyped: its answers, the work it told of and its reasons count no more."""
     with office.unit(actor) as unit:
-        slip = unit.aftercare.returns.get(key, division=whose.division, villages=whose.villages)
-        if slip.taken_back_at is not None:
-            return slip
-        for spell in unit.aftercare.spells.of_return(key):
-            never_began(unit, spell)
-        unit.plans.answers.take_back([kept.answer_key for kept in slip.ticks if kept.answer_key], on=unit.today())
-        unit.aftercare.returns.take_back(key)
-        unit.audit.note("slip_taken_back", subject=f"worker:{slip.worker_key}")
+        return take_back_in(unit, key, whose)
+
+
+def take_back_in(unit: UnitOfWork, key: int, whose: Whose) -> SlipReturn:
+    """The same inside a unit of work that takes back more than the slip."""
+    slip = unit.aftercare.returns.get(key, division=whose.division, villages=whose.villages)
+    if slip.taken_back_at is not None:
         return slip
+    for spell in unit.aftercare.spells.of_return(key):
+        never_began(unit, spell)
+    unit.plans.answers.take_back([kept.answer_key for kept in slip.ticks if kept.answer_key], on=unit.today())
+    unit.aftercare.returns.take_back(key)
+    unit.audit.note("slip_taken_back", subject=f"worker:{slip.worker_key}")
+    return slip
 
 
 def drop_reason(

@@ -47,16 +47,21 @@ def hand_over(
         raise InputRefused("没有写交给谁，没有保存；请写接手人的姓名")
     _check(scope, code, village)
     with office.unit(actor) as unit:
-        people = unit.workers.many(unit.finding.people_of(code, village))
-        batch, count = new_uid(), 0
-        for key, stored in people.items():
-            if stored.value.guide_name != was:
-                continue
-            fields = changed(stored.value, guide_name=now)
-            unit.life.add(key, LifeKind.GUIDE, on=on, fields=fields, batch=batch)
-            set_fields(office, unit, stored, fields)
-            count += 1
-        unit.audit.note("hand_over", subject=f"division:{code}", fields=str(count))
+        return hand_over_in(office, unit, code, village, was, now, on=on)
+
+
+def hand_over_in(office: Office, unit: UnitOfWork, code: str, village: str, was: str, now: str, *, on: date) -> int:
+    """The same inside a unit of work that does more."""
+    people = unit.workers.many(unit.finding.people_of(code, village))
+    batch, count = new_uid(), 0
+    for key, stored in people.items():
+        if stored.value.guide_name != was:
+            continue
+        fields = changed(stored.value, guide_name=now)
+        unit.life.add(key, LifeKind.GUIDE, on=on, fields=fields, batch=batch)
+        set_fields(office, unit, stored, fields)
+        count += 1
+    unit.audit.note("hand_over", subject=f"division:{code}", fields=str(count))
     return count
 
 
@@ -86,6 +91,7 @@ def merge_village(
             unit.life.add(key, LifeKind.VILLAGE, on=on, fields=fields, batch=batch)
             set_fields(office, unit, stored, fields)
         accounts = _follow(unit, code, village, into_village)
+        unit.staffing.became(code, village, place.code, into_village)
         unit.life.add_village(
             VillageMerge(
                 key=0,

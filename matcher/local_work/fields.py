@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from matcher.domain.facts import Phrase
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     DETAILS,
     Details,
     Origin,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Cooperative,
     Details,
     Industry,

@@ -16,7 +16,7 @@ from matcher.columns.workers import age_on
 from matcher.domain.facts import Phrase
 from matcher.domain.plan import ServicePlan
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.local_work import Member, Said, Stage
+from matcher.domain.service.around.local_work import Member, Said, Stage
 from matcher.domain.worker import Health, HouseholdType, LabourSkill, Worker, WorkerFacts, WorkStatus
 from matcher.policy import PolicyAt
 

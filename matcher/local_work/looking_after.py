@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher.domain.service.local_work import Attendance, Member, PublicPost, Review, Site, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, PublicPost, Review, Site, Stage
 from matcher.domain.worker import LabourSkill
 from matcher.listings import Scope
 from matcher.local_work.gate import LEAST_WORDS, Known, cannot_leave, weak

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from matcher.domain.service.local_work import Member, PublicPost, Said, Site, SiteKind, SiteState, Stage
+from matcher.domain.service.around.local_work import Member, PublicPost, Said, Site, SiteKind, SiteState, Stage
 from matcher.listings import Scope
 from matcher.local_work.gate import Gate, Known, check_gate, ground_of
 from matcher.local_work.refusing import LocalRefused

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from matcher.domain.division import lies_within
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.local_work import PayOut, Site, SiteKind, SiteState, Workshop
+from matcher.domain.service.around.local_work import PayOut, Site, SiteKind, SiteState, Workshop
 from matcher.listings import Scope
 from matcher.local_work.fields import contradictions
 from matcher.local_work.refusing import LocalRefused

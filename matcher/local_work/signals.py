@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from matcher.domain.service.alert import Alert, Level
-from matcher.domain.service.local_work import Member, PublicPost, Site, SiteKind
+from matcher.domain.service.around.local_work import Member, PublicPost, Site, SiteKind
 from matcher.listings import Scope
 from matcher.local_work.figures import ReliefLine, idle_days, relief_line
 from matcher.local_work.looking_after import WELFARE_FLAGS, Looked, look_after, post_flags

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Cooperative,
     Industry,
     Member,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.local_work import Member, Said, SiteKind, Stage
+from matcher.domain.service.around.local_work import Member, Said, SiteKind, Stage
 from matcher.listings import Scope
 from matcher.local_work.refusing import LocalRefused
 from matcher.local_work.register import seen_site

@@ -1,7 +1,16 @@
 """Dated rules of the office: weights, limits and amounts, each with unit, date and basis."""
 
 from matcher.policy.keeping import PolicyKeeper
-from matcher.policy.rules import Entry, Policy, PolicyAt, load_office_policy, load_policy, toml_entry, with_entries
+from matcher.policy.rules import (
+    Entry,
+    Policy,
+    PolicyAt,
+    load_office_policy,
+    load_policy,
+    toml_entry,
+    with_entries,
+    with_offers,
+)
 
 __all__ = [
     "Entry",
@@ -12,4 +21,5 @@ __all__ = [
     "load_policy",
     "toml_entry",
     "with_entries",
+    "with_offers",
 ]

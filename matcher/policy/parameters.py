@@ -18,7 +18,7 @@ from matcher.domain.errors import PolicyInvalid
 from matcher.policy.rules import Entry, Policy, Value, with_entries
 
 SECTIONS = ("who", "plan", "target", "wage", "road", "fit", "wish", "unknown", "share", "class", "guidance", "limits",
-            "roster", "trust", "feed", "after", "desk", "fair", "api", "other")  # fmt: skip
+            "roster", "trust", "feed", "after", "money", "desk", "fair", "api", "other")  # fmt: skip
 TOGETHER = {"fit": "weights.fit.", "wish": "weights.wish."}
 """Sections whose weights sum to one and are therefore changed together: the prefix of their keys."""
 PRICES = ("crowding.load", "crowding.price")

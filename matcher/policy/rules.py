@@ -1,7 +1,8 @@
 """The policy file and what it says on a day.
 
-In: a TOML file of dated entries. Out: `Policy` (all of it, with a digest) and `PolicyAt` (the entries in force
-on one day). An entry without unit, date or basis is refused, and so are weights that do not sum to one.
+In: a TOML file of dated entries, and the offers of the policy catalogue. Out: `Policy` (all of it, with a digest) and
+`PolicyAt` (the entries in force on one day). An entry without unit, date or basis is refused, and so are weights that
+do not sum to one.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from matcher.domain.errors import PolicyInvalid
+from matcher.domain.service.policies.catalogue import Catalogue, KeptItem
+from matcher.reference.offers import shipped_catalogue
 
 Value = float | str | tuple[float, ...] | tuple[str, ...]
 
@@ -40,6 +43,8 @@ class PolicyAt:
     on: date
     digest: str
     entries: Mapping[str, Entry]
+    catalogue: Catalogue = field(default_factory=shipped_catalogue)
+    """What may be claimed, by whom, under which conditions."""
 
     def entry(self, key: str) -> Entry:
         """The entry of a key; one that the file must hold."""
@@ -94,6 +99,7 @@ class Policy:
 
     digest: str
     entries: tuple[Entry, ...]
+    catalogue: Catalogue = field(default_factory=shipped_catalogue)
 
     def at(self, on: date) -> PolicyAt:
         """The entries in force on a day; before the first one of a key, the first one stands."""
@@ -103,7 +109,7 @@ class Policy:
             running = entry.since <= on and (entry.until is None or on <= entry.until)
             if current is None or (running and entry.since >= current.since):
                 chosen[entry.key] = entry
-        return PolicyAt(on, self.digest, chosen)
+        return PolicyAt(on, self.digest, chosen, self.catalogue)
 
 
 def _entries(node: object, path: tuple[str, ...] = ()) -> list[Entry]:
@@ -151,9 +157,18 @@ def with_entries(policy: Policy, entries: Sequence[Entry]) -> Policy:
         return policy
     lines = "".join(f"{one.key}={one.value!r}|{one.unit}|{one.since}|{one.basis}\n" for one in entries)
     digest = hashlib.sha256(policy.digest.encode() + lines.encode()).hexdigest()
-    grown = Policy(digest, (*policy.entries, *entries))
+    grown = Policy(digest, (*policy.entries, *entries), policy.catalogue)
     _check(grown)
     return grown
+
+
+def with_offers(policy: Policy, versions: Sequence[KeptItem]) -> Policy:
+    """The policy with versions of offers that staff entered; its digest tells which."""
+    if not versions:
+        return policy
+    lines = "".join(f"offer {kept.key} {kept.recorded_at}\n" for kept in versions)
+    digest = hashlib.sha256(policy.digest.encode() + lines.encode()).hexdigest()
+    return replace(policy, digest=digest, catalogue=policy.catalogue.with_versions(versions))
 
 
 def _check(policy: Policy) -> None:

@@ -22,7 +22,8 @@ from matcher.domain.worker import WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, StoredPosting
 from matcher.reference.name_forms import plain_village
-from matcher.reports.traits import Trait, trait_of
+from matcher.reports.told_work import told_work
+from matcher.reports.traits import NO_WORK, Trait, trait_of
 from matcher.store.store import UnitOfWork
 
 Tell = Callable[[float], None]
@@ -103,12 +104,13 @@ def shelf(office: Office) -> Shelf:
     """The book there is: counted now for a small office, else as the pages tell."""
     today = office.today()
     with office.reading() as unit:
-        stamp, made = unit.figures.stamp(today), unit.figures.made()
+        stamp = unit.figures.stamp(today)
         kept = _KEPT.get(office)
         if kept is not None and kept.stamp == stamp:
             return Shelf(kept, False)
         if _few(office, unit):
             return Shelf(_keep(office, count_book(office, unit)), False)
+        made = unit.figures.made()
         if made is None:
             return Shelf(None, True)
         if kept is None or (kept.stamp, kept.made_at) != made:
@@ -175,8 +177,9 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
     tell(0.2)
     plans, suggested, answered = figures.plan_lines(), figures.suggested(), figures.answered()
     hired, cases = figures.hired(today.replace(month=1, day=1), today), figures.open_cases()
+    work, accepted = told_work(unit, today, office.policy.at(today)), figures.accepted()
     tell(0.5)
-    people, total = [], max(1, unit.workers.count())
+    people, total, gone = [], max(1, unit.workers.count()), unit.life.gone()
     for number, stored in enumerate(unit.workers.all_for_planning()):
         if number % 1000 == 0:
             tell(0.5 + 0.5 * number / total)
@@ -185,7 +188,8 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
         people.append(
             trait_of(
                 key, stored.value, facts, today, plan=plans.get(key), postings=suggested.get(key, ()), pay_of=pay_of,
-                answered=answered, hired=hired.get(key, ""), case=cases.get(key),
+                answered=answered, hired=hired.get(key, ""), case=cases.get(key), here=key not in gone,
+                work=work.get(key, NO_WORK), accepted=accepted,
             )
         )  # fmt: skip
     spoken = unit.sameness.spoken(today, office.policy.at(today).whole("plan.stale_days"))

@@ -1,4 +1,4 @@
-"""Whether groups of people get the same: three postings, a class, the mean score, by sex, age band and ethnicity.
+"""Whether groups of people get the same: three postings, a class, the mean score, by sex, age, ethnicity, disability.
 
 In: a book, a scope, a division. Out: a line a group; groups of too few people are hidden, and where a single one
 could be worked out from the total, the next smallest, too.
@@ -19,6 +19,7 @@ GROUPS: dict[str, Callable[[Trait], str]] = {
     "SEX": lambda one: one.sex,
     "AGE": lambda one: one.age,
     "ETHNICITY": lambda one: ethnicity(one.ethnicity),
+    "DISABLED": lambda one: {True: "Y", False: "N", None: ""}[one.disabled],
 }
 
 

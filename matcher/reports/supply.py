@@ -85,3 +85,37 @@ def jobs_of(book: Book, family: str, lexicon: Lexicon) -> list[Job]:
     """The live postings of a family, most openings first."""
     found = [job for job in book.jobs if family_of(job.occupation, lexicon) == family]
     return sorted(found, key=lambda job: (-job.openings, job.key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLine:
+    """One family of occupations in one place."""
+
+    division: str
+    here: int
+    wishing: int
+    able: int
+
+    @property
+    def gap(self) -> int:
+        """Openings less people who wish for the work."""
+        return self.here - self.wishing
+
+
+def gaps_by_place(book: Book, scope: Scope, family: str, lexicon: Lexicon) -> tuple[PlaceLine, ...]:
+    """A family in every banner of the scope that has openings or people of it, most missing hands first."""
+    own = division_prefix(scope.division or book.home)
+    counts: dict[str, list[int]] = {}
+    for job in book.jobs:
+        if job.place.startswith(own) and len(job.place) >= 6 and family_of(job.occupation, lexicon) == family:
+            counts.setdefault(job.place[:6], [0, 0, 0])[0] += job.openings
+    for one in book.of(scope):
+        if one.owed and len(one.home) >= 6:
+            for place, codes in ((1, one.wished), (2, one.able)):
+                if family in _families(codes, lexicon):
+                    counts.setdefault(one.county, [0, 0, 0])[place] += 1
+    lines = (
+        PlaceLine(division=code, here=here, wishing=wishing, able=able)
+        for code, (here, wishing, able) in counts.items()
+    )
+    return tuple(sorted(lines, key=lambda line: (-line.gap, line.division)))

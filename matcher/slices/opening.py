@@ -11,7 +11,23 @@ from typing import Any
 import msgspec
 
 from matcher.domain.answer import AnswerKind
-from matcher.store.slices.kinds import CHOICE, CONCEDED, CORRECTION, LIFE, QUESTION, ROUND, SLIP, SPELL, Kind, Plain
+from matcher.store.slices.kinds import (
+    CARD,
+    CHOICE,
+    CONCEDED,
+    CORRECTION,
+    DETAIL,
+    GRADUATE,
+    LIFE,
+    LISTED,
+    PROOF,
+    QUESTION,
+    ROUND,
+    SLIP,
+    SPELL,
+    Kind,
+    Plain,
+)
 from matcher.store.slices.rows import foreign
 
 Entry = tuple[tuple[str, Any], ...]
@@ -66,9 +82,14 @@ def _life(body: str) -> Plain:
 _OPENED: dict[str, Callable[[Any], Plain]] = {
     SLIP.name: _slip,
     SPELL.name: _fields,
+    DETAIL.name: _fields,
+    PROOF.name: _fields,
     ROUND.name: _fields,
+    LISTED.name: _fields,
+    CARD.name: _fields,
     LIFE.name: _life,
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,
+    GRADUATE.name: _fields,
     CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},
 }

@@ -19,13 +19,24 @@ from matcher.store.access.filters import SavedFilters
 from matcher.store.access.sessions import Sessions
 from matcher.store.accounts import Accounts
 from matcher.store.aftercare import Aftercare
+from matcher.store.around.contacts import Contacts, TermNotices
+from matcher.store.around.coordinators import Coordinators
+from matcher.store.around.project_posts import KeyCounties, ProjectPostsTable
+from matcher.store.around.register import Register
+from matcher.store.around.settled_people import SettledPeople
+from matcher.store.around.settlements import Settlements
+from matcher.store.around.staffing import Staffing
 from matcher.store.audit import Audit
+from matcher.store.casefile import CaseFile
+from matcher.store.catalogue import CatalogueDesk
 from matcher.store.choosing.choices import Choices
 from matcher.store.choosing.concessions import Concessions
 from matcher.store.choosing.holders import Holders
+from matcher.store.claims import Claims, Publicities, Timers
 from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
+from matcher.store.cooperation import Cooperation
 from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
@@ -49,6 +60,7 @@ from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
+from matcher.store.ledgers import Ledgers
 from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
 from matcher.store.migrate import current_revision, is_current, upgrade
@@ -66,6 +78,7 @@ from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
 from matcher.store.upkeep.unheard import unheard_work
 from matcher.store.views import Views
+from matcher.store.watching import Watching
 from matcher.store.workers import Workers
 
 _PROBE = b"job131"
@@ -76,37 +89,54 @@ class UnitOfWork:
 
     def __init__(self, context: StoreContext) -> None:
         self.actor = context.actor
+        self._clock, self._context = context.clock, context
+        self.audit = Audit(context)
+        self._open_records(context)
+        self._open_incoming(context)
+        self._open_office(context)
+        self._open_person(context)
+        self._open_service(context)
+        self._open_around(context)
+
+    def _open_records(self, context: StoreContext) -> None:
+        """People, postings, classes and the plans made of them."""
         self.workers = Workers(context)
         self.postings = Postings(context)
-        self.checks = Checks(context)
-        self.history = PostingHistory(context)
         self.openings = Openings(context)
-        self.employers = Employers(context)
         self.classes = Classes(context)
         self.plans = Plans(context)
         self.runs = Runs(context)
+        self.run_plans = RunPlans(context)
+        self.views = Views(context)
+        self.finding = Finding(context)
+        self.figures = FigurePages(context)
+
+    def _open_incoming(self, context: StoreContext) -> None:
+        """What comes in by files and feeds, and what was asked and decided about it."""
         self.imports = Imports(context)
-        self.sameness = Sameness(context)
         self.mappings = Mappings(context)
+        self.versions = Versions(context)
         self.feeds = Feeds(context)
-        self.fairs = Fairs(context)
+        self.sharing = Sharing(context)
+        self.checks = Checks(context)
+        self.history = PostingHistory(context)
+        self.employers = Employers(context)
+        self.sameness = Sameness(context)
         self.placed_names = PlacedNames(context)
+        self.reviews = Reviews(context)
+        self.questions = PersonQuestions(context)
+        self.roster_changes = RosterChanges(context)
+        self.merges = PersonMerges(context, self.workers)
+
+    def _open_office(self, context: StoreContext) -> None:
+        """Accounts, programs, settings, policy, papers, exchange."""
         self.accounts = Accounts(context)
         self.sessions = Sessions(context)
         self.drafts = Drafts(context)
         self.filters = SavedFilters(context)
-        self.audit = Audit(context)
         self.clients = Clients(context)
         self.once = OnceMarks(context)
         self.settings = Settings(context)
-        self.versions = Versions(context)
-        self.sharing = Sharing(context)
-        self.views = Views(context)
-        self.reviews = Reviews(context)
-        self.questions = PersonQuestions(context)
-        self.roster_changes = RosterChanges(context)
-        self.cases = ServiceCases(context)
-        self.merges = PersonMerges(context, self.workers)
         self.aftercare = Aftercare(context)
         self.corrections = Corrections(context)
         self.life = LifeChanges(context)
@@ -118,11 +148,45 @@ class UnitOfWork:
         self.figures = FigurePages(context)
         self.policy_values = PolicyValues(context)
         self.policy_trials = PolicyTrials(context)
-        self.run_plans = RunPlans(context)
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+
+    def _open_person(self, context: StoreContext) -> None:
+        """What is said and decided of one person."""
+        self.cases = ServiceCases(context)
+        self.aftercare = Aftercare(context)
+        self.corrections = Corrections(context)
+        self.life = LifeChanges(context)
+        self.class_life = ClassLife(context)
+        self.choices = Choices(context)
+        self.concessions = Concessions(context)
+        self.holders = Holders(context)
+        self.fairs = Fairs(context)
+
+    def _open_service(self, context: StoreContext) -> None:
+        """The service around the plan."""
+        self.casefile = CaseFile(context)
+        self.ledgers = Ledgers(context)
+        self.catalogue = CatalogueDesk(context)
+        self.claims = Claims(context)
+        self.publicities = Publicities(context)
+        self.timers = Timers(context)
+        self.watching = Watching(context)
+
+    def _open_around(self, context: StoreContext) -> None:
+        """What is kept around people: settlements, the Rain-Dew register, coordinators, local work, cooperation."""
+        self.settlements = Settlements(context)
+        self.settled_people = SettledPeople(context)
+        self.project_posts = ProjectPostsTable(context)
+        self.key_counties = KeyCounties(context)
+        self.rain_dew = Register(context)
+        self.graduate_contacts = Contacts(context)
+        self.term_notices = TermNotices(context)
+        self.coordinators = Coordinators(context)
+        self.staffing = Staffing(context)
         self.local_work = LocalWork(context)
+        self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
 

@@ -29,43 +29,84 @@ def export_person(office: Office, ref: str, *, reason: str) -> dict[str, Any]:
     _needs(reason)
     with office.unit("cli") as unit:
         stored = unit.workers.by_ref(ref)
-        plans = unit.plans.history(stored.key)
-        after = unit.aftercare
-        aftercare = {
-            "slips": after.returns.everything_of(stored.key),
-            "work": after.spells.of_people([stored.key]).get(stored.key, []),
-            "calls": after.calls.of_person(stored.key),
-            "rounds": after.rounds.of_person(stored.key),
+        found = {
+            "exported_at": office.clock(),
+            "person": stored.value,
+            "understood": stored.facts,
+            **_plans(unit, stored.key),
+            **_told(unit, stored.key),
+            **_work(unit, stored.key),
+            **_money(unit, stored.key),
+            **_watched(unit, stored.key),
+            **_around(unit, stored.key),
+            "conflicts": [conflict.sides.theirs for conflict in unit.slices.conflicts.about(stored.key)],
         }
-        answers = [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)]
-        corrections, changes = unit.corrections.of_person(stored.key), unit.life.of_person(stored.key)
-        enrolments = unit.class_life.of_person(stored.key)
-        choices, said = unit.choices.of_worker(stored.key), unit.concessions.standing([stored.key])
-        fairs = [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(stored.key)]
-        printed, papers = unit.papers.of_person(stored.key, limit=_PRINTINGS), unit.papers.kept_of(stored.key)
-        conflicts = unit.slices.conflicts.about(stored.key)
-        near_home = _near_home(unit, stored.key)
         unit.audit.note("person_export", subject=f"worker:{stored.key}", purpose=reason)
-    found = {
-        "exported_at": office.clock(),
-        "person": stored.value,
-        "understood": stored.facts,
-        "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
-        "answers": answers,
-        **aftercare,
-        "corrections": corrections,
-        "changes": changes,
-        "enrolments": enrolments,
-        "choices": choices,
-        "said_at_the_desk": said.get(stored.key),
-        "fairs": fairs,
-        "near_home": near_home,
-        "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
-        "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
-        "conflicts": [conflict.sides.theirs for conflict in conflicts],
-    }
     data: dict[str, Any] = msgspec.to_builtins(found)
     return data
+
+
+def _plans(unit: UnitOfWork, key: int) -> dict[str, Any]:
+    """Plans with what was answered to them, chosen by hand, printed and handed over."""
+    plans = unit.plans.history(key)
+    printed, papers = unit.papers.of_person(key, limit=_PRINTINGS), unit.papers.kept_of(key)
+    return {
+        "plans": [{"code": plan.code, "current": plan.current, "plan": plan.plan} for plan in plans],
+        "answers": [answer for plan in plans for answer in unit.plans.answers.of_plan(plan.key)],
+        "choices": unit.choices.of_worker(key),
+        "printed": [{"kind": one.kind, "printed_at": one.done_at, "by": one.actor} for one in printed],
+        "papers": [{"kind": part.kind, "says": msgspec.json.decode(part.body)} for part in papers],
+        "notices": unit.catalogue.issues.of_person(key),
+    }
+
+
+def _told(unit: UnitOfWork, key: int) -> dict[str, Any]:
+    """What was put right, said at the desk, changed in life; classes and fairs."""
+    return {
+        "corrections": unit.corrections.of_person(key),
+        "changes": unit.life.of_person(key),
+        "enrolments": unit.class_life.of_person(key),
+        "said_at_the_desk": unit.concessions.standing([key]).get(key),
+        "facts_told": unit.catalogue.answers.of_person(key),
+        "fairs": [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(key)],
+    }
+
+
+def _work(unit: UnitOfWork, key: int) -> dict[str, Any]:
+    """Slips, work as told with its proofs, calls, the case, monthly rounds."""
+    after, file = unit.aftercare, unit.casefile
+    return {
+        "slips": after.returns.everything_of(key),
+        "work": after.spells.of_people([key]).get(key, []),
+        "calls": after.calls.of_person(key),
+        "statements": file.details.of_people([key], all_of_them=True).get(key, []),
+        "proofs": file.proofs.of_people([key], all_of_them=True).get(key, []),
+        "case_file": file.events.of_people([key]).get(key, []),
+        "rounds": after.rounds.of_person(key),
+    }
+
+
+def _watched(unit: UnitOfWork, key: int) -> dict[str, Any]:
+    """The list of key assistance with its card, and what was done about alerts."""
+    return {
+        "key_list": unit.watching.entries.of_person(key),
+        "key_card": unit.watching.cards.of_person(key),
+        "alerts": unit.watching.cares.of_person(key),
+    }
+
+
+def _around(unit: UnitOfWork, key: int) -> dict[str, Any]:
+    """Settlement, Rain-Dew register, work near home, cooperation."""
+    return {
+        "settlement": unit.settled_people.settlement_of(key),
+        "rain_dew": unit.rain_dew.get(key),
+        "terms": unit.rain_dew.terms_of([key]).get(key, []),
+        "contacts": unit.graduate_contacts.of_people([key]).get(key, []),
+        "near_home": _near_home(unit, key),
+        "departures": unit.cooperation.travellers.where(worker_key=key),
+        "rights": unit.cooperation.rights.where(worker_key=key),
+        "contract_ends": unit.cooperation.contract_ends.where(worker_key=key),
+    }
 
 
 def _at_fair(unit: UnitOfWork, visitor: Visitor) -> dict[str, Any]:
@@ -89,6 +130,17 @@ def _near_home(unit: UnitOfWork, key: int) -> list[dict[str, Any]]:
         }
         for one in members
     ]
+
+
+def _money(unit: UnitOfWork, worker_key: int) -> dict[str, Any]:
+    """The claims of a person with their steps, those that name the person, and lines on notice boards."""
+    claims = unit.claims.of_people([worker_key]).get(worker_key, ())
+    boards = unit.publicities.of_person(worker_key)
+    return {
+        "claims": [{"claim": claim, "steps": unit.claims.steps(claim.key)} for claim in claims],
+        "named_in_claims": [person for _, person in unit.claims.naming(worker_key)],
+        "on_notice_boards": [{"notice": notice, "line": line} for notice, line in boards],
+    }
 
 
 def erase_person(office: Office, ref: str, *, reason: str) -> dict[str, int]:

@@ -29,6 +29,8 @@ REFERENCE_KINDS = {
     "constraint": "constraint",
     "hazard": "hazard",
     "division": "division",
+    "benefit": "benefit",
+    "benefit_plain": "benefit_plain",
 }
 OPTIONAL = {"said": ("SAID", ""), "goal": ("GOAL", "GOAL_NONE"), "for_years": ("FOR_YEARS", "")}
 """Arguments that may be empty: the phrase that says them, and the one that stands in their place."""

@@ -7,7 +7,7 @@ tried on each, also on those nobody thought of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,19 +31,36 @@ from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
+from matcher.domain.service.care import Care, CareState
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
+from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
+from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
+from matcher.domain.worker import HouseholdType
 from matcher.fairs.booth import record
 from matcher.fairs.door import check_in
 from matcher.fairs.inviting import invite
 from matcher.fairs.making import add_employers, make_fair, move_fair
+from matcher.key_list.tracking import Contact, enter_by_hand, record_contact
+from matcher.ledgers.exporting import order_export
+from matcher.ledgers.profiles import checked
+from matcher.ledgers.rounds import submit
+from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, UnitOfWork, init_office
 from matcher.policy import Entry
+from matcher.reports.book import shelf
+from matcher.reports.evidence.months import count_month, keep_month
 from matcher.reports.trying import run_trial
 from matcher.store import StoredPlan
+from tests.matcher.cases.lived import file_case, prove_work
+from tests.web.claims_made import some_claims
+from tests.web.cooperating import cooperate
+from tests.web.living_around import live_around
 from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.exporting.work import work_off_export
 from web.papers.printing import order_papers
 from web.printing.work import work_off_order
 
@@ -79,15 +96,37 @@ class Example:
     """Papers that were ordered and written."""
     local: Register
     """The register of work near home."""
+    worked: int
+    """Somebody whose slip told of work."""
+    departure: int
+    ledger: int
+    """A ledger that was ordered and written."""
+    claimant: int
+    """Somebody with a claim."""
+    claim: int
+    notice: int
+    """The board it hangs on."""
 
 
 Values = dict[str, object]
 LOCAL = ("relief", "cooperative", "workshop")
 LISTS = ("exit", "flags", "notice")
 REPORTS = ("coverage", "targets", "waiting", "pay", "supply", "map", "fairness")
+AROUND = ("150525100", "示例嘎查")
+"""A village that has a coordinator."""
 EXAMPLES: dict[str, Callable[[Example], Values]] = {
+    "cases.person": lambda one: {"key": one.person},
+    "ladder.person": lambda one: {"key": one.worked},
+    "catalogue.item": lambda one: {"code": "POLICY_TRAVEL"},
+    "catalogue.person": lambda one: {"key": one.person},
     "classes.one": lambda one: {"key": one.training},
+    "cooperation.departure": lambda one: {"key": one.departure},
     "counter.holders": lambda one: {"key": one.posting},
+    "money.person": lambda one: {"key": one.person},
+    "claims.person": lambda one: {"key": one.claimant},
+    "claims.claim": lambda one: {"key": one.claim},
+    "claims.notice": lambda one: {"key": one.notice},
+    "key_list.person": lambda one: {"key": one.person},
     "life.index": lambda one: {"key": one.person},
     "plan_desk.history": lambda one: {"key": one.person},
     "policy.trial": lambda one: {"key": one.trial},
@@ -116,6 +155,15 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "papers.printing": lambda one: {"key": one.printing},
     "papers.progress": lambda one: {"key": one.printing},
     "papers.fetch": lambda one: {"key": one.printing},
+    "settled.one": lambda one: {"key": 1},
+    "settled.download": lambda one: {"which": "windows", "ending": "xlsx"},
+    "graduates.person": lambda one: {"key": one.person},
+    "coordinators.one": lambda one: {"key": 1},
+    "ledgers.show": lambda one: {"kind": "work"},
+    "ledgers.sheet": lambda one: {"kind": "wishes"},
+    "ledgers.exported": lambda one: {"key": one.ledger},
+    "ledgers.progress": lambda one: {"key": one.ledger},
+    "ledgers.fetch": lambda one: {"key": one.ledger},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -136,11 +184,17 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
 }
 """What a page with a record in its address is opened with; a new one is added here."""
 ASKED: dict[str, Values] = {
+    "visits.employer": {"visit": 1},
+    "cooperation.gap": {"family": "home_help"},
     "policy.one": {"name": TRIED},
+    "catalogue.edit": {"code": "POLICY_TRAVEL"},
+    "catalogue.questions": {"q": "没签合同咋办", "add": "1"},
     "drafts.read": {"form": "paste"},
     "runs.compare": {"first": 1, "second": 2},
     "reports.persons": {"figure": "OVERDUE"},
     "reports.jobs": {"family": "cleaning"},
+    "coordinators.village": {"place": AROUND[0], "village": AROUND[1]},
+    "alerts.people": {"mark": "CLASS_EMPTY:0"},
 }
 """What pages that are asked something are asked."""
 
@@ -164,6 +218,8 @@ class Village:
         with self.app.test_request_context():
             adapter = self.app.create_url_adapter(None) or self.app.url_map.bind("localhost")
             found = {rule.endpoint: adapter.build(rule.endpoint, self._values(rule)) for rule in shown}
+            shown_as = {f"ledgers.show {kind.value}": {"kind": kind.value} for kind in LedgerKind}
+            ledgers = {name: adapter.build("ledgers.show", values) for name, values in shown_as.items()}
             kinds = {f"reports.report {kind}": adapter.build("reports.report", {"kind": kind}) for kind in REPORTS}
             asked = {endpoint: adapter.build(endpoint, values) for endpoint, values in ASKED.items()}
             local = {f"projects.index {kind}": adapter.build("projects.index", {"kind": kind}) for kind in LOCAL}
@@ -171,6 +227,7 @@ class Village:
             local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
             local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
             return found | kinds | asked | local
+            return found | kinds | ledgers | asked
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""
@@ -213,7 +270,9 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
-    _live_through(office)
+    worked = _live_through(office)
+    live_around(office)
+    departure = cooperate(office)
     web = WebConfig(secret_key=token_hex(16), upload_folder=folder / "uploads", demo=True, start_runs=False)
     app = create_app(web, office)
     app.testing = True
@@ -238,9 +297,20 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
             trial=trial,
             printing=0,
             local=local,
+            worked=worked,
+            departure=departure,
+            ledger=0,
+            claimant=0,
+            claim=0,
+            notice=0,
         )
+        idle = _without_work(unit)
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
+    file_case(office, example.person)
+    example = replace(example, ledger=a_ledger(office))
+    claimant, claim, notice = some_claims(office, idle)
+    example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
     plan_people(office, actor="demo")
     password = token_hex(16)
@@ -251,6 +321,20 @@ def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
         yield Village(office, app, example, password)
     finally:
         office.close()
+
+
+def a_ledger(office: Office) -> int:
+    """A ledger that waits to be fetched; its key. A month is handed in, and columns of an office are kept."""
+    order = ExportOrder(ledger=LedgerKind.WORK, division="150500", purpose="示例调度")
+    key = order_export(office, order, actor="demo")
+    work_off_export(office, key)
+    columns = (ProfileColumn("NAME", "人员姓名"), ProfileColumn("BIRTH", "出生年月", "yyyy.mm"))
+    month = month_of(office.today())
+    with office.unit(actor="demo") as unit:
+        unit.ledgers.profiles.put(checked(LedgerKind.WORK, "示例镇月报表", "150500", columns))
+        [first, *_] = unit.ledgers.months.villages(month, due_on=office.today())
+    submit(office, month, first.home_code, first.village, Scope(), rest=True, actor="demo")
+    return key
 
 
 def a_fair(office: Office) -> int:
@@ -288,8 +372,8 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
     return max(unit.plans.current_bodies(), key=lambda one: (len(one.plan.matches), one.plan.training is not None))
 
 
-def _live_through(office: Office) -> None:
-    """Slips that came back, one that tells of work, and a month's round begun: what rooms of the village show."""
+def _live_through(office: Office) -> int:
+    """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
         plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
         for one in plans:
@@ -302,7 +386,48 @@ def _live_through(office: Office) -> None:
             Tick(posting_key=second, kind=AnswerKind.STARTED, started=began),
         ]
         keep_slip(office, one.code, ticks, Whose(), actor="demo")
+    _watch(office, [one.plan.worker_key for one in plans])
     confirm_one(office, plans[0].plan.worker_key, Whose(), actor="demo")
+    prove_work(office, plans[0].plan.worker_key)
+    return plans[0].plan.worker_key
+
+
+def _without_work(unit: UnitOfWork) -> list[int]:
+    """People of lifted households who hold no public-welfare post and of whom no work is known."""
+    working = {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+    return [
+        stored.key
+        for stored in unit.workers.all_for_planning()
+        if stored.key not in working
+        and stored.value.household_type is HouseholdType.LIFTED
+        and not stored.value.public_post
+    ]
+
+
+def _watch(office: Office, people: Sequence[int]) -> None:
+    """Somebody of the key-assistance list who was visited, somebody nobody has seen, an alert that was taken on."""
+    first = enter_by_hand(office, people[0], "活不固定，冬天没活", Scope(), actor="demo")
+    said = Contact(way=Way.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班")
+    record_contact(office, first, said, Scope(), actor="demo")
+    long_ago = office.today() - timedelta(days=60)
+    with office.unit(actor="demo") as unit:
+        entry = KeyEntry(
+            key=0, worker_key=people[1], reason=EntryReason.UNSTABLE_WORK, entered_on=long_ago, next_due=long_ago
+        )
+        unit.watching.entries.enter([entry])
+        step = Care(
+            mark="CLASS_EMPTY:0", code="CLASS_EMPTY", division="1505", state=CareState.TAKEN, owner="示例科室",
+            until=office.today() + timedelta(days=3), note="正在各村动员", people=tuple(people[:2]), on=long_ago,
+            args={"title": "示例电焊班", "starts_on": office.today().isoformat()},
+        )  # fmt: skip
+        unit.watching.cares.note(step)
+    book = shelf(office).book
+    assert book is not None
+    keep_month(office, book, actor="demo")
+    month = month_before(month_of(office.today()))
+    before = [replace(one, month=month, counts={**one.counts, "IN_WORK": 9}) for one in count_month(book)]
+    with office.unit(actor="demo") as unit:
+        unit.watching.months.put(month, before)
 
 
 def role_for(endpoint: str) -> str:

@@ -37,6 +37,7 @@ from matcher.office import Office, UnitOfWork
 from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
 from web.pages.presentation import moment_text
+from web.pages.watching.alerts import pressing
 from web.phrases import t
 from web.tasks import start_run
 
@@ -94,6 +95,7 @@ def index() -> str | Response:
         phone=phone,
         lost=lost,
         lost_total=lost_total,
+        pressing=pressing(office, mine) if allowed("alerts.index") else None,
         today=today,
         bar=[(kind, number) for kind, _, number in coverage],
     )

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
+from web.papers.claims import form as claim_form
+from web.papers.claims import lists as claim_lists
 from web.papers.collect import Prepared, Reader, Village
 from web.papers.contents import COVER, FORM, SHEET, CoverContent, SheetContent, part_of
 from web.papers.cover import cover_row, cover_view
-from web.papers.forms import employer, guidance, key_list, notice, public_list, referral, ticket
+from web.papers.forms import employer, guidance, key_list, notice, policy_list, public_list, referral, ticket
 from web.papers.glyphs import printable_model, printable_sheet
 from web.papers.script import reading_script
 from web.papers.views import FormView
@@ -100,6 +102,13 @@ def _whole(office: Office, order: PrintOrder) -> Iterator[list[PaperPart]]:
         PaperKind.PUBLIC_LIST: public_list.parts,
         PaperKind.EMPLOYER: employer.parts,
         PaperKind.TICKET: ticket.parts,
+        PaperKind.POLICY_LIST: policy_list.parts,
+        PaperKind.POLICY_QA: policy_list.question_parts,
+        PaperKind.EMPLOYER_POLICY: policy_list.employer_parts,
+        PaperKind.CLAIM: claim_form.parts,
+        PaperKind.BOARD: claim_lists.board,
+        PaperKind.PAYMENT: claim_lists.payment,
+        PaperKind.DUE: claim_lists.due,
     }
     yield makers[order.kind](office, order)
 

@@ -167,6 +167,8 @@ class EmployerRecord:
     complaints: int = 0
     fairs_without_hire: int = 0
     """For the fairs of the office to fill in."""
+    recorded: bool = False
+    """Whether who employs, or who sent the posting, is a recorded intermediary."""
 
 
 def employer_key(name: str) -> str:

@@ -25,6 +25,13 @@ class PaperKind(StrEnum):
     PUBLIC_LIST = "public_list"
     EMPLOYER = "employer"
     TICKET = "ticket"
+    POLICY_LIST = "policy_list"
+    POLICY_QA = "policy_qa"
+    EMPLOYER_POLICY = "employer_policy"
+    CLAIM = "claim"
+    BOARD = "board"
+    PAYMENT = "payment"
+    DUE = "due"
 
     @property
     def personal(self) -> bool:

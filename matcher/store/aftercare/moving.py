@@ -8,19 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from matcher.store.schema import (
+    CASE_EVENT,
+    CLAIM_PERSON,
     CONCESSION,
+    CONTRACT_END,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FAIR_VISITOR,
     FOLLOW_UP,
+    GRADUATE_CONTACT,
     HOLDER_TOLD,
+    KEY_ENTRY,
+    KEY_LOG,
     LOCAL_MEMBER,
+    NOTICE_ISSUE,
     PLAN_CHOICE,
+    PUBLICITY_ENTRY,
+    RAIN_DEW,
+    RAIN_DEW_TERM,
+    RIGHTS_MATTER,
     ROUND_ROW,
+    SETTLED_PERSON,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
+    SUBSIDY_CLAIM,
+    TRAVELLER,
 )
 
 TABLES = {
@@ -36,6 +53,23 @@ TABLES = {
         ENROLMENT,
         FAIR_VISITOR,
         LOCAL_MEMBER,
+        TRAVELLER,
+        RIGHTS_MATTER,
+        CONTRACT_END,
+        SUBSIDY_CLAIM,
+        CLAIM_PERSON,
+        PUBLICITY_ENTRY,
+        KEY_ENTRY,
+        KEY_LOG,
+        CASE_EVENT,
+        SPELL_DETAIL,
+        SPELL_PROOF,
+        NOTICE_ISSUE,
+        FACT_ANSWER,
+        SETTLED_PERSON,
+        RAIN_DEW,
+        RAIN_DEW_TERM,
+        GRADUATE_CONTACT,
     )
 }
 ONE_OF = {
@@ -43,8 +77,13 @@ ONE_OF = {
     HOLDER_TOLD.name: HOLDER_TOLD.c.posting_key,
     ENROLMENT.name: ENROLMENT.c.class_key,
     FAIR_VISITOR.name: FAIR_VISITOR.c.fair_key,
+    RAIN_DEW_TERM.name: RAIN_DEW_TERM.c.term,
+    TRAVELLER.name: TRAVELLER.c.departure_key,
+    CLAIM_PERSON.name: CLAIM_PERSON.c.claim_key,
 }
-"""Tables that hold one row a person of a month, a posting, a class, a fair."""
+"""Tables that hold one row a person of a month, a posting, a class, a fair, a term, a departure, a claim."""
+ONCE = frozenset({SETTLED_PERSON.name, RAIN_DEW.name})
+"""Tables that hold one row a person and no more."""
 
 
 def move_rows(connection: Connection, gone_key: int, kept_key: int) -> dict[str, tuple[int, ...]]:
@@ -55,6 +94,8 @@ def move_rows(connection: Connection, gone_key: int, kept_key: int) -> dict[str,
         if name in ONE_OF:
             own = select(ONE_OF[name]).where(table.c.worker_key == kept_key)
             theirs = theirs.where(ONE_OF[name].not_in(own))
+        if name in ONCE:
+            theirs = theirs.where(~exists().where(table.c.worker_key == kept_key))
         moved[name] = tuple(connection.scalars(theirs.order_by(table.c.key)))
         _give(connection, name, moved[name], kept_key)
     return {name: keys for name, keys in moved.items() if keys}

@@ -52,6 +52,27 @@ class Rounds:
                 found[row["worker_key"]] = self._row(dict(row))
         return found
 
+    def of_people(self, workers: Collection[int]) -> dict[int, list[RoundRow]]:
+        """Every line of some people, the oldest month first."""
+        c, found = ROUND_ROW.c, dict[int, list[RoundRow]]()
+        for part in chunks(sorted(workers)):
+            query = select(*c).where(c.worker_key.in_(part)).order_by(c.month)
+            for row in self._context.connection.execute(query).mappings():
+                found.setdefault(row["worker_key"], []).append(self._row(dict(row)))
+        return found
+
+    def changed(
+        self, month: str, *, division: str = "", villages: tuple[str, ...] = (), first: int, size: int
+    ) -> tuple[list[int], int]:
+        """A window of the people of a scope who changed in a month, by village and name, and how many they are."""
+        c, w = ROUND_ROW.c, WORKER.c
+        joined = ROUND_ROW.join(WORKER, w.key == c.worker_key)
+        inside = and_(c.month == month, c.changed, in_scope(division, villages))
+        query = select(w.key).select_from(joined).where(inside)
+        keys = query.order_by(w.home_code, w.village, w.name, w.key).offset(first).limit(size)
+        total = query.with_only_columns(func.count())
+        return list(self._context.connection.scalars(keys)), self._context.connection.scalar(total) or 0
+
     def untouched(self, month: str, *, division: str = "", villages: tuple[str, ...] = ()) -> list[int]:
         """People of a scope who have no line of a month yet."""
         c, w = ROUND_ROW.c, WORKER.c

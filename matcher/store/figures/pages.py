@@ -14,18 +14,28 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import and_, delete, func, insert, select
 
+from matcher.domain.answer import AnswerKind
+from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, new_uid, without_collection
 from matcher.store.schema import (
+    EMPLOYMENT_SPELL,
     FIGURE_PAGE,
+    LIFE_CHANGE,
     OPENING_TAKEN,
     PLAN,
     PLAN_ANSWER,
     PLAN_MATCH,
     POSTING,
     SERVICE_CASE,
+    SPELL_DETAIL,
+    SPELL_PROOF,
+    TRAVELLER,
     WORKER,
 )
 from matcher.store.sealing import place_of
+
+SHAPE = "3"
+"""Of what pages are made: raised when a trait is added, so that older ones are counted anew."""
 
 
 class _Session(msgspec.Struct):
@@ -79,13 +89,20 @@ class FigurePages:
         """Changes whenever a person, a plan, an answer, a taking, a case or a posting does, and every day."""
         connection = self._context.connection
         people = self._context.state_of(WORKER)
-        tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE)
+        tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE, EMPLOYMENT_SPELL, SPELL_DETAIL, SPELL_PROOF)
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
         closed = select(func.count()).where(SERVICE_CASE.c.state != "open").scalar_subquery()
+        ended = select(func.count()).where(EMPLOYMENT_SPELL.c.ended_on.is_not(None)).scalar_subquery()
+        spells = select(func.count()).select_from(EMPLOYMENT_SPELL).scalar_subquery()
+        left = select(func.count()).where(LIFE_CHANGE.c.undone_at.is_(None)).scalar_subquery()
+        withdrawn = [
+            select(func.count()).where(table.c.undone_at.is_not(None)).scalar_subquery()
+            for table in (SPELL_DETAIL, SPELL_PROOF)
+        ]
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*last, undone, closed, printed)).one()
-        return ":".join(map(str, (as_of.isoformat(), *people, *counted, self._context.changes())))
+        counted = connection.execute(select(*last, undone, closed, printed, ended, spells, left, *withdrawn)).one()
+        return ":".join(map(str, (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
         """Puts pages (place, people, body) in the place of all there are."""
@@ -147,13 +164,24 @@ class FigurePages:
         """Plans with an answer."""
         return set(self._context.connection.scalars(select(PLAN_ANSWER.c.plan_key).distinct()))
 
+    def accepted(self) -> set[int]:
+        """Plans with a posting that somebody said yes to, or started at."""
+        c, yes = PLAN_ANSWER.c, [AnswerKind.WANTED.value, AnswerKind.STARTED.value]
+        return set(self._context.connection.scalars(select(c.plan_key).where(c.answer.in_(yes)).distinct()))
+
     def hired(self, since: date, until: date) -> dict[int, str]:
-        """Worker → the kind of the posting they started at between two days, as far as that stands."""
+        """Worker → the kind of the posting they started at between two days, as far as that stands; once a person.
+
+        Who arrived with an organised departure went through the cooperation with Beijing, whatever the posting is.
+        """
         t = OPENING_TAKEN.c
         joined = OPENING_TAKEN.join(POSTING, POSTING.c.key == t.posting_key)
         stands = and_(t.worker_key.is_not(None), t.undone_at.is_(None), t.taken_on >= since, t.taken_on <= until)
         query = select(t.worker_key, POSTING.c.kind).select_from(joined).where(stands).order_by(t.key)
-        return {int(worker): str(kind) for worker, kind in self._rows(query)}
+        found = {int(worker): str(kind) for worker, kind in self._rows(query)}
+        arrived = select(TRAVELLER.c.worker_key).where(TRAVELLER.c.arrived_on >= since, TRAVELLER.c.arrived_on <= until)
+        arrived = arrived.where(TRAVELLER.c.withdrawn_at.is_(None))
+        return found | {int(worker): PostingKind.COOPERATION.value for (worker,) in self._rows(arrived)}
 
     def open_cases(self) -> dict[int, tuple[date, date]]:
         """Worker → when the open case was opened and is due."""

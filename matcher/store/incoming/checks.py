@@ -95,6 +95,15 @@ class Checks:
         total = self._context.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
         return [int(key) for (key,) in rows], int(total)
 
+    def holding(self, code: str, *, division: str = "") -> int:
+        """How many postings of a division are held with a flag of this code."""
+        query = select(POSTING_CHECK.c.flags).select_from(
+            POSTING_CHECK.join(POSTING, POSTING.c.key == POSTING_CHECK.c.posting_key)
+        )
+        held = POSTING.c.state == PostingState.HELD.value
+        rows = self._context.connection.scalars(query.where(held, within(POSTING.c.place_code, division)))
+        return sum(any(flag["code"] == code for flag in flags) for flags in rows)
+
     def pay_ranges(self) -> PayRanges:
         """The usual pay as last measured."""
         c = PAY_RANGE.c

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, literal, or_, select, union_all, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.incoming.trust import Complaint, ComplaintBy, EmployerMark, MarkKind, employer_key
 from matcher.store.context import StoreContext, new_uid
-from matcher.store.schema import EMPLOYER_COMPLAINT, EMPLOYER_MARK
+from matcher.store.schema import BROKER, EMPLOYER_COMPLAINT, EMPLOYER_MARK
 from matcher.store.sealing import SealedBytes, place_of
 
 
@@ -102,11 +102,17 @@ class Employers:
             query = query.where(c.made_on >= since)
         return [self._complaint(row) for row in self._context.connection.execute(query).mappings()]
 
-    def counts(self, *, since: date) -> list[tuple[str, str]]:
-        """Name key and credit code of each unsettled complaint since a day; no text is opened."""
-        c = EMPLOYER_COMPLAINT.c
-        query = select(c.name_key, c.uscc).where(c.settled_at.is_(None), c.made_on >= since)
-        return [(str(name), str(uscc)) for name, uscc in self._context.connection.execute(query)]
+    def told_and_recorded(self, *, since: date, on: date) -> tuple[list[tuple[str, str]], frozenset[str]]:
+        """Name key and credit code of each unsettled complaint since a day, and both of every intermediary whose
+        record stands; asked for at once, no text is opened."""
+        c, b = EMPLOYER_COMPLAINT.c, BROKER.c
+        told = select(literal(False), c.name_key, c.uscc).where(c.settled_at.is_(None), c.made_on >= since)
+        in_time = and_(b.valid_from <= on, or_(b.valid_to.is_(None), b.valid_to >= on))
+        stands = and_(b.withdrawn_at.is_(None), in_time, or_(b.ended_on.is_(None), b.ended_on > on))
+        recorded = select(literal(True), b.name_key, b.uscc).where(stands)
+        rows = self._context.connection.execute(union_all(told, recorded)).all()
+        known = frozenset(text for of_record, *pair in rows if of_record for text in pair if text)
+        return [(str(name), str(uscc)) for of_record, name, uscc in rows if not of_record], known
 
     def _complaint(self, row: Any) -> Complaint:
         """A row as a complaint."""

@@ -6,6 +6,7 @@ In: what is asked of which person today. Out: the open questions of a scope, and
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,17 @@ from matcher.store.sealing import place_of
 from matcher.store.workers import in_scope
 
 _PHRASE = msgspec.json.Decoder(Phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageQuestions:
+    """How many questions are open in a village, and about how many people."""
+
+    home_code: str
+    home_name: str
+    village: str
+    questions: int
+    people: int
 
 
 class PersonQuestions:
@@ -96,6 +108,17 @@ class PersonQuestions:
         joined = PERSON_QUESTION.join(WORKER, WORKER.c.key == PERSON_QUESTION.c.worker_key)
         inside = and_(PERSON_QUESTION.c.state == QuestionState.OPEN.value, in_scope(division, villages))
         return self._context.connection.scalar(select(func.count()).select_from(joined).where(inside)) or 0
+
+    def by_village(self, *, division: str = "", villages: tuple[str, ...] = ()) -> list[VillageQuestions]:
+        """How many questions are open in each village of a scope, most first."""
+        c, w = PERSON_QUESTION.c, WORKER.c
+        joined = PERSON_QUESTION.join(WORKER, w.key == c.worker_key)
+        inside = and_(c.state == QuestionState.OPEN.value, in_scope(division, villages))
+        counts = (func.count(), func.count(c.worker_key.distinct()))
+        query = select(w.home_code, func.max(w.home_name), w.village, *counts).select_from(joined).where(inside)
+        rows = self._context.connection.execute(query.group_by(w.home_code, w.village))
+        found = [VillageQuestions(home, name, village, int(a), int(b)) for home, name, village, a, b in rows]
+        return sorted(found, key=lambda one: (-one.questions, one.home_code, one.village))
 
     def forget(self, import_key: int) -> None:
         """Takes back the questions of an import that is undone, as far as nobody answered them."""

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
 from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import LOCAL_ATTENDANCE, LOCAL_MEMBER, LOCAL_REVIEW
 from matcher.store.sealing import place_of

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.local_work import PayOut
+from matcher.domain.service.around.local_work import PayOut
 from matcher.store.context import StoreContext, chunks, new_uid
 from matcher.store.schema import LOCAL_PAY
 from matcher.store.sealing import place_of

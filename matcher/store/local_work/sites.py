@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select, true, update
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.posting import PostingState
-from matcher.domain.service.local_work import DETAILS, Origin, Site, SiteKind, SiteState, SiteVersion
+from matcher.domain.service.around.local_work import DETAILS, Origin, Site, SiteKind, SiteState, SiteVersion
 from matcher.store.context import Row, StoreContext, chunks, new_uid, within
 from matcher.store.postings import Postings
 from matcher.store.schema import LOCAL_SITE, LOCAL_SITE_BEFORE, LOCAL_SITE_POSTING, POSTING

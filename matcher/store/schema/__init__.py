@@ -2,8 +2,37 @@
 
 from matcher.store.schema.access import DRAFT, SAVED_FILTER, SESSION_ENDED
 from matcher.store.schema.aftercare import EMPLOYMENT_SPELL, FOLLOW_UP, POSTING_VOICE, ROUND_ROW, SLIP_RETURN
+from matcher.store.schema.casefile import CASE_EVENT, SPELL_DETAIL, SPELL_PROOF
+from matcher.store.schema.catalogue import CATALOGUE_QUESTION, CATALOGUE_VERSION, FACT_ANSWER, NOTICE_ISSUE
+from matcher.store.schema.claims import (
+    CLAIM_PERSON,
+    CLAIM_STEP,
+    PUBLICITY,
+    PUBLICITY_ENTRY,
+    PUBLICITY_OBJECTION,
+    SUBSIDY_CLAIM,
+)
 from matcher.store.schema.clients import API_CLIENT, API_ONCE
 from matcher.store.schema.columns import METADATA
+from matcher.store.schema.cooperation import (
+    BASE_CLASS,
+    BROKER,
+    CARE_BASE,
+    CONTRACT_END,
+    COOP_CONTACT,
+    COOP_DEED,
+    DEPARTURE,
+    EMPLOYER_VISIT,
+    LABOUR_BRAND,
+    RIGHTS_MATTER,
+    TRAVELLER,
+)
+from matcher.store.schema.coordinators import (
+    COORDINATOR,
+    COORDINATOR_EVENT,
+    COORDINATOR_VILLAGE,
+    VILLAGE_NOT_NEEDED,
+)
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
 from matcher.store.schema.fairs import (
     FAIR,
@@ -16,6 +45,7 @@ from matcher.store.schema.fairs import (
 )
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
+from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_PUBLICITY, RAIN_DEW_TERM
 from matcher.store.schema.intake import (
     CLASS_EDIT,
     ENROLMENT,
@@ -25,6 +55,7 @@ from matcher.store.schema.intake import (
     VILLAGE_MERGE,
     WORKER_WISH,
 )
+from matcher.store.schema.ledgers import LEDGER_EXPORT, LEDGER_PROFILE, ROUND_EVENT
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.local_work import (
     LOCAL_ATTENDANCE,
@@ -46,6 +77,14 @@ from matcher.store.schema.rosters import (
     SERVICE_CASE,
 )
 from matcher.store.schema.sameness import SAME_LINK, SAME_MEMBER, SAME_SIGN, SAME_VALUE
+from matcher.store.schema.settled import (
+    KEY_COUNTY,
+    PROJECT_POSTS,
+    SETTLED_PERSON,
+    SETTLEMENT,
+    SETTLEMENT_SURVEY,
+    SURVEY_ROUND,
+)
 from matcher.store.schema.sharing import CONTACT_CONSENT, PAIRING, POSTING_GONE, RECEIVED_FROM
 from matcher.store.schema.slices import SLICE_BASE, SLICE_CODE, SLICE_CONFLICT, SLICE_EVENT, SLICE_OFFICE
 from matcher.store.schema.tables import (
@@ -83,20 +122,45 @@ from matcher.store.schema.versions import (
     VERSIONS,
     WORKER_VERSION,
 )
+from matcher.store.schema.watching import ALERT_CARE, KEY_ENTRY, KEY_LOG, MONTH_COUNT
 
 __all__ = [
     "METADATA",
+    "BASE_CLASS",
+    "BROKER",
+    "CARE_BASE",
+    "CONTRACT_END",
+    "COOP_CONTACT",
+    "COOP_DEED",
+    "DEPARTURE",
+    "EMPLOYER_VISIT",
+    "LABOUR_BRAND",
+    "RIGHTS_MATTER",
+    "TRAVELLER",
+    "ALERT_CARE",
+    "KEY_ENTRY",
+    "KEY_LOG",
+    "MONTH_COUNT",
     "ACCOUNT",
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "CLAIM_PERSON",
+    "CLAIM_STEP",
+    "CASE_EVENT",
+    "CATALOGUE_QUESTION",
+    "CATALOGUE_VERSION",
     "CLASS_EDIT",
     "CLASS_VERSION",
     "COLUMN_MAPPING",
     "CONCESSION",
     "CONTACT_CONSENT",
+    "COORDINATOR",
+    "COORDINATOR_EVENT",
+    "COORDINATOR_VILLAGE",
     "DERIVED",
     "ENROLMENT",
+    "FACT_ANSWER",
     "FACT_CORRECTION",
     "FAIR",
     "FAIR_BOOTH",
@@ -113,9 +177,12 @@ __all__ = [
     "EMPLOYMENT_SPELL",
     "FOLLOW_UP",
     "POSTING_VOICE",
+    "ROUND_EVENT",
     "ROUND_ROW",
     "SLIP_RETURN",
     "FIGURE_PAGE",
+    "GRADUATE_CONTACT",
+    "KEY_COUNTY",
     "POLICY_STAND",
     "POLICY_TRIAL",
     "POLICY_VALUE",
@@ -126,6 +193,8 @@ __all__ = [
     "IMPORT_MARK",
     "IMPORT_UNDO",
     "KEY_CHECK",
+    "LEDGER_EXPORT",
+    "LEDGER_PROFILE",
     "LIFE_CHANGE",
     "LOCAL_ATTENDANCE",
     "LOCAL_MEMBER",
@@ -145,6 +214,7 @@ __all__ = [
     "MATCH_RUN",
     "PERSON_MERGE",
     "PERSON_QUESTION",
+    "NOTICE_ISSUE",
     "OPENING_TAKEN",
     "PAY_RANGE",
     "PLACED_NAME",
@@ -157,6 +227,13 @@ __all__ = [
     "POSTING_VERSION",
     "POSTING_GONE",
     "POSTING_LOAD",
+    "PROJECT_POSTS",
+    "RAIN_DEW",
+    "RAIN_DEW_PUBLICITY",
+    "RAIN_DEW_TERM",
+    "PUBLICITY",
+    "PUBLICITY_ENTRY",
+    "PUBLICITY_OBJECTION",
     "RECEIVED_FROM",
     "ROSTER_CHANGE",
     "ROSTER_MEMBER",
@@ -172,15 +249,23 @@ __all__ = [
     "SAVED_FILTER",
     "SESSION_ENDED",
     "SETTING",
+    "SETTLED_PERSON",
+    "SETTLEMENT",
+    "SETTLEMENT_SURVEY",
+    "SURVEY_ROUND",
     "SLICE_BASE",
     "SLICE_CODE",
     "SLICE_CONFLICT",
     "SLICE_EVENT",
     "SLICE_OFFICE",
+    "SUBSIDY_CLAIM",
+    "SPELL_DETAIL",
+    "SPELL_PROOF",
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
     "VILLAGE_MERGE",
+    "VILLAGE_NOT_NEEDED",
     "WORKER",
     "WORKER_VERSION",
     "WORKER_WISH",

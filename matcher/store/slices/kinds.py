@@ -20,16 +20,23 @@ from sqlalchemy import Table, select
 
 from matcher.store.context import Row, StoreContext
 from matcher.store.schema import (
+    BROKER,
+    CASE_EVENT,
     CLASS_EDIT,
     CONCESSION,
     EMPLOYER_MARK,
     EMPLOYMENT_SPELL,
     ENROLMENT,
+    FACT_ANSWER,
     FACT_CORRECTION,
     FOLLOW_UP,
+    GRADUATE_CONTACT,
     HOLDER_TOLD,
+    KEY_ENTRY,
+    KEY_LOG,
     LIFE_CHANGE,
     MATCH_RUN,
+    NOTICE_ISSUE,
     PERSON_QUESTION,
     PLAN,
     PLAN_ANSWER,
@@ -37,9 +44,13 @@ from matcher.store.schema import (
     POSTING,
     POSTING_CHECK,
     POSTING_VOICE,
+    RAIN_DEW,
+    ROUND_EVENT,
     ROUND_ROW,
     SERVICE_CASE,
     SLIP_RETURN,
+    SPELL_DETAIL,
+    SPELL_PROOF,
     TRAINING_CLASS,
     WORKER,
 )
@@ -152,6 +163,7 @@ CHECK = Kind(
     keyed=_text_checked,
 )
 BARRED = Kind(name="barred", table=EMPLOYER_MARK)
+RECORDED = Kind(name="broker", table=BROKER, union=True)
 
 SLIP = Kind(name="slip", table=SLIP_RETURN, inner={"body": ticks})
 VOICE = Kind(name="voice", table=POSTING_VOICE, owner=("return_key",), union=True)
@@ -171,6 +183,10 @@ ROUND = Kind(
     owner=("worker_key", "month"),
     quiet=frozenset({"uid", "confirmed_on", "actor", "recorded_at"}),
 )
+EVENT = Kind(name="event", table=CASE_EVENT, union=True)
+DETAIL = Kind(name="detail", table=SPELL_DETAIL)
+PROOF = Kind(name="proof", table=SPELL_PROOF)
+MONTH = Kind(name="month", table=ROUND_EVENT, union=True)
 LIFE = Kind(name="life", table=LIFE_CHANGE)
 CORRECTION = Kind(
     name="correction",
@@ -208,10 +224,55 @@ TOLD = Kind(
     quiet=frozenset({"told_on", "actor", "recorded_at"}),
     fades=True,
 )
+NOTICE = Kind(name="notice", table=NOTICE_ISSUE, union=True)
+FACT = Kind(name="fact", table=FACT_ANSWER, owner=("worker_key",), union=True)
+
+GRADUATE = Kind(
+    name="rain_dew", table=RAIN_DEW, owner=("worker_key",), quiet=frozenset({"uid", "actor", "changed_at", "revision"})
+)
+TALK = Kind(name="talk", table=GRADUATE_CONTACT, union=True, quiet=frozenset({"actor", "recorded_at"}))
+LISTED = Kind(
+    name="key_entry",
+    table=KEY_ENTRY,
+    owner=("worker_key", "entered_on"),
+    quiet=frozenset({"uid", "actor", "recorded_at"}),
+)
+CARD = Kind(name="key_log", table=KEY_LOG)
 
 KINDS = (
-    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL, ROUND, LIFE, CORRECTION, SEAT),
+    *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL),
+    *(EVENT, DETAIL, PROOF),
+    *(ROUND, LIFE, CORRECTION, SEAT),
     *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    RECORDED,
+    NOTICE,
+    FACT,
+    GRADUATE,
+    TALK,
+    *(
+        RUN,
+        JOB,
+        COURSE,
+        EDIT,
+        PERSON,
+        SHEET,
+        ANSWER,
+        SLIP,
+        VOICE,
+        SPELL,
+        CALL,
+        EVENT,
+        DETAIL,
+        PROOF,
+        ROUND,
+        LIFE,
+        CORRECTION,
+        SEAT,
+    ),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, MONTH),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED, NOTICE, FACT),
+    *(CHOICE, CONCEDED, TOLD, QUESTION, CASE, CHECK, BARRED),
+    *(LISTED, CARD),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -223,7 +284,16 @@ STAY = {
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
     "local_member": "posts and workshops are kept at the office; that somebody holds a post travels with the person",
+    "subsidy_claim": "claims are decided, put up and paid at the office; the work they rest on travels",
+    "claim_person": "whom an organisation names in its claim: decided at the office",
+    "publicity_entry": "what hangs on a notice board: put up and closed at the office",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
+    "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
+    "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",
+    "traveller": "departures are run at the office",
+    "rights_matter": "matters of rights are handled at the office",
+    "contract_end": "told at visits to employers, which the office makes",
+    "alert_care": "what this office does about its alerts: another office has its own",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }

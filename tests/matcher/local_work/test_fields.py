@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.domain.service.local_work import PublicPost, Relief, SiteKind, SiteState
+from matcher.domain.service.around.local_work import PublicPost, Relief, SiteKind, SiteState
 from matcher.local_work.fields import amount, as_texts, read_site
 from tests.web.local_work.making import COOPERATIVE, INDUSTRY, POST, RELIEF, WORKSHOP
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Cooperative,
     Member,
     Origin,

@@ -11,7 +11,7 @@ import pytest
 from matcher.domain.facts import Fact
 from matcher.domain.plan import ServicePlan, Track
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.local_work import Member, Said, Stage
+from matcher.domain.service.around.local_work import Member, Said, Stage
 from matcher.domain.worker import Constraint, Health, HouseholdType, LabourSkill, Worker, WorkerFacts, WorkStatus
 from matcher.local_work.gate import Known, Verdict, check_gate, ground_of
 from matcher.policy import load_policy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from matcher.domain.service.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
 from matcher.local_work.register import keep
 from matcher.upkeep.person import erase_person, export_person
 from tests.matcher.local_work.conftest import DAY, EVERYWHERE, Near

@@ -10,7 +10,7 @@ import pytest
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.plan import Track
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Attendance,
     Member,
     PublicPost,

@@ -10,7 +10,7 @@ import pytest
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.posting import PostingState
 from matcher.domain.service.alert import Level
-from matcher.domain.service.local_work import Member, PayOut, SiteState, Stage, Workshop
+from matcher.domain.service.around.local_work import Member, PayOut, SiteState, Stage, Workshop
 from matcher.listings import Scope
 from matcher.local_work.refusing import LocalRefused
 from matcher.local_work.register import keep, link, mark_pay, pay, remove, undo, unlink

@@ -43,10 +43,15 @@ def test_every_entry_of_the_policy_has_words_in_both_languages_and_a_section() -
         assert parameter.section in SECTIONS
 
 
+TO_BE_ENTERED = {"targets.resettled_2020.*"}
+"""What the notice asks for without a number: the office enters it, and until then nothing is counted by it."""
+
+
 def test_the_table_speaks_of_nothing_that_is_not_there() -> None:
     keys = {entry.key for entry in POLICY.entries}
     starts = {key.rpartition(".")[0] + ".*" for key in keys}
-    assert [key for key in _table() if key not in keys and key not in starts] == []
+    absent = {key for key in _table() if key not in keys and key not in starts}
+    assert absent == TO_BE_ENTERED
 
 
 @pytest.mark.parametrize("entry", POLICY.entries, ids=lambda entry: entry.key)

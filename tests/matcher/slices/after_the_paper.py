@@ -6,13 +6,18 @@ from datetime import date
 
 from matcher.aftercare.following import record_result
 from matcher.aftercare.slips import Kept, Whose, keep_slip
-from matcher.domain.aftercare import THE_CLASS, CallResult, RoundRow, RoundState, Started, Tick
+from matcher.domain.aftercare import THE_CLASS, CallResult, RoundRow, RoundState, SaidBy, Started, Tick
 from matcher.domain.answer import AnswerKind
 from matcher.domain.choosing.choices import Hand, Switch, Verb
 from matcher.domain.intake.classes import ClassEdit, EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
+from matcher.domain.service.around.graduates import Contact, Outcome, RainDew, TrackKind, TrackState
+from matcher.domain.service.around.graduates import Way as TalkWay
+from matcher.domain.service.casefile import CaseEvent, CaseStep
+from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind, Way
+from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
 from matcher.store.plans import StoredPlan
@@ -26,6 +31,30 @@ EVERYTHING = Whose()
 def key_of(unit: UnitOfWork, ref: str) -> int:
     """Somebody's key in this office."""
     return unit.workers.by_ref(ref).key
+
+
+def keep_contact(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """Somebody is on the Rain-Dew register and was called."""
+    with office.unit(actor) as unit:
+        key = key_of(unit, ref)
+        one = RainDew(
+            worker_key=key,
+            kind=TrackKind.GRADUATE,
+            state=TrackState.CONFIRMED,
+            since=DAY,
+            graduation_on=DAY,
+            wishes=("construction",),
+            school="示例职校",
+            major="建筑",
+            certificate="焊工证",
+            destination="工地",
+            note="好联系",
+            basis="remarks",
+            outcome=Outcome.EMPLOYED,
+            outcome_on=DAY,
+        )
+        unit.rain_dew.add_many([one])
+        unit.graduate_contacts.add(Contact(worker_key=key, on=DAY, way=TalkWay.PHONE, said="在工地干得住"))
 
 
 def plan_of(office: Office, ref: str) -> StoredPlan:
@@ -79,8 +108,29 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         unit.class_life.enrol(course, key, EnrolmentState.ENROLLED)
         unit.class_life.edit(course, ClassEdit(seats=7))
         unit.holders.tell(unit.postings.by_ref("P-2").key, key, on=DAY)
+        entry = KeyEntry(key=0, worker_key=key, reason=EntryReason.BY_HAND, entered_on=DAY, words="活不固定")
+        [listed] = unit.watching.entries.enter([entry])
+        line = KeyLine(
+            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=Way.PHONE, content="在家"
+        )
+        unit.watching.cards.write([line])
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
         unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
+
+
+def prove(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """What is said of somebody's work, a proof of it, and a session with the person."""
+    with office.unit(actor) as unit:
+        key = key_of(unit, ref)
+        spell = unit.aftercare.spells.of_people([key])[key][-1].key
+        told = SpellDetail(
+            worker_key=key, spell_key=spell, said_by=SaidBy.WORKER, told_on=DAY, channel="self", yuan=3000
+        )
+        unit.casefile.details.add(told)
+        unit.casefile.proofs.add(
+            Proof(worker_key=key, spell_key=spell, kind=ProofKind.CONTRACT, from_on=DAY, told_on=DAY, note="看过原件")
+        )
+        unit.casefile.events.add(CaseEvent(worker_key=key, step=CaseStep.GUIDANCE, on=DAY, way="visit", minutes=30))
 
 
 def call(office: Office, ref: str, result: CallResult, *, actor: str = "coordinator") -> None:

@@ -14,6 +14,7 @@ from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import FactKind
 from matcher.domain.posting import PostingState
+from matcher.domain.service.around.graduates import Outcome
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.slices import Choice, decide, open_sides
@@ -30,8 +31,10 @@ from tests.matcher.slices.after_the_paper import (
     choose,
     correct,
     hand_in,
+    keep_contact,
     key_of,
     plan_of,
+    prove,
     say_rest,
 )
 from tests.matcher.slices.villages import DIVISION, carry, contents
@@ -66,9 +69,11 @@ def work_of_a_day(laptop: Office) -> None:
     hand_in(laptop, "NM-1", 1, AnswerKind.STARTED)
     hand_in(laptop, "NM-3", 1, AnswerKind.CALLED, "FULL")
     call(laptop, "NM-1", CallResult.STILL)
+    prove(laptop, "NM-1")
     choose(laptop, "NM-3", "P-2", "P-1")
     correct(laptop, "NM-3", "3500")
     say_rest(laptop, "NM-3")
+    keep_contact(laptop, "NM-2")
 
 
 def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office, laptop: Office) -> None:
@@ -89,6 +94,10 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
         assert (spell.posting_key, spell.return_key, spell.yuan) == (ours["P-2"], slips[first][0].key, 3000)
         assert [one["result"] for one in unit.aftercare.calls.of_person(first)] == ["still", "", ""]
         assert [one["note"] for one in unit.aftercare.calls.of_person(first)][0] == "干得不错"
+        proof, told = unit.casefile.proofs.of_people([first]), unit.casefile.details.of_people([first])
+        assert [(one.spell_key, one.note) for one in proof[first]] == [(spell.key, "看过原件")]
+        assert [(one.spell_key, one.yuan) for one in told[first]] == [(spell.key, 3000)]
+        assert [one.minutes for one in unit.casefile.events.of_people([first])[first]] == [30]
         assert unit.choices.standing()[third] == Hand(frozenset({ours["P-2"]}), frozenset({ours["P-1"]}))
         assert [one.came for one in unit.choices.of_worker(third)] == [ours["P-2"]]
         assert unit.concessions.standing()[third].switches == (Switch.LODGING,)
@@ -103,6 +112,8 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
         )
         [holder] = [one for one in unit.holders.of_posting(ours["P-2"])[0] if one.worker_key == third]
         assert holder.told_on == DAY
+        assert (unit.rain_dew.get(second).school, unit.rain_dew.get(second).outcome) == ("示例职校", Outcome.EMPLOYED)
+        assert [one.said for one in unit.graduate_contacts.of_people([second])[second]] == ["在工地干得住"]
     assert contents(laptop).items() <= contents(home).items()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Attendance,
     Member,
     Origin,

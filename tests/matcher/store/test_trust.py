@@ -232,10 +232,10 @@ def test_marks_and_complaints_come_back_and_end_once(store: Store) -> None:
         told = unit.employers.complain(complaint)
         assert [one.reason for one in unit.employers.marks()] == ["欠薪"]
         assert [one.text for one in unit.employers.complaints()] == ["押了身份证"]
-        assert unit.employers.counts(since=DAY) == [(employer_key("某厂（一分厂）"), "")]
+        assert unit.employers.told_and_recorded(since=DAY, on=DAY)[0] == [(employer_key("某厂（一分厂）"), "")]
         assert unit.employers.lift(mark).lifted_by == "city"
         unit.employers.settle(told)
-        assert unit.employers.counts(since=DAY) == []
+        assert unit.employers.told_and_recorded(since=DAY, on=DAY) == ([], frozenset())
         with pytest.raises(RecordNotFound):
             unit.employers.lift(mark)
         with pytest.raises(RecordNotFound):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from matcher.domain.service.local_work import (
+from matcher.domain.service.around.local_work import (
     Attendance,
     Cooperative,
     Industry,

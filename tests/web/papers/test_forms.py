@@ -11,9 +11,10 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
 from matcher.domain.plan import PolicyNote, PolicyState
-from matcher.domain.rosters.records import EntryType
 from matcher.domain.run import MatchRun
+from matcher.domain.service.key_list import EntryReason, KeyEntry
 from matcher.domain.worker import MonitorCategory, WorkStatus
+from tests.web.claims_made import paper_claims
 from tests.web.made_up import ID_NUMBER, NAIMAN, PHONE, TODAY, a_plan, a_worker
 from tests.web.papers.conftest import PHONE_OF_WINDOW, Desk
 from tests.web.papers.texts import TEXT_OF, letters, said_by
@@ -44,19 +45,30 @@ def full(phoned: Desk) -> Desk:
         under = replace(worker, monitor_category=MonitorCategory.SUDDEN, work_status=WorkStatus.NEWLY_UNEMPLOYED)
         unit.workers.replace(phoned.bao, under, facts)
         unit.workers.add_many([(a_worker("NM-9", "欧阳示例花", "东村", NAIMAN, public_post=True), None)])
-        unit.cases.open([phoned.bao], EntryType.NEWLY_UNEMPLOYED, on=TODAY, due_on=TODAY)
+        unit.watching.entries.enter(
+            [KeyEntry(key=0, worker_key=phoned.bao, reason=EntryReason.UNSTABLE_WORK, entered_on=TODAY, next_due=TODAY)]
+        )
         plan = replace(a_plan(phoned.bao, phoned.posting), policy=notes)
         unit.plans.put_many(unit.runs.create(MatchRun(as_of=TODAY)), [plan])
+        claimants = [
+            a_worker(f"NM-{10 + number}", f"白示例{sign}", "东村", NAIMAN) for number, sign in enumerate("甲乙丙")
+        ]
+        people = unit.workers.add_many([(one, None) for one in claimants])
+    paper_claims(phoned.office, people)
     return phoned
 
 
 def order_of(desk: Desk, kind: PaperKind) -> PrintOrder:
     """An order for a kind of paper."""
     person = desk.bao if kind.personal else None
+    topics = {PaperKind.PUBLIC_LIST: "held", PaperKind.CLAIM: "STABILITY", PaperKind.BOARD: "1"}
+    if kind is PaperKind.CLAIM:
+        with desk.office.reading() as unit:
+            person = unit.timers.rows(back_to=TODAY)[0].worker_key
     more = {
         "employer": "奈曼旗示例车间",
         "purpose": "入户走访",
-        "topic": "held" if kind is PaperKind.PUBLIC_LIST else "",
+        "topic": topics.get(kind, ""),
     }
     return PrintOrder(kind=kind, worker_key=person, division=NAIMAN, count=3, **more)  # type: ignore[arg-type]
 
@@ -84,15 +96,20 @@ def test_every_paper_says_in_every_kind_of_file_the_words_of_its_view_and_no_oth
 
 def test_nothing_private_stands_on_a_paper_that_leaves_the_office(full: Desk, tmp_path: Path) -> None:
     named = (PaperKind.SHEET, PaperKind.GUIDANCE, PaperKind.NOTICE)
-    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET)
+    policies = (PaperKind.POLICY_LIST, PaperKind.POLICY_QA, PaperKind.EMPLOYER_POLICY)
+    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET, *policies)
     assert {*named, *unnamed, PaperKind.KEY_LIST} == set(KINDS), "a new paper says whose hands it goes into"
+    named = (PaperKind.SHEET, PaperKind.GUIDANCE, PaperKind.NOTICE, PaperKind.CLAIM)
+    unnamed = (PaperKind.REFERRAL, PaperKind.PUBLIC_LIST, PaperKind.EMPLOYER, PaperKind.TICKET, PaperKind.BOARD)
+    inside = (PaperKind.KEY_LIST, PaperKind.PAYMENT, PaperKind.DUE)
+    assert {*named, *unnamed, *inside} == set(KINDS), "a new paper says whose hands it goes into"
     for kinds, whole_name in ((named, True), (unnamed, False)):
         path = tmp_path / "papers.pdf"
         every = [leaf for kind in kinds for leaf in leaves(full, order_of(full, kind))]
         write_groups((("", leaf) for leaf in every), path)
         text = TEXT_OF[".pdf"](path)
         assert [word for word in NEVER if word in text] == [], kinds
-        assert ("包示例" in text or "欧阳示例花" in text) == whole_name, kinds
+        assert any(name in text for name in ("包示例", "欧阳示例花", "白示例甲")) == whole_name, kinds
 
 
 def test_names_are_masked_by_whose_hands_they_come_into() -> None:
@@ -121,11 +138,22 @@ def test_a_referral_to_one_posting_is_made_even_where_others_have_closed(full: D
     assert leaves(full, replace(order_of(full, PaperKind.REFERRAL), rank=2)) == []
 
 
-def test_the_notice_has_three_states_and_leaves_what_nobody_entered_to_the_window(full: Desk) -> None:
+def test_the_notice_says_now_later_not_yet_known_and_no_with_papers_ticked_and_amounts_left_to_the_window(
+    full: Desk,
+) -> None:
+    with full.office.unit("window") as unit:
+        for fact, value in (("labour", "ordinary"), ("school_enrolled", "no"), ("material:ID_CARD", "yes")):
+            unit.catalogue.answers.say(full.bao, fact, value, on=TODAY)
     [form] = forms(full, PaperKind.NOTICE)
-    assert [len(part.rows) for part in form.parts] == [1, 1, 1]
-    assert "由窗口填写" in form.parts[0].rows[0][1]
-    assert PHONE_OF_WINDOW in form.parts[0].rows[0][2]
+    now, later, asked, no = form.parts
+    training = next(row for row in now.rows if row[0].startswith("职业培训补贴"))
+    assert training[0].endswith("标准当日问窗口。")
+    assert "√ 身份证" in training[1]
+    assert "□ 本人银行卡" in training[1]
+    assert PHONE_OF_WINDOW in training[2]
+    assert any(row[0].startswith("稳岗补贴") and "不少于3" in row[1] for row in later.rows)
+    assert any(row[0].startswith("创业担保贷款") and "买卖" in row[1] for row in asked.rows)
+    assert ("雨露计划+助学补助", "需要：家里有孩子读中职、高职或技校") in no.rows
     assert form.stub is not None
     assert "签字或手印" in form.stub.signing
 
@@ -143,7 +171,8 @@ def test_the_key_list_is_for_the_office_and_says_what_for(full: Desk) -> None:
     [form] = forms(full, PaperKind.KEY_LIST)
     assert form.audience == Audience.INTERNAL
     [row] = form.parts[0].rows
-    assert row[:5] == ("1", "包示例", "东村", "2026-03-16", "监测、新失业")
+    assert row[:5] == ("1", "包示例", "东村", "2026-03-16", "监测对象，因就业不稳")
+    assert row[-2:] == ("2026-03-16", "按期")
     assert {line.text for line in form.head} >= {"入户走访", "1"}
     with pytest.raises(InputRefused, match="用途"):
         leaves(full, replace(order_of(full, PaperKind.KEY_LIST), purpose=" "))
@@ -170,6 +199,36 @@ def test_an_employer_is_told_numbers_and_never_names(full: Desk) -> None:
     assert "由窗口核对填写" in form.parts[1].lines[1].text
     with pytest.raises(InputRefused, match="没有找到"):
         leaves(full, replace(order_of(full, PaperKind.EMPLOYER), employer="没有这一家"))
+
+
+def test_the_papers_of_a_claim_are_an_application_and_two_proofs_to_be_signed(full: Desk) -> None:
+    application, employer, village = forms(full, PaperKind.CLAIM)
+    said = "\n".join(words(application))
+    assert "稳岗补贴申请表" in said
+    assert "2025 年" not in said
+    assert "金额待办公室填写" in said
+    assert [row for row in application.parts[1].rows if row[1] == "已交"] == [("单位证明", "已交")]
+    assert any("盖章" in line.label for line in employer.parts[1].lines)
+    assert any("协管员" in line.label for line in village.parts[1].lines)
+    with pytest.raises(InputRefused):
+        leaves(full, replace(order_of(full, PaperKind.CLAIM), worker_key=None))
+
+
+def test_the_board_masks_names_and_the_payment_list_leaves_the_account_empty(full: Desk) -> None:
+    [board] = forms(full, PaperKind.BOARD)
+    assert [row[:4] for row in board.parts[0].rows] == [("1", "白**甲", "稳岗补贴", "500 元")]
+    [payment] = forms(full, PaperKind.PAYMENT)
+    assert payment.audience == Audience.INTERNAL
+    [row] = payment.parts[0].rows
+    assert (row[1], row[6], row[7]) == ("白示例乙", "500", "")
+    with pytest.raises(InputRefused, match="用途"):
+        leaves(full, replace(order_of(full, PaperKind.PAYMENT), purpose=""))
+
+
+def test_the_due_list_says_what_to_do(full: Desk) -> None:
+    [form] = forms(full, PaperKind.DUE)
+    rows = form.parts[0].rows
+    assert ("白示例丙", "补凭证、申领") in {(row[1], row[6]) for row in rows}
 
 
 def test_tickets_are_numbered_on_eight_to_a_leaf_and_name_nobody(phoned: Desk) -> None:

@@ -112,15 +112,16 @@ def coverage_report(desk: Desk) -> Report:
 
 def targets_report(desk: Desk) -> Report:
     """Targets against two ways of counting."""
-    lines = targets(desk.book, desk.scope, policy())
+    gazetteer = the_office().gazetteer
+    lines = targets(desk.book, desk.scope, policy(), gazetteer.counties_of(desk.book.home))
     pictures, sheets = [], []
     for indicator in dict.fromkeys(line.indicator for line in lines):
         mine = [line for line in lines if line.indicator == indicator]
         title = t(f"PAGE_FIG_TARGET_{indicator.upper()}")
         drawn = [
-            TargetRow(_target_place(line), line.listed, line.recorded, line.target, _target_said(line))
+            TargetRow(_target_place(line), line.listed, line.recorded, line.floor, _target_said(line))
             for line in mine
-            if line.target is not None
+            if line.floor is not None
         ]
         key = (("a", t("PAGE_FIG_LISTED")), ("d", t("PAGE_FIG_RECORDED")), ("aim", t("PAGE_FIG_TARGET")))
         if drawn:
@@ -140,25 +141,14 @@ def _target_said(line: TargetLine) -> str:
     if line.listed is None and line.recorded is None:
         return t("PAGE_FIG_NO_DATA")
     best = line.listed if line.listed is not None else line.recorded or 0
-    return t("PAGE_FIG_OF", part=f"{best:,}", whole=f"{line.target or 0:,}")
+    return t("PAGE_FIG_OF", part=f"{best:,}", whole=f"{line.floor or 0:,}")
 
 
 def _target_sheet(title: str, indicator: str, lines: Sequence[TargetLine]) -> Sheet:
-    """The lines of one indicator, as the annex has them."""
-    rows = tuple(
-        ShownRow(
-            _target_place(line),
-            (
-                Cell(f"{line.target:,}", line.target) if line.target is not None else Cell(t("PAGE_FIG_NO_TARGET"), ""),
-                unknown(line.listed),
-                share(line.share(line.listed)),
-                unknown(line.recorded),
-                share(line.share(line.recorded)),
-            ),
-        )
-        for line in lines
-    )
-    heads = ("TARGET", "LISTED", "REACHED", "RECORDED", "REACHED")
+    """The lines of one indicator, as the annex has them; what stood in 2020 where the notice asks for it."""
+    since_2020 = ("BASELINE", "FLOOR") if indicator == "resettled" else ()
+    heads = ("TARGET", *since_2020, "LISTED", "REACHED", "RECORDED", "REACHED", "OPEN")
+    rows = tuple(ShownRow(_target_place(line), _target_cells(line, bool(since_2020))) for line in lines)
     sources = dict.fromkeys(
         t("PAGE_FIG_BASIS", basis=line.basis, since_on=line.since.isoformat()) for line in lines if line.since
     )
@@ -171,6 +161,25 @@ def _target_sheet(title: str, indicator: str, lines: Sequence[TargetLine]) -> Sh
         rows=rows,
         more=tuple(sources),
     )  # fmt: skip
+
+
+def _target_cells(line: TargetLine, since_2020: bool) -> tuple[Cell, ...]:
+    """The cells of one place; a place without a row has no target, which is not nought."""
+    none = Cell(t("PAGE_FIG_NO_TARGET"), "")
+    target, floor = (none if value is None else Cell(f"{value:,}", value) for value in (line.target, line.floor))
+    more = ()
+    if since_2020:
+        open_yet = Cell(t("PAGE_FIG_TO_ENTER"), "") if line.target is not None else Cell("–", "")
+        more = (open_yet if line.baseline is None else Cell(f"{line.baseline:,}", line.baseline), floor)
+    return (
+        target,
+        *more,
+        unknown(line.listed),
+        share(line.share(line.listed)),
+        unknown(line.recorded),
+        share(line.share(line.recorded)),
+        unknown(line.open_now),
+    )
 
 
 def waiting_report(desk: Desk) -> Report:
@@ -291,7 +300,7 @@ def _group(by: str, group: str) -> str:
     """The name of a group."""
     if not group:
         return t("PAGE_FIG_NOT_KNOWN")
-    return t(f"PAGE_FIG_SEX_{group}") if by == "SEX" else group
+    return t(f"PAGE_FIG_{by}_{group}") if by in ("SEX", "DISABLED") else group
 
 
 Builder = Callable[[Desk], Report]

@@ -19,7 +19,7 @@ from jobs_feed.report import FileRefused
 from jobs_feed.sources import read_file
 from jobs_feed.tables import KnownNames, find_tables
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.local_work import Origin, Site, SiteKind
+from matcher.domain.service.around.local_work import Origin, Site, SiteKind
 from matcher.local_work.fields import COMMON, STATES, details_fields, read_site
 from matcher.local_work.register import keep_many
 from matcher.local_work.tables import HEADS

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
-from matcher.domain.service.local_work import Origin, Site, SiteKind
+from matcher.domain.service.around.local_work import Origin, Site, SiteKind
 from matcher.listings import Scope
 from matcher.local_work.fields import COMMON, LONGEST, STATES, details_fields
 from matcher.local_work.refusing import LocalRefused

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from matcher.domain.service.local_work import Cooperative, SiteKind
+from matcher.domain.service.around.local_work import Cooperative, SiteKind
 from matcher.local_work.figures import lifted_share, mainly_lifted
 from matcher.local_work.register import seen_site
 from web.auth import scope

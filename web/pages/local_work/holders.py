@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
 from matcher.intake.correcting import replan
 from matcher.listings import Scope
 from matcher.local_work.gate import check_gate

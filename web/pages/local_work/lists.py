@@ -11,7 +11,7 @@ from flask import Response, render_template
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.local_work import Member, SiteKind, Stage
+from matcher.domain.service.around.local_work import Member, SiteKind, Stage
 from matcher.local_work.figures import mainly_lifted, relief_lines
 from matcher.local_work.gate import Known, check_gate
 from matcher.local_work.looking_after import WELFARE_FLAGS, Looked, exit_days, look_after

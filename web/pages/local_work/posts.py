@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.local_work import Attendance, Member, PublicPost, Site, SiteKind, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, PublicPost, Site, SiteKind, Stage
 from matcher.local_work.looking_after import (
     WELFARE_FLAGS,
     Looked,

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.local_work import PayOut, Site, SiteKind
+from matcher.domain.service.around.local_work import PayOut, Site, SiteKind
 from matcher.listings import Scope
 from matcher.local_work.fields import amount, as_texts, read_site
 from matcher.local_work.figures import (

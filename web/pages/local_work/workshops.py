@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.local_work import SiteKind, Workshop
+from matcher.domain.service.around.local_work import SiteKind, Workshop
 from matcher.local_work.fields import amount
 from matcher.local_work.figures import award_basis, idle_days, lifted_share
 from matcher.local_work.register import seen_site

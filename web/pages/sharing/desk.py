@@ -126,7 +126,7 @@ def pair() -> Response:
         unit.sharing.put_pairing(Pairing(banner=banner, district=district, since=since, until=until, basis=basis))
         unit.audit.note("pairing", subject=f"pairing:{banner}-{district}", fields="entered")
     flash(t("PAGE_SAVED"), "done")
-    return redirect(url_for("sharing.index"))
+    return _back()
 
 
 @bp.post("/pairings/end")
@@ -137,7 +137,12 @@ def unpair() -> Response:
         unit.sharing.end_pairing(banner, district)
         unit.audit.note("pairing", subject=f"pairing:{banner}-{district}", fields="removed")
     flash(t("PAGE_SAVED"), "done")
-    return redirect(url_for("sharing.index"))
+    return _back()
+
+
+def _back() -> Response:
+    """The page a pairing was entered on."""
+    return redirect(url_for(chosen(typed("back"), ("pairings.index",)) or "sharing.index"))
 
 
 @bp.post("/consent/<int:key>")

@@ -1,7 +1,6 @@
-"""重点帮扶人员清单: the people somebody has to look after first; for the office only, with a purpose.
+"""重点帮扶人员清单: the people of the key-assistance list; for the office only, with a purpose.
 
-In: people under monitoring or newly out of work. Out: the frame of a list and a row a person; what is not stored
-(last contact, what was done) is a field to write in.
+In: the list of a scope. Out: the frame of a list and a row a person; what nobody has entered is a field to write in.
 """
 
 from __future__ import annotations
@@ -10,42 +9,36 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.papers.records import PaperPart, PrintOrder
-from matcher.domain.rosters.records import EntryType, ServiceCase
+from matcher.domain.service.key_list import EntryReason, KeyEntry
+from matcher.key_list.listing import is_bare, is_late, whole_list
+from matcher.listings import Scope
+from matcher.policy import PolicyAt
 from matcher.wording import Wording
 from web.papers.collect import PAPER_TEXTS, office_context
 from web.papers.contents import FRAME, ROW, RowContent, part_of
 from web.papers.context import PaperContext
 from web.papers.forms.masks import Audience
-from web.papers.forms.people import people_of
 from web.papers.glyphs import printable_model
-from web.papers.speaker import joined
 from web.papers.views import FormPart, FormView, Line
 
 if TYPE_CHECKING:
-    from matcher.listings import PersonSummary
-    from matcher.office import Office, StoredWorker
+    from matcher.office import Office
 
 COLUMNS = ("NUMBER", "NAME", "VILLAGE", "SINCE", "WHY", "OWNER", "CONTACT", "DONE", "DUE", "STATE")
 _WIDTHS = (5, 9, 11, 12, 11, 9, 12, 16, 12, 10)
-_CASES_AT_MOST = 5_000
 _LEAST_PURPOSE = 2
 
 
 def parts(office: Office, order: PrintOrder) -> list[PaperPart]:
     """The list of a scope."""
-    wording = office.wording(order.lang, PAPER_TEXTS)
+    wording, policy = office.wording(order.lang, PAPER_TEXTS), office.policy.at(office.today())
     if len(order.purpose.strip()) < _LEAST_PURPOSE:
         raise InputRefused(wording.text("PAPER_KEY_PURPOSE"))
     with office.reading() as unit:
         context = office_context(unit, wording)
-        waiting, _ = unit.cases.waiting(
-            EntryType.NEWLY_UNEMPLOYED, division=order.division, villages=order.villages, limit=_CASES_AT_MOST
-        )
-    cases = {case.worker_key: case for case in waiting}
+        entries = whole_list(unit, Scope(order.division, order.villages), policy)
     rows = [
-        part_of(RowContent(_row(wording, person, stored, cases.get(person.key))), kind=ROW, worker_key=person.key)
-        for person, stored in people_of(office, order)
-        if stored.value.monitor_category is not None or person.key in cases
+        part_of(RowContent(_row(wording, entry, policy)), kind=ROW, worker_key=entry.worker_key) for entry in entries
     ]
     if not rows:
         raise InputRefused(wording.text("PAPER_KEY_NOBODY"))
@@ -71,33 +64,24 @@ def _frame(office: Office, order: PrintOrder, wording: Wording, context: PaperCo
     )
 
 
-def _row(wording: Wording, person: PersonSummary, stored: StoredWorker, case: ServiceCase | None) -> tuple[str, ...]:
+def _row(wording: Wording, entry: KeyEntry, policy: PolicyAt) -> tuple[str, ...]:
     """One person; what nobody has entered stays empty."""
-    worker = stored.value
-    ledger = worker.ledger
-    monitored = worker.monitor_category is not None
-    since = case.opened_on if case else ledger.identified_on if ledger and monitored else None
-    why = [wording.text("PAPER_KEY_MONITORED")] if monitored else []
-    why += [wording.text("PAPER_KEY_NEWLY")] if case else []
     blank = wording.text("PAPER_KEY_BLANK")
-    state = wording.text(f"PAGE_WORK_STATUS_{worker.work_status.name}") if worker.work_status else blank
+    why = wording.text(f"KEY_REASON_{entry.reason.name}")
+    if entry.reason is EntryReason.BY_HAND and entry.words:
+        why = f"{why}：{entry.words}"
+    late, bare = is_late(entry, policy), is_bare(entry, policy)
+    state = "KEY_TAG_LATE" if late else "KEY_TAG_BARE" if bare else "KEY_TAG_FINE"
+    done = entry.measures or (entry.measure_on.isoformat() if entry.measure_on else "")
     cells = (
-        person.name,
-        person.village,
-        since.isoformat() if since else blank,
-        wording.text("PAPER_KEY_AND").join(why),
-        worker.guide_name or blank,
-        blank,
-        _done(wording, person, ledger.measures if ledger else "") or blank,
-        case.due_on.isoformat() if case else blank,
-        state,
+        entry.name,
+        entry.village,
+        entry.entered_on.isoformat(),
+        why,
+        entry.owner or blank,
+        entry.contact_on.isoformat() if entry.contact_on else blank,
+        done or blank,
+        entry.next_due.isoformat() if entry.next_due else blank,
+        wording.text(state),
     )
     return printable_model(cells)
-
-
-def _done(wording: Wording, person: PersonSummary, measures: str) -> str:
-    """What the ledger says was done, and what the plan holds."""
-    said = [measures] if measures else []
-    if person.plan_run is not None:
-        said.append(wording.text("PAPER_KEY_PLAN", postings=person.matches, classes=int(person.has_training)))
-    return joined(wording, said)

@@ -1,6 +1,7 @@
-"""一次性告知单: what the person may get now, what has to be settled first, what not; papers to bring; a stub.
+"""一次性告知单: what the person may get now, later, once a question is settled, or not; papers to bring; a stub.
 
-In: the policies of a plan. Out: a `FormView`. Amounts, days and papers nobody has entered are lines for the window.
+In: the policy catalogue as it stands to a person. Out: a `FormView`. Amounts and days nobody has entered are said to be
+the window's answer of the day; offers that are internal, and reasons that are private, are left out.
 """
 
 from __future__ import annotations
@@ -8,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from matcher.domain.plan import PolicyNote, PolicyState
+from matcher.catalogue.offers import Judged, Standing, check_person
+from matcher.catalogue.saying import one_after_another, said_amounts, said_grounds, said_material
+from matcher.domain.service.policies.catalogue import Visibility
+from matcher.welfare import asked_on_paper
 from web.papers.collect import Prepared, Reader
+from web.papers.discretion import is_discreet
 from web.papers.forms.masks import Audience
 from web.papers.speaker import Speaker
 from web.papers.views import FormPart, FormView, Line, Stub
@@ -17,12 +22,21 @@ from web.papers.views import FormPart, FormView, Line, Stub
 if TYPE_CHECKING:
     from matcher.office import Office
 
-_WIDTHS = {PolicyState.YES: (34, 30, 36), PolicyState.UNKNOWN: (34, 30, 36), PolicyState.NO: (50, 50)}
+_WIDTHS = {Standing.NO: (46, 54)}
+_COLUMNS = {
+    Standing.YES: ("WHAT", "NEEDS", "WHERE"),
+    Standing.LATER: ("WHAT", "UNTIL", "NEEDS"),
+    Standing.UNKNOWN: ("WHAT", "SETTLE", "WHERE"),
+    Standing.NO: ("WHAT", "WHY"),
+}
 
 
 def forms(office: Office, reader: Reader, item: Prepared) -> Iterator[FormView]:
     """The notice of one person."""
     speaker, plan = item.speaker, item.speaker.plan
+    with office.reading() as unit:
+        check = check_person(office, unit, unit.workers.get(plan.worker_key), on=office.today())
+    shown = [one for one in check.judged if one.item.visibility is Visibility.PUBLIC]
     day = speaker.text("PAPER_DAY", day_on=office.today().isoformat())
     yield FormView(
         lang=speaker.wording.language,
@@ -36,7 +50,7 @@ def forms(office: Office, reader: Reader, item: Prepared) -> Iterator[FormView]:
             Line(speaker.text("PAPER_MADE_ON"), day),
         ),
         lead=speaker.text("PAPER_NOTICE_LEAD"),
-        parts=tuple(_states(speaker)),
+        parts=tuple(_states(speaker, shown)),
         stub=Stub(
             title=speaker.text("PAPER_STUB_TITLE"),
             owner=speaker.text("PAPER_SLIP_OWNER", name=plan.worker_name, case_no=speaker.case.case_no),
@@ -47,32 +61,59 @@ def forms(office: Office, reader: Reader, item: Prepared) -> Iterator[FormView]:
     )
 
 
-def _states(speaker: Speaker) -> Iterator[FormPart]:
-    """A table for each state; one nobody falls into says so in a line."""
-    for state in (PolicyState.YES, PolicyState.UNKNOWN, PolicyState.NO):
-        notes = [note for note in speaker.plan.policy if note.state is state]
-        title = speaker.text(f"PAPER_NOTICE_{state.name}")
-        if not notes:
-            yield FormPart(title=title, lines=(Line("", speaker.text(f"PAPER_NOTICE_{state.name}_NONE")),))
+def _states(speaker: Speaker, judged: list[Judged]) -> Iterator[FormPart]:
+    """A table for each way an offer can stand; one nobody falls into says so in a line."""
+    for standing in Standing:
+        offers = [one for one in judged if one.standing is standing]
+        title = speaker.text(f"PAPER_NOTICE_{standing.name}")
+        if not offers:
+            yield FormPart(title=title, lines=(Line("", speaker.text(f"PAPER_NOTICE_{standing.name}_NONE")),))
             continue
-        columns = ("WHAT", "WHY") if state is PolicyState.NO else ("WHAT", "NEEDS", "WHERE")
-        if state is PolicyState.UNKNOWN:
-            columns = ("WHAT", "SETTLE", "WHERE")
         yield FormPart(
             title=title,
-            columns=tuple(speaker.text(f"PAPER_NOTICE_{column}") for column in columns),
-            rows=tuple(_row(speaker, note) for note in notes),
-            layout=_WIDTHS[state],
+            columns=tuple(speaker.text(f"PAPER_NOTICE_{column}") for column in _COLUMNS[standing]),
+            rows=tuple(_row(speaker, one) for one in offers),
+            layout=_WIDTHS.get(standing, (38, 32, 30)),
         )
 
 
-def _row(speaker: Speaker, note: PolicyNote) -> tuple[str, ...]:
-    """One policy."""
-    what = speaker.say(note.text)
-    if note.state is PolicyState.NO:
-        return what, speaker.say(note.question) if note.question else speaker.text("PAPER_NOTICE_BY_WINDOW")
-    where = speaker.text("PAPER_NOTICE_AT", phone=speaker.context.window_phone, address=speaker.context.window_address)
-    if note.state is PolicyState.UNKNOWN:
-        asked = speaker.say(note.question) if note.question else speaker.text("PAPER_NOTICE_BY_WINDOW")
-        return what, asked, where
-    return what, speaker.text("PAPER_NOTICE_PAPERS"), where
+def _row(speaker: Speaker, one: Judged) -> tuple[str, ...]:
+    """One offer."""
+    lang = speaker.wording.language
+    title = one.item.title.of(lang)
+    if one.standing is Standing.NO:
+        return title, _why(speaker, one)
+    what = speaker.text("PAPER_NOTICE_OFFER", title=title, plain=one.item.plain.of(lang), amounts=_rates(speaker, one))
+    bring = "　".join(
+        f"{'√' if paper.held else '□'} {said_material(speaker.wording, paper.code) if paper.code else paper.words}"
+        for paper in one.papers
+    )
+    where = one.item.where.of(lang) or speaker.text(
+        "PAPER_NOTICE_AT", phone=speaker.context.window_phone, address=speaker.context.window_address
+    )
+    if one.standing is Standing.YES:
+        return what, bring or speaker.text("PAPER_NOTICE_BY_WINDOW"), where
+    if one.standing is Standing.LATER:
+        return what, _why(speaker, one), bring
+    return what, _question(speaker, one), where
+
+
+def _rates(speaker: Speaker, one: Judged) -> str:
+    """How much; where nothing was entered, that the window says so on the day."""
+    if not any(amount.value is not None for amount in one.amounts):
+        return speaker.text("PAPER_NOTICE_RATE_OPEN") if one.amounts else ""
+    return speaker.joined(said_amounts(speaker.wording, one.amounts))
+
+
+def _question(speaker: Speaker, one: Judged) -> str:
+    """The one thing to be settled, unless it is told face to face."""
+    asked = speaker.text(asked_on_paper(one.question)) if one.question else ""
+    return asked if asked and is_discreet(asked) else speaker.text("PAPER_NOTICE_BY_WINDOW")
+
+
+def _why(speaker: Speaker, one: Judged) -> str:
+    """What is not met yet; reasons that are private are told at the window."""
+    said = [line for line in said_grounds(speaker.wording, one.because, met=False, private=False) if is_discreet(line)]
+    if not said:
+        return speaker.text("PAPER_NOTICE_ASK_WINDOW")
+    return speaker.text("PAPER_NOTICE_NEEDED", lines=one_after_another(speaker.wording, said))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.errors import InputRefused
 from matcher.domain.papers.records import PaperKind, PaperPart, PrintOrder
 from matcher.domain.posting import PostingKind
-from matcher.domain.service.local_work import SiteKind, Stage
+from matcher.domain.service.around.local_work import SiteKind, Stage
 from matcher.wording import Wording
 from web.papers.collect import PAPER_TEXTS, TRACKS_OF, office_context
 from web.papers.contents import FRAME, ROW, RowContent, part_of

@@ -1,0 +1,145 @@
+"""Alerts about work that is lost: at one employer, in one village, in Beijing; and numbers that fall by the month.
+
+In: a book, losses and kept months of a unit of work, the policy. Out: alerts; months nobody counted are not compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from matcher.alerts.people import about
+from matcher.domain.division import division_prefix
+from matcher.domain.service.alert import Alert, Level
+from matcher.domain.service.months import MonthCount, month_before, month_of
+from matcher.policy import PolicyAt
+from matcher.reports.book import Book
+from matcher.reports.evidence.months import count_month
+from matcher.reports.traits import Trait
+from matcher.store.store import UnitOfWork
+from matcher.store.watching.losses import Loss
+
+BEIJING = "11"
+COUNTED = "IN_WORK"
+
+
+def work_alerts(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
+    """All of them."""
+    since = book.as_of - timedelta(days=policy.whole("alerts.window_days"))
+    ended, told = unit.watching.losses.ended(since), unit.watching.losses.told(since)
+    lifted = {one.key: one for one in book.people if not one.ordinary}
+    return [
+        *at_employers(ended, lifted, policy),
+        *in_villages(book, [*ended, *told], lifted, policy),
+        *from_beijing(book, ended, told, lifted, policy),
+        *_falling(unit, book, policy),
+    ]
+
+
+def at_employers(ended: Iterable[Loss], lifted: Mapping[int, Trait], policy: PolicyAt) -> list[Alert]:
+    """Employers where many lost their work; told in each banner of the people."""
+    lost: dict[tuple[str, str], set[int]] = {}
+    everywhere: dict[str, set[int]] = {}
+    for one in ended:
+        if one.employer and one.worker_key in lifted:
+            lost.setdefault((one.employer, lifted[one.worker_key].county), set()).add(one.worker_key)
+            everywhere.setdefault(one.employer, set()).add(one.worker_key)
+    least, days = policy.whole("alerts.employer_losses"), policy.whole("alerts.window_days")
+    return [
+        Alert(
+            code="EMPLOYER_LOSSES",
+            mark=f"EMPLOYER_LOSSES:{county}:{employer}",
+            level=Level.NOW,
+            division=county,
+            args={"employer": employer, "count": len(everywhere[employer]), "here": len(people), "days": days},
+            people=tuple(sorted(people)),
+        )
+        for (employer, county), people in sorted(lost.items())
+        if len(everywhere[employer]) >= least
+    ]
+
+
+def in_villages(book: Book, losses: Iterable[Loss], lifted: Mapping[int, Trait], policy: PolicyAt) -> list[Alert]:
+    """Villages where several lost their work, whoever told of it; each person once."""
+    lost: dict[tuple[str, str], dict[int, Trait]] = {}
+    for one in losses:
+        person = lifted.get(one.worker_key)
+        if person is not None:
+            lost.setdefault((person.home, book.village(person)), {})[person.key] = person
+    least, days = policy.whole("alerts.village_losses"), policy.whole("alerts.window_days")
+    return [
+        about("VILLAGE_LOSSES", Level.NOW, place, list(people.values()), days=days)
+        for place, people in sorted(lost.items())
+        if len(people) >= least and place[1]
+    ]
+
+
+def from_beijing(
+    book: Book, ended: Iterable[Loss], told: Iterable[Loss], lifted: Mapping[int, Trait], policy: PolicyAt
+) -> list[Alert]:
+    """Banners to which several came back from Beijing."""
+    back = {one.worker_key for one in ended if one.place.startswith(BEIJING)}
+    back |= {one.worker_key for one in told if one.worker_key in lifted
+             and lifted[one.worker_key].work_place.startswith(BEIJING)}  # fmt: skip
+    banners: dict[str, set[int]] = {}
+    for key in back & lifted.keys():
+        banners.setdefault(lifted[key].county, set()).add(key)
+    least, days = policy.whole("alerts.beijing_returns"), policy.whole("alerts.window_days")
+    return [
+        Alert(
+            code="BEIJING_RETURNS",
+            mark=f"BEIJING_RETURNS:{county}",
+            level=Level.NOW,
+            division=county,
+            args={"division": county, "count": len(people), "days": days},
+            people=tuple(sorted(people)),
+        )
+        for county, people in sorted(banners.items())
+        if len(people) >= least
+    ]
+
+
+def _falling(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
+    """Banners and villages with fewer people in work than last month, or than in the same month last year."""
+    month = month_of(book.as_of)
+    now, found = book.once(("month", month), lambda: count_month(book)), []
+    kept = unit.watching.months.taken()
+    for code, before in (("IN_WORK_DOWN", month_before(month)), ("IN_WORK_BELOW_LAST_YEAR", month_before(month, 12))):
+        if before in kept:
+            found += falls(code, before, unit.watching.months.of(before), now, policy)
+    return found
+
+
+def falls(
+    code: str, month: str, before: Iterable[MonthCount], now: Iterable[MonthCount], policy: PolicyAt
+) -> list[Alert]:
+    """The places whose number fell; by a share against last month, at all against last year."""
+    share = policy.number("alerts.drop_share") if code == "IN_WORK_DOWN" else 0.0
+    least = policy.whole("alerts.drop_least")
+    old, new = _counts(before), _counts(now)
+    found = []
+    for (home, village), many in sorted(old.items()):
+        here = new[home, village]
+        if many - here >= least and many - here > share * many:
+            args: dict[str, str | int | float] = {"before": many, "now": here, "month": month}
+            place = {"village": village} if village else {"division": home}
+            mark = f"{code}:{home}:{village}:{month}"
+            level = Level.NOW if code == "IN_WORK_DOWN" else Level.SOON
+            found.append(
+                Alert(code=f"{code}{'' if village else '_BANNER'}", mark=mark, level=level, division=home,
+                      village=village, args=args | place)
+            )  # fmt: skip
+    return found
+
+
+def _counts(months: Iterable[MonthCount]) -> Counter[tuple[str, str]]:
+    """People in work by village, and by banner."""
+    counts = Counter[tuple[str, str]]()
+    for one in months:
+        many = one.counts.get(COUNTED, 0)
+        if one.village:
+            counts[one.home_code, one.village] += many
+        if len(county := division_prefix(one.home_code)[:6]) == 6:
+            counts[county, ""] += many
+    return counts

@@ -1,0 +1,1 @@
+"""Employers looked after: visits, who is on the books, ends of contracts, and how many people stay."""

@@ -1,0 +1,1 @@
+"""The pages of service cases: the queue, one case, and the work that follows."""

@@ -1,0 +1,1 @@
+"""Pages of labour cooperation, intermediaries and brands."""

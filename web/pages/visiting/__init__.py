@@ -1,0 +1,1 @@
+"""Pages of employers as they are looked after."""

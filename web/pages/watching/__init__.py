@@ -1,0 +1,1 @@
+"""Pages of what is watched: alerts, the key-assistance list, the evidence."""
