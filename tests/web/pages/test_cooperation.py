@@ -84,6 +84,7 @@ def test_recording_the_sender_of_a_held_posting_opens_it_in_two_taps(world: Worl
     with world.office.unit() as unit:
         rule = Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")
         unit.policy_values.add([rule])
+    world.office.policies.look_again()
     with world.office.unit() as unit:
         key = unit.postings.add(replace(a_posting("P-9", "保洁员"), employer=AGENCY), PostingFacts())
         check_employer(unit, world.office.policy.at(world.office.today()), AGENCY)
