@@ -22,6 +22,7 @@ UNITS = [*SERVICES, *sorted((FOLDER / "systemd").glob("*.timer"))]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 CONTAINERFILE = (FOLDER / "container" / "Containerfile").read_text(encoding="utf-8")
 NGINX = (FOLDER / "nginx" / "job131.conf").read_text(encoding="utf-8")
+KEYS = Path("/var/lib/job131-keys")
 MOST_EXPOSED = 2.0
 """What `systemd-analyze security` may find, from 0 to 10; a service without any protection has 9.6."""
 SHUT = {
@@ -75,7 +76,7 @@ def test_keys_and_data_lie_apart_in_every_service() -> None:
     for path in SERVICES:
         text = path.read_text(encoding="utf-8")
         assert "JOB131_HOME=/var/lib/job131\n" in text
-        assert "JOB131_KEY_FILE=/var/lib/job131-keys/key\n" in text
+        assert f"JOB131_KEY_FILE={KEYS}/key\n" in text
 
 
 def test_every_timer_has_its_service_and_makes_up_for_what_was_missed() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from flask.testing import FlaskClient
@@ -46,7 +47,7 @@ def at_work(config: OfficeConfig) -> Iterator[tuple[Office, FlaskClient]]:
     """An office with its pages and somebody signed in."""
     office = Office.open(config, clock=lambda: NOW)
     web = WebConfig(
-        secret_key="a test key that is long enough to sign",
+        secret_key=token_hex(16),
         upload_folder=config.home / "uploads",
         start_runs=False,
         inline_bytes=1 << 24,
