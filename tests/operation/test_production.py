@@ -176,3 +176,23 @@ def test_commands_of_the_page_exist() -> None:
     told = set(re.findall(r"^(?:[A-Z0-9_]+=\S+ )*job131 (?:--\S+ \S+ )*([a-z]+)", blocks, re.MULTILINE))
     assert len(told) > 5
     assert told - set(COMMANDS) == set()
+
+
+def calls_of(group: str) -> set[str]:
+    """The system calls of a group of systemd, groups in it opened."""
+    shown = subprocess.run(["systemd-analyze", "syscall-filter", group], capture_output=True, text=True, check=True)
+    lines = [line.strip() for line in shown.stdout.splitlines()[1:]]
+    inner = [calls_of(line) if line.startswith("@") else {line} for line in lines if line and line[0] != "#"]
+    return set[str]().union(*inner)
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_a_service_may_do_what_readers_of_files_and_large_works_do(path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    allowed: set[str] = set()
+    for words in re.findall(r"^SystemCallFilter=(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+        named = set[str]().union(*(calls_of(group) for group in words.removeprefix("~").split()))
+        allowed = allowed - named if words.startswith("~") else allowed | named
+    assert {"setpriority", "prlimit64", "fdatasync", "clone3", "execve", "madvise", "flock"} <= allowed
+    assert not {"setuid", "chroot", "mount", "ptrace", "bpf", "reboot", "fchown"} & allowed
