@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check lint bench quality import-quality screens clean
+.PHONY: demo test check lint bench quality import-quality screens bundle clean
 
 demo: .stamp-run
 	$(BIN)/job131 demo --port $(PORT)
@@ -35,6 +35,10 @@ import-quality: .stamp-test
 
 screens: .stamp-test
 	$(BIN)/python -m tests.screens build/screens
+
+# Folders and zips for office PCs without internet: Linux and Windows, in build/bundle.
+bundle: .stamp-test
+	$(BIN)/python -m tests.bundle build/bundle
 
 clean:
 	rm -rf $(VENV) .stamp-* build dist *.egg-info

@@ -16,9 +16,11 @@ from matcher.cli import Desk
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
 from matcher.upkeep.backup import back_up, restore
-from matcher.upkeep.doctor import Finding, State, examine
+from matcher.upkeep.doctor import examine
+from matcher.upkeep.findings import Finding, State
 from matcher.upkeep.moving import move_to, rotate_keys
 from matcher.upkeep.person import erase_person, export_person
+from matcher.upkeep.shelf import drop_older, place_in
 from matcher.wording import Wording
 
 MARKS = {State.OK: "✓", State.LOOK: "!", State.BAD: "✗"}
@@ -35,14 +37,23 @@ def _teller(wording: Wording) -> Callable[[str], None]:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1), help="FILE 是文件夹时只留最近几份 · how many stay in a folder")
 @click.pass_obj
-def backup_command(desk: Desk, file: Path) -> None:
-    """备份：除密钥外的全部数据写成一个文件，服务不用停 · everything but the keys in one file, without stopping."""
-    wording = desk.wording()
-    manifest = back_up(desk.office(), file, _teller(wording))
+def backup_command(desk: Desk, file: Path, *, keep: int | None) -> None:
+    """备份：除密钥外的全部数据写成一个文件，服务不用停 · everything but the keys in one file, without stopping.
+
+    FILE 是文件夹时，文件名按时间取 · in a folder the file is named by day and time.
+    """
+    if keep is not None and not file.is_dir():
+        raise InputRefused("--keep 只用于文件夹；请先建好放备份的文件夹")
+    office, wording = desk.office(), desk.wording()
+    place = place_in(file, office.clock()) if file.is_dir() else file
+    manifest = back_up(office, place, _teller(wording))
     held = manifest.contents
-    click.echo(wording.text("BACKUP_DONE", file=str(file), rows=held.total, digest=held.digest), err=True)
+    click.echo(wording.text("BACKUP_DONE", file=str(place), rows=held.total, digest=held.digest), err=True)
+    if keep is not None and (gone := drop_older(file, keep)):
+        click.echo(wording.text("BACKUP_DROPPED", count=gone, keep=keep), err=True)
 
 
 @click.command("restore")

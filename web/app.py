@@ -19,6 +19,7 @@ from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
 from web.exporting.work import resume_exports
+from web.listening import server_settings
 from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
@@ -118,10 +119,10 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     """Serve on one or several addresses of this machine until interrupted."""
     from waitress import serve
 
-    office: Office = app.extensions[EXTENSION][1]
+    config, office = app.extensions[EXTENSION]
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)
     Thread(target=warm_up, args=(office,), daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
-    serve(app, listen=listen, threads=8, ident="", clear_untrusted_proxy_headers=True)
+    serve(app, listen=listen, **server_settings(config))

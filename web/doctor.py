@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from matcher.office import OfficeConfig
-    from matcher.upkeep.doctor import Finding
+    from matcher.upkeep.findings import Finding
     from web.cli import Desk
 
 
@@ -35,7 +35,7 @@ def doctor(context: click.Context, *, audit: bool, as_json: bool) -> None:
 def _around(config: OfficeConfig) -> Iterator[Finding]:
     """What the pages and papers need: fonts, and no uploads left lying."""
     from matcher.domain.facts import Phrase
-    from matcher.upkeep.doctor import Finding, State
+    from matcher.upkeep.findings import Finding, State
     from web.incoming.uploads import KEPT_SECONDS
     from web.papers.glyphs import font_files
 

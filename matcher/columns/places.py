@@ -61,9 +61,9 @@ def _same(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.bool_]:
     return np.asarray((a == b) & (a != ""), dtype=np.bool_)
 
 
-def is_of_town(place: Place) -> bool:
-    """Whether a place lies in a subdistrict (街道, numbered below 100); those of one county are one town."""
-    return bool(place.township) and place.township[6:9] < "100"
+def _of_town(places: Sequence[Place]) -> npt.NDArray[np.bool_]:
+    """Which places lie in a subdistrict (街道, numbered below 100 in its county); those of one county are one town."""
+    return np.array([bool(place.township) and place.township[6:9] < "100" for place in places], dtype=np.bool_)
 
 
 def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: PolicyAt) -> PlaceTable:
@@ -76,7 +76,7 @@ def build_places(homes: Sequence[Place], workplaces: Sequence[Place], policy: Po
     )
     county = _same([p.county for p in homes], [p.county for p in workplaces])
     township = _same([p.township for p in homes], [p.township for p in workplaces])
-    town = county & np.array([is_of_town(p) for p in homes])[:, None] & [is_of_town(p) for p in workplaces]
+    town = county & _of_town(homes)[:, None] & _of_town(workplaces)[None, :]
     guessed = county & ~exact
     near = (township | town) & ~exact
     km = np.where(guessed, np.float32(policy.number("commute.same_county_km")), km)

@@ -76,6 +76,7 @@ from matcher.store.settings import Settings
 from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
+from matcher.store.upkeep.unheard import unheard_work
 from matcher.store.views import Views
 from matcher.store.watching import Watching
 from matcher.store.workers import Workers
@@ -296,6 +297,11 @@ class Store:
         """What the database itself finds wrong with its file, nothing where all is well."""
         with transaction(self._engine, reading=True) as connection:
             return found_damage(connection)
+
+    def unheard(self, before: datetime) -> dict[str, int]:
+        """Background work that is open and was not heard of since, a table."""
+        with transaction(self._engine, reading=True) as connection:
+            return unheard_work(connection, before)
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -7,20 +7,19 @@ cannot be made because an earlier one failed is left out.
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from matcher.domain.errors import Job131Error
-from matcher.domain.facts import Phrase
+from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.settings import SettingName
 from matcher.office import Office, OfficeConfig
+from matcher.upkeep.background import the_background
+from matcher.upkeep.findings import Finding, State, found
+from matcher.upkeep.machine import the_machine
 
 MEGABYTE = 1 << 20
 LEAST_FREE, LITTLE_FREE = 200, 1024
@@ -29,45 +28,21 @@ BACKUP_DAYS = 7
 CLOCK_SLACK = timedelta(minutes=5)
 
 
-class State(StrEnum):
-    """How grave a finding is."""
-
-    OK = "ok"
-    LOOK = "look"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at."""
-
-    state: State
-    phrase: Phrase
-
-
-def _found(state: State, code: str, **args: str | int) -> Finding:
-    """A finding in short."""
-    return Finding(state, Phrase(code, dict(args)))
-
-
 def examine(config: OfficeConfig, *, audit: bool = False) -> Iterator[Finding]:
     """All checks of the office itself, in the order a person would make them; opens and closes the office."""
-    try:
-        own = version("job131")
-    except PackageNotFoundError:
-        own = "?"
-    yield _found(State.OK, "DOCTOR_PROGRAM", version=own, python=platform.python_version())
+    yield from the_machine()
     yield from _places(config)
     try:
         office = Office.open(config)
     except Job131Error as shut:
-        yield _found(State.BAD, "DOCTOR_SHUT", why=shut.message)
+        yield found(State.BAD, "DOCTOR_SHUT", why=shut.message)
         return
     try:
-        yield _found(State.OK, "DOCTOR_OPEN", revision=office.store.revision())
+        yield found(State.OK, "DOCTOR_OPEN", revision=office.store.revision())
         yield from _database(office)
         if audit:
             yield _audit(office)
+        yield from the_background(office)
         yield from _service(office)
     finally:
         office.close()
@@ -77,19 +52,19 @@ def _places(config: OfficeConfig) -> Iterator[Finding]:
     """Key file, data folder and the disk they lie on."""
     key = config.key_file
     if not key.is_file():
-        yield _found(State.BAD, "DOCTOR_NO_KEY", path=str(key))
+        yield found(State.BAD, "DOCTOR_NO_KEY", path=str(key))
     elif key.resolve().is_relative_to(config.home.resolve()):
-        yield _found(State.BAD, "DOCTOR_KEY_INSIDE", path=str(key))
+        yield found(State.BAD, "DOCTOR_KEY_INSIDE", path=str(key))
     elif _open_to_others(key):
-        yield _found(State.BAD, "DOCTOR_KEY_OPEN", path=str(key))
+        yield found(State.BAD, "DOCTOR_KEY_OPEN", path=str(key))
     else:
-        yield _found(State.OK, "DOCTOR_KEY", path=str(key))
+        yield found(State.OK, "DOCTOR_KEY", path=str(key))
     if config.home.is_dir() and _open_to_others(config.home):
-        yield _found(State.LOOK, "DOCTOR_HOME_OPEN", path=str(config.home))
+        yield found(State.LOOK, "DOCTOR_HOME_OPEN", path=str(config.home))
     if config.home.is_dir():
         free = shutil.disk_usage(config.home).free // MEGABYTE
         state = State.BAD if free < LEAST_FREE else State.LOOK if free < LITTLE_FREE else State.OK
-        yield _found(state, "DOCTOR_DISK" if state is State.OK else "DOCTOR_DISK_FULL", free=free)
+        yield found(state, "DOCTOR_DISK" if state is State.OK else "DOCTOR_DISK_FULL", free=free)
 
 
 def _open_to_others(path: Path) -> bool:
@@ -101,22 +76,22 @@ def _database(office: Office) -> Iterator[Finding]:
     """The database whole, its fingerprint, and the clock not behind what is stored."""
     damage = office.store.damage()
     if damage:
-        yield _found(State.BAD, "DOCTOR_DAMAGE", lines="；".join(damage))
+        yield found(State.BAD, "DOCTOR_DAMAGE", lines="；".join(damage))
         return
     contents = office.store.contents()
-    yield _found(State.OK, "DOCTOR_CONTENTS", rows=contents.total, digest=contents.digest)
+    yield found(State.OK, "DOCTOR_CONTENTS", rows=contents.total, digest=contents.digest)
     with office.reading() as unit:
         newest = unit.audit.recent(1)
     now = office.clock()
     if newest and newest[0].at > now + CLOCK_SLACK:
-        yield _found(State.BAD, "DOCTOR_CLOCK", now=_shown(now), newest=_shown(newest[0].at))
+        yield found(State.BAD, "DOCTOR_CLOCK", now=_shown(now), newest=_shown(newest[0].at))
     else:
-        yield _found(State.OK, "DOCTOR_CLOCK_RIGHT", now=_shown(now))
+        yield found(State.OK, "DOCTOR_CLOCK_RIGHT", now=_shown(now))
 
 
 def _shown(moment: datetime) -> str:
-    """A moment for a person."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """A moment by the clock on the wall in Tongliao."""
+    return moment.astimezone(LOCAL_TIME).strftime("%Y-%m-%d %H:%M")
 
 
 def _audit(office: Office) -> Finding:
@@ -125,8 +100,8 @@ def _audit(office: Office) -> Finding:
         broken = unit.audit.broken_link()
         newest = unit.audit.recent(1)
     if broken is not None:
-        return _found(State.BAD, "DOCTOR_AUDIT_BROKEN", number=broken)
-    return _found(State.OK, "DOCTOR_AUDIT", entries=newest[0].number if newest else 0)
+        return found(State.BAD, "DOCTOR_AUDIT_BROKEN", number=broken)
+    return found(State.OK, "DOCTOR_AUDIT", entries=newest[0].number if newest else 0)
 
 
 def _service(office: Office) -> Iterator[Finding]:
@@ -135,10 +110,10 @@ def _service(office: Office) -> Iterator[Finding]:
         phone = unit.settings.get(SettingName.OFFICE_PHONE)
         backed_up = unit.audit.latest("backup")
     if not phone:
-        yield _found(State.LOOK, "DOCTOR_NO_PHONE")
+        yield found(State.LOOK, "DOCTOR_NO_PHONE")
     if backed_up is None:
-        yield _found(State.LOOK, "DOCTOR_NO_BACKUP")
+        yield found(State.LOOK, "DOCTOR_NO_BACKUP")
     elif (days := (office.clock() - backed_up).days) > BACKUP_DAYS:
-        yield _found(State.LOOK, "DOCTOR_OLD_BACKUP", days=days)
+        yield found(State.LOOK, "DOCTOR_OLD_BACKUP", days=days)
     else:
-        yield _found(State.OK, "DOCTOR_BACKUP", days=days)
+        yield found(State.OK, "DOCTOR_BACKUP", days=days)

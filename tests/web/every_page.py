@@ -69,8 +69,8 @@ TRIED = "plan.valid_days"
 """A parameter of the policy that is looked at and tried."""
 DEMO = "city"
 """The role of the demonstration."""
-NOT_FOR_READING = frozenset({"static", "entry.stylesheet", "shared.style"})
-"""Routes that bring style, not pages."""
+NOT_FOR_READING = frozenset({"static", "entry.stylesheet", "shared.style", "saved.use"})
+"""Routes that bring style, and one that only leads on to a list with a kept filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +258,9 @@ class Village:
 
 
 @contextmanager
-def village(folder: Path, *, size: str = "village") -> Iterator[Village]:
+def village(folder: Path, *, size: str = "village", database_url: str = "") -> Iterator[Village]:
     """An office of made-up people with plans, a few dozen or as many as the size of the sample says, in demo mode."""
-    config = OfficeConfig(home=folder / "home", key_file=folder / "key")
+    config = OfficeConfig(home=folder / "home", key_file=folder / "key", database_url=database_url)
     init_office(config)
     office = Office.open(config)
     files = write_sample(folder / "sample", size=size, as_of=office.today())

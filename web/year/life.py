@@ -33,9 +33,8 @@ from matcher.domain.plan import Track
 from matcher.domain.posting import PostingState
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
+from web.year.service import ACTOR, EVERYWHERE, Service
 
-ACTOR = "simulate"
-EVERYWHERE = Whose()
 NOON = time(4, 0)
 """Noon in Tongliao, in UTC."""
 _FOUND = (WorkStatus.FLEXIBLE, WorkStatus.EMPLOYED)
@@ -89,16 +88,21 @@ class Life:
         self._postings(dice, month, done)
         self.calendar.to(days[1])
         done["plans"] = plan_people(self.office, actor=ACTOR).quality.people
-        rest = days[2:]
+        rest, service = days[2:], Service(self.office, self.rates["cases"])
+        service.open(done)
         slips, moves = _spread(self._slips(dice), rest), _spread(self._moves(dice, month), rest)
+        met = _spread(service.to_serve(dice), rest)
         for number, day in enumerate(rest):
             self.calendar.to(day)
+            for key in met[number]:
+                service.serve(dice, key, done)
             for plan_key in slips[number]:
                 self._slip(dice, plan_key, done)
             for worker, status in moves[number]:
                 self._move(worker, status, done)
             self._calls(dice, day, done)
             tell((number + 1) / len(rest))
+        service.prove(dice, days[0] - timedelta(days=days[0].day), done)
         self._confirm(dice, done)
         return done
 

@@ -47,7 +47,7 @@ def reported(office: Office, book: Book) -> Figures:
     for one in targets(book, CITY, policy):
         found |= {
             f"target {one.indicator} {one.division} {kind}": value
-            for kind, value in (("listed", one.listed), ("recorded", one.recorded))
+            for kind, value in (("listed", one.listed), ("recorded", one.recorded), ("open now", one.open_now))
             if value is not None
         }
     for gap in supply(book, CITY, "", office.lexicon):
@@ -137,20 +137,23 @@ def _work(unit: UnitOfWork, stored: StoredWorker, today: date) -> Iterator[str]:
         return
     places = ("1505", worker.home.code[:6])
     listed = worker.work_status in IN_WORK
+    new_year = date(today.year, 1, 1)
     spells = unit.aftercare.spells.of_people([stored.key]).get(stored.key, [])
-    begun = [one for one in spells if one.posting_key and date(today.year, 1, 1) <= one.started_on <= today]
-    kinds = [unit.postings.get(one.posting_key).value.kind for one in begun[-1:] if one.posting_key]
+    worked = [one for one in spells if one.started_on <= today and (one.ended_on is None or one.ended_on >= new_year)]
+    running = [one for one in worked if one.ended_on is None]
     for place in places:
         if listed:
             yield f"target in_work {place} listed"
-        if begun:
-            yield f"target in_work {place} recorded"
-        if worker.resettled and listed:
-            yield f"target resettled {place} listed"
-        if worker.resettled and begun:
-            yield f"target resettled {place} recorded"
-    if PostingKind.COOPERATION in kinds:
-        yield "target jingmeng 1505 recorded"
+            yield from (f"target resettled {place} listed" for _ in range(bool(worker.resettled)))
+        for kind, told in (("recorded", worked), ("open now", running)):
+            if told:
+                yield f"target in_work {place} {kind}"
+                yield from (f"target resettled {place} {kind}" for _ in range(bool(worker.resettled)))
+    for kind, told in (("recorded", worked), ("open now", running)):
+        if any(
+            unit.postings.get(one.posting_key).value.kind is PostingKind.COOPERATION for one in told if one.posting_key
+        ):
+            yield f"target jingmeng 1505 {kind}"
 
 
 def _families(office: Office, stored: StoredWorker) -> set[str]:

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from matcher.aftercare.slips import Whose
 from matcher.aftercare.work import IN_WORK
+from matcher.cases.gathering import Whom, gather
+from matcher.cases.recording import person_case
 from matcher.domain.posting import PostingState
+from matcher.domain.service.casestate import CaseState
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office, StoredPlan, StoredPosting, StoredWorker, UnitOfWork
 
 Postings = dict[int, StoredPosting]
+ALONE_EVERY = 7
+"""Every so many people are asked for alone, too."""
 
 
 def impossible(office: Office, unit: UnitOfWork) -> Iterator[str]:
@@ -29,6 +35,25 @@ def impossible(office: Office, unit: UnitOfWork) -> Iterator[str]:
             faults += [f"posting {key} answered and suggested again" for key in again if _before(unit, plan, key)]
         yield from (f"person {stored.key}: {fault}" for fault in faults)
     yield from _of_postings(unit, postings)
+    yield from _of_standing(office, unit)
+
+
+def _of_standing(office: Office, unit: UnitOfWork) -> Iterator[str]:
+    """A case stands where its facts say, asked for everybody at once and for one person alone."""
+    today = office.today()
+    policy = office.policy.at(today)
+    found = gather(unit, Whom(), today, policy)
+    running = unit.aftercare.spells.of_people([one.person.key for one in found], only_open=True)
+    for number, one in enumerate(found):
+        state, name = one.standing.state, f"person {one.person.key}"
+        if state.works and not running.get(one.person.key):
+            yield f"{name}: in work by the case, and nobody told of work that goes on"
+        if state is CaseState.STABLE_3M and not (one.stable and one.stable.proved):
+            yield f"{name}: stable without proof"
+        if number % ALONE_EVERY == 0:
+            alone = person_case(unit, one.person.key, Whose(), policy)
+            if (alone.standing, alone.due) != (one.standing, one.due):
+                yield f"{name}: {alone.standing.state.value} alone, {state.value} among all"
 
 
 def _before(unit: UnitOfWork, plan: StoredPlan, posting_key: int) -> bool:
@@ -43,7 +68,7 @@ def _of_case(unit: UnitOfWork, stored: StoredWorker) -> Iterator[str]:
     status = stored.value.work_status
     if len(opened) > 1:
         yield "two open cases"
-    if opened and status in IN_WORK:
+    if opened and status in IN_WORK and not stored.value.public_post:
         yield "in work with an open case"
     if not opened and status is WorkStatus.NEWLY_UNEMPLOYED and cases:
         yield "newly without work, and the case closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from jobs_feed.trust.checking import check_employer
 from matcher.domain.posting import PostingFacts, PostingState
 from matcher.domain.service.around.cooperation import Departure, TravelState
+from matcher.policy import Entry
 from tests.web.made_up import NAIMAN, TODAY, World, a_posting
 
 DEPARTURE = {
@@ -74,7 +76,15 @@ def _moved(departure: Departure) -> Departure:
     return replace(departure, division="150523")
 
 
+def test_until_the_rule_is_switched_on_the_page_says_how(shown: World) -> None:
+    assert "还没有开启" in shown.client("window").get("/brokers/").text
+
+
 def test_recording_the_sender_of_a_held_posting_opens_it_in_two_taps(world: World) -> None:
+    with world.office.unit() as unit:
+        rule = Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")
+        unit.policy_values.add([rule])
+    world.office.policies.look_again()
     with world.office.unit() as unit:
         key = unit.postings.add(replace(a_posting("P-9", "保洁员"), employer=AGENCY), PostingFacts())
         check_employer(unit, world.office.policy.at(world.office.today()), AGENCY)

@@ -63,6 +63,7 @@ def index() -> str:
         short_name=short_name,
         ages=(policy.whole("cooperation.broker_age_min"), policy.whole("cooperation.broker_age_max")),
         today=office.today(),
+        rule_on=bool(policy.whole("trust.recorded_brokers_only")),
         mine_covers=lambda division: lies_within(division, mine.division),
     )
 
