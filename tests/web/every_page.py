@@ -106,8 +106,6 @@ class Example:
     claim: int
     notice: int
     """The board it hangs on."""
-    filter: int
-    """A filter that the demonstration keeps."""
 
 
 Values = dict[str, object]
@@ -182,7 +180,6 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "workshops.one": lambda one: {"key": one.local.workshop},
     "posts.one": lambda one: {"key": one.local.post},
     "posts.holder": lambda one: {"key": one.local.holder},
-    "saved.use": lambda one: {"key": one.filter},
     "booth.index": lambda one: {"key": one.fair, "booth": 1, "visitor": one.visitor},
 }
 """What a page with a record in its address is opened with; a new one is added here."""
@@ -306,7 +303,6 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
             claimant=0,
             claim=0,
             notice=0,
-            filter=a_filter(unit),
         )
         idle = _without_work(unit)
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
@@ -325,12 +321,6 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         yield Village(office, app, example, password)
     finally:
         office.close()
-
-
-def a_filter(unit: UnitOfWork) -> int:
-    """A filter that is used again; its key."""
-    unit.filters.put(0, "people.index", "示例", {"track": "131"})
-    return unit.filters.of(0, "people.index")[0].key
 
 
 def a_ledger(office: Office) -> int:
