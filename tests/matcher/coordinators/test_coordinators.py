@@ -28,6 +28,7 @@ from matcher.intake.villages import hand_over_in, merge_village
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.policy import Entry
+from matcher.policy.rules import with_entries
 from matcher.store.store import UnitOfWork
 from tests.matcher.around_office import BANNER, OTHER, TODAY, opened, somebody
 
@@ -157,10 +158,10 @@ def test_an_account_opens_records_only_after_a_training_once_the_rule_stands(off
         unit.accounts.add("naiman-1", Role.COORDINATOR, PASSWORD, division=BANNER, villages=("东坨子村",))
         unit.accounts.add("naiman-2", Role.WINDOW, PASSWORD, division=BANNER)
     [account] = [one for one in _accounts(office) if one.name == "naiman-1"]
-    before = office.policy.at(date(2026, 12, 31))
+    asked = with_entries(office.policy, [Entry(TRAINED_ONLY, 1, "1 = asked", TODAY, "办公会纪要")])
     with office.reading() as unit:
-        assert missing_for(unit, account, before) is Missing.NOTHING
-        assert missing_for(unit, account, office.policy.at(date(2027, 1, 1))) is Missing.RECORD
+        assert missing_for(unit, account, office.policy.at(TODAY)) is Missing.NOTHING
+        assert missing_for(unit, account, asked.at(TODAY)) is Missing.RECORD
     with pytest.raises(InputRefused, match="协管员账号"):
         a_coordinator(office, account="naiman-2")
     key = a_coordinator(office, account="naiman-1")
