@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.run import MatchRun
 from matcher.domain.service.policies.catalogue import Amount, NoticeIssue, QuestionAnswer, Receipt, Tier, Told, Words
 from matcher.reference.offers import shipped_catalogue
 from matcher.store.store import Store
-from tests.matcher.store.records import a_worker
+from tests.matcher.store.records import a_plan, a_worker
 
 DAY = date(2026, 3, 16)
 
@@ -18,6 +19,15 @@ DAY = date(2026, 3, 16)
 def _person(store: Store) -> int:
     with store.unit() as unit:
         return unit.workers.add_many([(a_worker("NM-1"), None)])[0]
+
+
+def _served(store: Store) -> int:
+    """A person with a plan that counts."""
+    key = _person(store)
+    with store.unit() as unit:
+        run = unit.runs.create(MatchRun(as_of=DAY))
+        unit.plans.put_many(run, [a_plan(key)])
+    return key
 
 
 def test_versions_are_added_and_none_is_lost(store: Store) -> None:
@@ -58,7 +68,7 @@ def test_the_newest_word_of_a_person_counts_and_an_empty_one_takes_it_back(store
 
 
 def test_a_notice_is_counted_once_a_person_until_it_is_taken_back(store: Store) -> None:
-    key = _person(store)
+    key = _served(store)
     issue = NoticeIssue(
         worker_key=key, issued_on=DAY, how=Told.READ_ALOUD, receipt=Receipt.THUMB, states={"POLICY_TRAVEL": "no"}
     )

@@ -154,10 +154,10 @@ def parts(office: Office, order: PrintOrder) -> list[PaperPart]:
     """The papers of a person's claim."""
     wording = office.wording(order.lang, PAPER_TEXTS)
     scope, policy = Scope(order.division, order.villages), office.policy.at(office.today())
-    if order.worker_key is None:
-        raise InputRefused(wording.text("CLAIM_NOBODY"))
     with office.reading() as unit:
         context = office_context(unit, wording)
+        if order.worker_key is None:
+            raise InputRefused(wording.text("CLAIM_NOBODY"))
         worker = unit.workers.get(order.worker_key, division=order.division, villages=order.villages).value
         clocks = clocks_of(unit, order.worker_key, scope, policy)
     clock = next((one for one in clocks if one.kind.code == order.topic), None)
