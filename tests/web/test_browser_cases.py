@@ -1,4 +1,5 @@
-"""A whole case in a real browser: job lost, case, plan, talk, delivery, referral, work, ninety days proved, closed."""
+"""A whole case in a real browser: job lost, case, plan, talk, delivery, referral, work, ninety days proved, the papers
+of the subsidy, closed, and counted in the report."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from matcher.aftercare.work import begin_work
 from matcher.domain.aftercare import SaidBy, Spell
+from matcher.domain.settings import SettingName
 from tests.matcher.aftercare.books import Book
 from tests.matcher.aftercare.conftest import book as book
 from tests.matcher.aftercare.conftest import made_book as made_book
@@ -49,6 +51,8 @@ def work_begun(book: Book) -> None:
 
 def test_from_the_job_lost_to_the_case_closed(book: Book, browser: Browser, tmp_path: Path) -> None:
     work_begun(book)
+    with book.office.unit("demo") as unit:
+        unit.settings.put(SettingName.OFFICE_PHONE, "0475-8888131")
     config = WebConfig(secret_key="a test key long enough to sign", upload_folder=tmp_path, demo=True, start_runs=False)
     key = book.people[0]
     with serving(create_app(config, book.office)) as address:
@@ -82,6 +86,14 @@ def test_from_the_job_lost_to_the_case_closed(book: Book, browser: Browser, tmp_
         expect(page.get_by_text("有证明").first).to_be_visible()
         page.get_by_role("link", name="服务个案").last.click()
         stands(page, "稳定3个月，有证明")
+        page.goto(f"/claims/people/{key}")
+        assert fits(page)
+        with page.expect_download() as paper:
+            page.get_by_role("button", name="打印申请表和证明表").first.click()
+        assert paper.value.suggested_filename.endswith(".pdf")
+        page.goto(f"/cases/{key}")
         record(page, "close")
         stands(page, "已结案")
+        page.goto("/reports/targets")
+        expect(page.get_by_role("cell", name="1", exact=True).first).to_be_visible()
         context.close()

@@ -34,7 +34,7 @@ from tests.matcher.around_office import BANNER, OTHER, TODAY, opened, somebody
 
 MINE = Scope(division=BANNER)
 TOWN = "150525100"
-PASSWORD = "tall-birch-4711-river"
+PASSWORD = "tall-birch-4711-river"  # pragma: allowlist secret
 
 
 @pytest.fixture

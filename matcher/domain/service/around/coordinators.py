@@ -16,7 +16,7 @@ class SourcePost(StrEnum):
 
     PUBLIC_POST = "public_post"
     COMMITTEE = "committee"
-    FIRST_SECRETARY = "first_secretary"
+    FIRST_SECRETARY = "first_secretary"  # pragma: allowlist secret
     WORK_TEAM = "work_team"
     OTHER = "other"
 
