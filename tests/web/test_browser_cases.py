@@ -79,6 +79,7 @@ def test_from_the_job_lost_to_the_case_closed(book: Book, browser: Browser, tmp_
         stands(page, "已上岗")
         book.clock.move(95)
         page.get_by_role("link", name="就业和证明").click()
+        page.wait_for_url("**/employment")
         assert fits(page)
         proof = page.locator(".case-form").filter(has_text="加证明").first
         proof.locator("[name=kind]").select_option("employer_proof")
