@@ -224,11 +224,6 @@ class Postings:
         """One posting; RecordNotFound where there is none in the scope."""
         return self._one(and_(POSTING.c.key == key, within(POSTING.c.place_code, division)), str(key))
 
-    def lies_in(self, key: int, division: str) -> bool:
-        """Whether a posting lies in a division."""
-        here = and_(POSTING.c.key == key, within(POSTING.c.place_code, division))
-        return self._context.connection.scalar(select(POSTING.c.key).where(here)) is not None
-
     def by_ref(self, ref: str) -> StoredPosting:
         """One posting by reference, or by `sender:reference`."""
         sender, _, rest = ref.partition(":")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matcher.domain.division import lies_within
 from matcher.domain.incoming.trust import PostingEvent, Verification
 from matcher.domain.posting import PostingState
 from matcher.office import StoredPosting, UnitOfWork
@@ -46,7 +47,7 @@ def trust_block(unit: UnitOfWork, stored: StoredPosting) -> TrustBlock:
         verified=verified_line(stored),
         verifications=tuple(unit.history.verifications(stored.key)),
         events=tuple(unit.history.events(stored.key)),
-        may_act=allowed("checks.hold_one") and unit.postings.lies_in(stored.key, scope().division),
+        may_act=allowed("checks.hold_one") and lies_within(stored.value.place.code, scope().division),
         closed=stored.state in CLOSED,
         open=stored.state is PostingState.OPEN,
     )
