@@ -11,6 +11,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from matcher.domain.casenumber import case_number
+from matcher.domain.localtime import full_years
 from matcher.domain.plan import Track
 from matcher.store.store import UnitOfWork
 from matcher.store.views import PeopleWanted, PersonRow, PostingRow, PostingsWanted
@@ -197,7 +198,7 @@ def age_band(birth_date: date | None, as_of: date) -> str:
     """The age on a day as a band, "" where the birth date is unknown."""
     if birth_date is None:
         return ""
-    age = as_of.year - birth_date.year - ((as_of.month, as_of.day) < (birth_date.month, birth_date.day))
+    age = full_years(birth_date, as_of)
     return next((band for limit, band in AGE_BANDS if age < limit), "60+")
 
 

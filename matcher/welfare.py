@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from matcher.columns import WorkerRow
 from matcher.domain.facts import Phrase, PhraseValue
+from matcher.domain.localtime import full_years
 from matcher.domain.plan import PolicyNote, PolicyState
 from matcher.domain.service.policies.catalogue import Audience, Catalogue, KeptItem
 from matcher.domain.service.policies.rules import (
@@ -61,7 +62,7 @@ def known_facts(worker: Worker, facts: WorkerFacts, on: date) -> Known:
     work = "public_post" if worker.public_post else _WORK.get(worker.work_status) if worker.work_status else None
     graduate = facts.situation("GRADUATE") is not None
     return {
-        "in_population": _population(worker),
+        "in_population": in_population(worker),
         "monitored": _monitored(worker),
         "resettled": worker.resettled,
         "age": _age(worker, facts, on),
@@ -102,7 +103,7 @@ def _will_go(worker: Worker, facts: WorkerFacts) -> str | None:
     return "banner" if willing is False or worker.daily_return else None
 
 
-def _population(worker: Worker) -> bool | None:
+def in_population(worker: Worker) -> bool | None:
     """Whether the household belongs to the population the notice speaks of."""
     if worker.monitor_category is not None:
         return True
@@ -121,7 +122,7 @@ def _age(worker: Worker, facts: WorkerFacts, on: date) -> int | None:
     born = facts.birth_date.value or worker.birth_date
     if born is None:
         return None
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    years = full_years(born, on)
     return None if facts.birth_estimated and abs(years - OF_AGE) <= ROUGH else max(years, 0)
 
 

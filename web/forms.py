@@ -68,3 +68,8 @@ def typed_division(name: str) -> str:
     if text and not DIVISION.fullmatch(text):
         raise InputRefused(t("PAGE_BAD_DIVISION", value=text))
     return text
+
+
+def is_part() -> bool:
+    """Whether a script asks for a part of the page, to be put into the one that is open."""
+    return request.headers.get("X-Requested-With") == "part"

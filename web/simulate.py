@@ -24,7 +24,6 @@ from matcher.cli import progress_bar
 from matcher.domain.errors import InputRefused
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.reports.book import count_book
-from matcher.reports.traits import IN_WORK
 from matcher.wording import Wording
 from matcher.wording.catalogue import load_catalogue
 from web.year.life import ACTOR, Calendar, Life, load_rates, working_days_of
@@ -137,7 +136,7 @@ def _month(life: Life, year: int, month: int, *, last: bool, lang: str) -> Month
         slow = counted(office, unit) if twice else {}
         wrong = tuple(differences(slow, reported(office, book))) if twice else ()
         never = tuple(impossible(office, unit))
-        in_work = sum(one.status in IN_WORK for one in book.people)
+        in_work = sum(one.in_work for one in book.people)
     return Month(
         month=f"{year}-{month:02}",
         seconds=perf_counter() - began,

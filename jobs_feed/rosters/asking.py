@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.domain.facts import Phrase
+from matcher.domain.localtime import full_years
 from matcher.domain.rosters.ledger import Ledger
-from matcher.domain.worker import Health, HouseholdType, LabourSkill, Worker, WorkStatus
+from matcher.domain.worker import IN_WORK, Health, HouseholdType, LabourSkill, Worker, WorkStatus
 from matcher.policy import PolicyAt
 
 WEAK = frozenset({LabourSkill.WEAK, LabourSkill.LOST, LabourSkill.NONE})
 ABLE = frozenset({LabourSkill.ORDINARY, LabourSkill.SKILLED, LabourSkill.WEAK})
-IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
 _HIRED = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE})
 _NEAR_AREAS = ("乡镇内", "乡内", "镇内", "县内", "旗内")
 _ABROAD = "境外"
@@ -92,7 +92,7 @@ def _in_work(worker: Worker, ledger: Ledger) -> bool:
 
 def _about_person(worker: Worker, limits: Limits, on: date) -> Iterator[Phrase]:
     """Age, school, labour, posts."""
-    age = None if worker.birth_date is None else _age(worker.birth_date, on)
+    age = None if worker.birth_date is None else full_years(worker.birth_date, on)
     if age is not None and age >= limits.age_most:
         yield Phrase("VERIFY_AGE", {"age": age})
     if worker.school_status and worker.education is not None:
@@ -146,11 +146,6 @@ def _in_own_county(worker: Worker, ledger: Ledger) -> bool:
     if county and worker.home.county:
         return county == worker.home.county
     return any(area in ledger.work_area for area in _NEAR_AREAS)
-
-
-def _age(born: date, on: date) -> int:
-    """Full years."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _months_later(day: date, months: int) -> date:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from jobs_feed.rosters.asking import IN_WORK
 from jobs_feed.rosters.finding import Placed
 from matcher.domain.rosters.records import ChangeKind, RosterChange, RosterMember
-from matcher.domain.worker import Worker, WorkStatus
+from matcher.domain.worker import IN_WORK, Worker, WorkStatus
 from matcher.reference.name_forms import plain_name, plain_village
 
 NOBODY = 0

@@ -16,7 +16,7 @@ from jobs_feed.desk import Desk, Records, Step
 from jobs_feed.pace import READ
 from jobs_feed.reference import rows_of
 from jobs_feed.report import RowProblem
-from jobs_feed.rosters.asking import IN_WORK, Limits, ask_person
+from jobs_feed.rosters.asking import Limits, ask_person
 from jobs_feed.rosters.changing import NOBODY, changes_of, missing_people
 from jobs_feed.rosters.finding import Drafts, PeoplePlan, plan_people
 from jobs_feed.rosters.kin import SAME_INCOME, ask_household, ask_village
@@ -24,7 +24,7 @@ from jobs_feed.within import EVERYWHERE, Within
 from matcher.appointments import add_working_days
 from matcher.domain.facts import Phrase
 from matcher.domain.rosters.records import ChangeKind, EntryType, RosterChange, Waiting
-from matcher.domain.worker import Worker, WorkerFacts
+from matcher.domain.worker import IN_WORK, Worker, WorkerFacts
 from matcher.key_list.entering import include
 from matcher.store import UnitOfWork
 from matcher.store.context import Row

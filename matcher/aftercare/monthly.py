@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.aftercare.slips import Whose
-from matcher.aftercare.work import IN_WORK, begin_work, end_work, never_began, never_ended, put_status
+from matcher.aftercare.work import begin_work, end_work, never_began, never_ended, put_status
 from matcher.domain.aftercare import RoundRow, RoundState, SaidBy, SlipRefused, Spell
-from matcher.domain.worker import Worker, WorkStatus
+from matcher.domain.service.months import month_of
+from matcher.domain.worker import IN_WORK, Worker, WorkStatus
 from matcher.office import Office
 from matcher.reference.name_forms import plain_village
 from matcher.store.store import UnitOfWork
@@ -41,11 +42,6 @@ class RoundPage:
     total: int
     seen: int
     changed: int
-
-
-def month_of(day: date) -> str:
-    """The month a day belongs to, 2026-11."""
-    return f"{day.year:04}-{day.month:02}"
 
 
 def round_page(unit: UnitOfWork, month: str, whose: Whose, *, first: int, size: int) -> RoundPage:

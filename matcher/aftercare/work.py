@@ -13,12 +13,10 @@ from datetime import date, timedelta
 from matcher.appointments import add_working_days, is_working_day
 from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.rosters.records import EntryType
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import IN_WORK, WorkStatus
 from matcher.office import Office
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork
-
-IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
 
 
 def call_days(started_on: date, policy: PolicyAt) -> list[tuple[int, date]]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from matcher.alerts.collecting import find_alert
 from matcher.appointments import add_working_days
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import CodedRefusal
 from matcher.domain.service.care import Care, CareState
 from matcher.listings import Scope
 from matcher.office import Office
@@ -18,12 +18,8 @@ LEAST_WORDS = 2
 NEEDS_REASON = frozenset({CareState.PUT_OFF, CareState.DONE, CareState.OPEN})
 
 
-class CareRefused(InputRefused):
+class CareRefused(CodedRefusal):
     """A step that cannot be taken; `code` is the sentence of the catalogue."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def care_for(

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from matcher.domain.service.alert import Alert, Level
 from matcher.policy import PolicyAt
 from matcher.reports.book import Book
-from matcher.reports.traits import IN_WORK, Trait
+from matcher.reports.traits import Trait
 
 Place = tuple[str, str]
 
@@ -62,7 +62,7 @@ def about(
 def sole_earners(book: Book, policy: PolicyAt) -> list[Trait]:
     """The one of a monitored household who could earn, without work for longer than the policy's days."""
     until = book.as_of - timedelta(days=policy.whole("alerts.sole_earner_days"))
-    earning = {one.household for one in book.people if one.household and one.status in IN_WORK}
+    earning = {one.household for one in book.people if one.household and one.in_work}
     able = Counter(one.household for one in book.people if one.household and one.fit)
     return [
         one

@@ -17,13 +17,14 @@ from matcher.domain.service.claim import Claim
 from matcher.domain.service.ladder import Proof, Stability
 from matcher.domain.service.policies.catalogue import Amount, Catalogue, Tier
 from matcher.domain.service.timer import Check, Settled, Stretch, Timer, TimerState
-from matcher.domain.worker import HouseholdType, Worker
+from matcher.domain.worker import Worker
 from matcher.ladder import stability
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.reference.divisions import load_gazetteer
 from matcher.store.claims import WorkRow
 from matcher.store.store import UnitOfWork
+from matcher.welfare import in_population
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def _clock(kind: ClaimKind, work: _Work, catalogue: Catalogue, numbers: Numbers)
     """The clock of one kind."""
     claim = claim_of(work.claims, kind.code, work.stretch)
     facts = CheckFacts(
-        belongs=_belongs(work.worker),
+        belongs=in_population(work.worker),
         public_post=work.worker.public_post,
         drawn=_drawn(work.worker),
         gone=work.gone,
@@ -167,13 +168,6 @@ def tier_told(worker: Worker, last: Spell) -> Tier | None:
     if not code and worker.ledger is not None and last.ended_on is None:
         code = worker.ledger.work_place.code
     return tier_of(worker.home.code, code)
-
-
-def _belongs(worker: Worker) -> bool | None:
-    """Whether the household belongs to the population the notice speaks of."""
-    if worker.monitor_category is not None:
-        return True
-    return None if worker.household_type is None else worker.household_type is not HouseholdType.ORDINARY
 
 
 def _drawn(worker: Worker) -> bool | None:

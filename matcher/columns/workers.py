@@ -20,7 +20,7 @@ from matcher.columns.vocabulary import Vocabulary
 from matcher.columns.wishes import goes_by, nearness_row, years_strength
 from matcher.domain.division import Place, division_prefix
 from matcher.domain.facts import Evidence, LinkedTerm
-from matcher.domain.localtime import DAY
+from matcher.domain.localtime import DAY, full_years
 from matcher.domain.plan import Track
 from matcher.domain.worker import Constraint, Transport, Worker, WorkerFacts
 from matcher.policy import PolicyAt
@@ -90,7 +90,7 @@ def age_on(birth: date | None, on: date) -> float:
     """Whole years on a day; NaN where the birth date is unknown."""
     if birth is None:
         return float("nan")
-    return float(on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
+    return float(full_years(birth, on))
 
 
 Standing = Mapping[str, Constraint]

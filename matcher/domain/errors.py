@@ -16,6 +16,14 @@ class InputRefused(Job131Error, ValueError):
     """What was handed in cannot be taken; nothing was stored."""
 
 
+class CodedRefusal(InputRefused):
+    """A refusal whose sentence stands in the catalogue under `code`, to be said in the reader's language."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class RecordNotFound(Job131Error, LookupError):
     """No such record, or none that this account may see."""
 

@@ -1,6 +1,6 @@
 """The time of the office.
 
-In: a moment, or minutes after midnight. Out: its date in Tongliao, a time of day; all of China keeps one time.
+In: a moment, or minutes after midnight. Out: its date in Tongliao, an age, a time of day; all of China keeps one time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ DAY = 24 * 60
 def local_date(moment: datetime) -> date:
     """The date in Tongliao at a moment."""
     return moment.astimezone(LOCAL_TIME).date()
+
+
+def full_years(born: date, on: date) -> int:
+    """Years somebody has completed on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def hours_between(start: int, end: int) -> float:

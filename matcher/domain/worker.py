@@ -78,6 +78,10 @@ class WorkStatus(StrEnum):
     SELF_EMPLOYED = "自营"
 
 
+IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
+"""Who has work, of whatever kind."""
+
+
 class Willingness(StrEnum):
     """就业意愿; not asked is a question, not a refusal."""
 

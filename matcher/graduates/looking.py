@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from matcher.domain.localtime import full_years
 from matcher.domain.service.around.graduates import RainDew, TrackKind, TrackState
 from matcher.domain.worker import HouseholdType, Worker, WorkerFacts
 from matcher.office import Office, StoredWorker
@@ -69,7 +70,7 @@ def _kind(worker: Worker, facts: WorkerFacts | None, policy: PolicyAt) -> tuple[
     if facts is not None and facts.situation("GRADUATE") is not None:
         return TrackKind.GRADUATE, "remarks"
     born = worker.birth_date or (facts.birth_date.value if facts is not None else None)
-    age = None if born is None else _age(born, policy.on)
+    age = None if born is None else full_years(born, policy.on)
     if worker.school_status:
         young = age is None or age < _OLDEST_PUPIL
         return (TrackKind.PUPIL, "school_status") if young and _VOCATIONAL.search(worker.school_status) else (None, "")
@@ -120,8 +121,3 @@ def _meets(wished: Iterable[str], codes: frozenset[str]) -> bool:
     occupations = load_lexicon().occupations
     families = {occupations[code].family for code in codes}
     return any(code in codes or code in families for code in wished)
-
-
-def _age(born: date, on: date) -> int:
-    """Whole years on a day."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -14,7 +14,6 @@ from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.around.graduates import (
     Contact,
-    Level,
     Publicity,
     RainDew,
     Term,
@@ -22,6 +21,7 @@ from matcher.domain.service.around.graduates import (
     TrackState,
     Verdict,
 )
+from matcher.domain.service.publicity import Level
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.store import UnitOfWork

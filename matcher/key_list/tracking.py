@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import CodedRefusal
 from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind, Way
 from matcher.domain.service.ladder import Stability
 from matcher.key_list.entering import belongs, is_cleared
@@ -30,12 +30,8 @@ _CLOSED = {
 """Sentence and words for a way out that is closed."""
 
 
-class KeyRefused(InputRefused):
+class KeyRefused(CodedRefusal):
     """Something that cannot be done to the list; `code` is the sentence of the catalogue."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

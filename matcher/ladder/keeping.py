@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from matcher.aftercare.slips import Whose
 from matcher.domain.aftercare import Spell
-from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.errors import CodedRefusal, RecordNotFound
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail, Stability
 from matcher.ladder.stability import stability
 from matcher.office import Office
@@ -26,12 +26,8 @@ FIELDS = ("region", "channel", "contract", "insurance", "industry", "province", 
 _PROOF_BACK = timedelta(days=366 * 3)
 
 
-class LadderRefused(InputRefused):
+class LadderRefused(CodedRefusal):
     """A statement or proof that cannot be kept; `code` is its sentence in the catalogue."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

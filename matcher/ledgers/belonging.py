@@ -14,10 +14,9 @@ from matcher.domain.plan import Track
 from matcher.domain.service.ledgers import LedgerKind
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.wishes import SOURCES as WISHES
-from matcher.ledgers.values.work import IN_WORK, told_of_work, worked_in, works_now
+from matcher.ledgers.values.work import told_of_work, worked_in, works_now
 from matcher.reports.traits import Trait
 
-_WORKING = frozenset(status.value for status in IN_WORK)
 OWED = frozenset(track.value for track in Track if track.carries_postings)
 
 
@@ -26,11 +25,11 @@ def counted_in(ledger: LedgerKind, one: Trait) -> bool:
     if not one.here:
         return False
     if ledger is LedgerKind.NEEDS:
-        return (not one.track and one.status not in _WORKING) or (one.track in OWED and one.missing > 0)
+        return (not one.track and not one.in_work) or (one.track in OWED and one.missing > 0)
     if ledger is LedgerKind.SERVICE:
         return one.track in OWED
     if ledger is LedgerKind.WORK:
-        return one.status in _WORKING or one.listed_work or bool(one.hired)
+        return one.in_work or one.listed_work or bool(one.hired)
     return True
 
 

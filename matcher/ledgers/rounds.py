@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from matcher.aftercare.monthly import confirm_lines, month_of
+from matcher.aftercare.monthly import confirm_lines
 from matcher.domain.aftercare import RoundRow, RoundState
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.ledgers import RoundEvent, RoundStep
+from matcher.domain.service.months import month_before, month_of
 from matcher.ledgers.belonging import month_span
 from matcher.listings import Page, Scope
 from matcher.office import Office
@@ -56,11 +57,6 @@ def due_on(month: str, policy: PolicyAt) -> date:
     """The day by which a month is to be handed in."""
     first, last = month_span(month)
     return min(last, first + (policy.whole("ledger.round_due_day") - 1) * _DAY)
-
-
-def month_before(month: str) -> str:
-    """The month before one."""
-    return month_of(month_span(month)[0] - _DAY)
 
 
 def villages_of(unit: UnitOfWork, month: str, scope: Scope, policy: PolicyAt, on: date) -> list[VillageRound]:

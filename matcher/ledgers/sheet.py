@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from matcher.domain.localtime import full_years
 from matcher.domain.service.ledgers import LedgerKind, Mask, Profile
 from matcher.ledgers.columns import Column, column_of, columns_of
 from matcher.ledgers.forms import Cell, in_language, written
@@ -92,4 +93,4 @@ def _age(born: date, today: date, sight: Sight) -> Cell:
     """An age in years, a band of ages for the village."""
     if sight is Sight.VILLAGE:
         return age_band(born, today)
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return full_years(born, today)

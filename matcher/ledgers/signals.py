@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import groupby
 
-from matcher.aftercare.monthly import month_of
 from matcher.domain.service.alert import Alert, Level
-from matcher.ledgers.rounds import RoundStand, VillageRound, due_on, month_before, villages_of
+from matcher.domain.service.months import month_before, month_of
+from matcher.ledgers.rounds import RoundStand, VillageRound, due_on, villages_of
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.store.store import UnitOfWork

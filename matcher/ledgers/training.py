@@ -17,11 +17,9 @@ from matcher.ledgers.columns import columns_of
 from matcher.ledgers.forms import Cell, written
 from matcher.ledgers.subject import Around
 from matcher.ledgers.values.person import official_parts
-from matcher.ledgers.values.work import IN_WORK
 from matcher.reports.traits import Trait
 from matcher.store.store import UnitOfWork
 
-_WORKING = frozenset(status.value for status in IN_WORK)
 _PLACES_NAMED = 3
 
 
@@ -103,7 +101,7 @@ def _line(home: str, code: str, people: Sequence[Trait], classes: Sequence[OpenC
         township=township,
         subject=about.names("occupation", code),
         people=len(people),
-        unemployed=sum(one.status not in _WORKING for one in people),
+        unemployed=sum(not one.in_work for one in people),
         classes=len(near),
         seats=sum(left for left in lefts if left is not None) if any(left is not None for left in lefts) else None,
         starts_on=starts[0] if starts else None,

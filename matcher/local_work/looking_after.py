@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.domain.service.around.local_work import Attendance, Member, PublicPost, Review, Site, Stage
+from matcher.domain.service.months import month_before, month_of
 from matcher.domain.worker import LabourSkill
 from matcher.listings import Scope
 from matcher.local_work.gate import LEAST_WORDS, Known, cannot_leave, weak
@@ -133,14 +134,9 @@ def able_bodied(known: Known) -> bool:
     return len(known.said.cannot_leave.strip()) < LEAST_WORDS
 
 
-def month_before(on: date) -> str:
-    """The last whole month before a day."""
-    return (on.replace(day=1) - timedelta(days=1)).isoformat()[:7]
-
-
 def _absent(member: Member, months: Sequence[Attendance], on: date) -> bool:
     """Nobody wrote a day of last month down, or the person did not come once, though at work all that month."""
-    month = month_before(on)
+    month = month_before(month_of(on))
     if member.started_on is None or member.started_on.isoformat()[:7] >= month:
         return False
     told = next((one for one in months if one.month == month), None)

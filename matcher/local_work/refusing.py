@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
-from matcher.wording import Wording, load_catalogue
+from matcher.wording import chinese
 
 
 class LocalRefused(InputRefused):
@@ -15,5 +15,4 @@ class LocalRefused(InputRefused):
 
     def __init__(self, code: str, **args: PhraseValue) -> None:
         self.phrase = Phrase(code, args)
-        words = Wording(load_catalogue("matcher.wording"), "zh", lambda kind, name, language: name)
-        super().__init__(words.say(self.phrase))
+        super().__init__(chinese().say(self.phrase))

@@ -15,7 +15,7 @@ from matcher.domain.posting import PostingKind
 from matcher.listings import Scope
 from matcher.policy import PolicyAt
 from matcher.reports.book import Book
-from matcher.reports.traits import IN_WORK, Trait
+from matcher.reports.traits import Trait
 
 INDICATORS = ("in_work", "jingmeng", "resettled")
 
@@ -113,14 +113,9 @@ def _works(indicator: str, one: Trait) -> bool:
     return one.coop_now if indicator == "jingmeng" else one.working
 
 
-def _in_work(one: Trait) -> bool:
-    """Whether the roster says the person works."""
-    return one.status in IN_WORK
-
-
 _DEFINITIONS: dict[str, tuple[Callable[[Trait], bool], Callable[[Trait], bool] | None]] = {
-    "in_work": (lambda one: True, _in_work),
+    "in_work": (lambda one: True, lambda one: one.in_work),
     "jingmeng": (lambda one: True, None),
-    "resettled": (lambda one: one.resettled is True, _in_work),
+    "resettled": (lambda one: one.resettled is True, lambda one: one.in_work),
 }
 """Whom an indicator is about, and who of them counts by the roster; a roster does not tell who went through 京蒙."""

@@ -12,12 +12,11 @@ from datetime import date
 import msgspec
 
 from matcher.domain.plan import Track
-from matcher.domain.worker import Health, HouseholdType, LabourSkill, Sex, Worker, WorkerFacts, WorkStatus
+from matcher.domain.worker import IN_WORK, Health, HouseholdType, LabourSkill, Sex, Worker, WorkerFacts, WorkStatus
 from matcher.listings import age_band
 from matcher.reports.filled import filled_of
 from matcher.store.figures.pages import PlanLine
 
-IN_WORK = frozenset({WorkStatus.EMPLOYED.value, WorkStatus.FLEXIBLE.value, WorkStatus.SELF_EMPLOYED.value})
 OWED = frozenset(track.value for track in Track if track.carries_postings)
 AWAY_AREAS = ("乡镇内", "乡镇外县内", "县外市内", "市外区内", "区外", "境外")
 """务工区域 of the monitoring ledger, from near to far."""
@@ -103,6 +102,11 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     """Whether the roster says so; None where it says nothing of health."""
     stable: bool = False
     """Whether three months in work are proved."""
+
+    @property
+    def in_work(self) -> bool:
+        """Whether the roster says the person works."""
+        return self.status in IN_WORK
 
     @property
     def owed(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from matcher.domain.service.around.settled import Channel, LinkState, SettledPerson, Settlement, SettlementKind
-from matcher.domain.worker import Worker, WorkStatus
+from matcher.domain.worker import IN_WORK, Worker, WorkStatus
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
 
@@ -21,7 +21,6 @@ _NEAR = frozenset({"乡镇内", "乡镇外县内"})
 _AWAY = frozenset({"县外市内", "市外区内", "区外", "境外"})
 SCATTERED = "分散安置"
 """Ends the name of the scattered people of a township."""
-_IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def channel_told(worker: Worker) -> Channel | None:
     """The channel a roster speaks of, None for somebody it does not say to be in work."""
     if worker.public_post:
         return Channel.PUBLIC_POST
-    if worker.work_status not in _IN_WORK:
+    if worker.work_status not in IN_WORK:
         return None
     area = worker.ledger.work_area if worker.ledger else ""
     if area in _AWAY:

@@ -5,6 +5,6 @@ The catalogues are CSV files beside this module: code, zh, en, mn (empty mn fall
 """
 
 from matcher.wording.catalogue import Catalogue, load_catalogue
-from matcher.wording.sentences import LANGUAGES, NameLookup, Wording
+from matcher.wording.sentences import LANGUAGES, NameLookup, Wording, chinese
 
-__all__ = ["LANGUAGES", "Catalogue", "NameLookup", "Wording", "load_catalogue"]
+__all__ = ["LANGUAGES", "Catalogue", "NameLookup", "Wording", "chinese", "load_catalogue"]

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from matcher.domain.facts import Phrase, PhraseValue
-from matcher.wording.catalogue import Catalogue
+from matcher.wording.catalogue import Catalogue, load_catalogue
 
 LANGUAGES = ("zh", "en", "mn")
 
@@ -127,3 +128,9 @@ class Wording:
         if key == "due" or key.endswith(_DATE_ENDINGS):
             return plain_date(value, self.language)
         return value
+
+
+@lru_cache(maxsize=1)
+def chinese() -> Wording:
+    """The sentences as the log and the command line say them, for refusals that name nothing by its code."""
+    return Wording(load_catalogue("matcher.wording"), "zh", lambda kind, code, language: code)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from matcher.coordinators.staffing import assign, note, save_coordinator
 from matcher.domain.service.around.coordinators import Coordinator, EventKind, Result, SourcePost, StaffEvent
-from matcher.domain.service.around.graduates import Contact, Level, Publicity, TrackKind, Way, term_of
+from matcher.domain.service.around.graduates import Contact, Publicity, TrackKind, Way, term_of
 from matcher.domain.service.around.settled import (
     KeyCounty,
     ProjectKind,
@@ -16,6 +16,7 @@ from matcher.domain.service.around.settled import (
     SurveyRound,
     Window,
 )
+from matcher.domain.service.publicity import Level
 from matcher.graduates import looking as pupils
 from matcher.graduates.register import add_person, contact, publish
 from matcher.listings import Scope

@@ -6,7 +6,7 @@ session, so that going back and forth works.
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.aftercare.heard import said_lines
@@ -20,7 +20,7 @@ from matcher.listings import people as list_people
 from matcher.stored_rows import as_corrected
 from web.auth import allowed, may_see_identity, scope, signed_in
 from web.config import the_office
-from web.forms import asked, chosen, page_number, typed
+from web.forms import asked, chosen, is_part, page_number, typed
 from web.pages.intake.block import understood_block
 from web.pages.intake.finding import is_number, suggestions
 from web.pages.person_view import profile_rows
@@ -53,7 +53,7 @@ def index() -> str:
 def search() -> Response | str:
     """While typing: who it may be. With the button: the one person found, else the list; empty shows everyone."""
     text, mine = typed("text", limit=40), scope()
-    if request.headers.get("X-Requested-With") == "part":
+    if is_part():
         return suggestions(text)
     if is_number(text) and allowed("finding.ask"):
         remember_text(text, slot=NUMBER)

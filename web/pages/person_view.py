@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from matcher.domain.localtime import full_years
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.listings import age_band
-from web.pages.presentation import age_on, masked_id, masked_phone
+from web.pages.presentation import masked_id, masked_phone
 from web.phrases import t
 
 
@@ -50,5 +51,5 @@ def _age_row(facts: WorkerFacts, today: date, *, identity: bool) -> Row:
     birth = facts.birth_date.value
     if birth is None:
         return Row("PAGE_AGE", "")
-    shown = t("PAGE_YEARS", years=age_on(birth, today)) if identity else age_band(birth, today)
+    shown = t("PAGE_YEARS", years=full_years(birth, today)) if identity else age_band(birth, today)
     return Row("PAGE_AGE", shown, estimated=facts.birth_estimated)

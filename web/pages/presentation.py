@@ -21,11 +21,6 @@ CHINA = timezone(timedelta(hours=8))
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
-def age_on(birth: date, day: date) -> int:
-    """Full years."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
 def day_text(day: date | str | None) -> str:
     """A date as people write it; "" where there is none."""
     if not day:

@@ -23,7 +23,6 @@ from matcher.aftercare.following import record_result
 from matcher.aftercare.monthly import confirm_rest, mark_changed
 from matcher.aftercare.reasons import reasons_of
 from matcher.aftercare.slips import Whose, keep_slip, take_back_slip
-from matcher.aftercare.work import IN_WORK
 from matcher.appointments import is_working_day
 from matcher.casework import plan_people
 from matcher.domain.aftercare import CallResult, RoundState, Started, Tick
@@ -31,7 +30,7 @@ from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import InputRefused
 from matcher.domain.plan import Track
 from matcher.domain.posting import PostingState
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import IN_WORK, WorkStatus
 from matcher.office import Office
 from web.year.service import ACTOR, EVERYWHERE, Service
 

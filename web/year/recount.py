@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from statistics import median
 
-from matcher.aftercare.work import IN_WORK
 from matcher.domain.posting import PostingKind, PostingState
-from matcher.domain.worker import HouseholdType
+from matcher.domain.worker import IN_WORK, HouseholdType
 from matcher.listings import Scope
 from matcher.office import Office, StoredPlan, StoredPosting, StoredWorker, UnitOfWork
 from matcher.reports.ageing import ageing

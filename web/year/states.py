@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matcher.aftercare.slips import Whose
-from matcher.aftercare.work import IN_WORK
 from matcher.cases.gathering import Whom, gather
 from matcher.cases.recording import person_case
 from matcher.domain.posting import PostingState
 from matcher.domain.service.casestate import CaseState
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import IN_WORK, WorkStatus
 from matcher.office import Office, StoredPlan, StoredPosting, StoredWorker, UnitOfWork
 
 Postings = dict[int, StoredPosting]

@@ -10,15 +10,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from matcher.domain.answer import AnswerKind
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import CodedRefusal
 
 
-class SlipRefused(InputRefused):
+class SlipRefused(CodedRefusal):
     """A slip that cannot be taken as typed; `code` is the sentence of the catalogue that says so in any language."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class SaidBy(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import CodedRefusal
 
 
 class ClaimState(StrEnum):
@@ -119,10 +119,9 @@ def standing_mark(claim: Claim) -> str:
     return f"{claim.kind}:{whose}:{claim.year}"
 
 
-class ClaimRefused(InputRefused):
+class ClaimRefused(CodedRefusal):
     """A step that cannot be taken; `code` and `args` are the sentence of the catalogue that says so."""
 
     def __init__(self, code: str, message: str, args: Mapping[str, str | int]) -> None:
-        super().__init__(message)
-        self.code = code
+        super().__init__(code, message)
         self.filling = dict(args)

@@ -1,6 +1,6 @@
-"""A month as it was counted: the figures of a village on one day of that month, so that months can be compared.
+"""Months: how they are named, and one as it was counted, the figures of a village on one day of it.
 
-In: nothing. Out: frozen records; a month nobody counted has none and is never made up afterwards.
+In: nothing. Out: names such as 2026-11; frozen records; a month nobody counted has none, and none is made up later.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class MonthCount:
 
 
 def month_of(day: date) -> str:
-    """The month of a day."""
+    """The month a day belongs to, 2026-11."""
     return f"{day:%Y-%m}"
 
 

@@ -12,14 +12,13 @@ from datetime import date
 from matcher.domain.division import Place
 from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.service.ladder import Channel
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import IN_WORK, WorkStatus
 from matcher.ledgers.columns import word
 from matcher.ledgers.regions import region_between
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.person import Plain, official_parts, outer_name
 from matcher.reference.divisions import Gazetteer
 
-IN_WORK = frozenset({WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED})
 STATES = ("在务工", "曾务工", "未务工")
 HIRED, OTHERWISE = "单位录用聘用人员", "其他形式务工就业人员"
 _MONTH = 12

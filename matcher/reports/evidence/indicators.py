@@ -13,7 +13,7 @@ from importlib.resources import files
 from matcher.listings import Scope
 from matcher.reports.book import Book
 from matcher.reports.coverage import MEASURES
-from matcher.reports.traits import IN_WORK, Trait
+from matcher.reports.traits import Trait
 
 Test = Callable[[Trait], bool]
 GROUPS = ("COVERAGE", "QUALITY", "RESULT", "TARGET", "CARE")
@@ -34,11 +34,6 @@ def _lifted(test: Test) -> Test:
     return lambda one: not one.ordinary and test(one)
 
 
-def _in_work(one: Trait) -> bool:
-    """In work, as the roster says."""
-    return one.status in IN_WORK
-
-
 INDICATORS = (
     *(
         Indicator(name, "COVERAGE", test, "" if name in {"PEOPLE", "UNPLANNED", "ENTITLED"} else "ENTITLED")
@@ -49,18 +44,18 @@ INDICATORS = (
     Indicator("ACCEPTED", "QUALITY", lambda one: one.owed and bool(one.postings) and one.accepted, "ANSWERED"),
     Indicator("OPEN_CASES", "QUALITY", lambda one: one.opened_on is not None),
     Indicator("LIFTED", "TARGET", _lifted(lambda one: True)),
-    Indicator("IN_WORK", "TARGET", _lifted(_in_work), "LIFTED"),
+    Indicator("IN_WORK", "TARGET", _lifted(lambda one: one.in_work), "LIFTED"),
     Indicator("WORKING", "TARGET", _lifted(lambda one: one.working), "LIFTED"),
     Indicator("WORKED", "TARGET", _lifted(lambda one: one.worked or bool(one.hired)), "LIFTED"),
     Indicator("COOPERATION", "TARGET", _lifted(lambda one: one.coop_year), "WORKED"),
     Indicator("RESETTLED", "TARGET", _lifted(lambda one: one.resettled is True), "LIFTED"),
-    Indicator("RESETTLED_IN_WORK", "TARGET", _lifted(lambda one: one.resettled is True and _in_work(one)), "RESETTLED"),
+    Indicator("RESETTLED_IN_WORK", "TARGET", _lifted(lambda one: one.resettled is True and one.in_work), "RESETTLED"),
     Indicator("PLACED", "RESULT", lambda one: one.worked or bool(one.hired)),
     Indicator("STABLE", "RESULT", lambda one: one.stable, "PLACED"),
     Indicator("WITHOUT_WORK", "RESULT", lambda one: one.status in {"未就业", "就业转失业"}),
     Indicator("NEWLY_LOST", "RESULT", lambda one: one.status == "就业转失业", "WITHOUT_WORK"),
     Indicator("MONITORED", "CARE", lambda one: one.monitored),
-    Indicator("MONITORED_IN_WORK", "CARE", lambda one: one.monitored and _in_work(one), "MONITORED"),
+    Indicator("MONITORED_IN_WORK", "CARE", lambda one: one.monitored and one.in_work, "MONITORED"),
     Indicator("MONITORED_FULL", "CARE", lambda one: one.monitored and MEASURES["FULL"](one), "MONITORED"),
 )
 BY_NAME = {one.name: one for one in INDICATORS}

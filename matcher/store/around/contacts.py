@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import and_, func, select, true, update
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.around.graduates import Contact, Level, Publicity, Verdict, Way
+from matcher.domain.service.around.graduates import Contact, Publicity, Verdict, Way
+from matcher.domain.service.publicity import Level
 from matcher.store.around.bodies import Bodies
 from matcher.store.context import StoreContext, chunks, new_uid, within
 from matcher.store.schema import GRADUATE_CONTACT, RAIN_DEW_PUBLICITY

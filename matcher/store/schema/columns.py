@@ -51,6 +51,11 @@ def person(name: str = "worker_key", *, nullable: bool = False, primary: bool = 
     return Column(name, worker, nullable=nullable, index=not primary, primary_key=primary)
 
 
+def part_of(table: str, name: str) -> Column[int]:
+    """A row of another table; gone with it."""
+    return Column(name, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, index=True)
+
+
 def uid() -> Column[str]:
     """The random name of a row that its seals are tied to."""
     return Column("uid", String(32), nullable=False, unique=True)

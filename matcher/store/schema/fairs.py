@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _of(table: str, name: str) -> Column[int]:
-    """A row of another table; gone with it."""
-    return Column(name, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, index=True)
-
 
 FAIR = Table(
     "fair",
@@ -42,7 +36,7 @@ FAIR_BOOTH = Table(
     METADATA,
     key(),
     uid(),
-    _of("fair", "fair_key"),
+    part_of("fair", "fair_key"),
     string("number"),
     number("position"),
     string("employer"),
@@ -58,8 +52,8 @@ FAIR_POSTING = Table(
     "fair_posting",
     METADATA,
     key(),
-    _of("fair_booth", "booth_key"),
-    _of("posting", "posting_key"),
+    part_of("fair_booth", "booth_key"),
+    part_of("posting", "posting_key"),
     UniqueConstraint("booth_key", "posting_key"),
     sqlite_autoincrement=True,
 )
@@ -69,7 +63,7 @@ FAIR_VISITOR = Table(
     METADATA,
     key(),
     uid(),
-    _of("fair", "fair_key"),
+    part_of("fair", "fair_key"),
     Column("worker_key", ForeignKey("worker.key", ondelete="CASCADE"), index=True),
     Column("code", String(8), nullable=False, unique=True),
     string("name"),
@@ -94,8 +88,8 @@ FAIR_RESULT = Table(
     METADATA,
     key(),
     uid(),
-    _of("fair_visitor", "visitor_key"),
-    _of("fair_posting", "booth_posting_key"),
+    part_of("fair_visitor", "visitor_key"),
+    part_of("fair_posting", "booth_posting_key"),
     string("result"),
     string("posting_digest"),
     Column("body", Sealed, nullable=False),
@@ -112,7 +106,7 @@ FAIR_STOP = Table(
     "fair_stop",
     METADATA,
     key(),
-    _of("fair", "fair_key"),
+    part_of("fair", "fair_key"),
     *(string(name) for name in ("home_code", "village", "place", "leaves_at")),
     UniqueConstraint("fair_key", "home_code", "village"),
     sqlite_autoincrement=True,
@@ -122,7 +116,7 @@ FAIR_PIN = Table(
     "fair_pin",
     METADATA,
     key(),
-    _of("fair", "fair_key"),
+    part_of("fair", "fair_key"),
     string("room"),
     string("pin_hash"),
     number("version"),

@@ -6,16 +6,10 @@ clear only what lists are made and counted by.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Index, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, person, string, uid
 from matcher.store.sealing import Sealed
-
-
-def _of(table: str, name: str) -> Column[int]:
-    """A row of another table; gone with it."""
-    return Column(name, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, index=True)
-
 
 LOCAL_SITE = Table(
     "local_site",
@@ -42,7 +36,7 @@ LOCAL_SITE_BEFORE = Table(
     METADATA,
     key(),
     uid(),
-    _of("local_site", "site_key"),
+    part_of("local_site", "site_key"),
     Column("body", Sealed, nullable=False),
     string("actor"),
     moment("replaced_at"),
@@ -53,8 +47,8 @@ LOCAL_SITE_POSTING = Table(
     "local_site_posting",
     METADATA,
     key(),
-    _of("local_site", "site_key"),
-    _of("posting", "posting_key"),
+    part_of("local_site", "site_key"),
+    part_of("posting", "posting_key"),
     flag("held"),
     UniqueConstraint("site_key", "posting_key"),
     sqlite_autoincrement=True,
@@ -65,7 +59,7 @@ LOCAL_PAY = Table(
     METADATA,
     key(),
     uid(),
-    _of("local_site", "site_key"),
+    part_of("local_site", "site_key"),
     Column("paid_on", Date, nullable=False),
     Column("body", Sealed, nullable=False),
     string("actor"),
@@ -80,7 +74,7 @@ LOCAL_MEMBER = Table(
     METADATA,
     key(),
     uid(),
-    _of("local_site", "site_key"),
+    part_of("local_site", "site_key"),
     person(),
     string("stage"),
     string("ground"),
@@ -103,7 +97,7 @@ LOCAL_ATTENDANCE = Table(
     METADATA,
     key(),
     uid(),
-    _of("local_member", "member_key"),
+    part_of("local_member", "member_key"),
     Column("month", String(7), nullable=False),
     number("days_due"),
     number("days_present"),
@@ -119,7 +113,7 @@ LOCAL_REVIEW = Table(
     METADATA,
     key(),
     uid(),
-    _of("local_member", "member_key"),
+    part_of("local_member", "member_key"),
     Column("reviewed_on", Date, nullable=False),
     string("result"),
     Column("note", Sealed),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.aftercare.monthly import confirm_one, confirm_rest, mark_changed, month_of, round_line, round_page
+from matcher.aftercare.monthly import confirm_one, confirm_rest, mark_changed, round_line, round_page
 from matcher.aftercare.slips import Whose
 from matcher.domain.aftercare import RoundState, SlipRefused
 from matcher.domain.answer import AnswerKind
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.rosters.records import EntryType
+from matcher.domain.service.months import month_of
 from matcher.domain.worker import WorkStatus
 from tests.matcher.aftercare.books import EVERYTHING, Book
 

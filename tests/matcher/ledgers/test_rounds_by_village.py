@@ -12,8 +12,9 @@ from matcher.aftercare.monthly import confirm_one, mark_changed
 from matcher.aftercare.slips import Whose
 from matcher.domain.aftercare import RoundState, SlipRefused
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.service.months import month_before
 from matcher.domain.worker import WorkStatus
-from matcher.ledgers.rounds import RoundStand, changed_lines, due_on, month_before, reopen, submit, villages_of
+from matcher.ledgers.rounds import RoundStand, changed_lines, due_on, reopen, submit, villages_of
 from matcher.ledgers.signals import signals
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, init_office

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.aftercare import SaidBy, Spell
+from matcher.domain.worker import IN_WORK
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.policy import Entry, load_policy
@@ -18,7 +19,7 @@ from matcher.reports.book import count_book, shelf
 from matcher.reports.evidence.indicators import BY_NAME, INDICATORS, departments, evidence, people_behind
 from matcher.reports.evidence.months import changes, count_month, keep_month, kept_month
 from matcher.reports.targets import targets
-from matcher.reports.traits import IN_WORK, Trait
+from matcher.reports.traits import Trait
 from tests.matcher.reports.people import DAY, a_book, a_trait, traits
 
 CITY, NAIMAN = Scope("150500"), Scope("150525")

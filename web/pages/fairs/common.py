@@ -5,16 +5,15 @@ In: the key of the address. Out: the fair within the scope of whoever asks; a pa
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 
 from matcher.domain.fairs import Fair, Visitor, masked_name
 from matcher.fairs.making import ORDER, seen_fair
 from matcher.office import UnitOfWork
 from web.auth import room_pass, signed_in
 from web.config import the_office
+from web.forms import is_part
 from web.phrases import language
-
-PART = "part"
 
 
 def the_fair(unit: UnitOfWork, key: int) -> Fair:
@@ -33,11 +32,6 @@ def fair_here(key: int) -> Fair:
 def actor() -> str:
     """Who is said to have done it."""
     return signed_in().name
-
-
-def is_part() -> bool:
-    """Whether a part of the page was asked for."""
-    return request.headers.get("X-Requested-With") == PART
 
 
 def page_or_part(whole: str, fragment: str, /, **values: object) -> str:

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.service.around.graduates import Level, Publicity, TrackKind, TrackState, Verdict
+from matcher.domain.service.around.graduates import Publicity, TrackKind, TrackState, Verdict
+from matcher.domain.service.publicity import Level
 from matcher.graduates.register import publish, take_down
 from web.auth import scope, signed_in
 from web.config import the_office

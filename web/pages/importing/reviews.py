@@ -16,6 +16,7 @@ from jobs_feed.rosters import Choice, birth_date_of, decide_review, undo_merge
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase
+from matcher.domain.localtime import full_years
 from matcher.domain.rosters.records import Review
 from matcher.domain.worker import Worker
 from matcher.office import Office
@@ -23,7 +24,7 @@ from matcher.reference.name_forms import same_name
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_key
-from web.pages.presentation import age_on, masked_id, masked_phone
+from web.pages.presentation import masked_id, masked_phone
 from web.phrases import say, t
 
 bp = Blueprint("reviews", __name__, url_prefix="/imports/review")
@@ -157,7 +158,7 @@ def _births(draft: Worker, people: list[Worker], today: date) -> tuple[Cell, ...
     own = birth_date_of(draft)
     cells = []
     for born in (own, *map(birth_date_of, people)):
-        text = t("PAGE_YEARS", years=age_on(born, today)) if born else ""
+        text = t("PAGE_YEARS", years=full_years(born, today)) if born else ""
         other = bool(own and born and own != born)
         cells.append(Cell(t("PAGE_REVIEW_BIRTH", age=text) if other else text, other))
     return tuple(cells)

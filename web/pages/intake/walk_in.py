@@ -24,7 +24,7 @@ from matcher.intake.preview import Preview, preview
 from matcher.reading import read_worker
 from web.auth import scope, signed_in
 from web.config import the_office
-from web.forms import typed, typed_key
+from web.forms import is_part, typed, typed_key
 from web.pages.intake.block import Asked, asked_of, vocabularies
 from web.pages.intake.facts import FactLine, Passage, cut, fact_lines
 from web.phrases import t
@@ -59,7 +59,7 @@ def index() -> str:
 def take() -> Response | str | tuple[str, int]:
     """While typing: what is understood. With the button: stored, planned, and on to the person."""
     words = _typed()
-    if request.headers.get("X-Requested-With") == "part":
+    if is_part():
         return render_template("intake/understood.html", words=words, **_shown(words, _look(words)))
     seen = _look(words)
     worker = seen.draft.worker

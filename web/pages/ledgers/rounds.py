@@ -10,13 +10,12 @@ import re
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.aftercare.monthly import month_of
+from matcher.domain.service.months import month_before, month_of
 from matcher.ledgers.rounds import (
     RoundStand,
     VillageRound,
     changed_lines,
     due_on,
-    month_before,
     reopen,
     submit,
     villages_of,

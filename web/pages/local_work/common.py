@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.division import lies_within
@@ -173,8 +173,3 @@ def key_asked(name: str) -> int | None:
     """The key of an entry in the address."""
     text = asked(name, limit=10)
     return int(text) if text.isdecimal() else None
-
-
-def is_part() -> bool:
-    """Whether a part of a page is wanted."""
-    return request.headers.get("X-Requested-With") == "part"

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
+from matcher.domain.service.months import month_before, month_of
 from matcher.intake.correcting import replan
 from matcher.listings import Scope
 from matcher.local_work.gate import check_gate
@@ -22,7 +23,6 @@ from matcher.local_work.looking_after import (
     drop_review,
     exit_days,
     looked_at,
-    month_before,
     note_month,
     review,
 )
@@ -81,7 +81,7 @@ def holder(key: int) -> str:
         track=plan.plan.track.value if plan else "",
         exit_days=exit_days(policy),
         least_days=policy.whole("local_work.notice_days"),
-        last_month=month_before(office.today()),
+        last_month=month_before(month_of(office.today())),
         exits=EXITS,
         results=RESULTS,
         steps=STEPS,

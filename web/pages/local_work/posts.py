@@ -14,11 +14,11 @@ from werkzeug.wrappers import Response
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.errors import InputRefused
 from matcher.domain.service.around.local_work import Attendance, Member, PublicPost, Site, SiteKind, Stage
+from matcher.domain.service.months import month_before, month_of
 from matcher.local_work.looking_after import (
     WELFARE_FLAGS,
     Looked,
     look_after,
-    month_before,
     note_month,
     post_flags,
 )
@@ -103,7 +103,7 @@ class PersonLine:
 def one(key: int) -> str:
     """One post: the plan, its people by step, the days of last month."""
     office, mine = the_office(), scope()
-    policy, month = office.policy.at(office.today()), month_before(office.today())
+    policy, month = office.policy.at(office.today()), month_before(month_of(office.today()))
     names = allowed("posts.holder")
     with office.reading() as unit:
         site = seen_site(unit, key, mine, kinds=POSTS)

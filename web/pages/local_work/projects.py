@@ -27,14 +27,13 @@ from matcher.local_work.register import keep, link, mark_pay, pay, remove, seen_
 from matcher.office import UnitOfWork
 from web.auth import scope
 from web.config import the_office
-from web.forms import asked, chosen, typed, typed_date, typed_key
+from web.forms import asked, chosen, is_part, typed, typed_date, typed_key
 from web.pages.local_work.common import (
     actor,
     address_of,
     back_to,
     form_fields,
     in_words,
-    is_part,
     key_asked,
     money,
     offered_divisions,

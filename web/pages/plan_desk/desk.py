@@ -26,7 +26,7 @@ from matcher.listings import postings as list_postings
 from matcher.office import UnitOfWork
 from web.auth import scope, signed_in
 from web.config import the_office
-from web.forms import typed, typed_key
+from web.forms import is_part, typed, typed_key
 from web.pages.plan_desk.shown import (
     SWITCHES,
     against,
@@ -77,7 +77,7 @@ def _seat(unit: UnitOfWork, key: int) -> Seat:
 def _page(part: str, seat: Seat, title: str, **more: object) -> str:
     """A part of the person's page, or a page of its own for those who have no scripts."""
     worker = seat.row.worker
-    whole = request.headers.get("X-Requested-With") != "part"
+    whole = not is_part()
     return render_template(
         "desk/page.html" if whole else part,
         part=part,

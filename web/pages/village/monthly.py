@@ -5,16 +5,17 @@ In: the village looked at. Out: lines of people, each kept on its own; one press
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.aftercare.monthly import confirm_one, confirm_rest, mark_changed, month_of, round_line, round_page
+from matcher.aftercare.monthly import confirm_one, confirm_rest, mark_changed, round_line, round_page
 from matcher.domain.aftercare import RoundState, SlipRefused
+from matcher.domain.service.months import month_of
 from matcher.domain.worker import WorkStatus
 from matcher.listings import Page
 from web.auth import signed_in
 from web.config import the_office
-from web.forms import page_number, typed
+from web.forms import is_part, page_number, typed
 from web.pages.village.place import chosen_village, looked_at, village_groups, whose
 from web.pages.village.today import bp
 from web.phrases import t
@@ -55,7 +56,7 @@ def mark(key: int) -> str | Response | tuple[str, int]:
             mark_changed(the_office(), key, _state(), whose(), actor=signed_in().name)
     except SlipRefused as refused:
         wrong = t(refused.code)
-    if request.headers.get("X-Requested-With") == "part":
+    if is_part():
         return _part(key, wrong)
     flash(wrong or t("PAGE_ROUND_KEPT"), "warn" if wrong else "done")
     return redirect(url_for("village.round", page=typed("page", limit=4) or None))

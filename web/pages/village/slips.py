@@ -20,7 +20,7 @@ from matcher.domain.plan import ServicePlan
 from matcher.domain.slip import read_slip_code
 from web.auth import signed_in
 from web.config import the_office
-from web.forms import chosen, typed, typed_date, typed_key
+from web.forms import chosen, is_part, typed, typed_date, typed_key
 from web.pages.village.place import whose
 from web.phrases import t
 
@@ -93,14 +93,9 @@ def _opened(opened: OpenSlip, rows: list[TickRow], *, wrong: str = "") -> dict[s
     }
 
 
-def _part() -> bool:
-    """Whether a part of the page is wanted."""
-    return request.headers.get("X-Requested-With") == "part"
-
-
 def _shown(values: dict[str, object], status: int = 200) -> tuple[str, int]:
     """The desk as a part, or as a page of its own."""
-    return render_template("slips/_desk.html" if _part() else "slips/desk.html", **values), status
+    return render_template("slips/_desk.html" if is_part() else "slips/desk.html", **values), status
 
 
 @bp.post("/slips/look")
@@ -166,7 +161,7 @@ def record() -> str | Response | tuple[str, int]:
     except InputRefused as refused:
         values = _opened(opened, _typed_rows(opened), wrong=_words(refused))
         return (render_template("slips/phone.html", **values), 400) if on_phone else _shown(values, 400)
-    if _part():
+    if is_part():
         return render_template("slips/_desk.html", **_desk(said=_kept_words(kept)))
     flash(_kept_words(kept), "done")
     return redirect(url_for("slips.phone", code=opened.plan.code) if on_phone else url_for("slips.index"))
@@ -218,7 +213,7 @@ def _kept_words(kept: Kept) -> str:
 def undo(key: int) -> str | Response:
     """Takes a slip back that was mistyped."""
     take_back_slip(the_office(), key, whose(), actor=signed_in().name)
-    if _part():
+    if is_part():
         return render_template("slips/_desk.html", **_desk(said=t("PAGE_SLIP_UNDONE")))
     flash(t("PAGE_SLIP_UNDONE"), "done")
     return redirect(url_for("slips.index"))

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.aftercare.following import record_result
-from matcher.aftercare.monthly import month_of
 from matcher.casework import plan_people
 from matcher.domain.aftercare import Call, CallResult
 from matcher.domain.errors import InputRefused
 from matcher.domain.rosters.records import EntryType
+from matcher.domain.service.months import month_of
 from matcher.office import UnitOfWork
 from web.auth import signed_in
 from web.config import the_office
-from web.forms import chosen, typed
+from web.forms import chosen, is_part, typed
 from web.pages.village.place import choose, chosen_village, looked_at, village_groups, whose
 from web.phrases import t
 
@@ -87,7 +87,7 @@ def call(key: int) -> str | Response:
     note = typed("note", limit=300)
     made = record_result(the_office(), key, CallResult(result), whose(), actor=signed_in().name, note=note)
     said = _told(made, CallResult(result))
-    if request.headers.get("X-Requested-With") == "part":
+    if is_part():
         with the_office().reading() as unit:
             return render_template("village/_calls.html", said=said, **_calls(unit))
     flash(said, "done")

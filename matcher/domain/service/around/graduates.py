@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from matcher.domain.service.publicity import Level
+
 
 class TrackKind(StrEnum):
     """ENTRANT = 16 or 17 and out of school, PUPIL = at a vocational school, GRADUATE = has finished."""
@@ -58,13 +60,6 @@ class TermStatus(StrEnum):
     LEAVE = "leave"
     LEFT = "left"
     FINISHED = "finished"
-
-
-class Level(StrEnum):
-    """Where a list hangs: both have to be over before anything is paid."""
-
-    VILLAGE = "village"
-    BANNER = "banner"
 
 
 class Verdict(StrEnum):
