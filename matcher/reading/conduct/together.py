@@ -14,7 +14,7 @@ from matcher.reference.tables import read_table
 
 _BEFORE, _AFTER = 24, 36
 """Characters around an anchor in which the rest is looked for; a full stop or a new line ends it on both sides."""
-_AMOUNT = (
+AMOUNT = (
     r"(?:(?<![\d.:-])\d{1,5}(?:\.\d{1,2})?(?:百|千|万)?(?:多)?(?:元|块钱?|圆)?(?![\d:点年月日号岁人名天个里度吨斤%.、)-])"
     r"|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟百千万]{1,7}(?<![一二两三四五六七八九])(?:[一二两三四五六七八九](?=元|块))?(?:多)?(?:元|块钱?|圆|钱)?(?![个名天月年人岁日里]))"
 )
@@ -59,7 +59,7 @@ def _sides(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _pattern(spelled: str) -> re.Pattern[str] | None:
     """A cell of the table as a pattern."""
-    return re.compile(spelled.replace("<amount>", _AMOUNT)) if spelled else None
+    return re.compile(spelled.replace("<amount>", AMOUNT)) if spelled else None
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +70,7 @@ def rows_together() -> tuple[Together, ...]:
         Together(
             row["code"],
             frozenset(row["needs"]),
-            re.compile(row["anchor"].replace("<amount>", _AMOUNT)),
+            re.compile(row["anchor"].replace("<amount>", AMOUNT)),
             *(_pattern(row[n]) for n in names),
         )
         for row in read_table("conduct_together")
