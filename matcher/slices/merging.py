@@ -22,6 +22,7 @@ from matcher.slices.sealed_file import open_file
 from matcher.store.slices.book import IN, OfficeName, SliceEvent
 from matcher.store.slices.merging import Figures, Sender
 from matcher.store.store import UnitOfWork
+from matcher.upkeep.keeping.doing import nameless_uids
 from matcher.upkeep.person import erased_marks, remember_erased
 
 MayTake = Callable[[str, str], bool]
@@ -62,7 +63,7 @@ def _anybody(division: str, village: str) -> bool:
 def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, may: MayTake = _anybody) -> Merged:
     """Takes a file in, whole or not at all."""
     bundle = unpack(open_file(whole, passphrase), revision=office.store.revision())
-    erased = erased_marks(office)
+    erased = erased_marks(office) | {f"uid:{uid}" for uid in nameless_uids(office)}
     with office.unit(actor) as unit:
         me = _known_here(unit, bundle)
         again = unit.slices.book.seen(bundle.file_id)

@@ -60,6 +60,10 @@ from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
 from matcher.store.intake.life import LifeChanges
+from matcher.store.keeping.files import Files
+from matcher.store.keeping.requests import Requests
+from matcher.store.keeping.tries import PasswordAges, Tries
+from matcher.store.keeping.years import AuditYears
 from matcher.store.ledgers import Ledgers
 from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
@@ -97,6 +101,7 @@ class UnitOfWork:
         self._open_person(context)
         self._open_service(context)
         self._open_around(context)
+        self._open_keeping(context)
 
     def _open_records(self, context: StoreContext) -> None:
         """People, postings, classes and the plans made of them."""
@@ -189,6 +194,14 @@ class UnitOfWork:
         self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
+
+    def _open_keeping(self, context: StoreContext) -> None:
+        """How long things are kept, what people ask for, who may try to sign in."""
+        self.files = Files(context)
+        self.audit_years = AuditYears(context)
+        self.requests = Requests(context)
+        self.tries = Tries(context)
+        self.password_ages = PasswordAges(context)
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""

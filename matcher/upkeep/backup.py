@@ -26,6 +26,7 @@ from matcher.store.sealing import KeyRing, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, open_store
 from matcher.store.upkeep.copying import Contents
+from matcher.upkeep.keeping.doing import nameless_again
 from matcher.upkeep.person import erase_again
 
 MANIFEST, DATABASE, FORMAT = "manifest.json", "data.db", 1
@@ -118,6 +119,7 @@ def restore(config: OfficeConfig, path: Path, *, replace: bool = False, tell: Te
     office = Office.open(config)
     try:
         erase_again(office)
+        nameless_again(office)
         with office.unit("cli") as unit:
             unit.audit.note("restore", subject="database")
     finally:

@@ -55,6 +55,7 @@ from matcher.store.schema.intake import (
     VILLAGE_MERGE,
     WORKER_WISH,
 )
+from matcher.store.schema.keeping import AUDIT_YEAR, PASSWORD_AGE, PERSON_REQUEST, SIGN_IN_TRY
 from matcher.store.schema.ledgers import LEDGER_EXPORT, LEDGER_PROFILE, ROUND_EVENT
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.local_work import (
@@ -145,6 +146,10 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "AUDIT_YEAR",
+    "PASSWORD_AGE",
+    "PERSON_REQUEST",
+    "SIGN_IN_TRY",
     "CLAIM_PERSON",
     "CLAIM_STEP",
     "CASE_EVENT",

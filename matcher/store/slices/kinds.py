@@ -273,6 +273,7 @@ STAY = {
     "rights_matter": "matters of rights are handled at the office",
     "contract_end": "told at visits to employers, which the office makes",
     "alert_care": "what this office does about its alerts: another office has its own",
+    "person_request": "what somebody asked of the office is answered at the office",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }
