@@ -22,7 +22,7 @@ from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
 from matcher.domain.plan import ServicePlan
-from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.domain.run import HAND, MatchRun, RunQuality, RunState
 from matcher.engines import Engine, LocalEngine
 from matcher.office import Office
 from matcher.packing import PackedPlan
@@ -59,12 +59,14 @@ class Desk:
     """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
 
 
-def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
-    """People, postings and classes with their facts, answers and the plans that stand."""
+def load_desk(
+    office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date, hand: bool = False
+) -> Desk:
+    """People, postings and classes with their facts, answers and the plans that stand; by `hand` one person alone."""
     called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
-    by_hand = unit.life.restricted(keys)
+    by_hand = frozenset() if hand else unit.life.restricted(keys)
     if keys and by_hand.issuperset(keys):
         raise InputRefused(BY_HAND, ref=worker_ref)
     past = Past.of(office, unit, keys, on)
@@ -73,6 +75,8 @@ def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: st
     everybody = not division and not worker_ref
     counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
     taken = {} if everybody else _taken(unit, people)
+    if hand:
+        return Desk(tuple(people), (), (), counts, taken)
     if worker_ref:
         return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
     return Desk(tuple(people), _postings(office, unit, on), class_rows(office, unit), counts, taken)
@@ -156,13 +160,16 @@ def plan_people(
     progress: Progress | None = None,
     run_key: int | None = None,
     engine: Engine | None = None,
+    hand: bool = False,
 ) -> MatchRun:
-    """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled."""
+    """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled.
+
+    By `hand` the plan of one person holds no posting and no class: staff choose each themselves.
+    """
     engine = engine or LocalEngine()
     if run_key is None:
-        run_key = queue_run(
-            office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=engine.name
-        )
+        name = HAND if hand else engine.name
+        run_key = queue_run(office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=name)
     with office.unit(actor) as unit:
         unit.runs.claim(run_key)
         run = unit.runs.get(run_key)
@@ -216,7 +223,8 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         read_unread(office, division=run.division, tell=lambda done, of: tell(0.0, "RUN_READING"))
     with _composers(office, run) as composers:
         with office.reading() as unit:
-            desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
+            hand = run.engine == HAND
+            desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of, hand=hand)
         book = _checkpoints(office, engine)
         people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=book, ready=composers.prepare)
         starts = session_starts(people, policy, desk.taken)

@@ -25,7 +25,8 @@ from matcher.reference.lexicon import Lexicon, load_lexicon
 from matcher.store.audit import AuditEntry as AuditEntry
 from matcher.store.audit import AuditWanted as AuditWanted
 from matcher.store.context import Stored as Stored
-from matcher.store.passwords import PROFILES, fresh_password, password_fits
+from matcher.store.passwords import PROFILES as PROFILES
+from matcher.store.passwords import fresh_password, password_fits
 from matcher.store.plans import PlanPlace as PlanPlace
 from matcher.store.plans import StoredPlan as StoredPlan
 from matcher.store.postings import StoredPosting as StoredPosting

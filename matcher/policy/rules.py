@@ -173,7 +173,7 @@ def with_offers(policy: Policy, versions: Sequence[KeptItem]) -> Policy:
 
 
 def _check(policy: Policy) -> None:
-    """Weights of each part sum to one, neutral values are shares, price rises with load, no floor of law is undercut."""
+    """Weights of a part sum to one, neutral values are shares, price rises with load, no floor of law is undercut."""
     for entry in policy.entries:
         if (floor := undercut(entry.key, entry.value)) is not None:
             raise PolicyInvalid(f"政策条目 {entry.key} 不能低于 {floor.low:g}（{floor.basis}）", ref=entry.key)

@@ -9,6 +9,7 @@ from web.pages import (
     fairs,
     graduates,
     home,
+    keeping,
     local_work,
     people,
     questions,
@@ -63,6 +64,7 @@ _WATCHING = (alerts, key_list, evidence)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
+_KEEPING = keeping.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
 ROOMS = (
@@ -82,6 +84,7 @@ ROOMS = (
     *_SETTLED,
     *_COOPERATION,
     *_RESULTS,
+    *_KEEPING,
     *_OFFICE,
 )
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
-    ColumnElement,
     JSON,
+    ColumnElement,
     String,
     Table,
     Text,
@@ -196,9 +195,7 @@ def _is_text(name: str, kind: Any) -> bool:
 def _nameless() -> ColumnElement[bool]:
     """Whether a file is kept without a name."""
     c = LIFE_CHANGE.c
-    return exists().where(
-        c.worker_key == WORKER.c.key, c.kind == LifeKind.NAMELESS.value, c.undone_at.is_(None)
-    )
+    return exists().where(c.worker_key == WORKER.c.key, c.kind == LifeKind.NAMELESS.value, c.undone_at.is_(None))
 
 
 def _members() -> ColumnElement[bool]:

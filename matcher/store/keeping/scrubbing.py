@@ -89,6 +89,4 @@ def scrubbed_tree(tree: Any, known: Known) -> Any:
 
 def _stays(text: str) -> bool:
     """Whether a text is a code, a day, a division or a word of a fixed list."""
-    return bool(
-        text in fixed_words() or _CODE.fullmatch(text) or _DAY.fullmatch(text) or _DIVISION.fullmatch(text)
-    )
+    return bool(text in fixed_words() or _CODE.fullmatch(text) or _DAY.fullmatch(text) or _DIVISION.fullmatch(text))

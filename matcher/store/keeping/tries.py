@@ -1,7 +1,7 @@
 """Failed tries to sign in by the address they came from, and how old passwords are.
 
-In: addresses, accounts. Out: whether an address has to wait, whether a password is too old; an address is kept as a keyed
-mark only, and no longer than it counts.
+In: addresses, accounts. Out: whether an address has to wait, whether a password is too old; an address is kept as a
+keyed mark only, and no longer than it counts.
 """
 
 from __future__ import annotations

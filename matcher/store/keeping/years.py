@@ -1,7 +1,7 @@
 """The audit record in years: a year that is over is closed, its entries may go after the term, its head stays.
 
-In: which years are over, and which are past their term. Out: `AuditYear`s, each bound to the one before by a keyed hash;
-the entries of dropped years gone, and nothing else.
+In: which years are over, and which are past their term. Out: `AuditYear`s, each bound to the one before by a keyed
+hash; the entries of dropped years gone, and nothing else.
 """
 
 from __future__ import annotations
@@ -56,6 +56,13 @@ class AuditYears:
             self._context.connection.execute(insert(AUDIT_YEAR).values(_row(one)))
             fresh.append(one)
         return fresh
+
+    def oldest_open(self) -> int | None:
+        """The oldest year with entries that is not closed yet, None where there are no entries."""
+        closed = self.all()
+        first = closed[-1].last_number + 1 if closed else 1
+        begun = self._context.connection.scalar(select(AUDIT_ENTRY.c.at).where(AUDIT_ENTRY.c.number == first))
+        return None if begun is None else int(begun.astimezone(LOCAL_TIME).year)
 
     def drop(self, one: AuditYear) -> int:
         """Lets the entries of a closed year go; how many."""

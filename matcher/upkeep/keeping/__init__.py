@@ -1,1 +1,1 @@
-"""Keeping and forgetting: how long files, services and the audit record are kept, and what happens when a term is over."""
+"""Keeping and forgetting: how long files, services and the audit record are kept, and what happens afterwards."""
