@@ -20,6 +20,8 @@ from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
 from web.exporting.work import resume_exports
 from web.listening import server_settings
+from web.observing.logs import set_up_logs
+from web.observing.requests import observe
 from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
@@ -71,6 +73,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions[EXTENSION] = (config, office)
+    observe(app)
     csrf = CSRFProtect(app)
     auth.register_auth(app)
     errors.register_errors(app)
@@ -120,6 +123,7 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     from waitress import serve
 
     config, office = app.extensions[EXTENSION]
+    set_up_logs(office.config.home)
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)

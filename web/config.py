@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.office import Office
 
 EXTENSION = "job131"
+_LEAST_TOKEN = 16
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -42,6 +43,10 @@ class WebConfig:
     """Files up to this size, some five hundred rows, are looked at and taken within the request."""
     fair_key: int = 0
     """The fair this server is for; its rooms are then entered with a PIN, and other devices see nothing else."""
+    trusted_proxy: str = ""
+    """The address of a proxy in front whose word is taken for where a request came from."""
+    metrics_token: str = ""
+    """What whoever reads /metrics from elsewhere has to show; "" = this machine only."""
     now: Callable[[], float] = field(default=time.time)
 
 
@@ -58,7 +63,16 @@ def load_web_config(
         demo=demo,
         https=environ.get("JOB131_HTTPS", "") == "1",
         trusted_hosts=LOOPBACK_HOSTS if demo else LOOPBACK_HOSTS + hosts,
+        trusted_proxy="" if demo else environ.get("JOB131_TRUSTED_PROXY", "").strip(),
+        metrics_token=_token(environ.get("JOB131_METRICS_TOKEN", "").strip()),
     )
+
+
+def _token(said: str) -> str:
+    """The token of /metrics; one that is guessed quickly is refused."""
+    if said and len(said) < _LEAST_TOKEN:
+        raise NotInitialised(f"JOB131_METRICS_TOKEN 至少要 {_LEAST_TOKEN} 个字符；没有启动")
+    return said
 
 
 def session_secret(path: Path) -> str:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.observing.work import run_logged
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -142,10 +143,10 @@ def main() -> int:
 
     office = Office.open(OfficeConfig.from_environment())
     if sys.argv[1] == "figures":
-        return count_figures(office)
+        return run_logged(office.config.home, "figures", lambda: count_figures(office))
     if sys.argv[1] == "trial":
-        return try_policy(office, int(sys.argv[2]))
-    return work_off(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "trial", lambda: try_policy(office, int(sys.argv[2])))
+    return run_logged(office.config.home, "run", lambda: work_off(office, int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ from matcher.store.settings import Settings
 from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
-from matcher.store.upkeep.unheard import unheard_work
+from matcher.store.upkeep.unheard import database_bytes, open_work, unheard_work
 from matcher.store.views import Views
 from matcher.store.watching import Watching
 from matcher.store.workers import Workers
@@ -315,6 +315,16 @@ class Store:
         """Background work that is open and was not heard of since, a table."""
         with transaction(self._engine, reading=True) as connection:
             return unheard_work(connection, before)
+
+    def open_work(self) -> dict[str, int]:
+        """Background work that was asked for and has not ended, a table."""
+        with transaction(self._engine, reading=True) as connection:
+            return open_work(connection)
+
+    def size(self) -> int:
+        """How many bytes the database takes."""
+        with transaction(self._engine, reading=True) as connection:
+            return database_bytes(connection)
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.observing.work import run_logged
 from web.tasks import start_process
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def main() -> int:
 
     office = Office.open(OfficeConfig.from_environment())
     try:
-        return work_off_export(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "export", lambda: work_off_export(office, int(sys.argv[1])))
     finally:
         office.close()
 
