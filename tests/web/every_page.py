@@ -157,6 +157,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "papers.fetch": lambda one: {"key": one.printing},
     "settled.one": lambda one: {"key": 1},
     "settled.download": lambda one: {"which": "windows", "ending": "xlsx"},
+    "requests.person": lambda one: {"key": one.person},
     "graduates.person": lambda one: {"key": one.person},
     "coordinators.one": lambda one: {"key": 1},
     "ledgers.show": lambda one: {"kind": "work"},
