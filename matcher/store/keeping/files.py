@@ -169,22 +169,23 @@ class Files:
     def _fresh(self, table: Table, row: dict[Any, Any], columns: Sequence[Any], known: Known) -> Row:
         """One row's values as they are kept."""
         [identity] = table.primary_key.columns
-        values: Row = {"_key": row[identity.name]}
-        for column in columns:
-            was = row[column.name]
-            if was is None:
-                now = None
-            elif isinstance(column.type, Sealed):
-                place = place_of(table.info.get(SEALED_AS, table.name), column.name, row["uid"])
-                keys = self._context.keys
-                now = keys.seal(scrubbed(keys.unseal(was, place), known), place)
-            elif isinstance(column.type, JSON):
-                now = scrubbed_tree(was, known)
-            else:
-                emptied = column.name in _EMPTIED or column.name.endswith("_index")
-                now = "" if emptied else known.gone_from(was)
-            values[f"_{column.name}"] = now
-        return values
+        return {"_key": row[identity.name]} | {
+            f"_{column.name}": self._left(table, column, row, known) for column in columns
+        }
+
+    def _left(self, table: Table, column: Any, row: dict[Any, Any], known: Known) -> Any:
+        """What is left of one value."""
+        was = row[column.name]
+        if was is None:
+            return None
+        if isinstance(column.type, Sealed):
+            place = place_of(table.info.get(SEALED_AS, table.name), column.name, row["uid"])
+            keys = self._context.keys
+            return keys.seal(scrubbed(keys.unseal(was, place), known), place)
+        if isinstance(column.type, JSON):
+            return scrubbed_tree(was, known)
+        emptied = column.name in _EMPTIED or column.name.endswith("_index")
+        return "" if emptied else known.gone_from(was)
 
 
 def _is_text(name: str, kind: Any) -> bool:

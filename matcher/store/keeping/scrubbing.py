@@ -25,7 +25,8 @@ _PACKED = b"\x78"
 @lru_cache(maxsize=1)
 def fixed_words() -> frozenset[str]:
     """All words of fixed lists, e.g. 脱贫户: they say what somebody chose, not who somebody is."""
-    found, waiting = set(), [StrEnum]
+    found: set[str] = set()
+    waiting: list[type[StrEnum]] = [StrEnum]
     while waiting:
         for kind in waiting.pop().__subclasses__():
             found.update(str(one) for one in kind)
