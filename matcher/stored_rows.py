@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
+from matcher.aftercare.staying import Records
 from matcher.by_hand import conceded
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
@@ -24,6 +25,8 @@ from matcher.reading import read_class, read_posting, read_worker
 from matcher.store import StoredPosting, UnitOfWork
 from matcher.store.workers import StoredWorker
 from matcher.told import corrected
+
+NOTHING_KNOWN = Records()
 
 
 def facts_of(stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()) -> WorkerFacts:
@@ -78,8 +81,13 @@ def as_told(worker: Worker, facts: WorkerFacts) -> Worker:
     return replace(worker, labour_skill=LabourSkill.WEAK)
 
 
-def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = ()) -> PostingRow:
-    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts."""
+def posting_row(
+    stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = (), known: Records = NOTHING_KNOWN
+) -> PostingRow:
+    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts.
+
+    `known` is how long people stay at employers; without it nothing is said of that.
+    """
     facts = stored.facts or read_posting(stored.value, office.tools)
     posting, how = stored.value, ""
     if stored.checked_on is not None and (posting.verified_on is None or stored.checked_on >= posting.verified_on):
@@ -94,6 +102,7 @@ def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, .
         cleared=stored.cleared,
         cautions=cautions,
         checked_how=how,
+        record=known.of(posting.employer),
     )
 
 
