@@ -168,8 +168,8 @@ def test_plans_runs_and_questions_tell_the_same(office: Office) -> None:
     (good,), (bad,) = said(asked["甲"].reasons), said(asked["乙"].reasons)
     assert said(asked["丙"].reasons) == []
     assert asked["乙"].fit < asked["丙"].fit < asked["甲"].fit
-    assert wording("zh").of(good).startswith("这家单位留得住人：以前去的8人中")
-    assert "stayed" not in wording("en").of(bad) or bad.args["stayed"] == 0
+    assert wording("zh").text(good.code, **good.args).startswith("这家单位留得住人：以前去的8人中")
+    assert "of 8 who began there 0 were there" in wording("en").text(bad.code, **bad.args)
     for worker_ref in ("", "W-1"):
         plan_people(office, worker_ref=worker_ref, as_of=TODAY)
         with office.reading() as unit:
