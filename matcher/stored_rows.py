@@ -19,6 +19,7 @@ from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.aftercare import SlipReturn
 from matcher.domain.choosing.choices import Concession
 from matcher.domain.intake.classes import ClassEdit
+from matcher.domain.service.policies.catalogue import FactAnswer
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_class, read_posting, read_worker
@@ -54,6 +55,7 @@ def worker_row(
     given: frozenset[int] = frozenset(),
     slips: Sequence[SlipReturn] = (),
     said: Concession | None = None,
+    told: Sequence[FactAnswer] = (),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet, with what slips, corrections and
     words at the desk say since; the rest are keys of postings."""
@@ -66,6 +68,7 @@ def worker_row(
         kept_postings=kept,
         printed_postings=printed,
         given_postings=given,
+        told=tuple(sorted((one.about, one.value) for one in told)),
     )
     return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
