@@ -97,7 +97,6 @@ class Rows:
     acted: Mapping[int, list[ActedRow]]
     told: Mapping[int, list[ToldRow]]
     valid: Mapping[int, int]
-    unemployed: Mapping[int, date]
     unwilling: set[int]
 
 
@@ -125,7 +124,6 @@ def gather(
         acted=_by_person(acted),
         told=_by_person(table.class_told(whom)),
         valid=table.valid(whom, on),
-        unemployed=table.unemployed(whom),
         unwilling=table.unwilling(whom) if outside else set(),
     )
     owners = village_owners(unit)
@@ -258,7 +256,7 @@ def _facts(
         track=person.track,
         unwilling=person.key in rows.unwilling,
         gone=GONE.get(person.gone, ""),
-        since_on=_since(person, part, rows.unemployed.get(person.key), on),
+        since_on=_since(person, part, on),
         opened_on=past.opened_on,
         guided_on=past.guided_on,
         needed=policy.whole("package.postings"),
@@ -285,10 +283,11 @@ def _class_answered(person: PersonRow, part: Papers, delivered_on: date | None) 
     return said or joined or bool(part.told) or (not person.has_training and delivered_on is not None)
 
 
-def _since(person: PersonRow, part: Papers, unemployed: date | None, on: date) -> date:
+def _since(person: PersonRow, part: Papers, on: date) -> date:
     """From when on a case is owed: the day the person was listed, lost a job or is without work, the latest of them."""
     ended = [spell.ended_on for spell in part.spells if spell.ended_on is not None]
-    days = [*ended, *([unemployed] if unemployed is not None else []), local_date(person.listed_at)]
+    told = [person.unemployed_since] if person.unemployed_since is not None else []
+    days = [*ended, *told, local_date(person.listed_at)]
     return max((day for day in days if day <= on), default=on)
 
 

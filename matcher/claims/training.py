@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.kinds import ClaimKind, kinds
+from matcher.claims.person_clock import File, file_of
 from matcher.claims.refusing import refused
 from matcher.domain.intake.classes import ClassEdit, Enrolment, EnrolmentState
 from matcher.domain.service.claim import Claim, ClaimState
@@ -83,23 +84,19 @@ def provider_kind() -> ClaimKind:
 
 
 def training_clocks(
-    office: Office, unit: UnitOfWork, worker_key: int, scope: Scope, policy: PolicyAt
+    unit: UnitOfWork, worker_key: int, scope: Scope, policy: PolicyAt, *, file: File | None = None
 ) -> list[TrainingClock]:
     """The classes of one person of a scope, the newest first; nothing of those that were left."""
-    stored = unit.workers.get(worker_key, division=scope.division, villages=scope.villages)
+    known = file or file_of(unit, worker_key, scope)
     joined = [one for one in unit.class_life.of_person(worker_key) if one.state.takes_seat]
-    claims = unit.claims.of_people([worker_key]).get(worker_key, [])
+    if not joined:
+        return []
     named = provider_claims(unit, worker_key)
-    claimed = {one.class_key for one in (*claims, *named) if one.class_key is not None}
+    claimed = {one.class_key for one in (*known.claims, *named) if one.class_key is not None}
     courses = _courses(unit, {one.class_key for one in joined} | claimed)
-    facts = stored.facts or WorkerFacts()
-    person = _Person(stored.value, facts, claims, named, courses, bool(_gone(unit, worker_key)))
+    facts = known.stored.facts or WorkerFacts()
+    person = _Person(known.stored.value, facts, known.claims, named, courses, known.gone)
     return [_clock(unit, person, one, courses[one.class_key], policy) for one in joined if one.class_key in courses]
-
-
-def _gone(unit: UnitOfWork, worker_key: int) -> bool:
-    """Whether somebody said that the person died or moved away."""
-    return any(change.kind.gone for change in unit.life.standing(worker_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +114,12 @@ class _Person:
 
 def provider_claims(unit: UnitOfWork, worker_key: int) -> list[Claim]:
     """Standing claims of training providers that name a person."""
-    keys = [key for key, _ in unit.claims.naming(worker_key)]
-    kind = provider_kind().code
-    return [one for one in unit.claims.many(keys).values() if one.kind == kind and one.state.standing]
+    return unit.claims.naming_standing(worker_key, provider_kind().code)
 
 
 def _courses(unit: UnitOfWork, keys: set[int]) -> dict[int, _Course]:
     """Classes as staff changed them."""
-    edits = unit.class_life.edits()
+    edits = unit.class_life.edits(sorted(keys))
     return {
         key: _Course(key, edits.get(key, ClassEdit()).over(stored.value), stored.facts or TrainingFacts())
         for key, stored in unit.classes.many(sorted(keys)).items()
@@ -169,8 +164,10 @@ def _state(claim: Claim | None, course: _Course, proofs: tuple[str, ...], last: 
     if claim is not None and claim.state is not ClaimState.WITHDRAWN:
         return TimerState(claim.state.value)
     over = course.over_on
+    if over is not None and over >= on:
+        return TimerState.NOT_YET
     if not proofs:
-        return TimerState.NOT_YET if over is None or over >= on else TimerState.MISSING_PROOF
+        return TimerState.NOT_YET if over is None else TimerState.MISSING_PROOF
     return TimerState.LAPSED if last is not None and on > last else TimerState.MAY_CLAIM
 
 
@@ -219,7 +216,7 @@ def prepare_training_claim(
     """A claim for a class of a person; its key. Refused while anything speaks against it."""
     policy = office.policy.at(office.today())
     with office.unit(actor) as unit:
-        clocks = training_clocks(office, unit, worker_key, scope, policy)
+        clocks = training_clocks(unit, worker_key, scope, policy)
         clock = next((one for one in clocks if one.class_key == class_key), None)
         if clock is None:
             raise refused("CLAIM_NO_ENROLMENT")

@@ -5,30 +5,28 @@ In: people. Out: of each the posts held, now or before, and the months of a stre
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.service.around.local_work import Attendance, Member, SiteKind, Stage
+from matcher.domain.service.around.local_work import Stage
 from matcher.store.store import UnitOfWork
-
-_HELD = frozenset({Stage.SERVING, Stage.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
 class ServedPost:
-    """A post somebody took up, with the months of which attendance was noted."""
+    """A public-welfare post somebody took up, with the months of which somebody noted that nobody came."""
 
-    member: Member
-    noted: Sequence[Attendance] = ()
+    started_on: date | None
+    ended_on: date | None
+    absent: frozenset[str] = frozenset()
 
     def months(self, on: date) -> set[str]:
-        """The months served up to a day, begun ones too; a month of which somebody noted that nobody came is none."""
-        first, last = self.member.started_on, min(self.member.ended_on or on, on)
+        """The months served up to a day, begun ones too; one of which nobody came is none."""
+        first, last = self.started_on, min(self.ended_on or on, on)
         if first is None or first > last:
             return set()
-        absent = {one.month for one in self.noted if one.days_due and not one.days_present}
-        return {f"{year}-{month:02d}" for year, month in _between(first, last)} - absent
+        return {f"{year}-{month:02d}" for year, month in _between(first, last)} - self.absent
 
 
 def _between(first: date, last: date) -> Iterable[tuple[int, int]]:
@@ -43,13 +41,14 @@ def months_served(posts: Iterable[ServedPost], on: date) -> int:
 
 
 def served_posts(unit: UnitOfWork, people: Collection[int]) -> dict[int, list[ServedPost]]:
-    """The posts these people took up, the earliest first."""
-    members = unit.local_work.members.of_people(people)
-    taken = [one for ones in members.values() for one in ones if one.stage in _HELD]
-    sites = unit.local_work.sites.many({one.site_key for one in taken}) if taken else {}
-    held = [one for one in taken if one.site_key in sites and sites[one.site_key].kind is SiteKind.POST]
-    noted = unit.local_work.members.months([one.key for one in held]) if held else {}
+    """The posts these people took up."""
+    absent: dict[int, set[str]] = {}
+    held: dict[int, tuple[int, date | None, date | None]] = {}
+    for row in unit.local_work.members.served(people, (Stage.SERVING, Stage.ENDED)):
+        held[row.member_key] = (row.worker_key, row.started_on, row.ended_on)
+        if row.month and row.days_due and not row.days_present:
+            absent.setdefault(row.member_key, set()).add(row.month)
     found: dict[int, list[ServedPost]] = {}
-    for one in sorted(held, key=lambda held_post: (held_post.started_on or date.max, held_post.key)):
-        found.setdefault(one.worker_key, []).append(ServedPost(one, noted.get(one.key, ())))
+    for key, (worker, started, ended) in held.items():
+        found.setdefault(worker, []).append(ServedPost(started, ended, frozenset(absent.get(key, ()))))
     return found

@@ -93,6 +93,8 @@ class PersonRow:
     has_training: bool
     listed_at: datetime
     gone: str
+    unemployed_since: date | None = None
+    """Told only of people without any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,15 @@ class CaseRows:
         more = (func.coalesce(p.missing, 0), p.made_on, p.printed_on, func.coalesce(p.priority, 99))
         named = (w.key, w.name, w.village, w.home_code, w.home_name, p.key)
         last = (func.coalesce(p.has_training, false()), w.created_at, func.coalesce(gone, ""))
+        none = ~exists().where(SERVICE_CASE.c.worker_key == w.key)
         joined = WORKER.outerjoin(PLAN, and_(p.worker_key == w.key, p.current))
-        query = select(*named, *plan, *more, *last).select_from(joined)
+        query = select(*named, *plan, *more, *last, w.uid, case((none, w.body))).select_from(joined)
         rows: Sequence[Any] = self._context.connection.execute(query.where(_who(whom))).all()
-        return [PersonRow(*row) for row in rows]
+        return [PersonRow(*[*row[:-2], self._unemployed(row[-2], row[-1])]) for row in rows]
+
+    def _unemployed(self, uid: str, body: SealedBytes | None) -> date | None:
+        """Since when somebody without any case is out of work, as far as they told."""
+        return None if body is None else _SINCE.decode(self._opened("worker", uid, body)).unemployed_since
 
     def cases(self, whom: Whom) -> list[CaseRow]:
         """Every case of these people, the oldest first."""
@@ -300,17 +307,6 @@ class CaseRows:
             for worker, recorded_at, uid, body in self._rows(query, SLIP_RETURN, whom)
             if THE_CLASS in _SLIP.decode(self._opened("slip_return", uid, body)).about()
         ]
-
-    def unemployed(self, whom: Whom) -> dict[int, date]:
-        """Since when people without any case are out of work, as far as they told."""
-        w = WORKER.c
-        none = ~exists().where(SERVICE_CASE.c.worker_key == w.key)
-        found = {}
-        for worker, uid, body in self._context.connection.execute(select(w.key, w.uid, w.body).where(none, _who(whom))):
-            since = _SINCE.decode(self._opened("worker", uid, body)).unemployed_since
-            if since is not None:
-                found[int(worker)] = since
-        return found
 
     def _opened(self, table: str, uid: str, body: SealedBytes) -> bytes:
         """What a sealed body holds."""

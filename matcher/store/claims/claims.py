@@ -218,6 +218,12 @@ class Claims:
             found |= set(self._context.connection.scalars(query.where(same, p.worker_key.in_(part))))
         return frozenset(found)
 
+    def naming_standing(self, worker_key: int, kind: str) -> list[Claim]:
+        """Standing claims of organisations of a kind that name a person."""
+        c, p = SUBSIDY_CLAIM.c, CLAIM_PERSON.c
+        query = select(*c).join_from(SUBSIDY_CLAIM, CLAIM_PERSON, p.claim_key == c.key)
+        return self._some(query.where(p.worker_key == worker_key, c.kind == kind, c.standing.is_not(None)))
+
     def naming(self, worker_key: int) -> list[tuple[int, ClaimPerson]]:
         """The claims of organisations that name a person."""
         c = CLAIM_PERSON.c

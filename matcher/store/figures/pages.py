@@ -103,8 +103,10 @@ class FigurePages:
             for table in (SPELL_DETAIL, SPELL_PROOF)
         ]
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*last, undone, closed, printed, ended, spells, left, *withdrawn)).one()
-        told = (SHAPE, as_of.isoformat(), *people, *counted, *self.served.stamp(), self._context.changes())
+        more = self.served.stamp()
+        columns = (*last, undone, closed, printed, ended, spells, left, *withdrawn, *more)
+        counted = connection.execute(select(*columns)).one()
+        told = (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())
         return ":".join(map(str, told))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Text, cast, func, select
 
 from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.localtime import local_date
@@ -35,19 +36,18 @@ class ServedFigures:
     def __init__(self, context: StoreContext) -> None:
         self._context = context
 
-    def stamp(self) -> tuple[int | str, ...]:
-        """Changes whenever one of these does."""
+    @staticmethod
+    def stamp() -> tuple[ScalarSelect[Any], ...]:
+        """What changes whenever one of these does."""
         n, i, s = ENROLMENT.c, NOTICE_ISSUE.c, CLAIM_STEP.c
-        columns = (
+        return (
             select(func.count(n.key)).scalar_subquery(),
+            select(func.coalesce(func.max(cast(n.changed_at, Text())), "")).scalar_subquery(),
             select(func.coalesce(func.max(i.key), 0)).scalar_subquery(),
             select(func.count()).where(i.undone_at.is_not(None)).scalar_subquery(),
             select(func.coalesce(func.max(s.key), 0)).scalar_subquery(),
             select(func.count()).where(s.undone_at.is_not(None)).scalar_subquery(),
         )
-        counts = self._context.connection.execute(select(*columns)).one()
-        newest = self._context.connection.scalar(select(func.max(n.changed_at)))
-        return (*map(int, counts), str(newest or ""))
 
     def of_year(self, on: date, *, days_after: int) -> Served:
         """The people of the year of a day; work counts that began within so many days after a pass."""

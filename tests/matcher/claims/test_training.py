@@ -46,7 +46,7 @@ def clocks(desk: Desk, number: int = 0, scope: Scope = ALL) -> list[TrainingCloc
     """The classes of somebody."""
     with desk.office.reading() as unit:
         policy = desk.office.policy.at(desk.office.today())
-        return training_clocks(desk.office, unit, desk.people[number], scope, policy)
+        return training_clocks(unit, desk.people[number], scope, policy)
 
 
 def claim(desk: Desk, course: int, number: int = 0, scope: Scope = ALL) -> int:
@@ -78,6 +78,13 @@ def test_a_pass_is_proof_and_the_amount_is_left_to_the_office(desk: Desk) -> Non
     assert (made.since, made.until, made.proofs) == (date(2026, 5, 20), date(2026, 6, 12), ("passed",))
     assert clocks(desk)[0].state is TimerState.CLAIMED
     assert refusal(desk, course) == "CLAIM_THERE"
+
+
+def test_a_class_that_still_runs_is_not_claimed_yet(desk: Desk) -> None:
+    course = a_class(desk, "C-1", ended=date(2026, 6, 30))
+    join(desk, course)
+    assert clocks(desk)[0].state is TimerState.NOT_YET
+    assert refusal(desk, course) == "CLAIM_CLASS_NOT_PROVED"
 
 
 def test_the_certificate_of_the_class_is_proof_as_well(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from matcher.claims.claiming import prepare_claim
 from matcher.claims.kinds import kinds
 from matcher.claims.overview import STATES, overview
-from matcher.claims.person_clock import clocks_of
+from matcher.claims.person_clock import clocks_of, file_of
 from matcher.claims.training import prepare_training_claim, training_clocks
 from matcher.domain.casenumber import case_number
 from matcher.domain.division import lies_within
@@ -72,18 +72,17 @@ def person(key: int) -> str:
     """The clocks of one person: how far the months are, what was checked, what to do."""
     office, mine = the_office(), scope()
     with office.reading() as unit:
-        worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
-        clocks = clocks_of(unit, key, mine, office.policy.at(office.today()))
-        claims = unit.claims.of_people([key]).get(key, [])
-        courses = training_clocks(office, unit, key, mine, office.policy.at(office.today()))
+        policy, file = office.policy.at(office.today()), file_of(unit, key, mine)
+        clocks = clocks_of(unit, key, mine, policy, file=file)
+        courses = training_clocks(unit, key, mine, policy, file=file)
     return render_template(
         "claims/person.html",
         key=key,
         case_no=case_number(key),
-        worker=worker,
+        worker=file.stored.value,
         clocks=clocks,
         courses=courses,
-        claims=claims[::-1],
+        claims=file.claims[::-1],
         today=office.today(),
         months=office.policy.at(office.today()).whole("ladder.months"),
         progress=progress,

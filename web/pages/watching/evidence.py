@@ -45,8 +45,12 @@ def _ratios(desk: Desk) -> tuple[Ratio, ...]:
     office, mine = the_office(), Scope(desk.division or desk.scope.division, desk.scope.villages)
     if mine.villages:
         return ()
-    with office.reading() as unit:
-        return ratios(unit, mine, office.policy.at(office.today()), office.today())
+
+    def count() -> tuple[Ratio, ...]:
+        with office.reading() as unit:
+            return ratios(unit, mine, office.policy.at(office.today()), office.today())
+
+    return desk.book.once(("ratios", mine), count)
 
 
 @bp.post("/people")

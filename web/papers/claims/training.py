@@ -32,7 +32,7 @@ def training_parts(
     assert order.worker_key is not None
     scope, policy = Scope(order.division, order.villages), office.policy.at(office.today())
     worker = unit.workers.get(order.worker_key, division=order.division, villages=order.villages).value
-    clocks = training_clocks(office, unit, order.worker_key, scope, policy)
+    clocks = training_clocks(unit, order.worker_key, scope, policy)
     clock = next((one for one in clocks if one.class_key == order.rank), None)
     if clock is None:
         raise InputRefused(wording.text("CLAIM_NO_ENROLMENT"))
