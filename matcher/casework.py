@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from matcher.aftercare.staying import records
 from matcher.answering import Answer, answer_of
 from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
@@ -100,7 +101,8 @@ def _recommended_to_others(
 
 def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
     """What the market of the day is made from: where it is the same, so is the market."""
-    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version())
+    known = records(office, unit, on).digest
+    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version(), known)
 
 
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
@@ -126,9 +128,9 @@ def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]
 
 def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, ...]:
     """All postings with their facts; of several adverts of one job the one that speaks for it on the day."""
-    spoken, cautions = spoken_on(office, unit, on), unit.checks.cautions()
+    spoken, cautions, known = spoken_on(office, unit, on), unit.checks.cautions(), records(office, unit, on)
     return tuple(
-        posting_row(stored, office, cautions=cautions.get(stored.key, ()))
+        posting_row(stored, office, cautions=cautions.get(stored.key, ()), known=known)
         for stored in unit.postings.all_for_planning(only_open=False)
         if stored.key not in spoken
     )
@@ -353,5 +355,6 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
         slips = unit.aftercare.returns.of_people([worker_key]).get(worker_key, [])
         said = unit.concessions.standing([worker_key]).get(worker_key)
+        known = records(office, unit, policy.on)
     (person,) = entitle([worker_row(worker, office, policy.on, slips=slips, said=said)], policy)
-    return answer_of(person.row, posting_row(posting, office), policy)
+    return answer_of(person.row, posting_row(posting, office, known=known), policy)

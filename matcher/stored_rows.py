@@ -12,18 +12,22 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
+from matcher.aftercare.staying import Records
 from matcher.by_hand import conceded
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.aftercare import SlipReturn
 from matcher.domain.choosing.choices import Concession
 from matcher.domain.intake.classes import ClassEdit
+from matcher.domain.service.policies.catalogue import FactAnswer
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.store import StoredPosting, UnitOfWork
 from matcher.store.workers import StoredWorker
 from matcher.told import corrected
+
+NOTHING_KNOWN = Records()
 
 
 def facts_of(stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()) -> WorkerFacts:
@@ -51,6 +55,7 @@ def worker_row(
     given: frozenset[int] = frozenset(),
     slips: Sequence[SlipReturn] = (),
     said: Concession | None = None,
+    told: Sequence[FactAnswer] = (),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet, with what slips, corrections and
     words at the desk say since; the rest are keys of postings."""
@@ -63,6 +68,7 @@ def worker_row(
         kept_postings=kept,
         printed_postings=printed,
         given_postings=given,
+        told=tuple(sorted((one.about, one.value) for one in told)),
     )
     return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
@@ -78,8 +84,13 @@ def as_told(worker: Worker, facts: WorkerFacts) -> Worker:
     return replace(worker, labour_skill=LabourSkill.WEAK)
 
 
-def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = ()) -> PostingRow:
-    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts."""
+def posting_row(
+    stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = (), known: Records = NOTHING_KNOWN
+) -> PostingRow:
+    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts.
+
+    `known` is how long people stay at employers; without it nothing is said of that.
+    """
     facts = stored.facts or read_posting(stored.value, office.tools)
     posting, how = stored.value, ""
     if stored.checked_on is not None and (posting.verified_on is None or stored.checked_on >= posting.verified_on):
@@ -94,6 +105,7 @@ def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, .
         cleared=stored.cleared,
         cautions=cautions,
         checked_how=how,
+        record=known.of(posting.employer),
     )
 
 

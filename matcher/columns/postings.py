@@ -18,8 +18,11 @@ from matcher.columns.arrays import column
 from matcher.columns.traits import Traits, bed_of, judge_postings, limit_codes, posting_traits
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift
+from matcher.domain.service.around.visiting import Record
 from matcher.policy import PolicyAt
 
+AS_ELSEWHERE = 0.5
+"""People stay as long as at other employers; what nothing known stands for."""
 LOCAL_FIRST = frozenset({PostingKind.PUBLIC_WELFARE, PostingKind.WORK_RELIEF})
 SHIFTS = (None, Shift.DAY, Shift.ROTATING, Shift.NIGHT, Shift.PART_TIME, Shift.FLEXIBLE)
 
@@ -39,6 +42,8 @@ class PostingRow:
     """Codes of what whoever goes there is warned of."""
     checked_how: str = ""
     """How the office verified it."""
+    record: Record | None = None
+    """How long people stay at the employer, as far as known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +87,8 @@ class PostingColumns:
     employer: npt.NDArray[np.int32]
     twin: npt.NDArray[np.int32]
     public: npt.NDArray[np.bool_]
+    retention: npt.NDArray[np.float32]
+    """How long people stay at the employer beside others, 0.5 as elsewhere, NaN nothing known."""
     local_first: npt.NDArray[np.bool_]
     """Posts that are for people of the place: public welfare and work relief."""
 
@@ -232,6 +239,7 @@ def encode_postings(
             for row in ordered
         ),
         local_first=column((row.posting.kind in LOCAL_FIRST for row in ordered), np.bool_, size),
+        retention=column((_retention(row, policy) for row in ordered), np.float32, size),
         public=column((row.posting.kind.name == "PUBLIC_WELFARE" for row in ordered), np.bool_, size),
     )
 
@@ -240,6 +248,13 @@ def _steady(facts: PostingFacts) -> int:
     """Whether the work is on a contract or insured."""
     known = [value for value in (facts.insurance.value, facts.contract.value) if value is not None]
     return -1 if not known else int(any(known))
+
+
+def _retention(row: PostingRow, policy: PolicyAt) -> float:
+    """Half, and by how much more people stay there than elsewhere; few people say little."""
+    if row.record is None:
+        return float("nan")
+    return min(max(AS_ELSEWHERE + row.record.above(policy.number("retention.people")), 0.0), 1.0)
 
 
 def _openings(row: PostingRow, policy: PolicyAt) -> float:

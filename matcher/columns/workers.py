@@ -40,6 +40,8 @@ class WorkerRow:
     kept_postings: frozenset[int] = frozenset()
     printed_postings: frozenset[int] = frozenset()
     given_postings: frozenset[int] = frozenset()
+    told: tuple[tuple[str, str], ...] = ()
+    """What was said at a desk when subsidies were asked about: facts of the policy catalogue and their values."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

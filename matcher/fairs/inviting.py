@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from matcher.aftercare.staying import records
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, RouteStop, Visitor, VisitorFacts
@@ -42,8 +43,10 @@ def fair_rows(office: Office, unit: UnitOfWork, fair: Fair) -> list[PostingRow]:
     """The postings of a fair people may be sent to, in the order of the hall."""
     policy = office.policy.at(office.today())
     keys = list(dict.fromkeys(one.posting_key for one in unit.fairs.booths.postings(fair.key)))
-    stored, cautions = unit.postings.many(keys), unit.checks.cautions()
-    rows = [posting_row(stored[key], office, cautions=cautions.get(key, ())) for key in keys if key in stored]
+    stored, cautions, known = unit.postings.many(keys), unit.checks.cautions(), records(office, unit, policy.on)
+    rows = [
+        posting_row(stored[key], office, cautions=cautions.get(key, ()), known=known) for key in keys if key in stored
+    ]
     return at_the_fair(rows, policy)
 
 

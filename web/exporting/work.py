@@ -59,12 +59,13 @@ def resume_exports(office: Office) -> None:
 def work_off_export(office: Office, key: int) -> int:
     """Write the file of one order; 0 when done, 1 when it failed or was stopped."""
     from matcher.ledgers.exporting import work_off
+    from web.exporting.paper import opened_paper
 
     clear_old(office.config)
     with office.reading() as unit:
         export = unit.ledgers.exports.get(key)
     try:
-        work_off(office, key, file_of(office.config, export))
+        work_off(office, key, file_of(office.config, export), on_paper=opened_paper)
     except Job131Error as error:
         LOG.warning("ledger export %d ended: %s", key, type(error).__name__)
         return 1

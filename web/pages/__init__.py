@@ -26,7 +26,7 @@ from web.pages.cases import person as case_person
 from web.pages.cases import work as case_work
 from web.pages.catalogue import asked, editing, listed
 from web.pages.catalogue import person as policy_check
-from web.pages.claims import boards, money, one
+from web.pages.claims import boards, bodies, money, one
 from web.pages.claims import desk as claims_desk
 from web.pages.cooperation import brokers, measured, pairings, travel
 from web.pages.cooperation import home as cooperation
@@ -59,7 +59,7 @@ _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
 _LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _CATALOGUE = (editing, asked, policy_check, listed)
-_CLAIMS = (claims_desk, one, boards, money)
+_CLAIMS = (claims_desk, one, bodies, boards, money)
 _WATCHING = (alerts, key_list, evidence)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)

@@ -18,6 +18,7 @@ SUBSIDY_CLAIM = Table(
     uid(),
     person(nullable=True),
     Column("spell_key", ForeignKey("employment_spell.key", ondelete="SET NULL"), index=True),
+    Column("class_key", Integer, index=True),
     string("kind"),
     string("claimant"),
     string("division"),
@@ -36,7 +37,8 @@ SUBSIDY_CLAIM = Table(
     moment("recorded_at"),
     sqlite_autoincrement=True,
 )
-"""`standing` is common to claims of which only one may stand; NULL where one was refused or withdrawn."""
+"""`class_key` names a training class without holding it: remaking this table for a reference would empty its steps.
+`standing` is common to claims of which only one may stand; NULL where one was refused or withdrawn."""
 
 CLAIM_STEP = Table(
     "claim_step",
