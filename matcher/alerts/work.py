@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from matcher.alerts.people import about
@@ -17,6 +18,7 @@ from matcher.policy import PolicyAt
 from matcher.reports.book import Book
 from matcher.reports.evidence.months import count_month
 from matcher.reports.traits import Trait
+from matcher.store.intake.renamed import RenamedVillages
 from matcher.store.store import UnitOfWork
 from matcher.store.watching.losses import Loss
 
@@ -107,8 +109,15 @@ def _falling(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
     kept = unit.watching.months.taken()
     for code, before in (("IN_WORK_DOWN", month_before(month)), ("IN_WORK_BELOW_LAST_YEAR", month_before(month, 12))):
         if before in kept:
-            found += falls(code, before, unit.watching.months.of(before), now, policy)
+            then = [_named_today(one, unit.renamed) for one in unit.watching.months.of(before)]
+            found += falls(code, before, then, now, policy)
     return found
+
+
+def _named_today(month: MonthCount, renamed: RenamedVillages) -> MonthCount:
+    """A month that was counted under an old name of its village, beside the village as it is called today."""
+    village = renamed.now(month.home_code, month.village)
+    return replace(month, home_code=village.code, village=village.name)
 
 
 def falls(

@@ -59,7 +59,9 @@ from matcher.store.incoming.versions import Versions
 from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
+from matcher.store.intake.following import VillageRows
 from matcher.store.intake.life import LifeChanges
+from matcher.store.intake.renamed import RenamedVillages
 from matcher.store.ledgers import Ledgers
 from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
@@ -166,6 +168,8 @@ class UnitOfWork:
 
     def _open_service(self, context: StoreContext) -> None:
         """The service around the plan."""
+        self.village_rows = VillageRows(context)
+        self.renamed = RenamedVillages(context)
         self.casefile = CaseFile(context)
         self.ledgers = Ledgers(context)
         self.catalogue = CatalogueDesk(context)

@@ -52,6 +52,7 @@ from matcher.store.schema.intake import (
     FACT_CORRECTION,
     LIFE_CHANGE,
     PLAN_CLASS,
+    VILLAGE_FOLLOW,
     VILLAGE_MERGE,
     WORKER_WISH,
 )
@@ -264,6 +265,7 @@ __all__ = [
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
+    "VILLAGE_FOLLOW",
     "VILLAGE_MERGE",
     "VILLAGE_NOT_NEEDED",
     "WORKER",

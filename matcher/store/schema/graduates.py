@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 RAIN_DEW = Table(
@@ -57,7 +57,7 @@ RAIN_DEW_PUBLICITY = Table(
     string("term"),
     string("level"),
     string("division", index=True),
-    string("village"),
+    village("division", still=lambda table: table.c.verdict == ""),
     Column("notice_from", Date, nullable=False),
     Column("notice_to", Date, nullable=False),
     number("objections"),
