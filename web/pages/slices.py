@@ -30,6 +30,7 @@ from web.phrases import t, wording
 bp = Blueprint("slices", __name__, url_prefix="/slices")
 PRIVATE = frozenset(
     {"id_number", "health", "health_text", "monitor_category", "risk_reason", "household_type", "ledger", "remarks"}
+    | {"cannot_leave", "market", "objections", "end_reason"}
 )
 """Fields a coordinator sees no value of, only that the two sides differ."""
 _PRIVATE_FACTS = frozenset({FactKind.SITUATION, FactKind.HOUSEHOLD})
@@ -41,6 +42,10 @@ _WORDS = {
     "switches": "DESK_SWITCH_",
     "overridden": "",
     "result": "SLICE_RESULT_",
+    "stage": "LOCAL_STAGE_",
+    "ground": "LOCAL_GROUND_",
+    "exit_to": "LOCAL_EXIT_",
+    "origin": "LOCAL_ORIGIN_",
 }
 """Where values of a field have their words."""
 _MOST_TEXT = 400
