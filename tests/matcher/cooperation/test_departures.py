@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from matcher.cooperation.departures import (
     put_on,
     riders,
     stay_behind,
+    village_riders,
 )
 from matcher.cooperation.ledger import kinds, ledger
 from matcher.cooperation.signals import signals
@@ -23,9 +25,9 @@ from matcher.domain.aftercare import SaidBy
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.posting import PostingKind
 from matcher.domain.service.around.cooperation import CoopKind, FirstWeek, TravelState
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import WorkerFacts, WorkStatus
 from matcher.listings import Scope
-from tests.matcher.cooperation.conftest import ALL, CHANGPING, KAILU, NAIMAN, TODAY, Group, a_departure
+from tests.matcher.cooperation.conftest import ALL, CHANGPING, KAILU, NAIMAN, TODAY, Group, a_departure, somebody
 
 WENT = date(2026, 3, 6)
 
@@ -164,3 +166,22 @@ def test_the_ledger_counts_lifted_people_apart_and_the_four_kinds_add_up(group: 
     counted = {one.kind: (one.times, one.people) for one in kinds([], [line], [])}
     assert counted[CoopKind.LABOUR_EXPORT] == (1, 2)
     assert counted[CoopKind.TRAINING] == (0, 0)
+
+
+def test_a_coordinator_sees_and_notes_the_people_of_the_own_villages_only(group: Group) -> None:
+    gone(group)
+    with group.office.unit() as unit:
+        other = unit.workers.add(replace(somebody("N-8"), village="西村"), WorkerFacts())
+    put_on(group.office, group.departure, [other], ALL, actor="window")
+    mine, theirs = Scope(division=f"{NAIMAN}100", villages=("东村",)), Scope(division=NAIMAN, villages=("西村",))
+    east = Scope(division=NAIMAN, villages=("东村",))
+    with group.office.reading() as unit:
+        [(trip, lines)] = village_riders(group.office, unit, east)
+        assert (trip.key, len(lines)) == (group.departure, 3)
+        [(_, [west])] = village_riders(group.office, unit, theirs)
+        assert village_riders(group.office, unit, mine) == []
+    with pytest.raises(RecordNotFound):
+        stay_behind(group.office, group.departure, west.traveller.key, east, note="", actor="coordinator")
+    first = group.lines()[0]
+    call(group.office, group.departure, first.key, east, result=FirstWeek.WELL, note="", actor="coordinator")
+    assert group.lines()[0].call_result is FirstWeek.WELL
