@@ -1,4 +1,4 @@
-"""Rows that went with a village that was renamed or joined another."""
+"""Rows that went with a village that was renamed or joined another; one threshold for one alert."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,9 +6,17 @@ from alembic import op
 revision = "0032"
 down_revision = "0029"
 
+_NOW = {"visiting.lost_least": "alerts.employer_losses", "cooperation.returns_least": "alerts.beijing_returns"}
+_NO_MORE = ("visiting.lost_days", "cooperation.returns_days")
+"""Values of policy that an office may have entered for alerts that told the same fact twice."""
+
 
 def upgrade() -> None:
-    """The table."""
+    """The table, and values entered for the second alert of a fact under the name of the one that stays."""
+    for was, name in _NOW.items():
+        op.execute(sa.text("UPDATE policy_value SET name = :name WHERE name = :was").bindparams(name=name, was=was))
+    for name in _NO_MORE:
+        op.execute(sa.text("DELETE FROM policy_value WHERE name = :name").bindparams(name=name))
     op.create_table(
         "village_follow",
         sa.Column("key", sa.Integer(), autoincrement=True, nullable=False),
