@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
+from web.errands.work import resume_errands
 from web.exporting.work import resume_exports
 from web.listening import server_settings
 from web.pages import BLUEPRINTS, presentation
@@ -123,6 +124,7 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)
+    resume_errands(office)
     Thread(target=warm_up, args=(office,), daemon=True).start()
     Thread(target=each_day, args=(office, Event()), daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))

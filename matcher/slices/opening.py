@@ -85,11 +85,19 @@ def _life(body: str) -> Plain:
     return set_to | {"note": found["note"]}
 
 
+def _member(body: str) -> Plain:
+    """What was written down of somebody at a post."""
+    told = _fields(body)
+    said: Plain = told["said"]
+    return said | {"hours_week": told["hours_week"]}
+
+
 def _site(body: str) -> Plain:
     """An entry of the register; name, village and state stand in its columns."""
     told = _fields(body)
     outer = {"kind", "name", "division", "village", "state", "origin", "key", "revision", "changed_at", "changed_by"}
-    return {name: value for name, value in told.items() if name not in {*outer, "details"}} | told["details"]
+    details: Plain = told.pop("details")
+    return {name: value for name, value in told.items() if name not in outer} | details
 
 
 _OPENED: dict[str, Callable[[Any], Plain]] = {
@@ -105,7 +113,7 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     CHOICE.name: _fields,
     GRADUATE.name: _fields,
     SITE.name: _site,
-    MEMBER.name: lambda body: (told := _fields(body))["said"] | {"hours_week": told["hours_week"]},
+    MEMBER.name: _member,
     TRIP.name: _fields,
     RIDER.name: _fields,
     CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},

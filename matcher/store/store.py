@@ -37,6 +37,7 @@ from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.cooperation import Cooperation
+from matcher.store.errands.errands import Errands
 from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
@@ -73,7 +74,15 @@ from matcher.store.postings import Postings
 from matcher.store.runs import Runs
 from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
-from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
+from matcher.store.session import (
+    clear_errors,
+    found_damage,
+    is_missing_file,
+    open_engine,
+    spare_the_disk,
+    transaction,
+    wipe_log,
+)
 from matcher.store.settings import Settings
 from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
@@ -153,6 +162,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.errands = Errands(context)
 
     def _open_person(self, context: StoreContext) -> None:
         """What is said and decided of one person."""
@@ -291,6 +301,10 @@ class Store:
             changed = seal_anew(connection, keys, tell)
         self.keys = keys
         return changed
+
+    def spare_the_disk(self) -> None:
+        """For an office that is thrown away afterwards: nothing waits for the disk."""
+        spare_the_disk(self._engine)
 
     def wipe_traces(self) -> None:
         """Nothing that was deleted stays readable in the files of SQLite; a server sees to its files itself."""

@@ -28,6 +28,7 @@ from matcher.casework import plan_people
 from matcher.domain.account import Role
 from matcher.domain.aftercare import Started, Tick
 from matcher.domain.answer import AnswerKind
+from matcher.domain.errands import ErrandKind, ErrandOrder
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
 from matcher.domain.papers.records import PrintOrder
@@ -60,6 +61,7 @@ from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.errands.work import work_off
 from web.exporting.work import work_off_export
 from web.papers.printing import order_papers
 from web.printing.work import work_off_order
@@ -101,6 +103,8 @@ class Example:
     departure: int
     ledger: int
     """A ledger that was ordered and written."""
+    errand: int
+    """A village file that was made in the background."""
     claimant: int
     """Somebody with a claim."""
     claim: int
@@ -164,6 +168,9 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "ledgers.exported": lambda one: {"key": one.ledger},
     "ledgers.progress": lambda one: {"key": one.ledger},
     "ledgers.fetch": lambda one: {"key": one.ledger},
+    "errands.one": lambda one: {"key": one.errand},
+    "errands.progress": lambda one: {"key": one.errand},
+    "errands.fetch": lambda one: {"key": one.errand},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -300,6 +307,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
             worked=worked,
             departure=departure,
             ledger=0,
+            errand=0,
             claimant=0,
             claim=0,
             notice=0,
@@ -308,7 +316,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
     file_case(office, example.person)
-    example = replace(example, ledger=a_ledger(office))
+    example = replace(example, ledger=a_ledger(office), errand=an_errand(office))
     claimant, claim, notice = some_claims(office, idle)
     example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
@@ -321,6 +329,15 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         yield Village(office, app, example, password)
     finally:
         office.close()
+
+
+def an_errand(office: Office) -> int:
+    """A village file that waits to be fetched by the account that opens the page; its key."""
+    wanted = ErrandOrder(kind=ErrandKind.SLICE_OUT, division="150525", passphrase=token_hex(16), purpose="下村")
+    with office.unit(role_for("errands.one")) as unit:
+        key = unit.errands.order(wanted)
+    work_off(office, key)
+    return key
 
 
 def a_ledger(office: Office) -> int:

@@ -30,6 +30,7 @@ from web.pages.claims import desk as claims_desk
 from web.pages.cooperation import brokers, measured, pairings, travel
 from web.pages.cooperation import home as cooperation
 from web.pages.cooperation import people as cooperation_people
+from web.pages.errands import shown as errands
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -49,7 +50,7 @@ from web.pages.village import travel as village_travel
 from web.pages.visiting import visits
 from web.pages.watching import alerts, evidence, key_list
 
-_WORK = (entry, home, people, questions)
+_WORK = (entry, home, people, questions, errands)
 _VILLAGE = (today, monthly, slips, village_travel, slices)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)

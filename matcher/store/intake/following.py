@@ -33,7 +33,7 @@ class Naming:
     @property
     def table(self) -> Table:
         """The table it stands in."""
-        return self.column.table  # type: ignore[return-value]
+        return self.column.table
 
     @property
     def code(self) -> Column[Any]:

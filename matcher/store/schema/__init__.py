@@ -34,6 +34,7 @@ from matcher.store.schema.coordinators import (
     VILLAGE_NOT_NEEDED,
 )
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
+from matcher.store.schema.errands import ERRAND
 from matcher.store.schema.fairs import (
     FAIR,
     FAIR_BOOTH,
@@ -265,6 +266,7 @@ __all__ = [
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
+    "ERRAND",
     "VILLAGE_FOLLOW",
     "VILLAGE_MERGE",
     "VILLAGE_NOT_NEEDED",

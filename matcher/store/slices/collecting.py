@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, false, func, or_, select, true
 
+from matcher.domain.errands import Tell, untold
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import (
@@ -262,7 +263,8 @@ def ref_of(kind: Kind, plain: Plain) -> str:
     return name_in(kind, plain)
 
 
-def all_records(collector: Collector, kinds: Sequence[Kind] = KINDS) -> Iterable[Record]:
+def all_records(collector: Collector, kinds: Sequence[Kind] = KINDS, tell: Tell = untold) -> Iterable[Record]:
     """Every record of a slice, in the order it must land."""
-    for kind in kinds:
+    for done, kind in enumerate(kinds):
+        tell(done / len(kinds))
         yield from collector.records(kind)

@@ -29,8 +29,33 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_village_follow_batch"), "village_follow", ["batch"])
+    _errands()
+
+
+def _errands() -> None:
+    """Work ordered by somebody and done in the background."""
+    texts = [sa.Column(name, sa.Text(), server_default="", nullable=False) for name in ("kind", "state", "actor")]
+    texts += [sa.Column(name, sa.Text(), server_default="", nullable=False) for name in ("division", "message")]
+    op.create_table(
+        "errand",
+        sa.Column("key", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.String(32), nullable=False),
+        *texts,
+        sa.Column("fair_key", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("wanted", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.String(32), nullable=False),
+        sa.Column("began_at", sa.String(32), nullable=True),
+        sa.Column("done_at", sa.String(32), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_errand")),
+        sa.UniqueConstraint("uid", name=op.f("uq_errand_uid")),
+        sqlite_autoincrement=True,
+    )
+    for name in ("state", "actor"):
+        op.create_index(op.f(f"ix_errand_{name}"), "errand", [name])
 
 
 def downgrade() -> None:
     """Without it."""
+    op.drop_table("errand")
     op.drop_table("village_follow")
