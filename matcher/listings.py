@@ -12,7 +12,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from matcher.domain.casenumber import case_number
-from matcher.domain.errands import Tell
+from matcher.domain.intake.errands import Tell
 from matcher.domain.localtime import full_years
 from matcher.domain.plan import Track
 from matcher.store.store import UnitOfWork

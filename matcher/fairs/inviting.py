@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matcher.columns import PostingRow, WorkerRow
-from matcher.domain.errands import Tell, untold
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, RouteStop, Visitor, VisitorFacts
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.fairs.fitting import Fit, at_the_fair, explained, fits
 from matcher.listings import age_band

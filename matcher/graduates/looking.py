@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from matcher.domain.errands import Tell, untold
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.localtime import full_years
 from matcher.domain.service.around.graduates import RainDew, TrackKind, TrackState
 from matcher.domain.worker import HouseholdType, Worker, WorkerFacts

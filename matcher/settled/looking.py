@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from matcher.domain.errands import Tell, untold
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.service.around.settled import Channel, LinkState, SettledPerson, Settlement, SettlementKind
 from matcher.domain.worker import IN_WORK, Worker, WorkStatus
 from matcher.listings import watched

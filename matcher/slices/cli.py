@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matcher.domain.errands import Told
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import Told
 from matcher.slices.exporting import export_to
 from matcher.slices.merging import Merged, merge_slice
 

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.domain.errands import Tell, untold
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.settings import OFFICE_FIELDS
 from matcher.office import POLICY_FILE, Office
 from matcher.slices.bundle import Bundle, pack

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from matcher.domain.casenumber import case_number
-from matcher.domain.errands import Tell, untold
 from matcher.domain.errors import InputRefused, PolicyInvalid
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.settings import OFFICE_FIELDS
 from matcher.office import POLICY_FILE, Office
 from matcher.policy import load_office_policy

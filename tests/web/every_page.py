@@ -28,12 +28,13 @@ from matcher.casework import plan_people
 from matcher.domain.account import Role
 from matcher.domain.aftercare import Started, Tick
 from matcher.domain.answer import AnswerKind
-from matcher.domain.errands import ErrandKind, ErrandOrder
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.service.care import Care, CareState
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
 from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
@@ -424,7 +425,9 @@ def _without_work(unit: UnitOfWork) -> list[int]:
 def _watch(office: Office, people: Sequence[int]) -> None:
     """Somebody of the key-assistance list who was visited, somebody nobody has seen, an alert that was taken on."""
     first = enter_by_hand(office, people[0], "活不固定，冬天没活", Scope(), actor="demo")
-    said = Contact(way=Way.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班")
+    said = Contact(
+        way=GuidanceWay.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班"
+    )
     record_contact(office, first, said, Scope(), actor="demo")
     long_ago = office.today() - timedelta(days=60)
     with office.unit(actor="demo") as unit:

@@ -15,8 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from matcher.domain.division import lies_within
-from matcher.domain.errands import ErrandKind, ErrandOrder, ErrandState, Tell, Told
 from matcher.domain.errors import Cancelled, Job131Error
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder, ErrandState, Tell, Told
 from web.errands import desk
 from web.tasks import start_process
 

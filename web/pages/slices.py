@@ -14,8 +14,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.division import lies_within
-from matcher.domain.errands import ErrandKind, ErrandOrder
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.intake.told import LISTED, FactKind
 from matcher.listings import Page
 from matcher.slices import (

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, select, update
 
-from matcher.domain.errands import Errand, ErrandKind, ErrandOrder, ErrandState, Told
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.intake.errands import Errand, ErrandKind, ErrandOrder, ErrandState, Told
 from matcher.store.context import Row, StoreContext, new_uid
 from matcher.store.schema import ERRAND
 from matcher.store.sealing import place_of

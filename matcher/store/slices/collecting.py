@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, false, func, or_, select, true
 
-from matcher.domain.errands import Tell, untold
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import (

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable
 import msgspec
 from sqlalchemy import select
 
-from matcher.domain.errands import Tell, untold
 from matcher.domain.errors import EditConflict
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import WORKER

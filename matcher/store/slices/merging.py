@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import select, update
 
-from matcher.domain.errands import Tell, untold
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker
 from matcher.store.context import StoreContext
 from matcher.store.schema import MATCH_RUN, PLAN, SLICE_BASE, WORKER

@@ -28,8 +28,8 @@ from matcher.domain.service.around.local_work import (
     SiteState,
     Stage,
 )
-from matcher.domain.service.casefile import CaseEvent, CaseStep
-from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind, Way
+from matcher.domain.service.casefile import CaseEvent, CaseStep, GuidanceWay
+from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
@@ -124,7 +124,7 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         entry = KeyEntry(key=0, worker_key=key, reason=EntryReason.BY_HAND, entered_on=DAY, words="活不固定")
         [listed] = unit.watching.entries.enter([entry])
         line = KeyLine(
-            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=Way.PHONE, content="在家"
+            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=GuidanceWay.PHONE, content="在家"
         )
         unit.watching.cards.write([line])
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
-from matcher.domain.errands import ErrandKind, ErrandOrder, ErrandState
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder, ErrandState
 from matcher.policy import Entry
 from matcher.store.schema import ERRAND
 from tests.web.made_up import NAIMAN, World

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.errands import ErrandOrder
+from matcher.domain.intake.errands import ErrandOrder
 from web.auth import signed_in
 from web.config import the_office, web_config
 from web.errands import desk

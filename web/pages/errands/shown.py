@@ -11,8 +11,8 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.errands import Errand, ErrandKind, ErrandState
 from matcher.domain.errors import RecordNotFound
+from matcher.domain.intake.errands import Errand, ErrandKind, ErrandState
 from web.auth import signed_in
 from web.config import the_office
 from web.errands import desk

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from flask import flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.errands import ErrandKind, ErrandOrder
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import BusStop
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.fairs.door import not_coming
 from matcher.fairs.inviting import invite
 from matcher.fairs.lists import villages_of

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.errands import ErrandKind, ErrandOrder
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.service.around.graduates import Contact, RainDew, Term, TrackKind, TrackState, term_of
 from matcher.graduates.calls import Due, due_of
 from matcher.graduates.looking import look

@@ -10,7 +10,7 @@ from collections import Counter
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.errands import ErrandKind, ErrandOrder
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.service.around.settled import (
     Channel,
     LinkState,
