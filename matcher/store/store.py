@@ -241,7 +241,7 @@ class Store:
     def make_tables(self) -> None:
         """Brings the tables up to date; nothing is in new ones."""
         with transaction(self._engine) as connection:
-            upgrade(connection)
+            upgrade(connection, self.keys)
 
     def migrate(self) -> None:
         """Brings the tables up to date and seals the probe that tells the right keys from others."""

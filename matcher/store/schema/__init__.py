@@ -46,7 +46,7 @@ from matcher.store.schema.fairs import (
 )
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
-from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_PUBLICITY, RAIN_DEW_TERM
+from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_TERM
 from matcher.store.schema.intake import (
     CLASS_EDIT,
     ENROLMENT,
@@ -231,7 +231,6 @@ __all__ = [
     "POSTING_LOAD",
     "PROJECT_POSTS",
     "RAIN_DEW",
-    "RAIN_DEW_PUBLICITY",
     "RAIN_DEW_TERM",
     "PUBLICITY",
     "PUBLICITY_ENTRY",

@@ -76,6 +76,7 @@ PUBLICITY = Table(
     key(),
     uid(),
     string("topic"),
+    string("matter"),
     string("level"),
     string("division"),
     village("division", still=lambda table: table.c.decision == ""),
