@@ -68,7 +68,8 @@ def test_lists_of_a_term_hang_on_the_common_boards_with_what_was_objected(
         connection.execute(
             text(
                 "INSERT INTO rain_dew_publicity (uid, term, level, division, village, notice_from, notice_to,"
-                " objections, verdict, closed_on, body, actor, changed_at) VALUES (:uid, '2026-spring', 'village', '150525100',"
+                " objections, verdict, closed_on, body, actor, changed_at)"
+                " VALUES (:uid, '2026-spring', 'village', '150525100',"
                 " '东村', '2026-03-01', '2026-03-08', :objections, :verdict, '2026-03-09', :body, 'window',"
                 " '2026-03-09T00:00:00.000000+00:00')"
             ),
