@@ -27,7 +27,7 @@ from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from jobs_feed.titles import titles_read
-from jobs_feed.within import EVERYWHERE, Within, keep_within
+from jobs_feed.within import EVERYWHERE, Within, all_named_today, keep_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.office import Office
@@ -149,7 +149,11 @@ def _task(
 
 def _planned(office: Office, task: Task, within: Within) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
-    staged = keep_within(_staged(task, office), within, office.gazetteer)
+    staged = _staged(task, office)
+    if task.kind == "workers":
+        with office.reading() as unit:
+            staged = all_named_today(staged, unit.renamed, office.gazetteer)
+    staged = keep_within(staged, within, office.gazetteer)
     task.step(PLAN)
     desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step, within=within)
     with office.reading() as unit:

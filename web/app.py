@@ -7,7 +7,7 @@ In: a `WebConfig` and an opened office. Out: a Flask app with accounts, CSRF, st
 from __future__ import annotations
 
 from importlib.resources import files
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
+from web.errands.work import resume_errands
 from web.exporting.work import resume_exports
 from web.listening import server_settings
 from web.observing.logs import set_up_logs
@@ -26,7 +27,7 @@ from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
 from web.printing.work import resume_printings
-from web.tasks import resume_runs, warm_up
+from web.tasks import each_day, resume_runs, warm_up
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -127,6 +128,8 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)
+    resume_errands(office)
     Thread(target=warm_up, args=(office,), daemon=True).start()
+    Thread(target=each_day, args=(office, Event()), daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
     serve(app, listen=listen, **server_settings(config))

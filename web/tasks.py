@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
 LOG = logging.getLogger("job131.tasks")
+DAY_LOOK_SECONDS = 600
+"""How often a server looks whether a new day has begun."""
 
 
 def task_environment(config: OfficeConfig) -> dict[str, str]:
@@ -79,10 +81,26 @@ def warm_up(office: Office) -> None:
         preview(office, nobody, facts)
 
 
+def each_day(office: Office, stop: threading.Event) -> None:
+    """While a server runs: what ends by its date ends on that day, whoever opens a page or nobody."""
+    from jobs_feed.trust.recorded_only import hold_run_out
+
+    seen = None
+    while not stop.is_set():
+        today = office.today()
+        if today != seen:
+            with suppress(Job131Error):
+                hold_run_out(office)
+                seen = today
+        stop.wait(DAY_LOOK_SECONDS)
+
+
 def work_off(office: Office, run_key: int) -> int:
     """Plan for the people of one queued run; 0 when done, 1 when it failed or was cancelled."""
+    from jobs_feed.trust.recorded_only import hold_run_out
     from matcher.casework import plan_people
 
+    hold_run_out(office)
     with office.reading() as unit:
         run = unit.runs.get(run_key)
     try:

@@ -247,7 +247,10 @@ def plan_of(desk: Desk) -> StoredPlan:
 
 
 def _open_where_owed(desk: Desk) -> None:
-    """Opens the case of somebody who has none yet."""
+    """Opens the case of somebody who has none yet; where one runs and no work was told of, nothing more is asked."""
+    runs = any(case.open for case in desk.unit.cases.of_person(desk.key))
+    if runs and not desk.unit.aftercare.spells.of_people([desk.key]):
+        return
     now = desk.now()
     if now.standing.state in _OPENS_BY_ITSELF:
         _open(desk)

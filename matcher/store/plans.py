@@ -58,6 +58,10 @@ class PlanPlace:
     village: str
 
 
+_EVERY = PLAN.alias("every")
+"""Every plan of somebody, beside the one that counts."""
+
+
 class Plans:
     """The table of plans inside one unit of work."""
 
@@ -108,8 +112,7 @@ class Plans:
 
     def current(self, worker_key: int) -> StoredPlan | None:
         """The newest plan of a person, None where there is none yet."""
-        every = PLAN.alias("every")
-        many = select(func.count()).where(every.c.worker_key == worker_key).scalar_subquery()
+        many = select(func.count()).where(_EVERY.c.worker_key == worker_key).scalar_subquery()
         query = _opened().add_columns(many).where(PLAN.c.worker_key == worker_key, PLAN.c.current)
         row = self._context.connection.execute(query).first()
         return None if row is None else replace(self._stored(tuple(row[:-1])), versions=int(row[-1]))

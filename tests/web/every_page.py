@@ -30,9 +30,11 @@ from matcher.domain.aftercare import Started, Tick
 from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.service.care import Care, CareState
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
 from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
@@ -60,6 +62,7 @@ from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.errands.work import work_off
 from web.exporting.work import work_off_export
 from web.papers.printing import order_papers
 from web.printing.work import work_off_order
@@ -101,6 +104,8 @@ class Example:
     departure: int
     ledger: int
     """A ledger that was ordered and written."""
+    errand: int
+    """A village file that was made in the background."""
     claimant: int
     """Somebody with a claim."""
     claim: int
@@ -165,6 +170,9 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "ledgers.exported": lambda one: {"key": one.ledger},
     "ledgers.progress": lambda one: {"key": one.ledger},
     "ledgers.fetch": lambda one: {"key": one.ledger},
+    "errands.one": lambda one: {"key": one.errand},
+    "errands.progress": lambda one: {"key": one.errand},
+    "errands.fetch": lambda one: {"key": one.errand},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -301,6 +309,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
             worked=worked,
             departure=departure,
             ledger=0,
+            errand=0,
             claimant=0,
             claim=0,
             notice=0,
@@ -309,7 +318,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
     file_case(office, example.person)
-    example = replace(example, ledger=a_ledger(office))
+    example = replace(example, ledger=a_ledger(office), errand=an_errand(office))
     claimant, claim, notice = some_claims(office, idle)
     example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
@@ -322,6 +331,15 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         yield Village(office, app, example, password)
     finally:
         office.close()
+
+
+def an_errand(office: Office) -> int:
+    """A village file that waits to be fetched by the account that opens the page; its key."""
+    wanted = ErrandOrder(kind=ErrandKind.SLICE_OUT, division="1505", passphrase=token_hex(16), purpose="下村")
+    with office.unit("demo") as unit:
+        key = unit.errands.order(wanted)
+    work_off(office, key)
+    return key
 
 
 def a_ledger(office: Office) -> int:
@@ -408,7 +426,9 @@ def _without_work(unit: UnitOfWork) -> list[int]:
 def _watch(office: Office, people: Sequence[int]) -> None:
     """Somebody of the key-assistance list who was visited, somebody nobody has seen, an alert that was taken on."""
     first = enter_by_hand(office, people[0], "活不固定，冬天没活", Scope(), actor="demo")
-    said = Contact(way=Way.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班")
+    said = Contact(
+        way=GuidanceWay.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班"
+    )
     record_contact(office, first, said, Scope(), actor="demo")
     long_ago = office.today() - timedelta(days=60)
     with office.unit(actor="demo") as unit:

@@ -31,6 +31,7 @@ from web.pages.claims import desk as claims_desk
 from web.pages.cooperation import brokers, measured, pairings, travel
 from web.pages.cooperation import home as cooperation
 from web.pages.cooperation import people as cooperation_people
+from web.pages.errands import shown as errands
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -46,11 +47,12 @@ from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
+from web.pages.village import travel as village_travel
 from web.pages.visiting import visits
 from web.pages.watching import alerts, evidence, key_list
 
-_WORK = (entry, home, people, questions)
-_VILLAGE = (today, monthly, slips, slices)
+_WORK = (entry, home, people, questions, errands)
+_VILLAGE = (today, monthly, slips, village_travel, slices)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)

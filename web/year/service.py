@@ -93,7 +93,7 @@ class Service:
     def _long_in_work(self, since: date, today: date) -> Sequence[tuple[int, int, date]]:
         """Person, spell and first day of open spells that came to three months after one day and up to another."""
         with self.office.reading() as unit:
-            keys = [stored.key for stored in unit.workers.all_for_planning()]
+            keys = [person.key for person in unit.casefile.rows.people(Whom())]
             spells = unit.aftercare.spells.of_people(keys, only_open=True)
         return [
             (key, spell.key, spell.started_on)

@@ -63,6 +63,14 @@ class LifeChange:
     undone_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village by its division and name."""
+
+    code: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageMerge:
     """A village that became another; `accounts` are those whose villages were changed, with what they had before."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -282,19 +283,7 @@ class CaseRows:
 
     def deeds(self, whom: Whom) -> tuple[list[DeliveryRow], list[ActedRow]]:
         """Plans that reached these people, and classes joined or employers called, in the order of recording."""
-        both = union_all(*_deeds()).subquery("deeds")
-        now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")
-        same = exists().where(was.c.plan_key == both.c.plan_key, was.c.posting_key == held.c.posting_key)
-        fresh = (
-            select(func.count())
-            .select_from(now.join(held, held.c.plan_key == now.c.key))
-            .where(now.c.worker_key == both.c.worker_key, now.c.current, ~same)
-            .scalar_subquery()
-        )
-        only_plans = case((both.c.plan_key.is_(None), 0), else_=fresh)
-        query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, both.c.plan_key, only_plans)
-        joined = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key)).where(_who(whom))
-        rows: Sequence[Any] = self._context.connection.execute(joined.order_by(both.c.recorded_at)).all()
+        rows: Sequence[Any] = self._context.connection.execute(_all_deeds().where(_who(whom))).all()
         reached = [DeliveryRow(row[0], row[1], row[2], row[3], row[5]) for row in rows if row[4] is not None]
         return reached, [ActedRow(row[0], row[2], row[3] == _CLASS) for row in rows if row[4] is None]
 
@@ -333,6 +322,24 @@ class CaseRows:
         """The rows of a table about these people, in the order they were stored."""
         joined = query.select_from(_with_people(table, table.c.worker_key)).where(_who(whom))
         return self._context.connection.execute(joined.order_by(table.c.key) if "key" in table.c else joined).all()
+
+
+@lru_cache(maxsize=1)
+def _all_deeds() -> Select[Any]:
+    """Everybody's, put together once: making the question anew took longer than asking it."""
+    both = union_all(*_deeds()).subquery("deeds")
+    now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")
+    same = exists().where(was.c.plan_key == both.c.plan_key, was.c.posting_key == held.c.posting_key)
+    fresh = (
+        select(func.count())
+        .select_from(now.join(held, held.c.plan_key == now.c.key))
+        .where(now.c.worker_key == both.c.worker_key, now.c.current, ~same)
+        .scalar_subquery()
+    )
+    only_plans = case((both.c.plan_key.is_(None), 0), else_=fresh)
+    query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, both.c.plan_key, only_plans)
+    joined = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key))
+    return joined.order_by(both.c.recorded_at)
 
 
 def _deeds() -> list[Select[Any]]:

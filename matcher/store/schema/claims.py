@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 SUBSIDY_CLAIM = Table(
@@ -78,9 +78,10 @@ PUBLICITY = Table(
     key(),
     uid(),
     string("topic"),
+    string("matter"),
     string("level"),
     string("division"),
-    string("village"),
+    village("division", still=lambda table: table.c.decision == ""),
     Column("notice_from", Date, nullable=False),
     Column("notice_until", Date, nullable=False),
     Column("previous_key", ForeignKey("publicity.key", ondelete="SET NULL"), index=True),
