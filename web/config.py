@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 EXTENSION = "job131"
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+PACE_FILE = "pace.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,10 @@ class WebConfig:
     fair_key: int = 0
     """The fair this server is for; its rooms are then entered with a PIN, and other devices see nothing else."""
     now: Callable[[], float] = field(default=time.time)
+    pace_file: Path | None = None
+    """Where requests are counted for all server processes of this machine; None = each counts for itself."""
+    trusted_proxy: str = ""
+    """The address of the proxy whose word on where a visitor comes from is taken; "" = nobody's."""
 
 
 def load_web_config(
@@ -58,7 +64,17 @@ def load_web_config(
         demo=demo,
         https=environ.get("JOB131_HTTPS", "") == "1",
         trusted_hosts=LOOPBACK_HOSTS if demo else LOOPBACK_HOSTS + hosts,
+        pace_file=home / PACE_FILE,
+        trusted_proxy="" if demo else proxy_of(environ.get("JOB131_TRUSTED_PROXY", "").strip()),
     )
+
+
+def proxy_of(address: str) -> str:
+    """The address of a proxy as entered; a name, a range or a star would let anybody say where he comes from."""
+    try:
+        return str(ip_address(address)) if address else ""
+    except ValueError:
+        raise NotInitialised("JOB131_TRUSTED_PROXY 要写反向代理的一个地址，如 127.0.0.1；请改好再启动") from None
 
 
 def session_secret(path: Path) -> str:

@@ -21,7 +21,8 @@ MEGABYTE = 1 << 20
 
 def server_settings(config: WebConfig) -> dict[str, object]:
     """Limits of connections, times and sizes; a body of up to twice the most is told so by a page of ours."""
-    return {
+    told = {"trusted_proxy": config.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
+    return (told if config.trusted_proxy else {}) | {
         "threads": THREADS,
         "ident": "",
         "clear_untrusted_proxy_headers": True,
