@@ -57,6 +57,8 @@ class Desk(Generic[T, F]):
         self._ready: list[Row] = []
         self._seen: tuple[int, int, int] | None = None
         self.planned: FilePlan[T] = FilePlan()
+        self.anew = False
+        """Whether somebody else stored between the plan and the transaction."""
 
     def plan(self, unit: UnitOfWork) -> None:
         """Works out what is to be done against what is stored now."""
@@ -100,6 +102,7 @@ class Desk(Generic[T, F]):
 
     def _again(self, unit: UnitOfWork) -> None:
         """Somebody stored meanwhile: what is still to be done keeps its row, the rest is read now."""
+        self.anew = True
         made = {(one.key, one.value): row for one, row in zip(self.planned.steps, self._ready, strict=True)}
         self.plan(unit)
         self._ready = []
