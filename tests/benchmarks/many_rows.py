@@ -29,11 +29,12 @@ from jobs_feed.sample.generator import _people
 from jobs_feed.sample.places import make_villages
 from jobs_feed.sample.workbooks import write_sheet
 from tests.benchmarks.same import FORMS, firms
+from tests.drills.page import put_section
 from tests.jobs_feed.books import new_office
 
 DAY = date(2026, 6, 22)
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-HEADING = "## A hundred thousand rows"
+COMMAND = "python -m tests.benchmarks.many_rows"
 _A_FIRM = 3
 """Adverts of one firm."""
 _HANDS = (
@@ -162,6 +163,8 @@ def main() -> None:
             os.spawnl(os.P_WAIT, sys.executable, sys.executable, "-c", _WRITING, asked.kind, str(asked.rows), str(path))
         lines = list(measure(asked.kind, path, Path(place) / "office"))
     sys.stdout.write("\n".join(lines) + "\n")
+    if asked.save:
+        put_section(PAGE, f"{asked.kind}, all different", ["```", *lines, "```"], f"{COMMAND} {asked.kind} --save")
 
 
 _WRITING = (
