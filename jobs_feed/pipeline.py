@@ -102,15 +102,17 @@ def run_import(
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices)
     alongside.check(staged, desk)
+    tables = staged.tables
     if dry_run:
         report = _tried(_filled(blank, staged, desk), desk, office)
     else:
         desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
+        del staged, desk  # a hundred thousand drafts need not lie about while postings are compared
         if kind == "postings":
             report = with_same(office, report, actor=actor, progress=partial(_compared, task))
     if refused is not None:
-        refused(refused_rows(kind, staged.tables, report.problems))
+        refused(refused_rows(kind, tables, report.problems))
     task.step(DONE)
     return report
 

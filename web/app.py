@@ -23,6 +23,7 @@ from web.exporting.work import resume_exports
 from web.listening import server_settings
 from web.observing.logs import set_up_logs
 from web.observing.requests import observe
+from web.pace import keep_pace
 from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
@@ -77,6 +78,7 @@ def create_app(config: WebConfig, office: Office) -> Flask:
     observe(app)
     csrf = CSRFProtect(app)
     auth.register_auth(app)
+    app.before_request(keep_pace)
     errors.register_errors(app)
     app.after_request(_secure)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

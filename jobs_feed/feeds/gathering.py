@@ -27,8 +27,8 @@ from matcher.domain.incoming.feed import Feed
 
 CHILD = "jobs_feed.feeds.contents.child"
 MOST_PAGES = 200
-MOST_ROWS = 40_000
-"""Of one pull; a larger list is several feeds."""
+MOST_ROWS = 100_000
+"""Of one pull; a larger list is several feeds. What a pull may weigh bounds its memory, however many rows that is."""
 READ_SECONDS = 90.0
 """For reading all pages of one pull, beside the time the servers take."""
 _LINK = re.compile(r"<([^<>]{1,2000})>\s*((?:;[^,<]*)*)")

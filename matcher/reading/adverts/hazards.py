@@ -16,6 +16,7 @@ from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.posting import Shift
 from matcher.reading.folding import fold
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 from matcher.reference.lexicon import Lexicon, Occupation
 
@@ -31,8 +32,8 @@ _PRODUCT = re.compile(r"间(?!作)|[一-龥]{0,3}的?(?:企业|厂家|经销商|
 _DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}\Z")
 _CLAUSE = re.compile(r"[。;!\n]")
 _COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
-_TEXT_LOADS = tuple((load, re.compile(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
-_SITTING = re.compile(words("load.text1"))
+_TEXT_LOADS = tuple((load, sifted(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
+_SITTING = sifted(words("load.text1"))
 _FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*\Z")
 
 

@@ -11,8 +11,8 @@ from matcher.domain.clients import Right
 from matcher.store.clients import clients as clients_module
 from tests.web.api.asking import ROOT, Program, program
 from tests.web.made_up import NAIMAN, NOW, World
-from web.api.gate import PACE, Pace
 from web.auth import access_table
+from web.pace import PACE, Pace
 
 
 def test_a_session_cookie_opens_nothing(seen: World) -> None:

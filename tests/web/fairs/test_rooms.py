@@ -10,8 +10,8 @@ from matcher.fairs.pins import make_pin
 from tests.matcher.fairs.hall import place_of, visitor
 from tests.web.fairs.conftest import FairWorld
 from tests.web.made_up import some_values
-from web.api.gate import PACE
 from web.auth import access_table
+from web.pace import PACE
 
 LAN = {"REMOTE_ADDR": "192.168.1.23"}
 PART = {"X-Requested-With": "part"}
