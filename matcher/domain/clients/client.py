@@ -23,6 +23,8 @@ class Right(StrEnum):
     WRITE_POSTINGS = "write:postings"
     READ_CLASSES = "read:classes"
     READ_FIGURES = "read:figures"
+    READ_FAIRS = "read:fairs"
+    WRITE_FAIRS = "write:fairs"
     WRITE_IMPORTS = "write:imports"
 
     @property
