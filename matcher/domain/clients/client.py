@@ -33,6 +33,8 @@ class Right(StrEnum):
         return self not in _OPEN
 
 
+PROGRAM = "api:"
+"""What the name of a program begins with where it acts."""
 _OPEN = frozenset({Right.READ_POSTINGS, Right.WRITE_POSTINGS, Right.READ_CLASSES, Right.READ_FIGURES})
 
 
@@ -64,7 +66,7 @@ class ApiClient:
     @property
     def actor(self) -> str:
         """How the audit record names it; no account has a name like this."""
-        return f"api:{self.name}"
+        return f"{PROGRAM}{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
