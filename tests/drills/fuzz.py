@@ -124,9 +124,9 @@ def inside(name: str, seconds: int) -> None:
     """The process that feeds one parser until its time is over."""
     import atheris  # type: ignore[import-not-found,unused-ignore]
 
-    load_tools()
+    fed(name, "招聘保洁员，月薪3000元".encode())  # what is loaded at first does not count as slow
     atheris.instrument_all()
-    atheris.Setup([name, f"-max_total_time={seconds}", "-max_len=2048", "-timeout=20"], lambda data: fed(name, data))
+    atheris.Setup([name, f"-max_total_time={seconds}", "-max_len=2048", "-timeout=60"], lambda data: fed(name, data))
     atheris.Fuzz()
 
 

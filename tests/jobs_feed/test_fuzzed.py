@@ -25,6 +25,8 @@ anything = st.one_of(st.binary(max_size=300), st.text(alphabet=ALPHABET, max_siz
 @example(kind=0, start=b"", rest=b"<a>" * 5_000)
 @example(kind=0, start=b"", rest=b'{"a": "\xff\xfe"}')
 @example(kind=0, start=b"", rest=b'"a": "\xff"}')
+@example(kind=0, start=b"", rest="➄".encode())
+@example(kind=0, start=b"", rest="²".encode())
 @example(kind=0, start=b"", rest=b'{"a": 1e999999, "b": 99999999999999999999999999}')
 def test_any_bytes_end_with_a_result_or_a_refusal(name: str, kind: int, start: bytes, rest: bytes) -> None:
     fed(name, (bytes([kind]) if name == "feed" else b"") + start + rest)
