@@ -25,6 +25,7 @@ from matcher.reference.lexicon import Lexicon, load_lexicon
 from matcher.store.audit import AuditEntry as AuditEntry
 from matcher.store.audit import AuditWanted as AuditWanted
 from matcher.store.context import Stored as Stored
+from matcher.store.imports import ImportsSeen as ImportsSeen
 from matcher.store.passwords import PROFILES as PROFILES
 from matcher.store.passwords import fresh_password, password_fits
 from matcher.store.plans import PlanPlace as PlanPlace

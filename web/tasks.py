@@ -12,19 +12,26 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.config import the_office, web_config
 from web.observing.work import run_logged
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
+    from matcher.reports.book import Shelf
 
 DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
 LOG = logging.getLogger("job131.tasks")
 DAY_LOOK_SECONDS = 600
 """How often a server looks whether a new day has begun."""
+AGAIN_AFTER = 60.0
+"""Seconds in which a count of figures that was started is not started again."""
+_STARTED: dict[str, float] = {}
+_LOCK = threading.Lock()
 
 
 def task_environment(config: OfficeConfig) -> dict[str, str]:
@@ -141,6 +148,38 @@ def count_figures(office: Office) -> int:
         LOG.warning("figures not counted: %s", type(error).__name__)
         return 1
     return 0
+
+
+def counted_shelf() -> Shelf:
+    """The figures there are, counted anew elsewhere where the data have changed since."""
+    from matcher.reports.book import shelf
+
+    office = the_office()
+    found = shelf(office)
+    if not found.stale:
+        return found
+    _count(office)
+    return found if web_config().start_runs else shelf(office)
+
+
+def recount() -> None:
+    """Have the figures counted whatever the pages say."""
+    with _LOCK:
+        _STARTED.pop(the_office().config.url, None)
+    _count(the_office())
+
+
+def _count(office: Office) -> None:
+    """Have the figures counted in a process of its own, once in a while."""
+    if not web_config().start_runs:
+        count_figures(office)
+        return
+    now, where = time.monotonic(), office.config.url
+    with _LOCK:
+        if now - _STARTED.get(where, float("-inf")) < AGAIN_AFTER:
+            return
+        _STARTED[where] = now
+    start_task(office.config, "figures")
 
 
 def try_policy(office: Office, trial_key: int) -> int:

@@ -192,4 +192,4 @@ def with_parameter(url: str, name: str, value: str) -> str:
 def counted_up(url: str, name: str) -> str:
     """The address of the following page where pages are numbered."""
     held = dict(parse_qsl(urlsplit(url).query)).get(name, "1")
-    return with_parameter(url, name, str(int(held) + 1 if held.isdigit() and len(held) < 7 else 2))
+    return with_parameter(url, name, str(int(held) + 1 if held.isdecimal() and len(held) < 7 else 2))

@@ -186,7 +186,7 @@ def _full(match: re.Match[str]) -> bool:
 
 def whole_number(number: str) -> int:
     """A number of one or two digits, in figures or characters."""
-    return int(number) if number.isdigit() else int(read_chinese(number.replace("有", "")) or 0)
+    return int(number) if number.isdecimal() else int(read_chinese(number.replace("有", "")) or 0)
 
 
 def _barred(text: str, match: re.Match[str]) -> bool:

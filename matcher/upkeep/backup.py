@@ -179,7 +179,7 @@ def _unpack(path: Path, folder: Path) -> Manifest:
             raise ValueError("not the database that was packed")
     except FileNotFoundError as missing:
         raise InputRefused(f"找不到备份文件 {path.name}") from missing
-    except (BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError, EOFError) as broken:
+    except (BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError, EOFError, RecursionError) as broken:
         raise InputRefused(f"{path.name} 不是完整的 job131 备份文件；没有恢复任何数据") from broken
     return manifest
 

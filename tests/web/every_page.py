@@ -235,8 +235,7 @@ class Village:
             local |= {f"posts.people {name}": adapter.build("posts.people", {"list": name}) for name in LISTS}
             local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
             local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
-            return found | kinds | asked | local
-            return found | kinds | ledgers | asked
+            return found | kinds | ledgers | asked | local
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""

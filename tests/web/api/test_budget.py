@@ -43,7 +43,7 @@ def full(looking: Program) -> Program:
     "path",
     ["/workers?limit=50", "/workers/1", "/workers/1/plan", "/workers/1/questions", "/postings?limit=50", "/postings/1",
      "/classes", "/runs", "/runs/1/plans", "/questions", "/reviews", "/imports", "/figures/coverage", "/divisions",
-     "/workers/1/postings/1/fit"],
+     "/workers/1/postings/1/fit", "/workers/1/corrections", "/fairs", "/reports/coverage", "/reports/supply"],
 )  # fmt: skip
 def test_a_look_is_within_its_budget(full: Program, path: str) -> None:
     full.get(path)  # the office is warm

@@ -89,6 +89,7 @@ def test_one_right_opens_its_own_lists_and_no_others(seen: World, right: Right) 
     one = program(seen, right, name=f"only-{right.name}")
     lists = {"/workers": "people.list", "/postings": "postings.list", "/classes": "classes.list",
              "/runs": "runs.list", "/imports": "imports.list", "/questions": "questions.list",
+             "/fairs": "fairs.list", "/reports/coverage": "reports.coverage",
              "/figures/coverage": "figures.coverage", "/divisions": "names.divisions"}  # fmt: skip
     with seen.office.reading() as unit:
         client = unit.clients.by_name(one.name)

@@ -162,6 +162,21 @@ def test_a_room_shows_no_list_of_people_who_were_not_named_in_full(hall: FairWor
     assert person.name == "包示例"
 
 
+def test_a_room_does_not_let_in_by_number_whom_it_cannot_name(hall: FairWorld) -> None:
+    client, key = _in(hall, Room.DOOR), hall.fair.key
+    with hall.office.unit() as unit:
+        worker = visitor(hall.office, hall.fair, "包示例").worker_key
+        unit.fairs.visitors.uninvite(key)
+    name, address = "包示例", f"/fairs/{key}/door/known"
+    for text in ("", name[:1], "示例"):
+        answer = client.post(address, data={"worker": worker, "text": text}, headers=PART)
+        assert answer.status_code == 404, text
+        assert name not in answer.text
+    found = client.post(f"/fairs/{key}/door/find", data={"text": name}, headers=PART)
+    assert f'name="text" value="{name}"' in found.text
+    assert client.post(address, data={"worker": worker, "text": name}, headers=PART).status_code == 200
+
+
 def test_a_booth_reads_masked_names_and_notes_in_two_taps(hall: FairWorld) -> None:
     door, booth, key = _in(hall, Room.DOOR), _in(hall, Room.BOOTH), hall.fair.key
     person = visitor(hall.office, hall.fair, "包示例")
