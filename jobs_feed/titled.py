@@ -14,7 +14,7 @@ from matcher.domain.posting import Posting
 from matcher.reading.wordlists import words
 
 LEAST, MOST = 2, 8
-_SHORT_HEAD = 3
+_SHORT_HEAD = re.compile(r"[一-龥]{1,2}(?:工|匠|师傅|师|倌)|师傅|学徒")
 """大工 under the title 贴砖刮大白师傅带小工: the one heading left is the one job left."""
 """So many jobs a title may name."""
 _SEPARATOR = re.compile(
@@ -116,7 +116,7 @@ def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str
         if fitting:
             best = max(fitting, key=lambda name: (name == head, name.endswith(head), -abs(len(name) - len(head))))
             found[best] = match.span(kind)
-        elif len(head) <= _SHORT_HEAD and not _DUTY.match(head):
+        elif _SHORT_HEAD.fullmatch(head):
             strange.append(match.span(kind))
         at = match.end(kind)
     missing = [name for name in names if name not in found]

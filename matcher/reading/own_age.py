@@ -70,12 +70,16 @@ _YEAR_BEFORE = re.compile(
     r"(?:出?生(?:人|的)?)?(?=$|[,;。、)\s]|男|女|汉|蒙|满|回|[一-龥]{1,5}族|文盲|小学|初中|高中|中专|大专|本科)"
 )
 """“78年8月”, “1990年11月”, “一九九零年二月生” as a clause of its own."""
-_PERSON_BEFORE = re.compile(r"(?:^|[,;。、:(\s])(?:男|女|汉|蒙|满|回|朝|[一-龥]{1,5}族|[一-龥]{2,4},(?:男|女)|出生(?:日期|年月|于)?|生日)性?[,;、:\s]*$")
+_PERSON_BEFORE = re.compile(
+    r"(?:^|[,;。、:(\s])(?:男|女|汉|蒙|满|回|朝|[一-龥]{1,5}族|[一-龥]{2,4},(?:男|女)|出生(?:日期|年月|于)?|生日)性?[,;、:\s]*$"
+)
 _PERSON_AFTER = re.compile(
     r"^(?:月(?:份)?)?[,;、)\s]*(?:男|女|汉|蒙|满|回|[一-龥]{1,5}族|文盲|没上过学|小学|初中|高中|中专|职高|技校|大专|本科|大学|未婚|已婚|脱贫|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|群众|党员)"
 )
 """What stands beside a date of birth in the head of a record."""
-_SPOKEN_FOR = re.compile(rf"^(?:\([^)]{{0,10}}\))?(?:这是|说的是)?[我俺](?:家)?(?:是[他她][爸妈爹娘哥姐弟妹叔舅][,。;])?[大小老二三]?(?:{words('kin')}|小子|姐姐?|妹妹?|哥哥?|弟弟?)[一-龥0-9]{{0,3}},?\(?$")
+_SPOKEN_FOR = re.compile(
+    rf"^(?:\([^)]{{0,10}}\))?(?:这是|说的是)?[我俺](?:家)?(?:是[他她][爸妈爹娘哥姐弟妹叔舅][,。;])?[大小老二三]?(?:{words('kin')}|小子|姐姐?|妹妹?|哥哥?|弟弟?)[一-龥0-9]{{0,3}},?\(?$"
+)
 """“我姑娘36”, “我儿子，一九九零年二月生”: a parent speaks, and of nobody else."""
 _TURNING = re.compile(
     rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?=[才就该满到够])|(?P<half>下半年)|(?P<next>过(?:了|完)年))(?:才|就|该)?(?:满|到|够)?(?P<n>{_N})(?!\d|年|个|人|块|元|头|亩|天|多|几|来|日|号|月)"
@@ -119,7 +123,16 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
     if not found:
         return OwnAge(Fact())
     passage = found[0]
-    for reader in (_full_birth, _birth_year, _birth_month, _nominal_age, _turning_age, _between_ages, _bare_age, _stated_age):
+    for reader in (
+        _full_birth,
+        _birth_year,
+        _birth_month,
+        _nominal_age,
+        _turning_age,
+        _between_ages,
+        _bare_age,
+        _stated_age,
+    ):
         result = reader(passage, read_on)
         if result is not None:
             return _checked_by_animal(result, passage, read_on)

@@ -60,7 +60,7 @@ def _stood(cells: Cells, code: str, hit: Hit) -> bool:
 
 
 def _only_homeward(cell: Cell, hit: Hit) -> bool:
-    """Whether only the way home at night is spoken of by who says that nights are fine: “黑天白天都行，晚上得回家住”."""
+    """Whether one to whom nights are fine speaks only of the way home: “黑天白天都行，晚上得回家住”."""
     said = cell.text[hit.start : hit.end]
     return bool(_HOMEWARD.search(said)) and bool(_NIGHT_FINE.search(cell.text))
 

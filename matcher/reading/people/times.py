@@ -116,7 +116,7 @@ _HALF_FREE = re.compile(
 )
 """“只有上午有工夫”, “就过晌能出来”."""
 _BEFORE = re.compile(
-    r"^(?:钟)?(?:以|之)?后(?:就|都|可)?不(?:行|中|成)|^(?:就)?得?往(?:回|家)|^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
+    r"^(?:钟)?(?:以|之)?后(?:就|都|可)?不(?:行|中|成)|^(?:就)?得?往(?:回|家)|^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^\)?(?:前)?(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
 _NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
 """“十点以前接不了班”: free from then on."""
@@ -272,10 +272,10 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(*spare.span()),))
         return
     for found in _PART_TIME.finditer(cell.text):
-        denied = (
-            not (found["whole"] or found["gone"])
-            and folded_polarity(cell.text, found.start(), found.end()) in {Polarity.NEGATED, Polarity.PAST}
-        )
+        denied = not (found["whole"] or found["gone"]) and folded_polarity(cell.text, found.start(), found.end()) in {
+            Polarity.NEGATED,
+            Polarity.PAST,
+        }
         if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
             continue
         if denied or "公益" in cell.text:

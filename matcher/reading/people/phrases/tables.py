@@ -51,6 +51,8 @@ _CHILD_BEFORE = re.compile(words("mother.then_before"))
 """A child carried or nursed at a former time: “怀老二的时候”, “哺乳期已过”."""
 _ABLE_ELSE = re.compile(words("health.able_else") + r"[一-龥]{0,4}$")
 """What is no trouble is another thing: “腰脱，坐着走走没事”, “坐轮椅，坐着干一天没事”."""
+_ROAMS = re.compile(words("home.roams"))
+"""Who gets about and would work elsewhere as well is not bound to work at home."""
 _LIVE_TOGETHER = re.compile(words("couple.living"))
 _HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK", "INFO_INSUFFICIENT"})
 """What consists in hearsay."""
@@ -118,6 +120,8 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
         return False
     before = text[clause.start : start]
     if _CHILD.keys() & set(rule.codes) and (_CHILD_THEN.search(text[end:last]) or _CHILD_BEFORE.search(before)):
+        return False
+    if "AT_HOME" in rule.codes and _ROAMS.search(text) and "只" not in text[start:end]:
         return False
     if "COUPLE_POST" in rule.codes and _LIVE_TOGETHER.match(text[end:last]):
         return False
