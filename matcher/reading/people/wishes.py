@@ -315,7 +315,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
 
 
 _CANNOT = re.compile(
-    r"(?:的|菜|活|这个|那套|啥的)?(?:可|也|就|我|他|她|俺|倒)?(?:不会|不懂|(?:做|整|弄|干)不(?:来|了|好))(?:做|弄|炒|干|整)?"
+    r"(?:的|菜|活|这个|那套|啥的)?(?:可|就|我|他|她|俺|倒)?(?:不会|不懂|(?:做|整|弄|干)不(?:来|了|好))(?:做|弄|炒|干|整)?"
 )
 """“汉餐行，蒙餐不会”: a trade that is not hers, whatever else she cooks."""
 _SKILLED = 2
