@@ -69,7 +69,7 @@ def asked_of(row: PostingRow, vocabulary: Vocabulary) -> Asked:
         occupation=facts.occupation,
         position=position,
         entry=int(vocabulary.entry[position]),
-        title=(Evidence("岗位名称", row.posting.title),),
+        title=(Evidence("岗位名称", row.posting.shown_title),),
         here=Evidence("工作地点", row.posting.place.text),
         stated=stated,
         papers=tuple(papers),
