@@ -135,6 +135,12 @@ class Plans:
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
         return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
 
+    def current_keys(self, *, division: str, but: Collection[int]) -> list[int]:
+        """Keys of the current plans of a division's people but for some."""
+        people = WORKER.join(PLAN, and_(PLAN.c.worker_key == WORKER.c.key, PLAN.c.current))
+        query = select(PLAN.c.key, WORKER.c.key).select_from(people).where(in_scope(division, ()))
+        return [int(key) for key, worker in self._context.connection.execute(query) if worker not in but]
+
     def in_order(
         self,
         *,

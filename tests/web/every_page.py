@@ -207,6 +207,8 @@ class Village:
     app: Flask
     example: Example
     password: str
+    mark: str = ""
+    """Stands behind the role in the names of accounts, where there were some of these names before."""
 
     def addresses(self) -> dict[str, str]:
         """Every address that a person can open, by endpoint."""
@@ -226,8 +228,7 @@ class Village:
             local |= {f"posts.people {name}": adapter.build("posts.people", {"list": name}) for name in LISTS}
             local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
             local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
-            return found | kinds | asked | local
-            return found | kinds | ledgers | asked
+            return found | kinds | ledgers | asked | local
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""
@@ -245,7 +246,7 @@ class Village:
         if role == DEMO:
             client.post("/demo", data={"csrf_token": token})
         else:
-            client.post("/sign-in", data={"csrf_token": token, "name": role, "password": self.password})
+            client.post("/sign-in", data={"csrf_token": token, "name": role + self.mark, "password": self.password})
         return client
 
     def _values(self, rule: Rule) -> Values:
@@ -261,15 +262,21 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     init_office(config)
     office = Office.open(config)
     files = write_sample(folder / "sample", size=size, as_of=office.today())
-    reports = [
+    for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers)):
         run_import(office, kind, path, as_of=office.today(), actor="demo")
-        for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers))
-    ]
     with office.unit(actor="demo") as unit:
         unit.settings.put(SettingName.OFFICE_PHONE, "0475-8888131")
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
+    try:
+        yield lived_in(office, folder)
+    finally:
+        office.close()
+
+
+def lived_in(office: Office, folder: Path, *, mark: str = "") -> Village:
+    """An office with people and plans, in which somebody has worked with each kind of record, served."""
     worked = _live_through(office)
     live_around(office)
     departure = cooperate(office)
@@ -282,12 +289,13 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         trial = unit.policy_trials.create("1505", [Entry(TRIED, 20, "day", office.today(), "示例")])
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
         visitor = unit.fairs.visitors.of(fair)[0].key
+        taken = next(one.key for one in unit.imports.recent() if one.kind == "workers")
         stored = _somebody(unit)
         example = Example(
             person=stored.plan.worker_key,
             posting=stored.plan.matches[0].posting_key,
             run=stored.run_key,
-            import_key=reports[2].import_key or 0,
+            import_key=taken or 0,
             waiting=waiting,
             feed=feed,
             fair=fair,
@@ -316,11 +324,8 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     password = token_hex(16)
     with office.unit() as unit:
         for role in sorted({role_for(endpoint) for endpoint in access_table()} - {DEMO}):
-            unit.accounts.add(role, Role(role), password, division="150500")
-    try:
-        yield Village(office, app, example, password)
-    finally:
-        office.close()
+            unit.accounts.add(role + mark, Role(role), password, division="150500")
+    return Village(office, app, example, password, mark)
 
 
 def a_ledger(office: Office) -> int:
