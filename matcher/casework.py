@@ -113,12 +113,10 @@ def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
 
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
-    return office.warm.get(
-        market_stamp(office, unit, on=on), lambda before: _made_or_renewed(office, unit, before, on=on)
-    )
+    return office.warm.get(market_stamp(office, unit, on=on), lambda before: made_market(office, unit, before, on=on))
 
 
-def _made_or_renewed(office: Office, unit: UnitOfWork, before: WarmMarket | None, *, on: date) -> WarmMarket:
+def made_market(office: Office, unit: UnitOfWork, before: WarmMarket | None, *, on: date) -> WarmMarket:
     """The market of the day: where few postings have changed since one of this day was made, only those are read."""
     classes = class_rows(office, unit)
     if before is not None and before.adverts is not None:

@@ -7,7 +7,7 @@ In: a `WebConfig` and an opened office. Out: a Flask app with accounts, CSRF, st
 from __future__ import annotations
 
 from importlib.resources import files
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -24,7 +24,7 @@ from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
 from web.printing.work import resume_printings
-from web.tasks import resume_runs, warm_up
+from web.tasks import keep_warm, resume_runs
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -123,6 +123,6 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)
-    Thread(target=warm_up, args=(office,), daemon=True).start()
+    Thread(target=keep_warm, args=(office, Event().wait), name="keep-warm", daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
     serve(app, listen=listen, **server_settings(config))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, insert, select, true, update
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
@@ -177,6 +177,11 @@ def chunks(values: Sequence[V], size: int = _CHUNK) -> Iterator[Sequence[V]]:
 
 
 def within(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
-    """Whether a division column lies in a division; "" holds everything."""
+    """Whether a division column lies in a division; "" holds everything.
+
+    Codes are digits, so that those of a division stand in a row: an index finds them, which it does not by a pattern.
+    """
     prefix = division_prefix(division)
-    return column.startswith(prefix, autoescape=True) if prefix else true()
+    if not prefix.isdecimal():
+        return column.startswith(prefix, autoescape=True) if prefix else true()
+    return and_(column >= prefix, column < str(int(prefix) + 1).zfill(len(prefix)))

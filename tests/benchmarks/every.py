@@ -1,9 +1,9 @@
 """What every page costs: `python -m tests.benchmarks.every --home DIR [--times 7] [--write docs/performance.md]`.
 
-In: a filled data folder (its key file from JOB131_KEY_FILE), best one that `tests.benchmarks.served` has served; records
-of every kind are made in it. Out: of every page there is, opened in this process by somebody who may, the milliseconds
-of a processor (median and longest), the 95th percentile by the clock and the statements sent, the dearest first. Every
-page is opened twice before the clock starts.
+In: a filled data folder (its key file from JOB131_KEY_FILE), best one that `tests.benchmarks.served` has served;
+records of every kind are made in it. Out: of every page there is, opened in this process by somebody who may, the
+milliseconds of a processor (median and longest), the 95th percentile by the clock and the statements sent, the dearest
+first. Every page is opened twice before the clock starts.
 """
 
 from __future__ import annotations

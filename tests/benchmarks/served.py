@@ -54,17 +54,14 @@ def serve(office: Office, people: int) -> None:
 def _serve_some(unit: UnitOfWork, workers: Sequence[int], today: date) -> None:
     """Sessions, deliveries, lines of the month, and stays on the list."""
     for worker in workers:
-        held = today - timedelta(days=worker % 20)
-        unit.casefile.events.add(
-            CaseEvent(
-                worker_key=worker, step=CaseStep.GUIDANCE, on=held, way=GuidanceWay.WINDOW, minutes=30, who="示例员"
-            )
+        on = today - timedelta(days=worker % 20)
+        held = CaseEvent(
+            worker_key=worker, step=CaseStep.GUIDANCE, on=on, way=GuidanceWay.WINDOW, minutes=30, who="示例"
         )
+        unit.casefile.events.add(held)
         if worker % 3:
-            way = DeliveryWay.PAPER
-            unit.casefile.events.add(
-                CaseEvent(worker_key=worker, step=CaseStep.DELIVERED, on=held, way=way, who="示例员")
-            )
+            told = CaseEvent(worker_key=worker, step=CaseStep.DELIVERED, on=on, way=DeliveryWay.PAPER, who="示例")
+            unit.casefile.events.add(told)
     state, month = RoundState(status="未就业"), month_of(today)
     unit.aftercare.rounds.put(
         [

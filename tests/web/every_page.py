@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
@@ -380,7 +381,9 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
 def _live_through(office: Office) -> int:
     """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
-        plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
+        known = unit.watching.entries.standing().keys() | {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+        several = (one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1)
+        plans = list(islice((one for one in several if one.plan.worker_key not in known), 6))
         for one in plans:
             unit.plans.printed(one.key, office.today() - timedelta(days=10))
     began = Started(on=office.today() - timedelta(days=9), yuan=3200)

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 from werkzeug.test import TestResponse
 
-from tests.web.driving import CHROMIUM, fits, serving
 from tests.counting import counting
+from tests.web.driving import CHROMIUM, fits, serving
 from tests.web.every_page import Village, axe_source, role_for, village
 
 MOST_QUERIES = 12
