@@ -177,11 +177,14 @@ def chunks(values: Sequence[V], size: int = _CHUNK) -> Iterator[Sequence[V]]:
 
 
 def within(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
-    """Whether a division column lies in a division; "" holds everything.
+    """Whether a division column lies in a division; "" holds everything."""
+    prefix = division_prefix(division)
+    return column.startswith(prefix, autoescape=True) if prefix else true()
 
-    Codes are digits, so that those of a division stand in a row: an index finds them, which it does not by a pattern.
-    """
+
+def between_codes(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
+    """The same for a small division: its codes, which are digits, stand in a row, so that an index finds them."""
     prefix = division_prefix(division)
     if not prefix.isdecimal():
-        return column.startswith(prefix, autoescape=True) if prefix else true()
+        return within(column, division)
     return and_(column >= prefix, column < str(int(prefix) + 1).zfill(len(prefix)))
