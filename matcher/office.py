@@ -35,7 +35,7 @@ from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
 from matcher.store.workers import StoredWorker as StoredWorker
-from matcher.warm import Shelf, WarmKeeper
+from matcher.warm import SessionBook, Shelf, WarmKeeper
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
@@ -142,6 +142,11 @@ class Office:
     def warm(self) -> WarmKeeper:
         """The market kept ready for one person after the other."""
         return WarmKeeper()
+
+    @cached_property
+    def sessions(self) -> SessionBook:
+        """When sessions of plans are held."""
+        return SessionBook()
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -7,12 +7,12 @@ columns would.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
-from matcher.aftercare.staying import Records
+from matcher.aftercare.staying import Records, records
 from matcher.by_hand import conceded
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
@@ -26,6 +26,7 @@ from matcher.reading import read_class, read_posting, read_worker
 from matcher.store import StoredPosting, UnitOfWork
 from matcher.store.workers import StoredWorker
 from matcher.told import corrected
+from matcher.warm import Adverts
 
 NOTHING_KNOWN = Records()
 
@@ -121,3 +122,33 @@ def class_rows(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
         if not edit.cancelled:
             rows.append(ClassRow(stored.key, value, facts, left))
     return tuple(rows)
+
+
+def adverts_stored(office: Office, unit: UnitOfWork, spoken: Mapping[int, int], *, on: date) -> Adverts:
+    """All postings with their facts; `spoken` are those another advert of the same job speaks for on the day."""
+    cautions, known = unit.checks.cautions(), records(office, unit, on)
+    last = unit.sharing.version()
+    rows = {
+        stored.key: posting_row(stored, office, cautions=cautions.get(stored.key, ()), known=known)
+        for stored in unit.postings.all_for_planning(only_open=False)
+    }
+    return Adverts(rows, spoken, last)
+
+
+def adverts_since(
+    office: Office, unit: UnitOfWork, before: Adverts, spoken: Mapping[int, int], *, on: date
+) -> tuple[Adverts, set[int]]:
+    """The postings as they stand now, and which of them are not as they were, have come or are gone."""
+    cautions, known = unit.checks.cautions(), records(office, unit, on)
+    staying = {key for key, row in before.rows.items() if row.record != known.of(row.posting.employer)}
+    warned = {
+        key
+        for key in {*cautions, *(key for key, row in before.rows.items() if row.cautions)} & before.rows.keys()
+        if cautions.get(key, ()) != before.rows[key].cautions
+    }
+    turned = {key for key in spoken.keys() | before.spoken.keys() if spoken.get(key) != before.spoken.get(key)}
+    stored = unit.postings.many(sorted(warned.union(staying, unit.postings.changed_after(before.last_change))))
+    fresh = {key: posting_row(one, office, cautions=cautions.get(key, ()), known=known) for key, one in stored.items()}
+    gone = before.rows.keys() - unit.postings.keys() if unit.sharing.gone(before.last_change) else set[int]()
+    rows = {key: row for key, row in before.rows.items() if key not in gone} | fresh
+    return Adverts(rows, spoken, unit.sharing.version()), {*fresh, *turned, *gone}

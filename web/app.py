@@ -28,7 +28,7 @@ from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
 from web.printing.work import resume_printings
-from web.tasks import each_day, resume_runs, warm_up
+from web.tasks import each_day, keep_warm, resume_runs
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -131,7 +131,7 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     resume_printings(office)
     resume_exports(office)
     resume_errands(office)
-    Thread(target=warm_up, args=(office,), daemon=True).start()
     Thread(target=each_day, args=(office, Event()), daemon=True).start()
+    Thread(target=keep_warm, args=(office, Event().wait), name="keep-warm", daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
     serve(app, listen=listen, **server_settings(config))

@@ -7,12 +7,14 @@ word `figures` it counts the figures of the reports, with `trial KEY` it tries a
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from matcher.reports.book import Shelf
 
 DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
+LOOK_AGAIN_SECONDS = 2.0
+"""How often a server looks whether postings have changed: one statement."""
 LOG = logging.getLogger("job131.tasks")
 DAY_LOOK_SECONDS = 600
 """How often a server looks whether a new day has begun."""
@@ -100,6 +104,30 @@ def each_day(office: Office, stop: threading.Event) -> None:
                 hold_run_out(office)
                 seen = today
         stop.wait(DAY_LOOK_SECONDS)
+
+
+def keep_warm(office: Office, wait: Callable[[float], bool]) -> None:
+    """While a server runs: what has changed is put into the market before somebody asks for a plan.
+
+    `wait` waits so many seconds and is true at the end. What lives now is not gone through by the collector again: with
+    a large office that stopped everybody for a second each time.
+    """
+    warm_up(office)
+    gc.collect()
+    gc.freeze()
+    while not wait(LOOK_AGAIN_SECONDS):
+        with suppress(Job131Error):
+            renew(office)
+
+
+def renew(office: Office) -> None:
+    """The market of today made ready where it is not."""
+    from matcher.casework import market_stamp, ready_market
+
+    day = office.today()
+    with office.reading() as unit:
+        if not office.warm.holds(market_stamp(office, unit, on=day)):
+            ready_market(office, unit, on=day)
 
 
 def work_off(office: Office, run_key: int) -> int:

@@ -19,7 +19,7 @@ from matcher.domain.plan import ServicePlan, Track
 from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
-from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
+from matcher.store.context import Row, StoreContext, between_codes, chunks, new_uid, without_collection
 from matcher.store.schema import (
     PLAN,
     PLAN_CHOICE,
@@ -137,6 +137,13 @@ class Plans:
         """The current plans of a scope, in the order of villages and names."""
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
         return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
+
+    def current_keys(self, *, division: str, but: Collection[int]) -> list[int]:
+        """Keys of the current plans of a division's people but for some."""
+        people = WORKER.join(PLAN, and_(PLAN.c.worker_key == WORKER.c.key, PLAN.c.current))
+        query = select(PLAN.c.key, WORKER.c.key).select_from(people)
+        query = query.where(between_codes(WORKER.c.home_code, division), WORKER.c.merged_into.is_(None))
+        return [int(key) for key, worker in self._context.connection.execute(query) if worker not in but]
 
     def in_order(
         self,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
@@ -216,6 +217,8 @@ class Village:
     app: Flask
     example: Example
     password: str
+    mark: str = ""
+    """Stands behind the role in the names of accounts, where there were some of these names before."""
 
     def addresses(self) -> dict[str, str]:
         """Every address that a person can open, by endpoint."""
@@ -253,7 +256,7 @@ class Village:
         if role == DEMO:
             client.post("/demo", data={"csrf_token": token})
         else:
-            client.post("/sign-in", data={"csrf_token": token, "name": role, "password": self.password})
+            client.post("/sign-in", data={"csrf_token": token, "name": role + self.mark, "password": self.password})
         return client
 
     def _values(self, rule: Rule) -> Values:
@@ -269,15 +272,21 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     init_office(config)
     office = Office.open(config)
     files = write_sample(folder / "sample", size=size, as_of=office.today())
-    reports = [
+    for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers)):
         run_import(office, kind, path, as_of=office.today(), actor="demo")
-        for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers))
-    ]
     with office.unit(actor="demo") as unit:
         unit.settings.put(SettingName.OFFICE_PHONE, "0475-8888131")
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
+    try:
+        yield lived_in(office, folder)
+    finally:
+        office.close()
+
+
+def lived_in(office: Office, folder: Path, *, mark: str = "") -> Village:
+    """An office with people and plans, in which somebody has worked with each kind of record, served."""
     worked = _live_through(office)
     live_around(office)
     departure = cooperate(office)
@@ -290,12 +299,13 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         trial = unit.policy_trials.create("1505", [Entry(TRIED, 20, "day", office.today(), "示例")])
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
         visitor = unit.fairs.visitors.of(fair)[0].key
+        taken = next(one.key for one in unit.imports.recent() if one.kind == "workers")
         stored = _somebody(unit)
         example = Example(
             person=stored.plan.worker_key,
             posting=stored.plan.matches[0].posting_key,
             run=stored.run_key,
-            import_key=reports[2].import_key or 0,
+            import_key=taken or 0,
             waiting=waiting,
             feed=feed,
             fair=fair,
@@ -325,11 +335,8 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     password = token_hex(16)
     with office.unit() as unit:
         for role in sorted({role_for(endpoint) for endpoint in access_table()} - {DEMO}):
-            unit.accounts.add(role, Role(role), password, division="150500")
-    try:
-        yield Village(office, app, example, password)
-    finally:
-        office.close()
+            unit.accounts.add(role + mark, Role(role), password, division="150500")
+    return Village(office, app, example, password, mark)
 
 
 def an_errand(office: Office) -> int:
@@ -393,7 +400,9 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
 def _live_through(office: Office) -> int:
     """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
-        plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
+        known = unit.watching.entries.standing().keys() | {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+        several = (one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1)
+        plans = list(islice((one for one in several if one.plan.worker_key not in known), 6))
         for one in plans:
             unit.plans.printed(one.key, office.today() - timedelta(days=10))
     began = Started(on=office.today() - timedelta(days=9), yuan=3200)

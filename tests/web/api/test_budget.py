@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
+from tests.counting import counting
 from tests.web.api.asking import Program
 from tests.web.made_up import NAIMAN, a_posting, a_worker
 
 MOST = 12
-
-
-@contextmanager
-def _counted(program: Program) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    engine, sent = program.world.office.store._engine, []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +28,6 @@ def full(looking: Program) -> Program:
 )  # fmt: skip
 def test_a_look_is_within_its_budget(full: Program, path: str) -> None:
     full.get(path)  # the office is warm
-    with _counted(full) as sent:
+    with counting(full.world.office) as sent:
         assert full.get(path).status_code == 200
     assert len(sent) <= MOST, "\n".join(sent)
