@@ -120,7 +120,7 @@ def _asked_for(
 def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
     """What the market of the day is made from: where it is the same, so is the market."""
     known = records(office, unit, on).digest
-    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version(), known)
+    return (office.policy.at(on).digest, reference_digest(), on, (unit.market_version(), known))
 
 
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:

@@ -153,7 +153,7 @@ class WarmKeeper:
 
     def get(self, stamp: Stamp, make: Callable[[WarmMarket | None], WarmMarket]) -> WarmMarket:
         """The market of a stamp: the one kept, or a new one, made from the one kept where only postings or classes,
-        which the last part of a stamp counts, have changed since."""
+        which the last part of a stamp tells, or how long people stay at employers have changed since."""
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
                 same = self._kept is not None and self._kept[0][:-1] == stamp[:-1]
