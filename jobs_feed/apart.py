@@ -14,6 +14,7 @@ from typing import Any
 from jobs_feed.marks import BRACKETED, CIRCLED, place_of_mark
 from jobs_feed.titled import same_job
 from matcher.domain.posting import Posting
+from matcher.reading.wordlists import words
 
 _COLUMNS = (
     "wage_text",
@@ -36,6 +37,12 @@ _ROWS = (re.compile(r"[/／]"), re.compile(r"[；;、]"), re.compile(r"[,，\s]+
 _FIGURES = re.compile(
     r"(?:\d{2,5}(?:\s*[-~—–至到]\s*\d{2,5})?)(?:元|块|岁|周岁)?(?:以[下内上]|左右|起)?(?:[/一每](?:天|月|小时))?"
 )
+_OTHER_NAME = re.compile(rf"(?!{words('apart.no_name')})(?P<name>[一-龥]{{2,4}}?)(?P<told>[:：]?\d.*)", re.S)
+"""A clause that begins with a name of its own: 炒锅8:00-18:30 for the job called 炒菜师傅 in the title."""
+_UNIT = re.compile(r"天|日|月|小时|时|件|人|个月")
+"""What 350/天 leaves behind the stroke."""
+_BARE_NAME = 6
+"""面案、炒锅55以下: what is said behind the second name is said of the first as well."""
 _REST = re.compile(r"(?:其余|其他|其它|别的)(?:岗位?|人员|工种|的)?(?:都|均)?[:：]?")
 _HEAD = re.compile(r"[一-龥]{2,8}")
 _OF_ALL = re.compile(r"[,，;；。\s]+(?=(?:都|均|全部|其余|其他|以上)[^①-⑩⑴-⑽]*\Z)")
@@ -102,16 +109,38 @@ def _named(text: str, names: Sequence[str], stop: re.Pattern[str], least: int) -
     """
     own: dict[int, list[str]] = {}
     common: list[str] = []
+    strange: dict[str, str] = {}
+    waiting: list[int] = []
     at: int | None = None
     for clause in filter(None, (piece.strip(_EDGES) for piece in stop.split(text))):
-        called = _called(clause, names)
-        if called is not None:
+        called, other = _called(clause, names), _OTHER_NAME.match(clause)
+        alone = [place for place, name in enumerate(names) if same_job(name, clause)]
+        if _UNIT.fullmatch(clause) and (last := own.get(at) if at is not None else None):
+            last[-1] += f"/{clause}"
+        elif _UNIT.fullmatch(clause) and strange and at is None:
+            strange[[*strange][-1]] += f"/{clause}"
+        elif called is not None:
             at, length = called
-            own.setdefault(at, []).append(clause[length:].strip(_EDGES))
+            for place in (*waiting, at):
+                own.setdefault(place, []).append(clause[length:].strip(_EDGES))
+            waiting = []
+        elif len(alone) == 1 and len(clause) <= _BARE_NAME:
+            waiting.append(alone[0])
+        elif other is not None:
+            strange.setdefault(other["name"], other["told"].strip(_EDGES))
+            for place in waiting:
+                own.setdefault(place, []).append(other["told"].strip(_EDGES))
+            waiting, at = [], None
         elif at is not None and clause[0].isdigit():
             own[at].append(clause)
         else:
             common.append(clause)
+    common += [names[place] for place in waiting]
+    missing = [place for place in range(len(names)) if place not in own]
+    if own and len(missing) == len(strange):
+        own |= {place: [told] for place, told in zip(missing, strange.values(), strict=True)}
+    else:
+        common += [f"{name}{told}" for name, told in strange.items()]
     rest = [clause for clause in common if _REST.match(clause)]
     if len(own) < least or (len(own) == 1 and common and not rest):
         return None

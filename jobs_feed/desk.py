@@ -6,12 +6,13 @@ the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from jobs_feed.pace import READ
+from jobs_feed.ready import ReadyRows, in_parts
 from jobs_feed.reconcile import FilePlan
 from jobs_feed.reconcile import Step as FileStep
 from jobs_feed.staging import DraftRow
@@ -24,6 +25,8 @@ F = TypeVar("F")
 Step = Callable[[str, int, int], None]
 """Told the step, the records done and all of them; stops the import where a person asked to."""
 CHECK_EVERY = 100
+WRITTEN_AT_ONCE = 5_000
+"""Rows that are in memory while they are written."""
 
 
 class Records(Protocol[T, F]):
@@ -54,9 +57,11 @@ class Desk(Generic[T, F]):
 
     def __init__(self, rows: Sequence[tuple[DraftRow, T]], reader: Reader[T, F], read_on: date) -> None:
         self._rows, self._reader, self._read_on = rows, reader, read_on
-        self._ready: list[Row] = []
+        self._ready = ReadyRows()
         self._seen: tuple[int, int, int] | None = None
         self.planned: FilePlan[T] = FilePlan()
+        self.anew = False
+        """Whether somebody else stored between the plan and the transaction."""
 
     def plan(self, unit: UnitOfWork) -> None:
         """Works out what is to be done against what is stored now."""
@@ -72,7 +77,7 @@ class Desk(Generic[T, F]):
             step(READ, done, len(steps))
             facts = [next(found) for _ in part]
             with reading() as unit:
-                self._ready += self._made(unit, part, facts)
+                self._ready.extend(self._made(unit, part, facts))
             done += len(part)
 
     def settle(self, unit: UnitOfWork) -> None:
@@ -83,9 +88,10 @@ class Desk(Generic[T, F]):
     def store(self, unit: UnitOfWork) -> None:
         """Writes new and changed records, as settled."""
         steps = self.planned.steps
+        new = (row for one, row in zip(steps, self._ready, strict=True) if one.key is None)
+        changed = (row for one, row in zip(steps, self._ready, strict=True) if one.key is not None)
         with without_collection():
-            ready = list(zip(steps, self._ready, strict=True))
-            self._write(unit, [row for one, row in ready if one.key is None], [row for one, row in ready if one.key])
+            self._write(unit, new, changed if self.planned.updates else ())
 
     def leave(self, unit: UnitOfWork, import_key: int) -> None:
         """Keeps what this import leaves behind beside records; most kinds leave nothing."""
@@ -100,13 +106,14 @@ class Desk(Generic[T, F]):
 
     def _again(self, unit: UnitOfWork) -> None:
         """Somebody stored meanwhile: what is still to be done keeps its row, the rest is read now."""
+        self.anew = True
         made = {(one.key, one.value): row for one, row in zip(self.planned.steps, self._ready, strict=True)}
         self.plan(unit)
-        self._ready = []
+        self._ready = ReadyRows()
         for one in self.planned.steps:
             row = made.get((one.key, one.value))
             fresh = [] if row else self._made(unit, [one], [self._reader.read(one.value, self._read_on)])
-            self._ready.append(row or fresh[0])
+            self._ready.extend([row or fresh[0]])
 
     def _made(self, unit: UnitOfWork, steps: Sequence[FileStep[T]], facts: Sequence[F | None]) -> list[Row]:
         """The rows of some steps, in their order."""
@@ -118,10 +125,12 @@ class Desk(Generic[T, F]):
             changed = iter(table.prepare_changes(changes))
             return [next(new if one.key is None else changed) for one in steps]
 
-    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> list[int]:
-        """Writes rows; the keys of the new ones."""
-        keys = self._table(unit).add_prepared(new)
-        self._table(unit).replace_prepared(changed)
+    def _write(self, unit: UnitOfWork, new: Iterable[Row], changed: Iterable[Row]) -> list[int]:
+        """Writes rows, one part after the other, new ones first; the keys of the new ones."""
+        table = self._table(unit)
+        keys = [key for part in in_parts(new, WRITTEN_AT_ONCE) for key in table.add_prepared(part)]
+        for part in in_parts(changed, WRITTEN_AT_ONCE):
+            table.replace_prepared(part)
         return keys
 
     def _table(self, unit: UnitOfWork) -> Records[T, F]:

@@ -6,7 +6,7 @@ them inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -149,7 +149,7 @@ class PostingDesk(Desk[Posting, PostingFacts]):
                 self._paid[posting.ref] = (posting, PostingFacts(occupations=found.occupations[:1], wage=found.wage))
         return super()._made(unit, steps, facts)
 
-    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> list[int]:
+    def _write(self, unit: UnitOfWork, new: Iterable[Row], changed: Iterable[Row]) -> list[int]:
         """Writes postings, each where its flags put it; the keys of the new ones."""
         updates = self.planned.updates
         before = unit.postings.many([key for key, _ in updates])

@@ -17,7 +17,7 @@ def place_of_mark(mark: str) -> int:
     for row in (CIRCLED, BRACKETED, DIGITS):
         if mark in row:
             return row.index(mark) + 1
-    return int(mark) if mark.isdigit() else 0
+    return int(mark) if mark.isdecimal() else 0
 
 
 def rising(marks: Iterable[tuple[int, Item]]) -> list[Item]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from jobs_feed.cells import SheetRows
 from jobs_feed.columns import names_of
 from jobs_feed.filing import AnyDesk, PostingDesk
 from jobs_feed.pipeline import ALONE, Alongside, run_import
+from jobs_feed.reference import rows_of
 from jobs_feed.report import ImportReport
 from jobs_feed.rosters import PeopleDesk
 from jobs_feed.sources import Handed, ReadFile
 from jobs_feed.staging import Staged
 from matcher.domain.division import Place, lies_within
 from matcher.domain.errors import EditConflict, InputRefused, RecordNotFound
+from matcher.domain.posting import Posting
 from matcher.domain.worker import Worker
 from matcher.office import Office
 from matcher.store import UnitOfWork
@@ -88,6 +91,46 @@ class OwnPeople:
 
 
 @dataclass(slots=True)
+class OwnPosting:
+    """Lets a change of this very posting at this revision through."""
+
+    office: Office
+    key: int
+    revision: int
+    _desk: AnyDesk | None = None
+
+    def check(self, staged: Staged, desk: AnyDesk) -> None:
+        """Refuses what somebody else changed since it was looked at."""
+        self._desk = desk
+        with self.office.reading() as unit:
+            self._same(unit.postings.get(self.key).revision == self.revision)
+
+    def store(self, unit: UnitOfWork, report: ImportReport) -> None:
+        """The same between that look and the transaction."""
+        self._same(self._desk is not None and not self._desk.anew)
+
+    def _same(self, same: bool) -> None:
+        """Nothing is stored over what somebody else did."""
+        if not same:
+            raise EditConflict("别人刚刚改过这条记录，您的修改没有保存；请看过新内容后再改", ref=str(self.key))
+
+
+def columns_of_posting(posting: Posting) -> dict[str, str]:
+    """A posting as the row of a list that would give it."""
+    told = {
+        row["field"]: getattr(posting, row["attribute"]) for row in rows_of("attributes") if row["kind"] == "postings"
+    }
+    return {"编号": posting.ref} | {field: _words(value) for field, value in told.items()}
+
+
+def _words(value: object) -> str:
+    """A value as a cell has it."""
+    if isinstance(value, Place):
+        return value.text or value.name
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(slots=True)
 class _Watched:
     """Remembers the desk, so that its records can be named afterwards."""
 
@@ -122,13 +165,14 @@ def file_record(
     actor: str,
     name: str,
     alongside: Alongside = ALONE,
+    emptied: frozenset[str] = frozenset(),
 ) -> Filed:
-    """Stores one row, or says what is wrong with it."""
+    """Stores one row, or says what is wrong with it; of what is `emptied` nothing is known from now on."""
     needed = dict.fromkeys(names_of(kind).required, "")
     columns = needed | {column: words for column, words in fields.items() if words}
     sheet = SheetRows(name, rows=[(1, tuple(columns)), (2, tuple(columns.values()))])
-    digest = hashlib.sha256(repr(sorted(columns.items())).encode()).hexdigest()
-    source = Handed(name, digest, ReadFile(sheets=[sheet]), whole=False)
+    digest = hashlib.sha256(repr((sorted(columns.items()), sorted(emptied))).encode()).hexdigest()
+    source = Handed(name, digest, ReadFile(sheets=[sheet]), whole=False, emptied=emptied)
     watched = _Watched(alongside)
     report = run_import(office, kind, source, sender=sender, actor=actor, file_name=name, alongside=watched)
     if report.import_key is None:

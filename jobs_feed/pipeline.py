@@ -27,7 +27,7 @@ from jobs_feed.sameness.after import with_same
 from jobs_feed.sources import Source, digest_of
 from jobs_feed.staging import Progress, Staged, Task, stage
 from jobs_feed.titles import titles_read
-from jobs_feed.within import EVERYWHERE, Within, keep_within
+from jobs_feed.within import EVERYWHERE, Within, all_named_today, keep_within
 from matcher.domain.errors import InputRefused
 from matcher.domain.facts import Phrase, PhraseValue
 from matcher.office import Office
@@ -102,15 +102,17 @@ def run_import(
     except FileRefused as refusal:
         return replace(blank, refused=refusal.phrase, mapping=refusal.mapping, notices=refusal.notices)
     alongside.check(staged, desk)
+    tables = staged.tables
     if dry_run:
         report = _tried(_filled(blank, staged, desk), desk, office)
     else:
         desk.understand(office.reading, task.step)
         report = _store(office, task, staged, desk, blank, alongside, actor=actor, ticket=ticket, learnt=mapping)
+        del staged, desk  # a hundred thousand drafts need not lie about while postings are compared
         if kind == "postings":
             report = with_same(office, report, actor=actor, progress=partial(_compared, task))
     if refused is not None:
-        refused(refused_rows(kind, staged.tables, report.problems))
+        refused(refused_rows(kind, tables, report.problems))
     task.step(DONE)
     return report
 
@@ -149,7 +151,11 @@ def _task(
 
 def _planned(office: Office, task: Task, within: Within) -> tuple[Staged, AnyDesk]:
     """The file as understood, held against what is stored."""
-    staged = keep_within(_staged(task, office), within, office.gazetteer)
+    staged = _staged(task, office)
+    if task.kind == "workers":
+        with office.reading() as unit:
+            staged = all_named_today(staged, unit.renamed, office.gazetteer)
+    staged = keep_within(staged, within, office.gazetteer)
     task.step(PLAN)
     desk = desk_for(task.kind, staged, office.tools, office.policy.at(task.as_of), step=task.step, within=within)
     with office.reading() as unit:

@@ -112,9 +112,10 @@ def split_posting(posting: Posting, tools: ReadingTools) -> tuple[Posting, ...]:
         if not jobs:
             return by_title
     header, parts, footer = _parts(posting.description, jobs, spans)
-    order = sorted(enumerate(parts), key=lambda item: not _is_title(item[1].job, posting.title, codes))
-    if codes and not _is_title(order[0][1].job, posting.title, codes):
+    titled = [_is_title(part.job, posting.title, codes) for part in parts]
+    if codes and not any(titled):
         return (marked,)
+    order = sorted(enumerate(parts), key=lambda item: sum(titled) == 1 and not titled[item[0]])
     told = apart(posting, [part.job.name for part in parts])
     shared = pay_told_together(posting.description, [part.job.name for part in parts])
     by_day = any(_BY_DAY.search(part.own) for part in parts)

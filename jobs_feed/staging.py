@@ -43,6 +43,8 @@ class DraftRow:
     draft: Draft
     sheet: str
     row: int
+    emptied: frozenset[str] = frozenset()
+    """Columns that are to be empty from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
     name = _WAGE_FIELD.get(task.kind, "")
     unit = next((column.unit for column in columns if column.field == name), "")
     read = _reader_of(task, unit)
+    emptied = task.path.emptied if isinstance(task.path, Handed) else frozenset()
     if task.keep_tables:
         staged.tables.append(StagedTable(table.sheet.name, table.headers, tuple(columns), table.rows))
     for number, cells in table.rows:
@@ -200,7 +203,7 @@ def _take_table(task: Task, staged: Staged, table: Table, columns: Sequence[Colu
             staged.unread_names.append(plain(row.row.cells.get("姓名")))
         else:
             staged.notices += row.notices
-            staged.drafts.append(DraftRow(draft, table.sheet.name, number))
+            staged.drafts.append(DraftRow(draft, table.sheet.name, number, emptied))
 
 
 def _reader_of(task: Task, unit: str) -> Callable[[RowReader], Draft | None]:

@@ -14,11 +14,15 @@ from matcher.domain.posting import Posting
 from matcher.reading.wordlists import words
 
 LEAST, MOST = 2, 8
+_SHORT_HEAD = re.compile(r"[一-龥]{1,2}(?:工|匠|师傅|师|倌)|师傅|学徒")
+"""大工 under the title 贴砖刮大白师傅带小工: the one heading left is the one job left."""
 """So many jobs a title may name."""
 _SEPARATOR = re.compile(
     r"\s*[/／、,，;；+＋&|｜\\]\s*|(?<=[一-龥])\s+(?=[一-龥])|(?<=[一-龥])(?:和|及|以及)(?=[一-龥])"
-    r"|(?<=[工匠机])带(?=[小力大]工|跟车)"
+    r"|(?<=[工匠机傅])带(?=[小力大]工|跟车)"
 )
+_HEADING = re.compile(r"^.{1,12}[:：]\s*(?=.{2})")
+"""What stands before the jobs of a title: 学校食堂用工：面案、炒菜师傅、帮厨."""
 _TERMS = re.compile(words("titled.terms"))
 """Pieces of a title that tell on what terms, and no job: 瓦工带小工 全包."""
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
@@ -94,6 +98,7 @@ def title_names(title: str) -> list[str]:
     """The jobs a title names: 保洁员、住家保姆 are two, 大货司机 is one."""
     plain = _MARK.sub("、", _BRACKETED.sub("", title))
     pieces = [piece.strip() for piece in _SEPARATOR.split(plain)]
+    pieces = [_HEADING.sub("", piece) if len(pieces) > 1 else piece for piece in pieces]
     jobs = (piece for piece in pieces if 2 <= len(piece) <= 12 and not _TERMS.fullmatch(piece))
     return list(dict.fromkeys(jobs))
 
@@ -101,6 +106,7 @@ def title_names(title: str) -> list[str]:
 def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str, tuple[int, int]]:
     """Where the text begins to tell of each job, (start, end) of the name; jobs it does not tell of are missing."""
     found: dict[str, tuple[int, int]] = {}
+    strange: list[tuple[int, int]] = []
     at = 0
     while (match := _NAMED.search(text, at)) is not None:
         kind = "name" if match["name"] else "listed"
@@ -110,8 +116,11 @@ def _heads(text: str, names: list[str], known: Callable[[str], str]) -> dict[str
         if fitting:
             best = max(fitting, key=lambda name: (name == head, name.endswith(head), -abs(len(name) - len(head))))
             found[best] = match.span(kind)
+        elif _SHORT_HEAD.fullmatch(head):
+            strange.append(match.span(kind))
         at = match.end(kind)
-    return found
+    missing = [name for name in names if name not in found]
+    return found | {missing[0]: strange[0]} if len(missing) == len(strange) == 1 else found
 
 
 def _same_work(names: list[str], head: str, known: Callable[[str], str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Whose people a file may speak of: a coordinator hands in the own villages and no others.
 
 In: a staged roster and villages of a division. Out: the same with rows of other villages refused, each by a line; a
-village spelled otherwise, or left out where only one can be meant, is written as the office writes it.
+village under an old name, spelled otherwise, or left out where only one can be meant, is written as the office does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from matcher.domain.facts import Phrase
 from matcher.domain.worker import Worker
 from matcher.reference.divisions import Gazetteer
 from matcher.reference.name_forms import plain_village
+from matcher.store.intake.renamed import RenamedVillages
 
 VILLAGE = "嘎查村"
 """The column the village stands in."""
@@ -62,6 +63,23 @@ class Within:
 
 
 EVERYWHERE = Within()
+
+
+def named_today(worker: Worker, renamed: RenamedVillages, gazetteer: Gazetteer) -> Worker:
+    """A person of an old spreadsheet in the village as it is called today."""
+    now = renamed.now(worker.home.code, worker.village)
+    if now.name == worker.village and now.code == worker.home.code:
+        return worker
+    home = worker.home if now.code == worker.home.code else gazetteer.place(now.code)
+    return replace(worker, village=now.name, home=home)
+
+
+def all_named_today(staged: Staged, renamed: RenamedVillages, gazetteer: Gazetteer) -> Staged:
+    """The people of a file in their villages as they are called today."""
+    for place, row in enumerate(staged.drafts):
+        if isinstance(row.draft, Worker):
+            staged.drafts[place] = DraftRow(named_today(row.draft, renamed, gazetteer), row.sheet, row.row)
+    return staged
 
 
 def keep_within(staged: Staged, within: Within, gazetteer: Gazetteer) -> Staged:

@@ -72,6 +72,7 @@ ASPECTS: tuple[Aspect, ...] = (
     Aspect("age", ("age",), ("age_low", "age_high"), ("age",), ("AGE",)),
     Aspect("strength", ("weak", "age"), ("load",), ("ability",)),
     Aspect("language", ("mandarin",), ("talk", "mongolian_ok", "mandarin_needed"), ("language",)),
+    Aspect("record", (), ("retention",), ("retention",)),
     Aspect("hours", ("start", "end", "months"), ("start", "end", "months", "at_home"), (), ("HOURS", "SEASON")),
     Aspect("offer", ("pay_wish",), ("pay", "shift", "steady"), ("pay", "schedule", "stability")),
     Aspect("way", WAY_PEOPLE, WAY_POSTINGS, ("distance",), ("REACH", "NEARER", "PLACE", "BED", "LOCAL_FIRST")),

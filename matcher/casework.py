@@ -5,14 +5,16 @@ In: an office and whom it is about. Out: a stored run with its plans, or the ans
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from time import perf_counter
 
 import numpy as np
 
+from matcher.aftercare.staying import records
 from matcher.answering import Answer, answer_of
 from matcher.checkpoint import Checkpoints
 from matcher.class_gains import ClassRow
@@ -22,24 +24,26 @@ from matcher.composing import Workshop, compose, session_starts
 from matcher.composing_pool import Composers
 from matcher.domain.errors import Cancelled, InputRefused, Job131Error
 from matcher.domain.plan import ServicePlan
-from matcher.domain.run import MatchRun, RunQuality, RunState
+from matcher.domain.run import HAND, MatchRun, RunQuality, RunState
 from matcher.engines import Engine, LocalEngine
 from matcher.office import Office
 from matcher.packing import PackedPlan
 from matcher.past import NO_PLAN, Past, spoken_on
-from matcher.planning import Person, Settled, build_market, encode_people, entitle, score_people, settle
+from matcher.planning import Person, Settled, Standing, build_market, encode_people, entitle, score_people, settle
 from matcher.policy import PolicyAt
 from matcher.reference.tables import reference_digest
 from matcher.shortlist import Market
-from matcher.store.context import without_collection
+from matcher.store.context import chunks, without_collection
 from matcher.store.store import UnitOfWork
-from matcher.stored_rows import class_rows, posting_row, worker_row
+from matcher.stored_rows import adverts_since, adverts_stored, class_rows, posting_row, worker_row
 from matcher.unread import read_unread
-from matcher.warm import Stamp, WarmMarket, settle_warm, warm_market
+from matcher.warm import Stamp, WarmMarket, renewed_market, settle_warm, warm_market
 
 Progress = Callable[[float, str], None]
 
 CLOSING = "RUN_STORING"
+FEW = 200
+"""So many postings, or a tenth of all, may change and a market is still renewed rather than made anew."""
 BY_HAND = "这个人不由机器处理，没有做方案；要做请先在“变更”里撤销"
 UNDER_WAY = "under-way"
 """The folder beside the data where a run over a cluster notes its rounds."""
@@ -52,82 +56,105 @@ class Desk:
     people: tuple[WorkerRow, ...]
     postings: tuple[PostingRow, ...]
     classes: tuple[ClassRow, ...]
-    standing: dict[int, int]
+    standing: Standing
     taken: dict[str, list[str]] = field(default_factory=dict)
     """Hours of guides that sessions of other people's plans take."""
     warm: WarmMarket | None = None
     """The market kept ready, where the desk is one person's; `postings` and `classes` are empty then."""
 
 
-def load_desk(office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date) -> Desk:
-    """People, postings and classes with their facts, answers and the plans that stand."""
+def load_desk(
+    office: Office, unit: UnitOfWork, *, division: str, worker_ref: str, on: date, hand: bool = False
+) -> Desk:
+    """People, postings and classes with their facts, answers and the plans that stand; by `hand` one person alone."""
     called = unit.workers.all_for_planning(division=division, worker_ref=worker_ref)
     named = list(called) if worker_ref else called
     keys = [stored.key for stored in named] if worker_ref else None
-    by_hand = unit.life.restricted(keys)
+    by_hand = frozenset() if hand else unit.life.restricted(keys)
     if keys and by_hand.issuperset(keys):
         raise InputRefused(BY_HAND, ref=worker_ref)
     past = Past.of(office, unit, keys, on)
     people = [past.row(stored, office, on) for stored in named if stored.key not in by_hand]
     current, spoken = past.current, past.spoken
     everybody = not division and not worker_ref
-    counts = {} if everybody else _recommended_to_others(unit, people, current, spoken)
-    taken = {} if everybody else _taken(unit, people)
+    taken = {} if everybody else _taken(office, unit, people)
+    if hand:
+        return Desk(tuple(people), (), (), {}, taken)
+    own = Counter(key for row in people for key in current.get(row.key, NO_PLAN)[0])
     if worker_ref:
-        return Desk(tuple(people), (), (), counts, taken, ready_market(office, unit, on=on))
-    return Desk(tuple(people), _postings(office, unit, on), class_rows(office, unit), counts, taken)
+        market = ready_market(office, unit, on=on)
+        return Desk(tuple(people), (), (), _asked_for(office, own, spoken), taken, market)
+    counts = {} if everybody else _of_others(unit.plans.recommended_counts(), own, spoken)
+    return Desk(
+        tuple(people),
+        adverts_stored(office, unit, spoken_on(office, unit, on), on=on).speaking,
+        class_rows(office, unit),
+        counts,
+        taken,
+    )
 
 
-def _recommended_to_others(
-    unit: UnitOfWork,
-    people: Sequence[WorkerRow],
-    current: Mapping[int, tuple[frozenset[int], bool]],
-    spoken: Mapping[int, int],
-) -> dict[int, int]:
-    """How often each posting stands in current plans of others than these people, whichever of its adverts it was."""
-    counts = unit.plans.recommended_counts()
-    for row in people:
-        for key in current.get(row.key, NO_PLAN)[0]:
-            counts[key] -= 1
+def _of_others(counts: dict[int, int], own: Mapping[int, int], spoken: Mapping[int, int]) -> dict[int, int]:
+    """How often postings stand in current plans, less one's own, each counted for the advert that speaks for it."""
+    for key in own.keys() & counts.keys():
+        counts[key] -= own[key]
     for key in spoken.keys() & counts.keys():
         counts[spoken[key]] = counts.get(spoken[key], 0) + counts.pop(key)
     return counts
 
 
+def _asked_for(
+    office: Office, own: Mapping[int, int], spoken: Mapping[int, int]
+) -> Callable[[Sequence[int]], Mapping[int, int]]:
+    """The same for a few postings, when it is known which: a large office has many thousands on its plans."""
+
+    def counts(keys: Sequence[int]) -> Mapping[int, int]:
+        wanted = set(keys)
+        wanted |= {key for key, speaker in spoken.items() if speaker in wanted}
+        with office.reading() as unit:
+            return _of_others(unit.plans.recommended_counts(sorted(wanted)), own, spoken)
+
+    return counts
+
+
 def market_stamp(office: Office, unit: UnitOfWork, *, on: date) -> Stamp:
     """What the market of the day is made from: where it is the same, so is the market."""
-    return (office.policy.at(on).digest, reference_digest(), on, unit.market_version())
+    known = records(office, unit, on).digest
+    return (office.policy.at(on).digest, reference_digest(), on, (unit.market_version(), known))
 
 
 def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
     """The market of the day: as it was kept, or made anew because something has changed."""
-    policy = office.policy.at(on)
-    return office.warm.get(
-        market_stamp(office, unit, on=on),
-        lambda: warm_market(_postings(office, unit, on), class_rows(office, unit), policy),
-    )
+    return office.warm.get(market_stamp(office, unit, on=on), lambda before: made_market(office, unit, before, on=on))
 
 
-def _taken(unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
+def made_market(office: Office, unit: UnitOfWork, before: WarmMarket | None, *, on: date) -> WarmMarket:
+    """The market of the day: where few postings have changed since one of this day was made, only those are read."""
+    classes = class_rows(office, unit)
+    if before is not None and before.adverts is not None:
+        adverts, changed = adverts_since(office, unit, before.adverts, spoken_on(office, unit, on), on=on)
+        if len(changed) <= max(FEW, len(adverts.rows) // 10):
+            return renewed_market(before, adverts, changed, classes)
+    adverts = adverts_stored(office, unit, spoken_on(office, unit, on), on=on)
+    return replace(warm_market(adverts.speaking, classes, office.policy.at(on)), adverts=adverts)
+
+
+def _taken(office: Office, unit: UnitOfWork, people: Sequence[WorkerRow]) -> dict[str, list[str]]:
     """Hours already given to others in the townships of these people."""
     own = {row.key for row in people}
     taken: dict[str, list[str]] = defaultdict(list)
     for division in sorted({row.worker.home.township or row.worker.home.code for row in people} - {""}):
-        others = [item.plan for item in unit.plans.current_bodies(division=division) if item.plan.worker_key not in own]
-        for plan in others:
-            if plan.guidance is not None and plan.guidance.starts_at:
-                taken[plan.guidance.guide or division].append(plan.guidance.starts_at)
+        others = unit.plans.current_keys(division=division, but=own)
+        for guide, start in office.sessions.taken(others, partial(_sessions, unit)):
+            if start:
+                taken[guide or division].append(start)
     return taken
 
 
-def _postings(office: Office, unit: UnitOfWork, on: date) -> tuple[PostingRow, ...]:
-    """All postings with their facts; of several adverts of one job the one that speaks for it on the day."""
-    spoken, cautions = spoken_on(office, unit, on), unit.checks.cautions()
-    return tuple(
-        posting_row(stored, office, cautions=cautions.get(stored.key, ()))
-        for stored in unit.postings.all_for_planning(only_open=False)
-        if stored.key not in spoken
-    )
+def _sessions(unit: UnitOfWork, plans: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Guide and start of the sessions of some plans."""
+    held = [(one.key, one.plan.guidance) for part in chunks(plans) for one in unit.plans.many(part)]
+    return {key: (session.guide, session.starts_at) if session is not None else ("", "") for key, session in held}
 
 
 def queue_run(
@@ -156,18 +183,25 @@ def plan_people(
     progress: Progress | None = None,
     run_key: int | None = None,
     engine: Engine | None = None,
+    hand: bool = False,
 ) -> MatchRun:
-    """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled."""
+    """Plans for everybody named: stored whole or not at all. A run asked to stop raises Cancelled.
+
+    By `hand` the plan of one person holds no posting and no class: staff choose each themselves.
+    """
     engine = engine or LocalEngine()
     if run_key is None:
-        run_key = queue_run(
-            office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=engine.name
-        )
+        name = HAND if hand else engine.name
+        run_key = queue_run(office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=name)
+    day = as_of or office.today()
+    wanted = MatchRun(division=division, worker_ref=worker_ref, as_of=day, engine=engine.name, started_by=actor)
     with office.unit(actor) as unit:
+        run_key = unit.runs.create(wanted) if run_key is None else run_key
         unit.runs.claim(run_key)
         run = unit.runs.get(run_key)
     try:
-        return _work(office, run, run_key, actor, _Reporter(office, run_key, progress), engine)
+        told = _Reporter(office, run_key, progress, brief=bool(run.worker_ref))
+        return _work(office, run, run_key, actor, told, engine)
     except Cancelled as stopped:
         _finish(office, run_key, RunState.CANCELLED, stopped.message)
         raise
@@ -182,9 +216,9 @@ def plan_people(
 class _Reporter:
     """Tells the caller and the run's row how far it is, and stops where somebody asked for that."""
 
-    def __init__(self, office: Office, run_key: int, progress: Progress | None) -> None:
+    def __init__(self, office: Office, run_key: int, progress: Progress | None, *, brief: bool) -> None:
         self._office, self._run_key, self._progress = office, run_key, progress
-        self._last = 0.0
+        self._last = perf_counter() if brief else 0.0
 
     def __call__(self, share: float, code: str) -> None:
         """Reported at most about twice a second."""
@@ -216,7 +250,8 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         read_unread(office, division=run.division, tell=lambda done, of: tell(0.0, "RUN_READING"))
     with _composers(office, run) as composers:
         with office.reading() as unit:
-            desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of)
+            hand = run.engine == HAND
+            desk = load_desk(office, unit, division=run.division, worker_ref=run.worker_ref, on=run.as_of, hand=hand)
         book = _checkpoints(office, engine)
         people, settled = settle_desk(desk, policy, tell, engine=engine, checkpoints=book, ready=composers.prepare)
         starts = session_starts(people, policy, desk.taken)
@@ -231,7 +266,6 @@ def _work(office: Office, run: MatchRun, run_key: int, actor: str, tell: _Report
         quality = replace(quality, seconds=perf_counter() - began)
         unit.runs.finish(run_key, RunState.DONE, quality=quality)
         unit.audit.note("plan", subject=f"run {run_key}")
-    with office.reading() as unit:
         return unit.runs.get(run_key)
 
 
@@ -345,5 +379,6 @@ def why(office: Office, worker_key: int, posting_key: int, *, as_of: date | None
         worker, posting = unit.workers.get(worker_key), unit.postings.get(posting_key)
         slips = unit.aftercare.returns.of_people([worker_key]).get(worker_key, [])
         said = unit.concessions.standing([worker_key]).get(worker_key)
+        known = records(office, unit, policy.on)
     (person,) = entitle([worker_row(worker, office, policy.on, slips=slips, said=said)], policy)
-    return answer_of(person.row, posting_row(posting, office), policy)
+    return answer_of(person.row, posting_row(posting, office, known=known), policy)

@@ -20,7 +20,7 @@ from matcher.domain.match import Part
 from matcher.domain.training import TrainingClass, TrainingFacts
 from matcher.filters import named, surviving
 from matcher.policy import PolicyAt
-from matcher.scoring import Scorecard, effect_on, scorecard
+from matcher.scoring import Scorecard, capped, effect_on, scorecard
 from matcher.shortlist import Candidates, Market
 
 Exact = npt.NDArray[np.float64]
@@ -214,7 +214,8 @@ def _scores_after(
     before, then = (market.pairs(who, touched.person, touched.posting) for who in (workers, after))
     gained = {part: _effects(then, part, card) - _effects(before, part, card) for part in Part}
     wish = np.divide(touched.score, touched.fit, out=np.zeros_like(touched.score), where=touched.fit > 0)
-    value: Exact = (touched.fit + gained[Part.FIT]) * (wish + gained[Part.WISH])
+    fit = capped(touched.fit + gained[Part.FIT], market.postings.retention[touched.posting])
+    value: Exact = fit * (wish + gained[Part.WISH])
     closed = np.flatnonzero(~touched.ready)
     shut = ~surviving(market.pairs(after, touched.person[closed], touched.posting[closed]), LEARNABLE)
     value[closed[shut]] = 0.0

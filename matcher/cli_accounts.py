@@ -73,6 +73,19 @@ def scope(desk: Desk, name: str, role: str, division: str, villages: tuple[str, 
     click.echo(desk.wording().text("ACCOUNT_SCOPE", name=name), err=True)
 
 
+@user.command("profile")
+@click.argument("name", type=click.Choice(["default", "dengbao"]))
+@click.pass_obj
+def profile(desk: Desk, name: str) -> None:
+    """密码要求：默认，或等保（三种字符、九十天） · which passwords are taken."""
+    from matcher.domain.settings import SettingName
+
+    with desk.office().unit("cli") as unit:
+        unit.settings.put(SettingName.PASSWORD_PROFILE, "" if name == "default" else name)
+        unit.audit.note("password_profile", subject="office", fields=name)
+    click.echo(desk.wording().text("ACCOUNT_PROFILE", name=name), err=True)
+
+
 @user.command("list")
 @click.pass_obj
 def list_accounts(desk: Desk) -> None:

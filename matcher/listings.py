@@ -6,11 +6,13 @@ listed whole; people only within the scope.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
 from matcher.domain.casenumber import case_number
+from matcher.domain.intake.errands import Tell
 from matcher.domain.localtime import full_years
 from matcher.domain.plan import Track
 from matcher.store.store import UnitOfWork
@@ -19,6 +21,7 @@ from matcher.store.workers import StoredWorker
 
 T = TypeVar("T")
 PAGE_SIZE = 30
+_TOLD_EVERY = 200
 MOST_ROWS = 500
 AGE_BANDS = ((16, "<16"), (25, "16–24"), (35, "25–34"), (45, "35–44"), (55, "45–54"), (60, "55–59"))
 
@@ -273,3 +276,12 @@ def _posting(row: PostingRow) -> PostingSummary:
         kind=row.kind,
         occupation=row.occupation,
     )
+
+
+def watched(unit: UnitOfWork, division: str, tell: Tell) -> Iterator[StoredWorker]:
+    """Everybody of a division one after the other, with somebody told how far it is."""
+    many = max(1, unit.workers.count(division=division))
+    for number, one in enumerate(unit.workers.all_for_planning(division=division)):
+        if number % _TOLD_EVERY == 0:
+            tell(min(1.0, number / many))
+        yield one

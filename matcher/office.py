@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from matcher.domain.account import Account
 from matcher.domain.errors import InputRefused, NotInitialised
 from matcher.domain.localtime import local_date
 from matcher.domain.service.policies.catalogue import KeptItem
+from matcher.domain.settings import SettingName
 from matcher.policy import Entry, Policy, PolicyKeeper
 from matcher.reading.tools import ReadingTools, load_tools
 from matcher.reference.divisions import Gazetteer, load_gazetteer
@@ -24,6 +25,8 @@ from matcher.reference.lexicon import Lexicon, load_lexicon
 from matcher.store.audit import AuditEntry as AuditEntry
 from matcher.store.audit import AuditWanted as AuditWanted
 from matcher.store.context import Stored as Stored
+from matcher.store.imports import ImportsSeen as ImportsSeen
+from matcher.store.passwords import PROFILES as PROFILES
 from matcher.store.passwords import fresh_password, password_fits
 from matcher.store.plans import PlanPlace as PlanPlace
 from matcher.store.plans import StoredPlan as StoredPlan
@@ -32,12 +35,14 @@ from matcher.store.sealing import create_key_file, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, UnitOfWork, open_store
 from matcher.store.workers import StoredWorker as StoredWorker
-from matcher.warm import Shelf, WarmKeeper
+from matcher.warm import SessionBook, Shelf, WarmKeeper
 from matcher.wording import Wording, load_catalogue
 
 DATABASE_FILE = "job131.db"
 POLICY_FILE = "policy.toml"
 """The office's own dated entries, beside the data; absent where the office has none."""
+ADDRESS_TRIES, ADDRESS_WAITS = 20, timedelta(minutes=30)
+"""So many failed tries from one address, whatever the names, and it waits so long."""
 DEMO_MARK = "DEMO.txt"
 """Stands in the data folder of a demo: everything in it is made up, and its key is the demo's."""
 
@@ -139,6 +144,11 @@ class Office:
         return WarmKeeper()
 
     @cached_property
+    def sessions(self) -> SessionBook:
+        """When sessions of plans are held."""
+        return SessionBook()
+
+    @cached_property
     def shelf(self) -> Shelf:
         """What was worked out once and is asked for again and again."""
         return Shelf()
@@ -205,18 +215,31 @@ class Office:
         item = history[-1].item
         return (item.title if kind == "benefit" else item.plain).of(language)
 
-    def sign_in(self, name: str, password: str) -> Account | None:
-        """The account of a name and its password; None alike for unknown, locked, disabled and mistaken."""
+    def sign_in(self, name: str, password: str, *, origin: str = "") -> Account | None:
+        """The account of a name and its password; None alike for unknown, locked, disabled, mistaken, and an address
+        too many tries came from. `origin` is that address, "" for this very machine."""
         with self.reading() as unit:
             stored_hash = unit.accounts.password_hash(name)
-        fits = password_fits(stored_hash, password)
+            waits = bool(origin) and unit.tries.since(origin, self.clock() - ADDRESS_WAITS) >= ADDRESS_TRIES
+        fits = password_fits(stored_hash, password) and not waits
         with self.unit(actor=name) as unit:
             if fits and unit.accounts.password_hash(name) == stored_hash:
-                unit.audit.note("sign_in", subject="account")
-                return unit.accounts.note_success(name)
-            unit.accounts.note_failure(name)
-            unit.audit.note("sign_in_refused", subject="account", actor="unknown")
+                unit.audit.note("sign_in", subject="account", origin=origin)
+                account = unit.accounts.note_success(name)
+                return unit.accounts.must_change(name) if self._too_old(unit, account) else account
+            if not waits:
+                unit.accounts.note_failure(name)
+                if origin:
+                    unit.tries.note(origin, keep=ADDRESS_WAITS)
+            what = "address" if waits else ""
+            unit.audit.note("sign_in_refused", subject="account", actor="unknown", origin=origin, fields=what)
         return None
+
+    def _too_old(self, unit: UnitOfWork, account: Account) -> bool:
+        """Whether the profile in force asks for another password by now."""
+        days = PROFILES.get(unit.settings.get(SettingName.PASSWORD_PROFILE), PROFILES[""]).days
+        since = unit.password_ages.set_on(account.key) if days else None
+        return since is not None and self.clock() - since > timedelta(days=days)
 
     @staticmethod
     def one_time_password(name: str) -> str:

@@ -13,6 +13,7 @@ from matcher.columns import WorkerRow
 from matcher.domain.aftercare import SlipReturn
 from matcher.domain.choosing.choices import NO_HAND, Concession, Hand
 from matcher.domain.incoming.sameness import instead
+from matcher.domain.service.policies.catalogue import FactAnswer
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
 from matcher.store.workers import StoredWorker
@@ -37,6 +38,8 @@ class Past:
     said: Mapping[int, Concession]
     slips: Mapping[int, Sequence[SlipReturn]]
     spoken: Mapping[int, int]
+    told: Mapping[int, Sequence[FactAnswer]]
+    """What was said when subsidies were asked about."""
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class Past:
             unit.concessions.standing(keys),
             unit.aftercare.returns.of_people(keys),
             spoken_on(office, unit, on),
+            unit.catalogue.answers.standing(keys),
         )
 
     def row(self, stored: StoredWorker, office: Office, on: date, *, said: bool = True) -> WorkerRow:
@@ -74,4 +78,5 @@ class Past:
             given=instead(hand.given, self.spoken) - refused,
             slips=self.slips.get(stored.key, ()),
             said=self.said.get(stored.key) if said else None,
+            told=self.told.get(stored.key, ()),
         )

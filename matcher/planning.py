@@ -18,8 +18,16 @@ from matcher.by_hand import hold_given, insert_given
 from matcher.cells import build_cells
 from matcher.checkpoint import Checkpoint, Checkpoints, digest_of
 from matcher.class_gains import ClassRow, taught_by
-from matcher.columns import PostingRow, Vocabulary, WorkerColumns, WorkerRow, encode_postings, encode_workers
-from matcher.columns.arrays import joined
+from matcher.columns import (
+    PostingColumns,
+    PostingRow,
+    Vocabulary,
+    WorkerColumns,
+    WorkerRow,
+    encode_postings,
+    encode_workers,
+)
+from matcher.columns.arrays import column, joined
 from matcher.columns.places import build_places, place_key
 from matcher.columns.traits import limit_codes
 from matcher.domain.division import Place
@@ -35,6 +43,8 @@ from matcher.tracks import Entitlement, decide_track, service_priority
 from matcher.training_choice import Offer, choose_classes
 
 Progress = Callable[[float, str], None]
+Standing = Mapping[int, int] | Callable[[Sequence[int]], Mapping[int, int]]
+"""In how many plans of others postings stand: told of all, or asked for those of a market."""
 HomeAt = dict[tuple[str, float | None, float | None], int]
 """The position of a home in the tables of distances."""
 
@@ -84,11 +94,24 @@ def build_market(
 ) -> tuple[Market, HomeAt]:
     """The live postings (or `every` one) as columns with the distances to all homes, and each home's position."""
     live = [row for row in rows if every or closed_because(row, policy) is None]
+    return market_of(people, encode_postings(live, vocabulary, policy), vocabulary, policy, classes=classes)
+
+
+def market_of(
+    people: Sequence[WorkerRow],
+    postings: PostingColumns,
+    vocabulary: Vocabulary,
+    policy: PolicyAt,
+    *,
+    classes: Iterable[ClassRow] = (),
+) -> tuple[Market, HomeAt]:
+    """A market of postings that stand as columns already, and each home's position."""
     homes = _distinct(row.worker.home for row in people)
-    workplaces = _distinct(row.posting.place for row in live)
+    workplaces = _distinct(row.posting.place for row in postings.rows)
     at = {place_key(place): position for position, place in enumerate(workplaces)}
+    place = column((at[place_key(row.posting.place)] for row in postings.rows), np.int32, len(postings))
+    postings = replace(postings, place=place)
     table = build_places(homes, workplaces, policy)
-    postings = encode_postings(live, at, vocabulary, policy)
     taught, trades = taught_by(classes, postings, vocabulary, policy)
     cells = build_cells(postings, vocabulary, taught, trades)
     market = Market(postings, table, vocabulary, policy, taught, cells)
@@ -230,7 +253,7 @@ def settle(
     classes: Iterable[ClassRow],
     progress: Progress | None = None,
     *,
-    standing: Mapping[int, int] | None = None,
+    standing: Standing | None = None,
     engine: Engine | None = None,
     checkpoints: Checkpoints | None = None,
 ) -> Settled:
@@ -239,7 +262,9 @@ def settle(
     People in work get lists at the prices the unemployed have made; they crowd nobody out.
     """
     tell = progress or (lambda share, code: None)
-    before = np.array([(standing or {}).get(row.key, 0) for row in market.postings.rows], dtype=np.float64)
+    keys = [row.key for row in market.postings.rows]
+    told = standing(keys) if callable(standing) else standing or {}
+    before = np.array([told.get(key, 0) for key in keys], dtype=np.float64)
     _scarce(found, workers, market, before)
     insert_given(found, workers, market)
     score = found.score + _kept(found, workers, market)

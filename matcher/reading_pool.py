@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
+from hashlib import sha256
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -45,10 +46,16 @@ def read_all(reader: Reader[T, F], values: Sequence[T], read_on: date, *, proces
     if reader.core is None:
         yield from _read_each(reader, values, read_on, processes)
         return
-    places: dict[T, int] = {}
-    order = [places.setdefault(reader.core(value), len(places)) for value in values]
+    places: dict[bytes, int] = {}
+    order: list[int] = []
+    firsts: list[T] = []
+    for value in values:
+        mark = sha256(msgspec.json.encode(reader.core(value))).digest()
+        order.append(places.setdefault(mark, len(places)))
+        if order[-1] == len(firsts):
+            firsts.append(value)
     uses = Counter(order)
-    fresh = _read_each(reader, list(places), read_on, processes)
+    fresh = _read_each(reader, firsts, read_on, processes)
     known: dict[int, F] = {}
     for next_place, place in zip(_firsts(order), order, strict=True):
         if next_place:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.columns import Pairs
+from matcher.columns.postings import AS_ELSEWHERE
 from matcher.domain.match import Part
 from matcher.features import FEATURES, Feature
 from matcher.policy import PolicyAt
@@ -38,8 +39,12 @@ def scorecard(policy: PolicyAt) -> Scorecard:
     for part in Part:
         weights |= policy.group(f"weights.{part.value}")
         neutral |= policy.group(f"neutral.{part.value}")
-        names = [feature.name for feature in FEATURES if feature.part is part]
+        names = [feature.name for feature in FEATURES if feature.part is part and not feature.beside]
         base[part] = sum(weights[name] * neutral[name] for name in names)
+    for feature in FEATURES:
+        if feature.beside:
+            weights[feature.name] = policy.number(f"{feature.name}.weight")
+            neutral[feature.name] = AS_ELSEWHERE
     return Scorecard(weights, neutral, base)
 
 
@@ -48,6 +53,11 @@ def effect_on(feature: Feature, pairs: Pairs, card: Scorecard) -> tuple[npt.NDAr
     value = np.asarray(feature.func(pairs)).astype(np.float64).round(DECIMALS)
     neutral = card.neutral[feature.name]
     return value, (np.where(np.isnan(value), neutral, value) - neutral) * card.weights[feature.name]
+
+
+def capped(fit: npt.NDArray[np.float64], record: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """Fit, which an employer's good record raises no further than to one; without a record as it is."""
+    return np.where(np.isnan(record), fit, np.minimum(fit, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +80,7 @@ def exact_scores(pairs: Pairs, card: Scorecard) -> Scores:
         value, effect = effect_on(feature, pairs, card)
         values[feature.name], effects[feature.name] = value, effect
         totals[feature.part] += effect
+    over = totals[Part.FIT] - capped(totals[Part.FIT], pairs.p.retention[pairs.pi])
+    effects["retention"] = effects["retention"] - over
+    totals[Part.FIT] -= over
     return Scores(totals[Part.FIT], totals[Part.WISH], totals[Part.FIT] * totals[Part.WISH], values, effects)

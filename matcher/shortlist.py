@@ -31,7 +31,7 @@ from matcher.columns import Pairs, PlaceTable, PostingColumns, Vocabulary, Worke
 from matcher.columns.arrays import Bools, Floats, Index, joined, place_in_run, some_of
 from matcher.domain.match import Part
 from matcher.policy import PolicyAt
-from matcher.scoring import Scorecard, scorecard
+from matcher.scoring import Scorecard, capped, scorecard
 
 BLOCK_PEOPLE = 1024
 """People looked at in one block at most; bounds the memory of a block whatever the size of the prefecture."""
@@ -241,6 +241,7 @@ class _View:
             learn &= np.take(self.market.taught, posting)
         else:
             np.logical_not(learn, out=learn)
+        fit = capped(fit, np.take(self.market.postings.retention, posting))
         return fit, np.asarray(learn & ~broken)
 
     def _most(self, row: Index, posting: Index, wish: npt.NDArray[np.float64], taught: bool) -> Floats:

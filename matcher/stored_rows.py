@@ -7,23 +7,28 @@ columns would.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from matcher.aftercare.heard import with_heard
+from matcher.aftercare.staying import Records, records
 from matcher.by_hand import conceded
 from matcher.class_gains import ClassRow
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.aftercare import SlipReturn
 from matcher.domain.choosing.choices import Concession
 from matcher.domain.intake.classes import ClassEdit
+from matcher.domain.service.policies.catalogue import FactAnswer
 from matcher.domain.worker import LabourSkill, Worker, WorkerFacts
 from matcher.office import Office
 from matcher.reading import read_class, read_posting, read_worker
 from matcher.store import StoredPosting, UnitOfWork
 from matcher.store.workers import StoredWorker
 from matcher.told import corrected
+from matcher.warm import Adverts
+
+NOTHING_KNOWN = Records()
 
 
 def facts_of(stored: StoredWorker, office: Office, on: date, *, slips: Sequence[SlipReturn] = ()) -> WorkerFacts:
@@ -51,6 +56,7 @@ def worker_row(
     given: frozenset[int] = frozenset(),
     slips: Sequence[SlipReturn] = (),
     said: Concession | None = None,
+    told: Sequence[FactAnswer] = (),
 ) -> WorkerRow:
     """A stored person ready for planning, read now where that was not done yet, with what slips, corrections and
     words at the desk say since; the rest are keys of postings."""
@@ -63,6 +69,7 @@ def worker_row(
         kept_postings=kept,
         printed_postings=printed,
         given_postings=given,
+        told=tuple(sorted((one.about, one.value) for one in told)),
     )
     return row if said is None else conceded(row, said.switches, office.policy.at(on))
 
@@ -78,8 +85,13 @@ def as_told(worker: Worker, facts: WorkerFacts) -> Worker:
     return replace(worker, labour_skill=LabourSkill.WEAK)
 
 
-def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = ()) -> PostingRow:
-    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts."""
+def posting_row(
+    stored: StoredPosting, office: Office, *, cautions: tuple[str, ...] = (), known: Records = NOTHING_KNOWN
+) -> PostingRow:
+    """A stored posting ready for planning, read now where that was not done yet; the newest verification counts.
+
+    `known` is how long people stay at employers; without it nothing is said of that.
+    """
     facts = stored.facts or read_posting(stored.value, office.tools)
     posting, how = stored.value, ""
     if stored.checked_on is not None and (posting.verified_on is None or stored.checked_on >= posting.verified_on):
@@ -94,6 +106,7 @@ def posting_row(stored: StoredPosting, office: Office, *, cautions: tuple[str, .
         cleared=stored.cleared,
         cautions=cautions,
         checked_how=how,
+        record=known.of(posting.employer),
     )
 
 
@@ -109,3 +122,33 @@ def class_rows(office: Office, unit: UnitOfWork) -> tuple[ClassRow, ...]:
         if not edit.cancelled:
             rows.append(ClassRow(stored.key, value, facts, left))
     return tuple(rows)
+
+
+def adverts_stored(office: Office, unit: UnitOfWork, spoken: Mapping[int, int], *, on: date) -> Adverts:
+    """All postings with their facts; `spoken` are those another advert of the same job speaks for on the day."""
+    cautions, known = unit.checks.cautions(), records(office, unit, on)
+    last = unit.sharing.version()
+    rows = {
+        stored.key: posting_row(stored, office, cautions=cautions.get(stored.key, ()), known=known)
+        for stored in unit.postings.all_for_planning(only_open=False)
+    }
+    return Adverts(rows, spoken, last)
+
+
+def adverts_since(
+    office: Office, unit: UnitOfWork, before: Adverts, spoken: Mapping[int, int], *, on: date
+) -> tuple[Adverts, set[int]]:
+    """The postings as they stand now, and which of them are not as they were, have come or are gone."""
+    cautions, known = unit.checks.cautions(), records(office, unit, on)
+    staying = {key for key, row in before.rows.items() if row.record != known.of(row.posting.employer)}
+    warned = {
+        key
+        for key in {*cautions, *(key for key, row in before.rows.items() if row.cautions)} & before.rows.keys()
+        if cautions.get(key, ()) != before.rows[key].cautions
+    }
+    turned = {key for key in spoken.keys() | before.spoken.keys() if spoken.get(key) != before.spoken.get(key)}
+    stored = unit.postings.many(sorted(warned.union(staying, unit.postings.changed_after(before.last_change))))
+    fresh = {key: posting_row(one, office, cautions=cautions.get(key, ()), known=known) for key, one in stored.items()}
+    gone = before.rows.keys() - unit.postings.keys() if unit.sharing.gone(before.last_change) else set[int]()
+    rows = {key: row for key, row in before.rows.items() if key not in gone} | fresh
+    return Adverts(rows, spoken, unit.sharing.version()), {*fresh, *turned, *gone}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.aftercare.staying import records
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.casenumber import case_number
 from matcher.domain.division import lies_within
@@ -69,7 +70,8 @@ def suits(
     found: dict[int, SuitedPeople] = {}
     with office.reading() as unit:
         stored = unit.postings.many(posting_keys)
-        rows = [posting_row(stored[key], office) for key in posting_keys if key in stored]
+        known = records(office, unit, policy.on)
+        rows = [posting_row(stored[key], office, known=known) for key in posting_keys if key in stored]
         live = []
         for row in rows:
             closed = closed_because(row, policy)

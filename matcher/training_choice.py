@@ -6,6 +6,7 @@ A class is worth what it adds to the best three. Seats are hard.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ from matcher.columns.traits import limit_codes
 from matcher.domain.facts import Phrase
 from matcher.domain.training import TrainingMode
 from matcher.policy import PolicyAt
+from matcher.reading.wordlists import words
 from matcher.shortlist import Candidates, Market
 
 HOUSEBOUND, EVENING_AT_HOME = frozenset({"AT_HOME"}), frozenset({"AT_HOME", "NO_NIGHT", "LACTATION"})
@@ -41,6 +43,10 @@ class Offer:
     touched: tuple[int, ...] = ()
     """Keys of suitable postings that the class has to do with."""
     none_code: str = ""
+
+
+_LEADS_AWAY = re.compile(words("class.leads_away"))
+"""A class for work in Beijing is for those who would go: “赴京家政一周班”."""
 
 
 def admitted(
@@ -65,6 +71,8 @@ def admitted(
         fine &= workers.mandarin != 0
     fine &= np.isnan(workers.age) | (workers.age >= policy.number("entitlement.age_min"))
     fine &= may_renew(row, people, market.vocabulary)
+    if _LEADS_AWAY.search(row.training.title):
+        fine &= (workers.moves != 0) & ~workers.day_return
     fine &= ~_busy(row, workers, market)
     return fine & ~_shut_out(row, workers, market) & ~_learnt(row, workers, market.vocabulary)
 

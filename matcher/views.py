@@ -48,7 +48,7 @@ def posting_view(sight: Sight) -> PostingView:
     insurance = posting.insurance_text or _words(facts.insurance.evidence)
     return PostingView(
         ref=posting.ref,
-        title=posting.title,
+        title=posting.shown_title,
         employer=posting.employer,
         kind=posting.kind.value,
         place=posting.place.text or posting.place.name,

@@ -1,13 +1,14 @@
 """A market kept ready for one person after the other.
 
-In: postings and classes as stored, and the policy of the day. Out: the live market as columns, made once and used
-until a posting, a class, the policy or the day changes. Only the distances from a person's home are worked out anew.
+In: postings and classes as stored, and the policy of the day. Out: the live market as columns, made once for the day
+and its policy; of postings that change, only those are put in anew. The distances from a person's home are worked out
+for each person, and so is how often others were recommended the postings of that person's list.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from time import perf_counter
 from typing import Any, TypeVar
@@ -18,16 +19,29 @@ import numpy.typing as npt
 from matcher.by_hand import insert_given
 from matcher.class_gains import ClassRow, open_classes
 from matcher.columns import PostingColumns, PostingRow, WorkerColumns, WorkerRow, load_vocabulary
+from matcher.columns.changing import columns_after
 from matcher.columns.places import build_places
 from matcher.composing import Workshop, open_workshop
 from matcher.domain.division import Place
 from matcher.domain.training import TrainingMode
-from matcher.planning import Settled, at_homes, build_market, encode_people, score_block, settle
+from matcher.live import closed_because
+from matcher.planning import (
+    Settled,
+    Standing,
+    at_homes,
+    build_market,
+    encode_people,
+    market_of,
+    score_block,
+    settle,
+)
 from matcher.policy import PolicyAt
 from matcher.shortlist import Candidates, Market
 
 MOST_KEPT = 512
 """Things on a shelf."""
+MOST_SESSIONS = 400_000
+"""Plans in the book of sessions, a few runs of a large office."""
 WORTH_KEEPING = 0.1
 """Seconds: what takes less is always made anew."""
 RENEWED_AFTER = 10
@@ -37,6 +51,21 @@ TOO_OLD = 600.0
 Kept = TypeVar("Kept")
 Stamp = tuple[object, ...]
 """What a market was made from: policy, day, and how often postings and classes have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adverts:
+    """All postings as they were read, by key, and the number of the last change that is in them."""
+
+    rows: Mapping[int, PostingRow]
+    spoken: Mapping[int, int]
+    """Postings another advert of the same job speaks for; they stand in `rows`, and in no market."""
+    last_change: int
+
+    @property
+    def speaking(self) -> tuple[PostingRow, ...]:
+        """Those a market is made from."""
+        return tuple(row for key, row in self.rows.items() if key not in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +91,8 @@ class WarmMarket:
     anywhere: npt.NDArray[np.bool_]
     """Which of them have beds, and which take no travel; shape (classes,)."""
     workshop: Workshop
+    adverts: Adverts | None = None
+    """What it was made from, where it is to be renewed."""
 
     def classes_near(self, workers: WorkerColumns, market: Market) -> list[ClassRow]:
         """The classes any of these people could get to by day, and all with beds; who may stay there is decided later.
@@ -82,6 +113,23 @@ def warm_market(postings: Sequence[PostingRow], classes: Sequence[ClassRow], pol
     """A market made ready."""
     joinable = tuple(open_classes(classes, policy))
     market, _ = build_market([], postings, load_vocabulary(), policy, classes=joinable)
+    return _ready(market, joinable)
+
+
+def renewed_market(
+    before: WarmMarket, adverts: Adverts, changed: Collection[int], classes: Sequence[ClassRow]
+) -> WarmMarket:
+    """The market after some postings have changed, come or gone, on the same day under the same policy."""
+    policy, joinable = before.market.policy, tuple(open_classes(classes, before.market.policy))
+    told = [adverts.rows[key] for key in changed if key in adverts.rows and key not in adverts.spoken]
+    fresh = [row for row in told if closed_because(row, policy) is None]
+    postings = columns_after(before.market.postings, set(changed), fresh, before.market.vocabulary, policy)
+    market, _ = market_of([], postings, before.market.vocabulary, policy, classes=joinable)
+    return replace(_ready(market, joinable), adverts=adverts)
+
+
+def _ready(market: Market, joinable: tuple[ClassRow, ...]) -> WarmMarket:
+    """A market with its classes, ready to compose with."""
     return WarmMarket(
         market,
         joinable,
@@ -103,12 +151,31 @@ class WarmKeeper:
         """Whether the market kept is the one of a stamp."""
         return self._kept is not None and self._kept[0] == stamp
 
-    def get(self, stamp: Stamp, make: Callable[[], WarmMarket]) -> WarmMarket:
-        """The market of a stamp: the one kept, or a new one."""
+    def get(self, stamp: Stamp, make: Callable[[WarmMarket | None], WarmMarket]) -> WarmMarket:
+        """The market of a stamp: the one kept, or a new one, made from the one kept where only postings or classes,
+        which the last part of a stamp tells, or how long people stay at employers have changed since."""
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
-                self._kept = (stamp, make())
+                same = self._kept is not None and self._kept[0][:-1] == stamp[:-1]
+                before = self._kept[1] if self._kept is not None and same else None
+                self._kept = (stamp, make(before))
             return self._kept[1]
+
+
+class SessionBook:
+    """When sessions of plans are held; a plan that was looked into once is not opened again. Safe between threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, str]] = {}
+
+    def taken(
+        self, plans: Sequence[int], opened: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]]
+    ) -> list[tuple[str, str]]:
+        """(guide, start) of each of some plans, "" where none; `opened` looks into those nobody knows yet."""
+        known = self._known if len(self._known) < MOST_SESSIONS else {}
+        fresh = opened([key for key in plans if key not in known])
+        self._known = {**known, **fresh} if fresh else known
+        return [found for key in plans if (found := known.get(key) or fresh.get(key)) is not None]
 
 
 class Shelf:
@@ -178,14 +245,14 @@ class Shelf:
         threading.Thread(target=done, name="shelf", daemon=True).start()
 
 
-def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Mapping[int, int]) -> Settled:
+def settle_warm(people: Sequence[WorkerRow], warm: WarmMarket, standing: Standing) -> Settled:
     """Columns, shortlist and sharing out for a few people on a market kept ready."""
     market, homes = at_homes(people, warm.market)
     workers = encode_people(people, homes, market)
     return settle_workers(workers, warm, market, standing)
 
 
-def settle_workers(workers: WorkerColumns, warm: WarmMarket, market: Market, standing: Mapping[int, int]) -> Settled:
+def settle_workers(workers: WorkerColumns, warm: WarmMarket, market: Market, standing: Standing) -> Settled:
     """The same for people who stand as columns already, in a market that sees their homes."""
     found = score_block(workers, market)
     insert_given(found, workers, market)
@@ -193,7 +260,7 @@ def settle_workers(workers: WorkerColumns, warm: WarmMarket, market: Market, sta
 
 
 def _settle_narrowly(
-    workers: WorkerColumns, found: Candidates, warm: WarmMarket, market: Market, standing: Mapping[int, int]
+    workers: WorkerColumns, found: Candidates, warm: WarmMarket, market: Market, standing: Standing
 ) -> Settled:
     """`settle` over the postings on these people's lists alone: only ties between equal scores may fall otherwise."""
     known = [table[table >= 0] for table in (found.posting, found.near)]

@@ -7,7 +7,7 @@ the sheet. Amounts are never stated here: they are for the office to enter. Ever
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,7 @@ from matcher.domain.localtime import full_years
 from matcher.domain.plan import PolicyNote, PolicyState
 from matcher.domain.service.policies.catalogue import Audience, Catalogue, KeptItem
 from matcher.domain.service.policies.rules import (
+    FactKind,
     Form,
     Value,
     Verdict,
@@ -30,6 +31,8 @@ from matcher.domain.worker import HouseholdType, LabourSkill, Willingness, Worke
 from matcher.policy import PolicyAt
 from matcher.reference.offers import fact_kinds
 
+YES, NO = "yes", "no"
+"""What is said of a fact that is so or not."""
 Known = dict[str, Value | None]
 _LABOUR = {
     LabourSkill.ORDINARY: "ordinary",
@@ -170,7 +173,23 @@ def standing_of(catalogue: Catalogue, on: date, division: str) -> Standing:
 def policy_notes(row: WorkerRow, policy: PolicyAt) -> tuple[PolicyNote, ...]:
     """What may be got, leaving out what certainly may not."""
     standing = standing_of(policy.catalogue, policy.on, county_of(row.worker))
-    return standing.notes(known_facts(row.worker, row.facts, policy.on))
+    known = known_facts(row.worker, row.facts, policy.on)
+    return standing.notes(known | as_values(row.told))
+
+
+def as_values(told: Iterable[tuple[str, str]]) -> Known:
+    """What was said at a desk as values of facts; what is said of papers is no fact."""
+    kinds = fact_kinds()
+    return {about: value_of(kinds[about], text) for about, text in told if about in kinds}
+
+
+def value_of(kind: FactKind, text: str) -> Value | None:
+    """What was said as a value of a fact; None where it is none."""
+    if kind.form is Form.FLAG:
+        return {YES: True, NO: False}.get(text)
+    if kind.form is Form.CHOICE:
+        return text if text in kind.choices else None
+    return min(max(int(text), kind.low), kind.high) if text.isdecimal() and len(text) < 7 else None
 
 
 def county_of(worker: Worker) -> str:

@@ -7,7 +7,7 @@ In: a `WebConfig` and an opened office. Out: a Flask app with accounts, CSRF, st
 from __future__ import annotations
 
 from importlib.resources import files
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -18,13 +18,17 @@ from werkzeug.wrappers import Response
 from web import auth, errors, phrases
 from web.api.register import register_api
 from web.config import EXTENSION, WebConfig, web_config
+from web.errands.work import resume_errands
 from web.exporting.work import resume_exports
 from web.listening import server_settings
+from web.observing.logs import set_up_logs
+from web.observing.requests import observe
+from web.pace import keep_pace
 from web.pages import BLUEPRINTS, presentation
 from web.pages.fairs.entrance import GUARD, pin_guard
 from web.pages.guide.steps import tour_step
 from web.printing.work import resume_printings
-from web.tasks import resume_runs, warm_up
+from web.tasks import each_day, keep_warm, resume_runs
 
 if TYPE_CHECKING:
     from matcher.office import Office
@@ -71,8 +75,10 @@ def create_app(config: WebConfig, office: Office) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions[EXTENSION] = (config, office)
+    observe(app)
     csrf = CSRFProtect(app)
     auth.register_auth(app)
+    app.before_request(keep_pace)
     errors.register_errors(app)
     app.after_request(_secure)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -120,9 +126,12 @@ def run_server(app: Flask, host: str, port: int, *also: str) -> None:
     from waitress import serve
 
     config, office = app.extensions[EXTENSION]
+    set_up_logs(office.config.home)
     resume_runs(office)
     resume_printings(office)
     resume_exports(office)
-    Thread(target=warm_up, args=(office,), daemon=True).start()
+    resume_errands(office)
+    Thread(target=each_day, args=(office, Event()), daemon=True).start()
+    Thread(target=keep_warm, args=(office, Event().wait), name="keep-warm", daemon=True).start()
     listen = " ".join(f"{one}:{port}" for one in (host, *also))
     serve(app, listen=listen, **server_settings(config))

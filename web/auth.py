@@ -152,6 +152,7 @@ def leave() -> None:
     if current_user.is_authenticated and current_user.room is None:
         with the_office().unit(actor=signed_in().name) as unit:
             unit.sessions.end(current_user.session_id)
+            unit.audit.note("sign_out", subject="account")
     logout_user()
     session.clear()
 

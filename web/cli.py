@@ -41,6 +41,10 @@ COMMANDS = {
         "政策目录：查看、检查、添加 · the catalogue: list, check, add",
     ),
     "restore": ("matcher.cli_upkeep:restore_command", "恢复备份 · put a backup back"),
+    "retention": (
+        "matcher.upkeep.keeping.cli:retention",
+        "保存期限：到期的档案去名 · what is past its term goes",
+    ),
     "same": ("jobs_feed.same_cli:same", "岗位查重、合并、撤销 · one job advertised twice stands once"),
     "postings": ("jobs_feed.postings_cli:postings", "岗位：重新核查 · postings: check them again"),
     "serve": ("web.serve:serve", "打开网页 · the web app"),

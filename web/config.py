@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from matcher.office import Office
 
 EXTENSION = "job131"
+_LEAST_TOKEN = 16
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+PACE_FILE = "pace.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,13 @@ class WebConfig:
     """Files up to this size, some five hundred rows, are looked at and taken within the request."""
     fair_key: int = 0
     """The fair this server is for; its rooms are then entered with a PIN, and other devices see nothing else."""
+    trusted_proxy: str = ""
+    """The address of a proxy in front whose word is taken for where a request came from."""
+    metrics_token: str = ""
+    """What whoever reads /metrics from elsewhere has to show; "" = this machine only."""
     now: Callable[[], float] = field(default=time.time)
+    pace_file: Path | None = None
+    """Where requests are counted for all server processes of this machine; None = each counts for itself."""
 
 
 def load_web_config(
@@ -58,7 +67,25 @@ def load_web_config(
         demo=demo,
         https=environ.get("JOB131_HTTPS", "") == "1",
         trusted_hosts=LOOPBACK_HOSTS if demo else LOOPBACK_HOSTS + hosts,
+        trusted_proxy="" if demo else proxy_of(environ.get("JOB131_TRUSTED_PROXY", "").strip()),
+        pace_file=home / PACE_FILE,
+        metrics_token=_token(environ.get("JOB131_METRICS_TOKEN", "").strip()),
     )
+
+
+def _token(said: str) -> str:
+    """The token of /metrics; one that is guessed quickly is refused."""
+    if said and len(said) < _LEAST_TOKEN:
+        raise NotInitialised(f"JOB131_METRICS_TOKEN 至少要 {_LEAST_TOKEN} 个字符；没有启动")
+    return said
+
+
+def proxy_of(address: str) -> str:
+    """The address of a proxy as entered; a name, a range or a star would let anybody say where he comes from."""
+    try:
+        return str(ip_address(address)) if address else ""
+    except ValueError:
+        raise NotInitialised("JOB131_TRUSTED_PROXY 要写反向代理的一个地址，如 127.0.0.1；请改好再启动") from None
 
 
 def session_secret(path: Path) -> str:

@@ -21,7 +21,12 @@ MEGABYTE = 1 << 20
 
 def server_settings(config: WebConfig) -> dict[str, object]:
     """Limits of connections, times and sizes; a body of up to twice the most is told so by a page of ours."""
+    proxy: dict[str, object] = {}
+    if config.trusted_proxy:
+        named = {"trusted_proxy": config.trusted_proxy, "trusted_proxy_count": 1}
+        proxy = {**named, "trusted_proxy_headers": {"x-forwarded-for"}}
     return {
+        **proxy,
         "threads": THREADS,
         "ident": "",
         "clear_untrusted_proxy_headers": True,

@@ -106,6 +106,7 @@ def months_of(size: str, start: date, months: int, lang: str = "zh") -> Iterator
         config = OfficeConfig(home=place / "home", key_file=place / "key" / "key")
         init_office(config)
         office = Office.open(config, clock=calendar)
+        office.store.spare_the_disk()
         try:
             _begin(office, place / "sample", size)
             life = Life(office, calendar, place / "supply", size, load_rates())

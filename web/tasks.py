@@ -7,21 +7,35 @@ word `figures` it counts the figures of the reports, with `trial KEY` it tries a
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.config import the_office, web_config
+from web.observing.work import run_logged
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
+    from matcher.reports.book import Shelf
 
 DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
+LOOK_AGAIN_SECONDS = 2.0
+"""How often a server looks whether postings have changed: one statement."""
 LOG = logging.getLogger("job131.tasks")
+DAY_LOOK_SECONDS = 600
+"""How often a server looks whether a new day has begun."""
+AGAIN_AFTER = 60.0
+"""Seconds in which a count of figures that was started is not started again."""
+_STARTED: dict[str, float] = {}
+_LOCK = threading.Lock()
 
 
 def task_environment(config: OfficeConfig) -> dict[str, str]:
@@ -78,10 +92,50 @@ def warm_up(office: Office) -> None:
         preview(office, nobody, facts)
 
 
+def each_day(office: Office, stop: threading.Event) -> None:
+    """While a server runs: what ends by its date ends on that day, whoever opens a page or nobody."""
+    from jobs_feed.trust.recorded_only import hold_run_out
+
+    seen = None
+    while not stop.is_set():
+        today = office.today()
+        if today != seen:
+            with suppress(Job131Error):
+                hold_run_out(office)
+                seen = today
+        stop.wait(DAY_LOOK_SECONDS)
+
+
+def keep_warm(office: Office, wait: Callable[[float], bool]) -> None:
+    """While a server runs: what has changed is put into the market before somebody asks for a plan.
+
+    `wait` waits so many seconds and is true at the end. What lives now is not gone through by the collector again: with
+    a large office that stopped everybody for a second each time.
+    """
+    warm_up(office)
+    gc.collect()
+    gc.freeze()
+    while not wait(LOOK_AGAIN_SECONDS):
+        with suppress(Job131Error):
+            renew(office)
+
+
+def renew(office: Office) -> None:
+    """The market of today made ready where it is not."""
+    from matcher.casework import market_stamp, ready_market
+
+    day = office.today()
+    with office.reading() as unit:
+        if not office.warm.holds(market_stamp(office, unit, on=day)):
+            ready_market(office, unit, on=day)
+
+
 def work_off(office: Office, run_key: int) -> int:
     """Plan for the people of one queued run; 0 when done, 1 when it failed or was cancelled."""
+    from jobs_feed.trust.recorded_only import hold_run_out
     from matcher.casework import plan_people
 
+    hold_run_out(office)
     with office.reading() as unit:
         run = unit.runs.get(run_key)
     try:
@@ -124,6 +178,38 @@ def count_figures(office: Office) -> int:
     return 0
 
 
+def counted_shelf() -> Shelf:
+    """The figures there are, counted anew elsewhere where the data have changed since."""
+    from matcher.reports.book import shelf
+
+    office = the_office()
+    found = shelf(office)
+    if not found.stale:
+        return found
+    _count(office)
+    return found if web_config().start_runs else shelf(office)
+
+
+def recount() -> None:
+    """Have the figures counted whatever the pages say."""
+    with _LOCK:
+        _STARTED.pop(the_office().config.url, None)
+    _count(the_office())
+
+
+def _count(office: Office) -> None:
+    """Have the figures counted in a process of its own, once in a while."""
+    if not web_config().start_runs:
+        count_figures(office)
+        return
+    now, where = time.monotonic(), office.config.url
+    with _LOCK:
+        if now - _STARTED.get(where, float("-inf")) < AGAIN_AFTER:
+            return
+        _STARTED[where] = now
+    start_task(office.config, "figures")
+
+
 def try_policy(office: Office, trial_key: int) -> int:
     """Try a change of policy on some people; 0 when done."""
     from matcher.reports.trying import run_trial
@@ -142,10 +228,10 @@ def main() -> int:
 
     office = Office.open(OfficeConfig.from_environment())
     if sys.argv[1] == "figures":
-        return count_figures(office)
+        return run_logged(office.config.home, "figures", lambda: count_figures(office))
     if sys.argv[1] == "trial":
-        return try_policy(office, int(sys.argv[2]))
-    return work_off(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "trial", lambda: try_policy(office, int(sys.argv[2])))
+    return run_logged(office.config.home, "run", lambda: work_off(office, int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ class Fetcher:
                 self.budget.left()
             self._taken += file.tell()
         length = headers.get("content-length", "")
-        if length.isdigit() and "transfer-encoding" not in headers and tally.beyond(int(length)):
+        if length.isdecimal() and "transfer-encoding" not in headers and tally.beyond(int(length)):
             raise FeedFailed("FEED_LENGTH", size=int(length))
         return page
 
@@ -128,7 +128,7 @@ class Fetcher:
 def retry_after(text: str, now: datetime) -> datetime | None:
     """The moment a server asks to be called again, a week ahead at the most; None where it names none."""
     text = text.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return now + min(timedelta(seconds=min(int(text), 10**9)), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)

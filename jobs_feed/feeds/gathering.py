@@ -27,8 +27,8 @@ from matcher.domain.incoming.feed import Feed
 
 CHILD = "jobs_feed.feeds.contents.child"
 MOST_PAGES = 200
-MOST_ROWS = 40_000
-"""Of one pull; a larger list is several feeds."""
+MOST_ROWS = 100_000
+"""Of one pull; a larger list is several feeds. What a pull may weigh bounds its memory, however many rows that is."""
 READ_SECONDS = 90.0
 """For reading all pages of one pull, beside the time the servers take."""
 _LINK = re.compile(r"<([^<>]{1,2000})>\s*((?:;[^,<]*)*)")
@@ -192,4 +192,4 @@ def with_parameter(url: str, name: str, value: str) -> str:
 def counted_up(url: str, name: str) -> str:
     """The address of the following page where pages are numbered."""
     held = dict(parse_qsl(urlsplit(url).query)).get(name, "1")
-    return with_parameter(url, name, str(int(held) + 1 if held.isdigit() and len(held) < 7 else 2))
+    return with_parameter(url, name, str(int(held) + 1 if held.isdecimal() and len(held) < 7 else 2))

@@ -19,7 +19,7 @@ def this_process() -> str:
 def is_dead(holder: str) -> bool:
     """Whether a holder was a process of this machine that no longer runs; of other machines nobody knows."""
     machine, _, number = holder.rpartition(":")
-    if sys.platform == "win32" or machine != socket.gethostname() or not number.isdigit():
+    if sys.platform == "win32" or machine != socket.gethostname() or not number.isdecimal():
         return False
     try:
         os.kill(int(number), 0)

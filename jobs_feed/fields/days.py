@@ -76,7 +76,7 @@ def _one_day(written: str, as_of: date, since_1904: bool) -> Read[date] | None:
     """A single day, None where the text is none."""
     if match := _DIGIT_DATE.fullmatch(written):
         return _day(*(int(part) for part in match.groups()))
-    if written.isdigit() and _EXCEL_FIRST <= int(written) <= _EXCEL_LAST:
+    if written.isdecimal() and _EXCEL_FIRST <= int(written) <= _EXCEL_LAST:
         return Read(_EXCEL_ZERO + timedelta(days=int(written) + _SHIFT_1904 * since_1904))
     if match := _FULL_DATE.fullmatch(written):
         year, month, day = (int(part) for part in match.groups())

@@ -7,7 +7,7 @@ the change list, opened cases.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -72,13 +72,13 @@ class PeopleDesk(Desk[Worker, WorkerFacts]):
             step(READ, start, len(steps))
             part = steps[start : start + _READY_AT_ONCE]
             with reading() as unit:
-                self._ready += self._made(unit, part, [None] * len(part))
+                self._ready.extend(self._made(unit, part, [None] * len(part)))
 
     def _table(self, unit: UnitOfWork) -> Records[Worker, WorkerFacts]:
         """People."""
         return unit.workers
 
-    def _write(self, unit: UnitOfWork, new: Sequence[Row], changed: Sequence[Row]) -> list[int]:
+    def _write(self, unit: UnitOfWork, new: Iterable[Row], changed: Iterable[Row]) -> list[int]:
         """Writes people; from now on everybody of the file has a key."""
         keys = super()._write(unit, new, changed)
         fresh = iter(keys)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from jobs_feed.decide import Action, Decision, decide_person, merge
 from jobs_feed.reconcile import FilePlan, Step
 from jobs_feed.report import RowProblem
+from jobs_feed.rosters.emptying import emptied
 from jobs_feed.rosters.lasting import brought_up
 from jobs_feed.staging import DraftRow
 from jobs_feed.within import EVERYWHERE, Within
@@ -145,7 +146,7 @@ def plan_people(unit: UnitOfWork, rows: Drafts, within: Within = EVERYWHERE) -> 
     found: list[_Found] = []
     for row, worker, made in fresh:
         same = identities.find(worker)
-        if not same or _must_look(table, worker, same):
+        if not same or row.emptied or _must_look(table, worker, same):
             changes = lasting.get(same[0].key, ()) if same else ()
             found.append(_Found(row, brought_up(worker, changes) if changes else worker, made, same))
         else:
@@ -184,7 +185,7 @@ def _place(plan: PeoplePlan, one: _Found, known: Worker | None, key: int | None)
     """A row that is somebody for certain."""
     if known is not None and plain_name(known.name) != plain_name(one.worker.name):
         plan.tell(one.row, "IMPORT_NAME_CHANGED", name="姓名")
-    value = one.worker if known is None else merge(known, one.worker)
+    value = one.worker if known is None else emptied(merge(known, one.worker), one.row.emptied)
     plan.place(one.row, value, None if known is None else key, known)
 
 

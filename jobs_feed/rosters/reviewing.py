@@ -14,6 +14,7 @@ from jobs_feed.decide import merge
 from jobs_feed.rosters.asking import Limits, ask_person
 from jobs_feed.rosters.finding import made_reference
 from jobs_feed.rosters.kin import SAME_INCOME
+from jobs_feed.within import named_today
 from matcher.domain.errors import EditConflict, InputRefused
 from matcher.domain.rosters.records import ReviewState
 from matcher.domain.worker import Worker, WorkerFacts
@@ -48,7 +49,8 @@ def decide_review(
         review = unit.reviews.get(key, division=division)
         if review.state is not ReviewState.OPEN:
             raise EditConflict("这一行别人已经处理过了，您的选择没有保存", ref=str(key))
-        draft, found, state = review.waiting.draft, None, ReviewState.DROPPED
+        draft = named_today(review.waiting.draft, unit.renamed, office.gazetteer)
+        found, state = None, ReviewState.DROPPED
         if choice in {Choice.SAME, Choice.JOIN}:
             if worker_key is None or worker_key not in review.waiting.candidates:
                 raise InputRefused("这一行不会是这个人；请从列出的人中选", ref=str(key))

@@ -22,6 +22,8 @@ class Handed:
     read: ReadFile
     whole: bool = True
     """Whether who is not named in it is missing; False of single records, which say nothing of others."""
+    emptied: frozenset[str] = frozenset()
+    """Columns of which it says that nothing is known any more; elsewhere what is empty says nothing."""
 
 
 Source = Path | Handed

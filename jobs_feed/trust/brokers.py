@@ -42,7 +42,7 @@ def record_broker(office: Office, broker: Broker, *, actor: str, division: str =
         else:
             key = unit.cooperation.brokers.add(entered)
         unit.audit.note("record_broker", subject=f"broker:{key}", fields="renewed" if before else "new")
-        return key, check_those(unit, policy, _of(entered))
+        return key, check_those(unit, policy, comes_from(entered))
 
 
 def end_broker(office: Office, key: int, *, division: str, actor: str) -> int:
@@ -54,7 +54,7 @@ def end_broker(office: Office, key: int, *, division: str, actor: str) -> int:
             raise InputRefused("这条备案已经终止，没有改动", ref=str(key))
         unit.cooperation.brokers.change(replace(broker, ended_on=today))
         unit.audit.note("end_broker", subject=f"broker:{key}")
-        return check_those(unit, office.policy.at(today), _of(broker))
+        return check_those(unit, office.policy.at(today), comes_from(broker))
 
 
 def take_back_broker(office: Office, key: int, *, division: str, actor: str) -> int:
@@ -63,15 +63,15 @@ def take_back_broker(office: Office, key: int, *, division: str, actor: str) -> 
         unit.cooperation.brokers.get(key, division=division)
         broker = unit.cooperation.brokers.take_back(key)
         unit.audit.note("take_back_broker", subject=f"broker:{key}")
-        return check_those(unit, office.policy.at(office.today()), _of(broker))
+        return check_those(unit, office.policy.at(office.today()), comes_from(broker))
 
 
 def look_again(unit: UnitOfWork, policy: PolicyAt, broker: Broker) -> int:
     """Judges the postings of an intermediary anew, as when its record has run out; how many."""
-    return check_those(unit, policy, _of(broker))
+    return check_those(unit, policy, comes_from(broker))
 
 
-def _of(broker: Broker) -> Callable[[Posting], bool]:
+def comes_from(broker: Broker) -> Callable[[Posting], bool]:
     """Whether a posting comes from an intermediary, by employer, code, sender or source."""
 
     def comes(posting: Posting) -> bool:

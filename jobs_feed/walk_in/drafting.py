@@ -13,6 +13,7 @@ from jobs_feed.cells import TableRow
 from jobs_feed.report import RowProblem
 from jobs_feed.roster import read_roster_row
 from jobs_feed.rows import RowReader
+from jobs_feed.within import named_today
 from matcher.domain.division import Place, lies_within
 from matcher.domain.facts import Phrase
 from matcher.domain.worker import Worker
@@ -72,6 +73,9 @@ def draft_of(office: Office, typed: Typed, *, division: str = "", villages: tupl
     worker = read_roster_row(reader, office.gazetteer, sender=SENDER)
     if typed.identity and BIRTH in cells and worker is not None and worker.birth_date is None:
         reader.refuse(BIRTH, "WALK_IN_BIRTH")
+    if worker is not None:
+        with office.reading() as unit:
+            worker = named_today(worker, unit.renamed, office.gazetteer)
     if worker is not None and not _inside(worker, division, villages):
         reader.refuse(PLACE, "WALK_IN_ELSEWHERE")
     return Draft(None if reader.problems else worker, tuple(reader.problems), tuple(reader.notices))

@@ -1,4 +1,6 @@
-"""Alerts about work that is lost: at one employer, in one village, in Beijing; and numbers that fall by the month.
+"""Alerts about work that is lost: in one village, in Beijing; and numbers that fall by the month.
+
+What is lost at one employer is told by `visiting`, which knows employers also where there was no posting of ours.
 
 In: a book, losses and kept months of a unit of work, the policy. Out: alerts; months nobody counted are not compared.
 """
@@ -7,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from matcher.alerts.people import about
 from matcher.domain.division import division_prefix
@@ -17,6 +20,7 @@ from matcher.policy import PolicyAt
 from matcher.reports.book import Book
 from matcher.reports.evidence.months import count_month
 from matcher.reports.traits import Trait
+from matcher.store.intake.renamed import RenamedVillages
 from matcher.store.store import UnitOfWork
 from matcher.store.watching.losses import Loss
 
@@ -30,33 +34,9 @@ def work_alerts(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
     ended, told = unit.watching.losses.ended(since), unit.watching.losses.told(since)
     lifted = {one.key: one for one in book.people if not one.ordinary}
     return [
-        *at_employers(ended, lifted, policy),
         *in_villages(book, [*ended, *told], lifted, policy),
-        *from_beijing(book, ended, told, lifted, policy),
+        *from_beijing(book, ended, told, lifted, policy, back=_back_with_a_group(unit, since, book.as_of)),
         *_falling(unit, book, policy),
-    ]
-
-
-def at_employers(ended: Iterable[Loss], lifted: Mapping[int, Trait], policy: PolicyAt) -> list[Alert]:
-    """Employers where many lost their work; told in each banner of the people."""
-    lost: dict[tuple[str, str], set[int]] = {}
-    everywhere: dict[str, set[int]] = {}
-    for one in ended:
-        if one.employer and one.worker_key in lifted:
-            lost.setdefault((one.employer, lifted[one.worker_key].county), set()).add(one.worker_key)
-            everywhere.setdefault(one.employer, set()).add(one.worker_key)
-    least, days = policy.whole("alerts.employer_losses"), policy.whole("alerts.window_days")
-    return [
-        Alert(
-            code="EMPLOYER_LOSSES",
-            mark=f"EMPLOYER_LOSSES:{county}:{employer}",
-            level=Level.NOW,
-            division=county,
-            args={"employer": employer, "count": len(everywhere[employer]), "here": len(people), "days": days},
-            people=tuple(sorted(people)),
-        )
-        for (employer, county), people in sorted(lost.items())
-        if len(everywhere[employer]) >= least
     ]
 
 
@@ -76,10 +56,16 @@ def in_villages(book: Book, losses: Iterable[Loss], lifted: Mapping[int, Trait],
 
 
 def from_beijing(
-    book: Book, ended: Iterable[Loss], told: Iterable[Loss], lifted: Mapping[int, Trait], policy: PolicyAt
+    book: Book,
+    ended: Iterable[Loss],
+    told: Iterable[Loss],
+    lifted: Mapping[int, Trait],
+    policy: PolicyAt,
+    *,
+    back: Iterable[int] = (),
 ) -> list[Alert]:
-    """Banners to which several came back from Beijing."""
-    back = {one.worker_key for one in ended if one.place.startswith(BEIJING)}
+    """Banners to which several came back from Beijing, each person once, whoever told of it."""
+    back = {*back, *(one.worker_key for one in ended if one.place.startswith(BEIJING))}
     back |= {one.worker_key for one in told if one.worker_key in lifted
              and lifted[one.worker_key].work_place.startswith(BEIJING)}  # fmt: skip
     banners: dict[str, set[int]] = {}
@@ -100,6 +86,11 @@ def from_beijing(
     ]
 
 
+def _back_with_a_group(unit: UnitOfWork, since: date, on: date) -> list[int]:
+    """Who came back from a departure."""
+    return [one.worker_key for one in unit.cooperation.travellers.between("returned_on", since, on)]
+
+
 def _falling(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
     """Banners and villages with fewer people in work than last month, or than in the same month last year."""
     month = month_of(book.as_of)
@@ -107,8 +98,15 @@ def _falling(unit: UnitOfWork, book: Book, policy: PolicyAt) -> list[Alert]:
     kept = unit.watching.months.taken()
     for code, before in (("IN_WORK_DOWN", month_before(month)), ("IN_WORK_BELOW_LAST_YEAR", month_before(month, 12))):
         if before in kept:
-            found += falls(code, before, unit.watching.months.of(before), now, policy)
+            then = [_named_today(one, unit.renamed) for one in unit.watching.months.of(before)]
+            found += falls(code, before, then, now, policy)
     return found
+
+
+def _named_today(month: MonthCount, renamed: RenamedVillages) -> MonthCount:
+    """A month that was counted under an old name of its village, beside the village as it is called today."""
+    village = renamed.now(month.home_code, month.village)
+    return replace(month, home_code=village.code, village=village.name)
 
 
 def falls(

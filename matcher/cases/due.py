@@ -61,9 +61,11 @@ def due_of(
     """The next thing to do; None where nothing is."""
     state = standing.state
     if state is CaseState.LISTED:
-        return Due(Todo.PLAN, None)
-    if state is CaseState.SCREENED and made_on is not None:
-        return _to_open(facts, policy, made_on)
+        return Due(Todo.PLAN, _open_by(facts, policy))
+    if state is CaseState.SCREENED:
+        return Due(Todo.OPEN, _open_by(facts, policy)) if facts.track in SERVED else None
+    if state is CaseState.MATCHED and facts.delivered_on is not None:
+        return Due(Todo.ANSWER, facts.delivered_on + timedelta(days=policy.whole("aftercare.slip_days")))
     if state.waits and facts.opened_on is not None:
         return Due(Todo.DELIVER, working_days_after(facts.opened_on, policy.whole("case.deliver_working_days")))
     if state.works:
@@ -71,11 +73,10 @@ def due_of(
     return _other(state, facts, policy, made_on, referral_due)
 
 
-def _to_open(facts: CaseFacts, policy: PolicyAt, made_on: date) -> Due | None:
-    """Whoever is owed the service gets a case within some working days."""
-    if facts.track not in SERVED:
-        return None
-    return Due(Todo.OPEN, working_days_after(made_on, policy.whole("case.open_working_days")))
+def _open_by(facts: CaseFacts, policy: PolicyAt) -> date | None:
+    """Until when a case is to be open: some working days after the person was listed, or lost the job since."""
+    since = facts.since_on
+    return None if since is None else working_days_after(since, policy.whole("case.open_working_days"))
 
 
 def _in_work(state: CaseState, facts: CaseFacts, policy: PolicyAt, on: date) -> Due | None:
@@ -101,7 +102,7 @@ def _other(
     if state is CaseState.IN_ACTION and facts.acted_on is not None:
         return Due(Todo.RESULT, referral_due or facts.acted_on + back)
     if state is CaseState.LOST_JOB:
-        return Due(Todo.OPEN, facts.ended_on)
+        return Due(Todo.OPEN, _open_by(facts, policy))
     if state is CaseState.UNWILLING and made_on is not None:
         return Due(Todo.ASK, made_on + timedelta(days=policy.whole("entitlement.reask_days")))
     return Due(Todo.INFO, None) if state is CaseState.INFO_MISSING else None

@@ -31,6 +31,7 @@ from matcher.store.casefile.gathering import (
     PersonRow,
     ProofRow,
     SpellRow,
+    ToldRow,
     Whom,
 )
 from matcher.store.store import UnitOfWork
@@ -63,6 +64,8 @@ class Papers:
     spells: list[SpellRow] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
     acted: list[ActedRow] = field(default_factory=list)
+    told: list[ToldRow] = field(default_factory=list)
+    """What slips say of the class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Rows:
     proofs: Mapping[int, list[ProofRow]]
     deliveries: Mapping[int, list[DeliveryRow]]
     acted: Mapping[int, list[ActedRow]]
+    told: Mapping[int, list[ToldRow]]
     valid: Mapping[int, int]
     unwilling: set[int]
 
@@ -118,6 +122,7 @@ def gather(
         proofs=_by_person(table.proofs(whom) if spells else ()),
         deliveries=_by_person(deliveries),
         acted=_by_person(acted),
+        told=_by_person(table.class_told(whom)),
         valid=table.valid(whom, on),
         unwilling=table.unwilling(whom) if outside else set(),
     )
@@ -153,7 +158,7 @@ def village_owners(unit: UnitOfWork) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-T = TypeVar("T", CaseRow, EventRow, SpellRow, ProofRow, DeliveryRow, ActedRow)
+T = TypeVar("T", CaseRow, EventRow, SpellRow, ProofRow, DeliveryRow, ActedRow, ToldRow)
 
 
 def _by_person(rows: Iterable[T]) -> dict[int, list[T]]:
@@ -178,7 +183,7 @@ def _one(
     undelivered = {event.uid for event in rows.events.get(key, ())} - {event.uid for event in events}
     deliveries = [one for one in rows.deliveries.get(key, ()) if one.event_uid not in undelivered]
     cases, proofs = rows.cases.get(key, []), rows.proofs.get(key, [])
-    parts = _parts(cases, events, rows.spells.get(key, []), deliveries, rows.acted.get(key, []))
+    parts = _parts(cases, events, rows.spells.get(key, []), deliveries, rows.acted.get(key, []), rows.told.get(key, []))
     spells = rows.spells.get(key, [])
     stable = _stability(spells, proofs, policy, on) if proofs or with_earlier else None
     now = parts[-1]
@@ -214,6 +219,7 @@ def _parts(
     spells: Sequence[SpellRow],
     deliveries: Sequence[DeliveryRow],
     acted: Sequence[ActedRow],
+    told: Sequence[ToldRow],
 ) -> list[Papers]:
     """Everything by case, the oldest first; work from before the first case stands by itself."""
     parts = [Papers(), *(Papers(case) for case in cases)]
@@ -229,6 +235,8 @@ def _parts(
         parts[max(_at(cases, delivery.recorded_at), first)].deliveries.append(delivery)
     for one in acted:
         parts[max(_at(cases, one.recorded_at), first)].acted.append(one)
+    for slip in told:
+        parts[max(_at(cases, slip.recorded_at), first)].told.append(slip)
     return parts if parts[0].spells or not cases else parts[1:]
 
 
@@ -243,16 +251,18 @@ def _facts(
     """The facts of the case that counts."""
     past = _past_facts(part)
     current = bool(part.spells) and stable is not None and part.spells[-1].key in stable.spells
+    delivered_on = max((one.on for one in part.deliveries if not one.fresh), default=None)
     return CaseFacts(
         track=person.track,
         unwilling=person.key in rows.unwilling,
         gone=GONE.get(person.gone, ""),
+        since_on=_since(person, part, on),
         opened_on=past.opened_on,
         guided_on=past.guided_on,
         needed=policy.whole("package.postings"),
         valid=rows.valid.get(person.key, 0),
-        training_answered=person.plan_key is not None,
-        delivered_on=max((one.on for one in part.deliveries if not one.fresh), default=None),
+        training_answered=_class_answered(person, part, delivered_on),
+        delivered_on=delivered_on,
         acted_on=past.acted_on,
         started_on=past.started_on,
         ended_on=past.ended_on,
@@ -261,6 +271,24 @@ def _facts(
         exit=past.exit,
         closed_on=past.closed_on,
     )
+
+
+def _class_answered(person: PersonRow, part: Papers, delivered_on: date | None) -> bool:
+    """Whether the class has a real answer: joined, said on a slip or to staff; where none fits, the plan's reason
+    counts once it was delivered (a valid answer of its own: domain, 5.3)."""
+    if person.plan_key is None:
+        return False
+    said = any(event.step == CaseStep.TRAINING.value for event in part.events)
+    joined = any(one.joined for one in part.acted)
+    return said or joined or bool(part.told) or (not person.has_training and delivered_on is not None)
+
+
+def _since(person: PersonRow, part: Papers, on: date) -> date:
+    """From when on a case is owed: the day the person was listed, lost a job or is without work, the latest of them."""
+    ended = [spell.ended_on for spell in part.spells if spell.ended_on is not None]
+    told = [person.unemployed_since] if person.unemployed_since is not None else []
+    days = [*ended, *told, local_date(person.listed_at)]
+    return max((day for day in days if day <= on), default=on)
 
 
 def _past_facts(part: Papers) -> CaseFacts:

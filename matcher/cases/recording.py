@@ -18,7 +18,16 @@ from matcher.cases.gathering import PersonCase, gather
 from matcher.cases.refusing import CaseRefused
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.rosters.records import EntryType
-from matcher.domain.service.casefile import CaseEvent, CaseStep, DeliveryWay, ExitKind, GuidanceWay, Signed, standing
+from matcher.domain.service.casefile import (
+    CaseEvent,
+    CaseStep,
+    ClassWord,
+    DeliveryWay,
+    ExitKind,
+    GuidanceWay,
+    Signed,
+    standing,
+)
 from matcher.domain.service.casestate import CaseState
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
@@ -166,6 +175,21 @@ def deliver(
         return desk.put(replace(event, read_aloud=way is DeliveryWay.READ_ALOUD))
 
 
+def answer_class(
+    office: Office, key: int, whose: Whose, word: ClassWord, *, actor: str, on: date, note: str = ""
+) -> int:
+    """What the person said of the class of the plan that counts; no to it needs the reason; its key."""
+    with at_desk(office, key, whose, actor=actor) as desk:
+        plan = plan_of(desk)
+        if (plan.plan.training is None) is not (word is ClassWord.NONE_FITS):
+            raise CaseRefused("CASE_CLASS_NONE" if plan.plan.training is None else "CASE_CLASS_THERE")
+        if word is ClassWord.REFUSED and len(note.strip()) < _LEAST_REASON:
+            raise CaseRefused("CASE_CLASS_NO_REASON")
+        _open_where_owed(desk)
+        event = CaseEvent(worker_key=key, step=CaseStep.TRAINING, on=desk.checked_day(on), way=word.value)
+        return desk.put(replace(event, plan_code=plan.code, note=note.strip()))
+
+
 def leave(office: Office, key: int, whose: Whose, kind: ExitKind, *, actor: str, on: date, note: str = "") -> int:
     """A way out beside work that lasts; refusing the service needs the reason in the person's words."""
     with at_desk(office, key, whose, actor=actor) as desk:
@@ -223,7 +247,10 @@ def plan_of(desk: Desk) -> StoredPlan:
 
 
 def _open_where_owed(desk: Desk) -> None:
-    """Opens the case of somebody who has none yet."""
+    """Opens the case of somebody who has none yet; where one runs and no work was told of, nothing more is asked."""
+    runs = any(case.open for case in desk.unit.cases.of_person(desk.key))
+    if runs and not desk.unit.aftercare.spells.of_people([desk.key]):
+        return
     now = desk.now()
     if now.standing.state in _OPENS_BY_ITSELF:
         _open(desk)

@@ -14,17 +14,16 @@ from enum import StrEnum
 
 from matcher.domain.aftercare import Spell
 from matcher.domain.service.policies.catalogue import Amount, Audience, Catalogue, FactAnswer, Item, Tier
-from matcher.domain.service.policies.rules import FactKind, Facts, Form, Ground, Value, evaluate, with_time
+from matcher.domain.service.policies.rules import Facts, Ground, evaluate, with_time
 from matcher.domain.service.policies.rules import best_question as best
 from matcher.office import Office
 from matcher.reference.offers import fact_kinds
 from matcher.store import UnitOfWork
 from matcher.store.workers import StoredWorker
 from matcher.stored_rows import as_corrected, as_told
-from matcher.welfare import Known, county_of, full_months, known_facts
+from matcher.welfare import Known, as_values, county_of, full_months, known_facts
 
 MATERIAL = "material:"
-YES, NO = "yes", "no"
 
 
 class Standing(StrEnum):
@@ -107,11 +106,7 @@ def facts_of_person(
         known["work"] = "employed" if known["work"] in {None, "none"} else known["work"]
         known["months_in_work"] = full_months(current.started_on, on)
         known["work_area"] = _area(office, current.place, home) or known.get("work_area")
-    kinds = fact_kinds()
-    for answer in said:
-        if answer.about in kinds:
-            known[answer.about] = value_of(kinds[answer.about], answer.value)
-    return known
+    return known | as_values((answer.about, answer.value) for answer in said)
 
 
 def _area(office: Office, place: str, home: str) -> str | None:
@@ -123,15 +118,6 @@ def _area(office: Office, place: str, home: str) -> str | None:
         if found.code[:digits] == home[:digits]:
             return area
     return "outside"
-
-
-def value_of(kind: FactKind, text: str) -> Value | None:
-    """What was said as a value of a fact; None where it is none."""
-    if kind.form is Form.FLAG:
-        return {YES: True, NO: False}.get(text)
-    if kind.form is Form.CHOICE:
-        return text if text in kind.choices else None
-    return min(max(int(text), kind.low), kind.high) if text.isdecimal() and len(text) < 7 else None
 
 
 def judge(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.aftercare.staying import records
 from matcher.columns import PostingRow, WorkerRow, load_vocabulary
 from matcher.domain.division import lies_within
 from matcher.domain.match import Exclusion
@@ -68,7 +69,7 @@ class Near:
 
     def _look(self, stored: StoredPosting) -> Gap:
         """Holds one posting against people of its banner, or of the division where it lies elsewhere."""
-        row = posting_row(stored, self.office)
+        row = posting_row(stored, self.office, known=records(self.office, self.unit, self.policy.on))
         closed = closed_because(row, self.policy)
         if closed is not None:
             return Gap(closed=closed)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from matcher.aftercare.staying import records
 from matcher.answering import Answer, answer_of
 from matcher.choosing.seat import Seat
 from matcher.domain.errors import RecordNotFound
@@ -102,10 +103,11 @@ def verdict_of(office: Office, unit: UnitOfWork, seat: Seat, posting_key: int) -
 def verdicts_of(office: Office, unit: UnitOfWork, seat: Seat, keys: Sequence[int]) -> dict[int, Verdict]:
     """The same for several postings."""
     stored, holders = unit.postings.many(keys), unit.plans.holders_of(keys)
+    known = records(office, unit, seat.market.policy.on)
     held = {match.posting_key for match in seat.stored.plan.matches} if seat.stored else set()
     found = {}
     for key, posting in stored.items():
-        answer = answer_of(seat.row, posting_row(posting, office), seat.market.policy)
+        answer = answer_of(seat.row, posting_row(posting, office, known=known), seat.market.policy)
         others = len(holders.get(key, frozenset()) - {seat.row.key})
         grounds = [_excluded(one) for one in answer.exclusions] + _at_the_desk(seat, posting, answer, others)
         found[key] = Verdict(answer, tuple(grounds), key in held)

@@ -205,6 +205,7 @@ def _next_level(unit: UnitOfWork, notice: Notice, lines: Sequence[NoticeEntry], 
     first = add_working_days(policy.on, 1)
     following = Notice(
         topic=notice.topic,
+        matter=notice.matter,
         level=level,
         division=notice.division[:6],
         village=notice.village,

@@ -12,6 +12,7 @@ from datetime import date
 from matcher.catalogue import HOME, catalogue_of
 from matcher.claims.kinds import kind_of
 from matcher.claims.refusing import refused
+from matcher.claims.training import check_class
 from matcher.domain.service.claim import Claim, ClaimPerson
 from matcher.domain.service.policies.catalogue import Tier
 from matcher.listings import Scope
@@ -32,18 +33,24 @@ def make_body_claim(
     actor: str,
     division: str,
     year: int,
+    class_key: int | None = None,
 ) -> int:
     """A claim of an organisation for the people it names; its key."""
-    if kind_of(kind).of_person or not claimant.strip():
+    if not kind_of(kind).of_body or not claimant.strip():
         raise refused("CLAIM_NO_CLAIMANT")
     if not people:
         raise refused("CLAIM_NOBODY")
+    if kind_of(kind).of_class and class_key is None:
+        raise refused("CLAIM_NO_CLASS")
     with office.unit(actor) as unit:
         names = _names(unit, people, scope)
-        _check_people(unit, kind, year, people, names)
+        _check_people(unit, kind, year, people, names, class_key)
+        if class_key is not None:
+            check_class(unit, class_key, list(names), names)
         claim = Claim(
             kind=kind,
             claimant=claimant.strip(),
+            class_key=class_key,
             division=division or scope.division or HOME,
             year=year,
             since=min((one.since for one in people if one.since), default=date(year, 1, 1)),
@@ -66,9 +73,16 @@ def _names(unit: UnitOfWork, people: Sequence[ClaimPerson], scope: Scope) -> dic
     }
 
 
-def _check_people(unit: UnitOfWork, kind: str, year: int, people: Sequence[ClaimPerson], names: dict[int, str]) -> None:
+def _check_people(
+    unit: UnitOfWork,
+    kind: str,
+    year: int,
+    people: Sequence[ClaimPerson],
+    names: dict[int, str],
+    class_key: int | None,
+) -> None:
     """Nobody twice, months and wages that can be."""
-    taken = unit.claims.named_elsewhere(kind, year, list(names))
+    taken = unit.claims.named_elsewhere(kind, year, list(names), class_key=class_key)
     for one in people:
         if one.worker_key in taken:
             raise refused("CLAIM_NAMED_TWICE", name=names[one.worker_key])

@@ -36,6 +36,21 @@ class ClaimKind:
         return self.who == "person"
 
     @property
+    def of_learner(self) -> bool:
+        """Whether one person claims it for a class."""
+        return self.who == "learner"
+
+    @property
+    def of_body(self) -> bool:
+        """Whether an organisation claims it for the people it names."""
+        return self.who == "body"
+
+    @property
+    def of_class(self) -> bool:
+        """Whether it is about a class."""
+        return self.item == "POLICY_TRAINING"
+
+    @property
     def away_only(self) -> bool:
         """Whether the work must lie outside the home county."""
         return self.away == "county"

@@ -24,6 +24,7 @@ from matcher.policy import PolicyAt
 from matcher.reference.divisions import load_gazetteer
 from matcher.store.claims import WorkRow
 from matcher.store.store import UnitOfWork
+from matcher.store.workers import StoredWorker
 from matcher.welfare import in_population
 
 
@@ -64,19 +65,40 @@ class _Work:
     proofs: tuple[Proof, ...]
 
 
-def clocks_of(unit: UnitOfWork, worker_key: int, scope: Scope, policy: PolicyAt) -> list[PersonClock]:
+@dataclass(frozen=True, slots=True)
+class File:
+    """What the clocks of one person look at, read once."""
+
+    stored: StoredWorker
+    claims: Sequence[Claim]
+    gone: bool
+
+
+def file_of(unit: UnitOfWork, worker_key: int, scope: Scope) -> File:
+    """The file of one person of a scope; RecordNotFound outside of it."""
+    return File(
+        unit.workers.get(worker_key, division=scope.division, villages=scope.villages),
+        unit.claims.of_people([worker_key]).get(worker_key, []),
+        any(change.kind.gone for change in unit.life.standing(worker_key)),
+    )
+
+
+def clocks_of(
+    unit: UnitOfWork, worker_key: int, scope: Scope, policy: PolicyAt, *, file: File | None = None
+) -> list[PersonClock]:
     """The clocks of one person of a scope, one a kind; nothing where there was no work."""
-    worker = unit.workers.get(worker_key, division=scope.division, villages=scope.villages).value
+    known = file or file_of(unit, worker_key, scope)
     numbers = Numbers.of(policy)
-    work = _work(unit, worker_key, worker, policy, numbers)
+    work = _work(unit, known, policy, numbers)
     if work is None:
         return []
     catalogue = catalogue_of(unit)
     return [_clock(kind, work, catalogue, numbers) for kind in kinds().values() if kind.of_person]
 
 
-def _work(unit: UnitOfWork, worker_key: int, worker: Worker, policy: PolicyAt, numbers: Numbers) -> _Work | None:
+def _work(unit: UnitOfWork, known: File, policy: PolicyAt, numbers: Numbers) -> _Work | None:
     """The newest stretch of work of a person, with what proves it."""
+    worker_key, worker = known.stored.key, known.stored.value
     spells = unit.aftercare.spells.of_people([worker_key]).get(worker_key, [])
     spans: list[Span] = [(one.key, one.started_on, one.ended_on) for one in spells]
     stretch = stretch_of(spans, months=numbers.months, gap_days=numbers.gap_days, on=policy.on)
@@ -90,10 +112,10 @@ def _work(unit: UnitOfWork, worker_key: int, worker: Worker, policy: PolicyAt, n
         last=last,
         row=_as_row(worker, worker_key, last),
         tier=_tier(unit, worker, last),
-        gone=any(change.kind.gone for change in unit.life.standing(worker_key)),
+        gone=known.gone,
         overlap=overlaps([one for one in spans if one[0] in stretch.spells]),
         worker=worker,
-        claims=unit.claims.of_people([worker_key]).get(worker_key, []),
+        claims=known.claims,
         proofs=tuple(one for one in proofs if one.spell_key in stretch.spells),
     )
 

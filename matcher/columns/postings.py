@@ -18,8 +18,11 @@ from matcher.columns.arrays import column
 from matcher.columns.traits import Traits, bed_of, judge_postings, limit_codes, posting_traits
 from matcher.columns.vocabulary import Vocabulary
 from matcher.domain.posting import Posting, PostingFacts, PostingKind, PostingState, Shift
+from matcher.domain.service.around.visiting import Record
 from matcher.policy import PolicyAt
 
+AS_ELSEWHERE = 0.5
+"""People stay as long as at other employers; what nothing known stands for."""
 LOCAL_FIRST = frozenset({PostingKind.PUBLIC_WELFARE, PostingKind.WORK_RELIEF})
 SHIFTS = (None, Shift.DAY, Shift.ROTATING, Shift.NIGHT, Shift.PART_TIME, Shift.FLEXIBLE)
 
@@ -39,6 +42,8 @@ class PostingRow:
     """Codes of what whoever goes there is warned of."""
     checked_how: str = ""
     """How the office verified it."""
+    record: Record | None = None
+    """How long people stay at the employer, as far as known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +87,8 @@ class PostingColumns:
     employer: npt.NDArray[np.int32]
     twin: npt.NDArray[np.int32]
     public: npt.NDArray[np.bool_]
+    retention: npt.NDArray[np.float32]
+    """How long people stay at the employer beside others, 0.5 as elsewhere, NaN nothing known."""
     local_first: npt.NDArray[np.bool_]
     """Posts that are for people of the place: public welfare and work relief."""
 
@@ -171,14 +178,26 @@ def _number(value: float | None, missing: float = float("nan")) -> float:
     return missing if value is None else float(value)
 
 
-def encode_postings(
-    rows: Iterable[PostingRow],
-    places: dict[tuple[str, float | None, float | None], int],
-    vocabulary: Vocabulary,
-    policy: PolicyAt,
-) -> PostingColumns:
-    """Columns of all postings, ordered by a stable mark; `places` gives each workplace its position."""
-    ordered = sorted(rows, key=lambda row: (stable_mark(row.posting.ref), row.posting.ref, row.posting.sender))
+def order_of(row: PostingRow) -> tuple[int, str, str]:
+    """Where a posting stands among others."""
+    return stable_mark(row.posting.ref), row.posting.ref, row.posting.sender
+
+
+def employers_of(rows: Sequence[PostingRow]) -> npt.NDArray[np.int32]:
+    """A number for each posting's employer."""
+    return _positions(row.posting.uscc or row.posting.employer for row in rows)
+
+
+def twins_of(rows: Sequence[PostingRow]) -> npt.NDArray[np.int32]:
+    """A number for each posting's employer, work and place: two with the same one never stand on one list."""
+    return _positions(
+        f"{row.posting.employer}|{row.facts.occupation or row.posting.title}|{row.posting.place.code}" for row in rows
+    )
+
+
+def encode_postings(rows: Iterable[PostingRow], vocabulary: Vocabulary, policy: PolicyAt) -> PostingColumns:
+    """Columns of all postings, ordered by a stable mark; their places get positions when a market is made of them."""
+    ordered = sorted(rows, key=order_of)
     traits = [posting_traits(row.posting, row.facts, vocabulary, policy) for row in ordered]
     codes = limit_codes(vocabulary)
     bits = judge_postings(traits, codes, vocabulary)
@@ -198,7 +217,7 @@ def encode_postings(
         occupation=column((vocabulary.occupation_at.get(fact.occupation, 0) for fact in facts), np.int32, size),
         profile=np.array(profile, dtype=np.int32),
         profiles=profiles,
-        place=column((places[(p.code, p.lat, p.lon)] for p in (row.posting.place for row in ordered)), np.int32, size),
+        place=np.full(size, -1, dtype=np.int32),
         pay=column((_pay(fact) for fact in facts), np.float32, size),
         age_low=column((_number(fact.age.low if fact.age else None, 0) for fact in facts), np.float32, size),
         age_high=column((_number(fact.age.high if fact.age else None, 999) for fact in facts), np.float32, size),
@@ -226,12 +245,10 @@ def encode_postings(
         months=column((month_bits(*fact.season.value) if fact.season.value else 0 for fact in facts), np.uint16, size),
         experience_years=column((_number(fact.experience_years.value, 0) for fact in facts), np.float32, size),
         openings=column((_openings(row, policy) for row in ordered), np.float64, size),
-        employer=_positions(row.posting.uscc or row.posting.employer for row in ordered),
-        twin=_positions(
-            f"{row.posting.employer}|{row.facts.occupation or row.posting.title}|{row.posting.place.code}"
-            for row in ordered
-        ),
+        employer=employers_of(ordered),
+        twin=twins_of(ordered),
         local_first=column((row.posting.kind in LOCAL_FIRST for row in ordered), np.bool_, size),
+        retention=column((_retention(row, policy) for row in ordered), np.float32, size),
         public=column((row.posting.kind.name == "PUBLIC_WELFARE" for row in ordered), np.bool_, size),
     )
 
@@ -240,6 +257,13 @@ def _steady(facts: PostingFacts) -> int:
     """Whether the work is on a contract or insured."""
     known = [value for value in (facts.insurance.value, facts.contract.value) if value is not None]
     return -1 if not known else int(any(known))
+
+
+def _retention(row: PostingRow, policy: PolicyAt) -> float:
+    """Half, and by how much more people stay there than elsewhere; few people say little."""
+    if row.record is None:
+        return float("nan")
+    return min(max(AS_ELSEWHERE + row.record.above(policy.number("retention.people")), 0.0), 1.0)
 
 
 def _openings(row: PostingRow, policy: PolicyAt) -> float:

@@ -24,8 +24,10 @@ PSEUDO_CODES = ("WEAK_LABOUR", "PUBLIC_POST_GATE", "NO_MANDARIN", "SPECIAL_OPERA
 
 AWAY_LIMITS = ("NEED_LODGING", "COUPLE_POST")
 """Limits that matter only where one does not come home the same day."""
-FULL_DAY = 7
-"""Hours from which work is no longer part-time."""
+FULL_DAY, SHORT_DAY = 7, 5.5
+"""Hours on the spot from which work is no longer part-time, and the most that who has half a day can work."""
+LONG_DAY = 10.5
+"""Hours on the spot, breaks included, that certainly hold overtime."""
 SITES = frozenset({"construction_skilled", "construction_labour"})
 KITCHENS, MEAT = (
     frozenset({"cook", "kitchen_helper", "pastry_cook"}),
@@ -103,10 +105,18 @@ def _part_time(traits: Traits) -> Verdict:
     facts = traits.facts
     if facts.shift.value in {Shift.PART_TIME, Shift.FLEXIBLE} or facts.at_home.value:
         return Verdict.FINE
-    hours = facts.hours_per_day.value
-    if hours is None and facts.start_minute.value is not None and facts.end_minute.value is not None:
-        hours = hours_between(facts.start_minute.value, facts.end_minute.value)
-    return Verdict.ASK if hours is None else Verdict.BREAKS if hours >= FULL_DAY else Verdict.FINE
+    hours, spent = facts.hours_per_day.value, _spent(traits)
+    if hours is None and spent:
+        hours = spent
+    if hours is None:
+        return Verdict.ASK
+    return Verdict.BREAKS if hours > SHORT_DAY or spent >= FULL_DAY else Verdict.FINE
+
+
+def _spent(traits: Traits) -> float:
+    """Hours from the beginning to the end of a working day, breaks included; 0 where not told."""
+    start, end = traits.facts.start_minute.value, traits.facts.end_minute.value
+    return 0.0 if start is None or end is None else hours_between(start, end)
 
 
 def bed_of(traits: Traits) -> bool | None:
@@ -133,6 +143,8 @@ def _hours(traits: Traits) -> Verdict:
 def _overtime(traits: Traits) -> Verdict:
     """Overtime breaks, silence is asked."""
     overtime = traits.facts.overtime.value
+    if _spent(traits) >= LONG_DAY and traits.facts.shift.value not in {Shift.FLEXIBLE, Shift.PART_TIME}:
+        return Verdict.BREAKS
     return Verdict.ASK if overtime is None else Verdict.BREAKS if overtime else Verdict.FINE
 
 

@@ -40,6 +40,8 @@ class WorkerRow:
     kept_postings: frozenset[int] = frozenset()
     printed_postings: frozenset[int] = frozenset()
     given_postings: frozenset[int] = frozenset()
+    told: tuple[tuple[str, str], ...] = ()
+    """What was said at a desk when subsidies were asked about: facts of the policy catalogue and their values."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -349,8 +351,8 @@ def _places_outside(codes: Sequence[str], places: npt.NDArray[np.str_]) -> npt.N
 
 
 def _mandarin(row: WorkerRow) -> int:
-    """1 speaks it well, 0 Mongolian first or none, -1 unknown."""
+    """1 speaks it, also beside Mongolian, 0 does not, or Mongolian first and nothing said of Mandarin, -1 unknown."""
     facts = row.facts
-    if facts.speaks_mandarin.value is False or facts.mongolian_first.value:
-        return 0
-    return -1 if facts.speaks_mandarin.value is None else 1
+    if facts.speaks_mandarin.value is None:
+        return 0 if facts.mongolian_first.value else -1
+    return int(facts.speaks_mandarin.value)

@@ -22,7 +22,7 @@ from matcher.store.store import UnitOfWork
 
 BEIJING = "110000"
 _LIFTED = frozenset({HouseholdType.LIFTED, HouseholdType.MONITORED})
-MOST_AHEAD = timedelta(days=366)
+MOST_AHEAD, SHOWN_BACK = timedelta(days=366), timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ def come_home(office: Office, key: int, traveller: int, scope: Scope, *, on: dat
     if on > office.today():
         raise InputRefused("返乡日期还没到；没有保存")
     with office.unit(actor) as unit:
-        unit.cooperation.departures.get(key, division=scope.division)
+        _found(unit, key, scope)
         one = _one(unit, key, traveller, scope)
         if one.state is not TravelState.ARRIVED or one.arrived_on is None:
             raise InputRefused("这个人没有登记到岗，不用登记返乡")
@@ -167,7 +167,7 @@ def come_home(office: Office, key: int, traveller: int, scope: Scope, *, on: dat
 def call(office: Office, key: int, traveller: int, scope: Scope, *, result: FirstWeek, note: str, actor: str) -> None:
     """What the call of the first week found; who was not reached stays due."""
     with office.unit(actor) as unit:
-        unit.cooperation.departures.get(key, division=scope.division)
+        _found(unit, key, scope)
         one = _one(unit, key, traveller, scope)
         if one.state is not TravelState.ARRIVED:
             raise InputRefused("到岗以后才登记首周回访")
@@ -176,10 +176,26 @@ def call(office: Office, key: int, traveller: int, scope: Scope, *, result: Firs
         unit.audit.note("departure_call", subject=f"departure:{key}")
 
 
+def village_riders(office: Office, unit: UnitOfWork, scope: Scope) -> list[tuple[Departure, list[Rider]]]:
+    """The departures of the last months on which people of a village are, the latest first, with telephones."""
+    today = office.today()
+    found = unit.cooperation.departures.between(
+        "leaves_on", today - SHOWN_BACK, today + MOST_AHEAD, division=scope.division[:6]
+    )
+    going = [one for one in found if one.cancelled_on is None]
+    mine = _inside(unit, unit.cooperation.travellers.of("departure_key", [one.key for one in going]), scope)
+    lines = _riders(unit, mine, today, phones=True)
+    by_trip = {one.key: [line for line in lines if line.traveller.departure_key == one.key] for one in going}
+    return [(one, by_trip[one.key]) for one in going if by_trip[one.key]]
+
+
 def riders(office: Office, unit: UnitOfWork, key: int, scope: Scope, *, phones: bool = False) -> list[Rider]:
     """The list of a departure, people of the scope only, by village and name."""
-    today = office.today()
-    lines = _of(unit, key, scope)
+    return _riders(unit, _of(unit, key, scope), office.today(), phones=phones)
+
+
+def _riders(unit: UnitOfWork, lines: Sequence[Traveller], today: date, *, phones: bool) -> list[Rider]:
+    """Lines with what the office knows of the people, by village and name."""
     people = unit.workers.many([one.worker_key for one in lines])
     found = [
         Rider(
@@ -218,7 +234,7 @@ def _proper(office: Office, departure: Departure, scope: Scope) -> None:
 
 def _open(unit: UnitOfWork, key: int, scope: Scope) -> Departure:
     """A departure that takes place."""
-    departure = unit.cooperation.departures.get(key, division=scope.division)
+    departure = _found(unit, key, scope)
     if departure.cancelled_on is not None:
         raise InputRefused("这个批次已经取消；要恢复请先点“恢复批次”")
     return departure
@@ -227,8 +243,19 @@ def _open(unit: UnitOfWork, key: int, scope: Scope) -> Departure:
 def _of(unit: UnitOfWork, key: int, scope: Scope) -> list[Traveller]:
     """The lines of a departure that are about people of the scope."""
     lines = unit.cooperation.travellers.of("departure_key", [key])
-    inside = unit.run_plans.names([one.worker_key for one in lines], scope.division) if lines else {}
-    return [one for one in lines if one.worker_key in inside]
+    return _inside(unit, lines, scope)
+
+
+def _inside(unit: UnitOfWork, lines: list[Traveller], scope: Scope) -> list[Traveller]:
+    """The lines that are about people of the scope."""
+    names = unit.run_plans.names([one.worker_key for one in lines], scope.division) if lines else {}
+    mine = {key for key, (_, village) in names.items() if not scope.villages or village in scope.villages}
+    return [one for one in lines if one.worker_key in mine]
+
+
+def _found(unit: UnitOfWork, key: int, scope: Scope) -> Departure:
+    """A departure of the banner: that of a village or township is its banner's."""
+    return unit.cooperation.departures.get(key, division=scope.division[:6])
 
 
 def _one(unit: UnitOfWork, key: int, traveller: int, scope: Scope) -> Traveller:

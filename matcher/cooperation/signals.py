@@ -1,6 +1,7 @@
-"""What somebody has to look at: calls of the first week, returns, records that run out, postings held, rights overdue.
+"""What somebody has to look at: calls of the first week, records that run out, postings held, rights overdue.
 
-In: a unit of work, a scope, the day, the policy. Out: alerts; few queries, none a person.
+In: a unit of work, a scope, the day, the policy. Out: alerts; few queries, none a person. Returns from Beijing
+are told once, by the alerts of work, whoever noted them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ def signals(unit: UnitOfWork, scope: Scope, on: date, policy: PolicyAt) -> list[
     departures = {one.key: one for one in found if one.cancelled_on is None}
     people = coop.travellers.of("departure_key", list(departures))
     alerts = [*_calls(departures, people, on), *_arrivals(departures, people, on)]
-    alerts += _returns(departures, people, on, policy)
     if not scope.villages:
         alerts += [*_records(unit, scope, on, policy), *_held(unit, scope)]
     alerts += _rights(unit, scope, on)
@@ -75,26 +75,6 @@ def _arrivals(departures: dict[int, Departure], people: list[Traveller], on: dat
             values={"key": key},
             people=tuple(workers),
         )
-
-
-def _returns(departures: dict[int, Departure], people: list[Traveller], on: date, policy: PolicyAt) -> Iterator[Alert]:
-    """Banners to which many came back within the window."""
-    since = on - timedelta(days=policy.whole("cooperation.returns_days"))
-    back: dict[str, list[int]] = {}
-    for one in people:
-        if one.returned_on is not None and since <= one.returned_on <= on:
-            back.setdefault(departures[one.departure_key].division[:6], []).append(one.worker_key)
-    for banner, workers in sorted(back.items()):
-        if len(workers) >= policy.whole("cooperation.returns_least"):
-            yield Alert(
-                code="RETURNS_CLUSTER",
-                mark=f"returns:{banner}:{on.isoformat()[:7]}",
-                level=Level.NOW,
-                division=banner,
-                args={"people": len(workers), "days": policy.whole("cooperation.returns_days")},
-                endpoint="cooperation.index",
-                people=tuple(workers),
-            )
 
 
 def _records(unit: UnitOfWork, scope: Scope, on: date, policy: PolicyAt) -> Iterator[Alert]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -51,6 +52,12 @@ class WageUnit(StrEnum):
     ORDER = "order"
 
 
+_SAYS_OF_WHOM = re.compile(
+    r"[（(【\[][^（(【\[）)】\]]*(?:残疾|脱贫|监测户|监测对象|低保|特困|贫困|刑满|精神)[^）)】\]]*[）)】\]]"
+)
+"""What a title adds in brackets on the people it is meant for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
     """A posting as delivered; the *_text fields are verbatim, None and "" mean unknown."""
@@ -86,6 +93,11 @@ class Posting:
     several_jobs: bool = False
     occupation_placed: str = ""
     """The occupation staff have placed the title in; "" = as it is read."""
+
+    @property
+    def shown_title(self) -> str:
+        """The title as it may stand on somebody's paper: without brackets that tell what kind of people it is for."""
+        return _SAYS_OF_WHOM.sub("", self.title).strip() or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+HAND = "hand"
+"""The engine of a run that matched nothing: the plan of one person, whose postings staff choose themselves."""
+
 
 class RunState(StrEnum):
     """Where a run stands."""

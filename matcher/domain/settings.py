@@ -18,8 +18,11 @@ class SettingName(StrEnum):
     PUBLIC_URL = "public_url"
     PUBLISHING = "publishing"
     """SWITCHED_ON where the office shares its postings with anybody who asks."""
+    PASSWORD_PROFILE = "password_profile"
+    """Which passwords are taken: "" the default, "dengbao" three kinds of characters and a new one every 90 days."""
 
 
 SWITCHED_ON = "on"
-OFFICE_FIELDS = tuple(name for name in SettingName if name is not SettingName.PUBLISHING)
+_SWITCHES = (SettingName.PUBLISHING, SettingName.PASSWORD_PROFILE)
+OFFICE_FIELDS = tuple(name for name in SettingName if name not in _SWITCHES)
 """What stands on paper and is typed in one form."""

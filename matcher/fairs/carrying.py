@@ -130,13 +130,18 @@ def open_file(content: bytes, passphrase: str) -> Carried:
         plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, content[start:], head)
     except InvalidTag as wrong:
         raise InputRefused("口令不对，或文件已损坏；没有读入任何内容") from wrong
+    return unpack(plain)
+
+
+def unpack(plain: bytes) -> Carried:
+    """What stands in an opened file; InputRefused where it is of another version or nothing of ours."""
     try:
         unpacking = zlib.decompressobj()
         body = unpacking.decompress(plain, MOST_BYTES)
         if unpacking.unconsumed_tail:
             raise InputRefused("这个招聘会文件太大；没有读入")
         return _CARRIED.decode(body)
-    except (zlib.error, msgspec.MsgspecError) as strange:
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as strange:
         raise InputRefused("这个招聘会文件是别的版本做的；两台电脑装同一个版本再试，没有读入") from strange
 
 

@@ -61,8 +61,8 @@ class FairReport:
     employers: int
     postings: int
     openings: int
-    walk_ins: int
-    interviews: int
+    walk_ins: int | None
+    interviews: int | None
     """Talks of one person about one posting."""
     total: Row
     by_sex: tuple[Row, ...]
@@ -182,12 +182,19 @@ def _hidden_column(cells: Sequence[int | None], least: int) -> list[int | None]:
     return [None if at in small else cell for at, cell in enumerate(cells)]
 
 
+def _hidden_one(cell: int | None, least: int) -> int | None:
+    """A count that stands alone."""
+    return None if cell is not None and 0 < cell < least else cell
+
+
 def for_outside(found: FairReport, least: int) -> FairReport:
     """A report that may leave the office: no small cells, nobody to be called by name."""
     booths = hidden([Row(row.booth.number, row.cells) for row in found.booths], least)
     reasons = hidden([Row(code, (many,)) for code, many in found.reasons], least)
     return replace(
         found,
+        walk_ins=_hidden_one(found.walk_ins, least),
+        interviews=_hidden_one(found.interviews, least),
         total=hidden([found.total], least)[0],
         by_sex=hidden(found.by_sex, least),
         by_age=hidden(found.by_age, least),

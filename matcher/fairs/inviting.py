@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from matcher.aftercare.staying import records
 from matcher.columns import PostingRow, WorkerRow
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Fair, RouteStop, Visitor, VisitorFacts
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker, WorkerFacts
 from matcher.fairs.fitting import Fit, at_the_fair, explained, fits
 from matcher.listings import age_band
@@ -42,28 +44,34 @@ def fair_rows(office: Office, unit: UnitOfWork, fair: Fair) -> list[PostingRow]:
     """The postings of a fair people may be sent to, in the order of the hall."""
     policy = office.policy.at(office.today())
     keys = list(dict.fromkeys(one.posting_key for one in unit.fairs.booths.postings(fair.key)))
-    stored, cautions = unit.postings.many(keys), unit.checks.cautions()
-    rows = [posting_row(stored[key], office, cautions=cautions.get(key, ())) for key in keys if key in stored]
+    stored, cautions, known = unit.postings.many(keys), unit.checks.cautions(), records(office, unit, policy.on)
+    rows = [
+        posting_row(stored[key], office, cautions=cautions.get(key, ()), known=known) for key in keys if key in stored
+    ]
     return at_the_fair(rows, policy)
 
 
-def invite(office: Office, fair: Fair, *, actor: str) -> Invited:
+def invite(office: Office, fair: Fair, *, actor: str, tell: Tell = untold) -> Invited:
     """Invites anew: the best people for each opening; earlier invitations nobody came for are taken back."""
     policy = office.policy.at(office.today())
     with office.reading() as unit:
         rows = fair_rows(office, unit, fair)
         kept = [one for one in unit.fairs.visitors.of(fair.key) if one.arrived_at is not None or one.away]
+        tell(0.1)
         people = _people(office, unit, fair, policy)
+    tell(0.4)
     if not rows:
         raise InputRefused("还没有能进场的岗位，没有人可以邀请；先给摊位放上岗位")
     settled = {one.worker_key for one in kept if one.worker_key is not None}
     people = [person for person in people if person.key not in settled]
     chosen = share_out(fits(people, rows, policy), rows, policy)
+    tell(0.8)
     stops = explained(people, rows, chosen, policy)
     routes: dict[int, list[RouteStop]] = {}
     for fit in sorted(chosen, key=lambda one: (one.person, one.posting)):
         routes.setdefault(fit.person, []).append(stops[fit.person, fit.posting])
     fresh = [_visitor(people[at], tuple(route), office, policy) for at, route in sorted(routes.items())]
+    tell(0.95)
     with office.unit(actor) as unit:
         unit.fairs.visitors.uninvite(fair.key)
         standing = {one.worker_key for one in unit.fairs.visitors.of(fair.key)}

@@ -1,7 +1,7 @@
 """The two scorecards, to be read aloud: what makes somebody able to get and keep a job, and what they want."""
 
 from matcher.domain.match import Part
-from matcher.features import certificate, conditions, experience, location, occupation, pay, person, skills
+from matcher.features import certificate, conditions, experience, location, occupation, pay, person, skills, staying
 from matcher.features.base import Asked, Feature, Finding, Own, Sight, asked_of, own_of
 
 FEATURES: tuple[Feature, ...] = (
@@ -12,6 +12,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("age", Part.FIT, person.age, person.describe_age),
     Feature("ability", Part.FIT, person.ability, person.describe_ability, of_posting=True),
     Feature("language", Part.FIT, person.language, person.describe_language),
+    Feature("retention", Part.FIT, staying.retention, staying.describe_retention, of_posting=True, beside=True),
     Feature("occupation", Part.WISH, occupation.occupation, occupation.describe),
     Feature("pay", Part.WISH, pay.pay, pay.describe),
     Feature("distance", Part.WISH, location.distance, location.describe),

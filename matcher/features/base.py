@@ -69,7 +69,7 @@ def asked_of(row: PostingRow, vocabulary: Vocabulary) -> Asked:
         occupation=facts.occupation,
         position=position,
         entry=int(vocabulary.entry[position]),
-        title=(Evidence("岗位名称", row.posting.title),),
+        title=(Evidence("岗位名称", row.posting.shown_title),),
         here=Evidence("工作地点", row.posting.place.text),
         stated=stated,
         papers=tuple(papers),
@@ -119,7 +119,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A line of a scorecard; its weight stands in the policy under weights.<part>.<name>."""
+    """A line of a scorecard; its weight stands in the policy under weights.<part>.<name>, or <name>.weight."""
 
     name: str
     part: Part
@@ -127,3 +127,6 @@ class Feature:
     describe: Callable[[Sight], Finding]
     of_posting: bool = False
     """Whether the finding depends on the posting, being home at night and the value alone."""
+    beside: bool = False
+    """Whether it stands beside the weights that sum to one: its own weight, no part of the base, silent without a
+    record."""

@@ -13,9 +13,11 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.localtime import full_years
 from matcher.domain.service.around.graduates import RainDew, TrackKind, TrackState
 from matcher.domain.worker import HouseholdType, Worker, WorkerFacts
+from matcher.listings import watched
 from matcher.office import Office, StoredWorker
 from matcher.policy import PolicyAt
 from matcher.reading.days import named_days
@@ -31,13 +33,14 @@ _OLDEST_PUPIL = 30
 """Whoever is older and at school is no pupil of the plan by age alone: staff add them by hand."""
 
 
-def look(office: Office, division: str, *, actor: str) -> tuple[int, int]:
+def look(office: Office, division: str, *, actor: str, tell: Tell = untold) -> tuple[int, int]:
     """Reads everybody of a division once; how many belong on the register, and how many of them are new."""
     on = office.today()
     policy = office.policy.at(on)
     with office.reading() as unit:
-        people = unit.workers.all_for_planning(division=division)
+        people = watched(unit, division, lambda share: tell(0.9 * share))
         seen = [one for stored in people if (one := proposal(stored, policy)) is not None]
+    tell(0.9)
     with office.unit(actor) as unit:
         fresh = unit.rain_dew.add_many(seen)
         unit.audit.note("rain_dew_look", subject=f"division:{division}", fields=str(fresh))

@@ -28,6 +28,7 @@ from matcher.store.store import UnitOfWork
 
 _COUNTY = 6
 _LEAST_WHY = 2
+_MOST_OBJECTIONS, _MOST_PUPILS = 200, 5_000
 _FINE = frozenset({Verdict.NONE, Verdict.DISMISSED})
 """How a publicity ends that lets the money go."""
 
@@ -128,7 +129,15 @@ def publish(office: Office, scope: Scope, one: Publicity, *, actor: str) -> int:
     if one.level is Level.VILLAGE and not one.village:
         raise InputRefused("村级公示没有写哪个嘎查村，没有保存")
     with office.unit(actor) as unit:
-        key = unit.term_notices.add(one if one.level is Level.VILLAGE else replace(one, village=""))
+        pupils = unit.rain_dew.listed(
+            TrackKind.PUPIL,
+            state=TrackState.CONFIRMED,
+            division=one.division,
+            villages=(one.village,) if one.level is Level.VILLAGE else (),
+            limit=_MOST_PUPILS,
+        )
+        hung = one if one.level is Level.VILLAGE else replace(one, village="")
+        key = unit.term_notices.add(hung, [pupil.worker_key for pupil in pupils])
         unit.audit.note("rain_dew_published", subject=f"publicity:{key}", fields=one.term)
     return key
 
@@ -148,6 +157,8 @@ def take_down(
             raise InputRefused("没有选公示的结果，没有保存")
         if verdict is not Verdict.NONE and (objections < 1 or len(said) < _LEAST_WHY):
             raise InputRefused("有异议的，请写几条、说了什么、怎么查的，没有保存")
+        if objections > _MOST_OBJECTIONS:
+            raise InputRefused(f"异议条数写多了（最多{_MOST_OBJECTIONS}条），没有保存")
         many = 0 if verdict is Verdict.NONE else objections
         unit.term_notices.close(key, on=on, objections=many, verdict=verdict, said=said)
         unit.audit.note("rain_dew_taken_down", subject=f"publicity:{key}", fields=verdict.value)

@@ -36,13 +36,13 @@ def correct(
     numbers: str = "",
     until: date | None = None,
     actor: str,
-) -> None:
-    """One fact: `was` is wrong, is what the words say instead, or without `was` the words are so as well."""
+) -> list[int]:
+    """One fact: `was` is wrong, is what the words say instead, or without `was` the words are so as well; the keys."""
     now = code_of(office, kind, words, within=_home_of(office, key, scope)) if words else ""
     if not was and not now:
         raise InputRefused("没有写改成什么，没有保存；请从列表里选一个")
     values = values_of(now, numbers) if kind is FactKind.CONSTRAINT else ()
-    tell(office, key, scope, [Correction(kind=kind, was=was, now=now, values=values, until=until)], actor=actor)
+    return tell(office, key, scope, [Correction(kind=kind, was=was, now=now, values=values, until=until)], actor=actor)
 
 
 def _home_of(office: Office, key: int, scope: Scope) -> str:
@@ -75,15 +75,15 @@ def values_of(code: str, numbers: str) -> tuple[int, ...]:
     return (int(whole[1]),)
 
 
-def tell(office: Office, key: int, scope: Scope, corrections: Sequence[Correction], *, actor: str) -> None:
-    """Keeps what was said of a person, whole or not at all, and plans anew."""
+def tell(office: Office, key: int, scope: Scope, corrections: Sequence[Correction], *, actor: str) -> list[int]:
+    """Keeps what was said of a person, whole or not at all, and plans anew; the keys."""
     with office.unit(actor) as unit:
         unit.workers.get(key, division=scope.division, villages=scope.villages)
-        for one in corrections:
-            unit.corrections.add(key, one)
+        keys = [unit.corrections.add(key, one) for one in corrections]
         fields = ",".join(sorted({one.kind.value for one in corrections}))
         unit.audit.note("fact_corrected", subject=f"worker:{key}", fields=fields)
     replan(office, key, actor=actor)
+    return keys
 
 
 def take_back(office: Office, key: int, correction: int, scope: Scope, *, actor: str) -> None:

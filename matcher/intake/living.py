@@ -72,6 +72,8 @@ def undo(office: Office, key: int, change_key: int, scope: Scope, *, actor: str)
     with office.unit(actor) as unit:
         stored = unit.workers.get(key, division=scope.division, villages=scope.villages)
         change = unit.life.get(change_key, worker_key=key)
+        if change.kind is LifeKind.NAMELESS:
+            raise InputRefused("档案已按保存期限去名，姓名和号码没有留下，不能撤销；本人再来时请重新登记")
         put_back(office, unit, stored, change)
         unit.audit.note("life_change_undone", subject=f"worker:{key}", fields=change.kind.value)
     replan(office, key, actor=actor, always=change.kind is LifeKind.RESTRICTED)

@@ -7,7 +7,7 @@ with a line in the own history, and the accounts of its coordinators following.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +16,13 @@ import msgspec
 from matcher.domain.account import Account
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
-from matcher.domain.intake.life import Field, LifeKind, VillageMerge
+from matcher.domain.intake.life import Field, LifeKind, Village, VillageMerge
 from matcher.intake.living import as_text, changed, put_back, set_fields
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.context import new_uid
 from matcher.store.store import UnitOfWork
+from matcher.store.workers import StoredWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +69,81 @@ def hand_over_in(office: Office, unit: UnitOfWork, code: str, village: str, was:
 def merge_village(
     office: Office, scope: Scope, code: str, village: str, into_code: str, into_village: str, *, on: date, actor: str
 ) -> int:
-    """A village becomes another: its people and its coordinators move; how many people."""
-    place, into_village = office.gazetteer.place(into_code), into_village.strip()
-    if not place.known or not into_village:
-        raise InputRefused("没有写清并入哪里，没有保存；请选苏木乡镇，再写嘎查村的名字")
-    _check(scope, code, village)
-    _check(scope, place.code, "")
-    if place.code == code and into_village == village:
-        raise InputRefused("和原来是同一个村，没有什么要改的")
+    """A village becomes another: people, coordinators, every record that names it go along; how many people."""
+    now = _target(office, scope, Village(code, village), into_code, into_village)
     with office.unit(actor) as unit:
         people = unit.workers.many(unit.finding.people_of(code, village))
         if not people:
             raise RecordNotFound("没有这个村，或不在您的范围内", ref=code)
-        batch = new_uid()
-        for key, stored in people.items():
-            values = {"village": into_village} | ({"home": place} if place.code != stored.value.home.code else {})
-            fields = tuple(
-                Field(name, as_text(stored.value, name), _text_of(value))
-                for name, value in values.items()
-                if as_text(stored.value, name) != _text_of(value)
-            )
-            unit.life.add(key, LifeKind.VILLAGE, on=on, fields=fields, batch=batch)
-            set_fields(office, unit, stored, fields)
-        accounts = _follow(unit, code, village, into_village)
-        unit.staffing.became(code, village, place.code, into_village)
-        unit.life.add_village(
-            VillageMerge(
-                key=0,
-                batch=batch,
-                from_code=code,
-                from_village=village,
-                into_code=place.code,
-                into_village=into_village,
-                people=len(people),
-                accounts=accounts,
-                on=on,
-                recorded_at=office.clock(),
-            )
-        )
-        unit.audit.note("village_merged", subject=f"division:{code}", fields=str(len(people)))
+        _become(office, unit, Village(code, village), now, people, on=on)
     return len(people)
+
+
+def former_name(
+    office: Office, scope: Scope, into_code: str, into_village: str, *, was_code: str, was: str, on: date, actor: str
+) -> None:
+    """A village that nobody is written down in any more was this one: old spreadsheets find it from now on."""
+    old = Village(office.gazetteer.place(was_code).code, was.strip())
+    if not old.code or not old.name:
+        raise InputRefused("没有写旧村名，没有保存；请选苏木乡镇，再写原来的村名")
+    now = _target(office, scope, old, into_code, into_village)
+    with office.unit(actor) as unit:
+        if unit.finding.people_of(old.code, old.name):
+            raise InputRefused("这个村还有人，没有保存；请打开这个村，用“改名或并入别的村”")
+        if not unit.finding.people_of(now.code, now.name):
+            raise RecordNotFound("没有这个村，或不在您的范围内", ref=now.code)
+        if unit.renamed.now(old.code, old.name) == now:
+            raise InputRefused("这个旧村名已经登记过了")
+        _become(office, unit, old, now, {}, on=on)
+
+
+def _target(office: Office, scope: Scope, was: Village, into_code: str, into_village: str) -> Village:
+    """The village another becomes; InputRefused where that says nothing, RecordNotFound outside the scope."""
+    place, into_village = office.gazetteer.place(into_code), into_village.strip()
+    if not place.known or not into_village:
+        raise InputRefused("没有写清并入哪里，没有保存；请选苏木乡镇，再写嘎查村的名字")
+    _check(scope, was.code, was.name)
+    _check(scope, place.code, "")
+    now = Village(place.code, into_village)
+    if now == was:
+        raise InputRefused("和原来是同一个村，没有什么要改的")
+    return now
+
+
+def _become(
+    office: Office, unit: UnitOfWork, was: Village, now: Village, people: Mapping[int, StoredWorker], *, on: date
+) -> None:
+    """Everything that names a village names what it became, in one act that can be taken back."""
+    batch = new_uid()
+    joins = bool(unit.finding.people_of(now.code, now.name))
+    for key, stored in people.items():
+        place = office.gazetteer.place(now.code)
+        values = {"village": now.name} | ({"home": place} if place.code != stored.value.home.code else {})
+        fields = tuple(
+            Field(name, as_text(stored.value, name), _text_of(value))
+            for name, value in values.items()
+            if as_text(stored.value, name) != _text_of(value)
+        )
+        unit.life.add(key, LifeKind.VILLAGE, on=on, fields=fields, batch=batch)
+        set_fields(office, unit, stored, fields)
+    accounts = _follow(unit, was, now.name)
+    rows = unit.village_rows.follow(batch, was, now, joins=joins)
+    unit.life.add_village(
+        VillageMerge(
+            key=0,
+            batch=batch,
+            from_code=was.code,
+            from_village=was.name,
+            into_code=now.code,
+            into_village=now.name,
+            people=len(people),
+            accounts=accounts,
+            on=on,
+            recorded_at=office.clock(),
+        )
+    )
+    told = [f"people={len(people)}", *(f"{table}={count}" for table, count in sorted(rows.items()))]
+    unit.audit.note("village_merged", subject=f"division:{was.code}", fields=",".join(told))
 
 
 def undo_act(office: Office, scope: Scope, batch: str, *, actor: str) -> Undone:
@@ -115,11 +151,13 @@ def undo_act(office: Office, scope: Scope, batch: str, *, actor: str) -> Undone:
     back = kept = 0
     with office.unit(actor) as unit:
         changes = unit.life.of_batch(batch)
+        merges = [one for one in unit.life.villages(batch=batch) if one.undone_at is None]
         people = unit.workers.many([one.worker_key for one in changes])
         homes = {(one.value.home.code, one.value.village) for one in people.values()}
+        homes |= {(one.into_code, one.into_village) for one in merges}
         inside = all(lies_within(code, scope.division) for code, _ in homes)
         known = not scope.villages or {village for _, village in homes} <= set(scope.villages)
-        if not changes or not inside or not known:
+        if not (changes or merges) or not inside or not known:
             raise RecordNotFound("没有这次变更，或已经撤销", ref=batch[:8])
         for change in changes:
             stored = people.get(change.worker_key)
@@ -128,10 +166,12 @@ def undo_act(office: Office, scope: Scope, batch: str, *, actor: str) -> Undone:
                 continue
             put_back(office, unit, stored, change)
             back += 1
-        for merge in unit.life.villages(batch=batch):
+        rows = (0, 0)
+        for merge in merges:
             _return(unit, merge)
+            rows = unit.village_rows.back(batch)
             unit.life.undo_village(batch)
-        unit.audit.note("village_act_undone", subject="villages", fields=str(back))
+        unit.audit.note("village_act_undone", subject="villages", fields=f"people={back},rows={rows[0]},left={rows[1]}")
     return Undone(back, kept)
 
 
@@ -150,13 +190,13 @@ def _text_of(value: object) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _follow(unit: UnitOfWork, code: str, village: str, into: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _follow(unit: UnitOfWork, was: Village, into: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Accounts bound to the village are bound to what it became; each with the villages it had."""
     found = []
     for account in unit.accounts.all():
-        if village in account.villages and lies_within(code, account.division):
+        if was.name in account.villages and lies_within(was.code, account.division):
             found.append((account.name, account.villages))
-            _bind(unit, account, [into if one == village else one for one in account.villages])
+            _bind(unit, account, [into if one == was.name else one for one in account.villages])
     return tuple(found)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.domain.errors import CodedRefusal
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind
 from matcher.domain.service.ladder import Stability
 from matcher.key_list.entering import belongs, is_cleared
 from matcher.ladder.stability import stability
@@ -38,7 +39,7 @@ class KeyRefused(CodedRefusal):
 class Contact:
     """What staff write down of one contact; without `next_due` the policy's days count."""
 
-    way: Way
+    way: GuidanceWay
     found: Found
     on: date
     content: str

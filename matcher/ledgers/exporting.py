@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -21,7 +22,7 @@ from matcher.ledgers.roll import people_in
 from matcher.ledgers.sheet import Place, Sight, places, row_of
 from matcher.ledgers.subject import Around, Subject, around, load
 from matcher.ledgers.training import cells_of, open_classes, training_lines
-from matcher.ledgers.writing import ENDINGS, Writer, opened
+from matcher.ledgers.writing import ENDINGS, PAPER, OnPaper, Writer, opened
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.reports.book import count_book, shelf
@@ -39,8 +40,8 @@ def order_export(office: Office, order: ExportOrder, *, actor: str) -> int:
     """Keeps an order that waits to be worked off, once everything about it holds; its key."""
     if len(order.purpose.strip()) < LEAST_PURPOSE:
         raise InputRefused("台账里是个人信息：请写明导出用途（会记入审计），什么都没有导出")
-    if order.ending not in ENDINGS:
-        raise InputRefused(f"不认得文件类型“{order.ending[:10]}”：请用 xlsx 或 csv，什么都没有导出")
+    if order.ending not in (*ENDINGS, PAPER):
+        raise InputRefused(f"不认得文件类型“{order.ending[:10]}”：请用 xlsx、csv 或 pdf，什么都没有导出")
     if order.month:
         month_span(order.month)
     with office.unit(actor) as unit:
@@ -56,15 +57,17 @@ def place_name(office: Office, order: ExportOrder) -> str:
     return office.gazetteer.name(order.division, "zh") if order.division else ""
 
 
-def work_off(office: Office, key: int, path: Path, *, progress: Progress | None = None) -> Export:
-    """Writes the file of an order; whole or not at all."""
+def work_off(
+    office: Office, key: int, path: Path, *, progress: Progress | None = None, on_paper: OnPaper | None = None
+) -> Export:
+    """Writes the file of an order; whole or not at all. `on_paper` opens a PDF, where one can be made."""
     with office.unit() as unit:
         unit.ledgers.exports.close_silent(DIED)
         if not unit.ledgers.exports.claim(key):
             raise InputRefused("这次导出已经有人在做，或者已经做完")
         actor, order = unit.ledgers.exports.get(key).actor, unit.ledgers.exports.wanted(key)
     try:
-        _Making(office, key, order, actor, progress).make(path)
+        _Making(office, key, order, actor, progress, on_paper).make(path)
     except Cancelled as stopped:
         _abandon(office, key, ExportState.STOPPED, stopped.message)
         raise
@@ -93,6 +96,7 @@ class _Making:
     order: ExportOrder
     actor: str
     tell: Progress | None
+    on_paper: OnPaper | None = None
     people: int = 0
     hidden: int = 0
     beaten_at: float = 0.0
@@ -131,12 +135,20 @@ class _Making:
                 raise InputRefused("这套表头里没有您可以导出的列，什么都没有导出")
             widths = [place.column.width if place.column is not None else 10 for place in sheet]
             headers = [place.header for place in sheet]
-            with opened(draft, ledger_name(about, order.ledger), self._title(about), headers, widths) as writer:
+            with self._opened(draft, about, headers, widths) as writer:
                 if order.ledger is LedgerKind.TRAINING:
                     self._training(unit, about, writer)
                 else:
                     self._rows(unit, about, sheet, sight, writer)
                 writer.close(self._notes(about))
+
+    def _opened(
+        self, draft: Path, about: Around, headers: Sequence[str], widths: Sequence[int]
+    ) -> AbstractContextManager[Writer]:
+        """The writer of the file: a workbook, text, or paper."""
+        if self.order.ending == PAPER and self.on_paper is not None:
+            return self.on_paper(draft, self._title(about), headers, widths, about.today)
+        return opened(draft, ledger_name(about, self.order.ledger), self._title(about), headers, widths)
 
     def _rows(self, unit: UnitOfWork, about: Around, sheet: Sequence[Place], sight: Sight, writer: Writer) -> None:
         """A row for everybody who stands in the ledger."""

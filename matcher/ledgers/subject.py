@@ -18,6 +18,7 @@ from matcher.domain.service.casefile import CaseEvent, CaseStep, standing
 from matcher.domain.service.ladder import Proof, SpellDetail
 from matcher.domain.service.ledgers import LedgerKind
 from matcher.domain.worker import Worker, WorkerFacts
+from matcher.local_work.served import ServedPost, served_posts
 from matcher.office import Office, StoredPlan, StoredWorker
 from matcher.policy import PolicyAt
 from matcher.reference.divisions import Gazetteer
@@ -62,6 +63,8 @@ class Subject:
     proofs: Sequence[Proof] = ()
     kinds: Mapping[int, PostingKind] = field(default_factory=dict)
     """What kind of posting the work of the spells was."""
+    posts: Sequence[ServedPost] = ()
+    """Public-welfare posts held now or before, with the months noted."""
 
     @property
     def worker(self) -> Worker:
@@ -133,6 +136,7 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
     details = {} if served or not working else unit.casefile.details.of_people(keys)
     proofs = unit.casefile.proofs.of_people(keys) if served else {}
     kinds = {} if served else _kinds(unit, spells)
+    posts = {} if served or not working else served_posts(unit, keys)
     nothing = Beside()
     return [
         Subject(
@@ -151,6 +155,7 @@ def load(unit: UnitOfWork, ledger: LedgerKind, keys: Sequence[int], about: Aroun
             details=details.get(key, ()),
             proofs=proofs.get(key, ()),
             kinds=kinds,
+            posts=posts.get(key, ()),
         )
         for number, key in enumerate((key for key in keys if key in people), start=first)
     ]

@@ -6,8 +6,9 @@ In: headings and rows, one after the other. Out: the file; memory does not grow 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -18,6 +19,8 @@ from matcher.ledgers.forms import Cell
 from matcher.reports.workbook import inert
 
 ENDINGS = ("xlsx", "csv")
+PAPER = "pdf"
+"""Written by who can typeset: the pages hand the opener in."""
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -36,6 +39,10 @@ class Writer(Protocol):
 
     def close(self, notes: Sequence[str]) -> None:
         """No more rows come; the notes say who is left out and what the sheet is."""
+
+
+OnPaper = Callable[[Path, str, Sequence[str], Sequence[int], date], AbstractContextManager[Writer]]
+"""Opens a file for the printer: path, title, headings, widths, the day of making."""
 
 
 @contextmanager

@@ -42,6 +42,7 @@ def keep(office: Office, site: Site, scope: Scope, *, actor: str) -> int:
     _check(office, site, scope)
     site = _idle_since(office, site)
     with office.unit(actor) as unit:
+        site = _named_today(unit, site)
         if site.key:
             seen_site(unit, site.key, scope)
             unit.local_work.sites.change(site, expected_revision=site.revision)
@@ -60,13 +61,19 @@ def keep_many(office: Office, sites: Sequence[Site], scope: Scope, *, actor: str
     with office.unit(actor) as unit:
         there = {_named(one) for one in unit.local_work.sites.all({one.kind for one in sites}, division=scope.division)}
         made = 0
-        for site in fresh:
+        for site in (_named_today(unit, one) for one in fresh):
             if _named(site) not in there:
                 there.add(_named(site))
                 unit.local_work.sites.add(site)
                 made += 1
         unit.audit.note("local_work_sheet", subject="sites", fields=str(made))
     return made, len(fresh) - made
+
+
+def _named_today(unit: UnitOfWork, site: Site) -> Site:
+    """An entry in its village as it is called today, also where a sheet or an earlier version has the old name."""
+    now = unit.renamed.now(site.division, site.village)
+    return replace(site, village=now.name, division=now.code)
 
 
 def _named(site: Site) -> tuple[str, str, str, str]:
@@ -118,7 +125,7 @@ def undo(office: Office, key: int, scope: Scope, *, actor: str) -> None:
         before = sites.versions(key)
         if not before:
             raise LocalRefused("LOCAL_NOTHING_BEFORE")
-        back = replace(before[0].site, key=key, revision=now.revision)
+        back = _named_today(unit, replace(before[0].site, key=key, revision=now.revision))
         if not lies_within(back.division, scope.division):
             raise LocalRefused("LOCAL_ELSEWHERE")
         sites.change(back)

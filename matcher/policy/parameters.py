@@ -15,10 +15,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from matcher.domain.errors import PolicyInvalid
+from matcher.policy.floors import undercut
 from matcher.policy.rules import Entry, Policy, Value, with_entries
 
 SECTIONS = ("who", "plan", "target", "wage", "road", "fit", "wish", "unknown", "share", "class", "guidance", "limits",
-            "roster", "trust", "feed", "after", "money", "desk", "fair", "api", "other")  # fmt: skip
+            "roster", "trust", "feed", "after", "money", "desk", "fair", "api", "keep", "other")  # fmt: skip
 TOGETHER = {"fit": "weights.fit.", "wish": "weights.wish."}
 """Sections whose weights sum to one and are therefore changed together: the prefix of their keys."""
 PRICES = ("crowding.load", "crowding.price")
@@ -153,6 +154,8 @@ def checked(policy: Policy, entries: Sequence[Entry], *, earliest: date) -> Poli
             raise refused("PAGE_POL_UNKNOWN", value=entry.key[:40])
         if entry.since < earliest:
             raise refused("PAGE_POL_TOO_EARLY")
+        if (floor := undercut(entry.key, entry.value)) is not None:
+            raise refused(floor_code(entry.key), low=f"{floor.low:g}")
     for start in TOGETHER.values():
         weights = [one.value for one in entries if one.key.startswith(start) and isinstance(one.value, (int, float))]
         if weights and abs(sum(weights) - 1) > 1e-9:
@@ -161,6 +164,11 @@ def checked(policy: Policy, entries: Sequence[Entry], *, earliest: date) -> Poli
         return with_entries(policy, entries)
     except PolicyInvalid as fault:
         raise refused("PAGE_POL_BAD_STEPS") from fault
+
+
+def floor_code(key: str) -> str:
+    """The sentence that says why a value may not go below a floor."""
+    return f"PAGE_POL_FLOOR_{key.replace('.', '_').upper()}"
 
 
 def said(value: Value | None) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from matcher.domain.errors import PolicyInvalid
 from matcher.domain.service.policies.catalogue import Catalogue, KeptItem
+from matcher.policy.floors import undercut
 from matcher.reference.offers import shipped_catalogue
 
 Value = float | str | tuple[float, ...] | tuple[str, ...]
@@ -172,7 +173,10 @@ def with_offers(policy: Policy, versions: Sequence[KeptItem]) -> Policy:
 
 
 def _check(policy: Policy) -> None:
-    """Weights of each part sum to one, neutral values are shares, price rises with load."""
+    """Weights of a part sum to one, neutral values are shares, price rises with load, no floor of law is undercut."""
+    for entry in policy.entries:
+        if (floor := undercut(entry.key, entry.value)) is not None:
+            raise PolicyInvalid(f"政策条目 {entry.key} 不能低于 {floor.low:g}（{floor.basis}）", ref=entry.key)
     for day in sorted({entry.since for entry in policy.entries}):
         at = policy.at(day)
         for part in ("fit", "wish"):

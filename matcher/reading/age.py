@@ -13,6 +13,7 @@ from datetime import date
 from matcher.domain.posting import AgeLimit
 from matcher.reading.numerals import read_chinese
 from matcher.reading.passages import Passage, passages
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 
 CN_DIGITS = "一二三四五六七八九"
@@ -22,27 +23,27 @@ _INCLUDED = r"(?:\s*\([^)]{0,6}\))?"
 _UNDER = r"\s*(?:及|含|或)?(?:封顶|以下|一下|以内|之内|之下|以里|以前|往下|往里|朝下|打底以下|内(?!部)|下(?!班|午))"
 _OVER = r"\s*(?:(?:及|含|或)?(?:以上|之上|往上|开外|起(?!薪)|朝上)|\+(?!\d))"
 _TO = r"\s*(?:[-~至到―_/]|--)+\s*"
-_RANGE = re.compile(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER}|之间)?")
-_HIGH = re.compile(
+_RANGE = sifted(rf"(?P<a>{_N}){_YEARS}?{_TO}(?:年?龄?)(?P<b>{_N})(?P<y>{_YEARS}?)(?P<u>{_UNDER}|之间)?")
+_HIGH = sifted(
     rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}{_UNDER}|{words('age.under_before')}+\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
-_LOW = re.compile(
+_LOW = sifted(
     rf"(?P<n>{_N})(?P<y>{_YEARS}?){_INCLUDED}(?:{_OVER}|\s*[-至到~]+(?=(?:法定)?退休))|{words('age.over_before')}+\s*(?P<m>{_N})(?P<z>{_YEARS}?)"
 )
 _ALSO = r"(?:、?(?:性别|学历|经验|男女|户籍|专业|工龄)){0,4}"
-_OPEN = re.compile(
+_OPEN = sifted(
     rf"(?:年龄|岁数|年纪){_ALSO}[:\s]*(?:不限|不作?要求|无要求|没有?(?:限制|要求)|均可|不是问题)"
     r"|不限(?:制)?年龄|无(?:学历)?年龄限制"
     r"|(?:年龄|岁数|年纪)(?:上)?(?:也|都|都?可)?(?:不(?:卡|是?死|论|挑|管|看|设限|是事)|没限制|好说|都行|随便|无所谓)"
     r"|(?:岁数|年龄|年纪)(?:稍)?(?:大|小)(?:点儿?|些)?(?:的)?(?:也)?(?:没关系|没事|不怕|不要紧|无妨|也行|都行|也中|也要|也可以?|能干就行)"
 )
-_ENUMERATOR = re.compile(r"(^|\s)(\d{1,2})\.(?=\d)")
+_ENUMERATOR = sifted(r"(^|\s)(\d{1,2})\.(?=\d)")
 """“1.28-35岁”: the number of a line, not a decimal."""
 _NEAR_AGE = re.compile(words("age.near"))
-_BORN_SINCE = re.compile(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
-_GENERATION = re.compile(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
-_GENERATIONS = re.compile(r"(?P<y>[5-9]0)后(?:[、,/和]?(?:[6-9]0|00)后)*(?:的)?(?:都|均|也)(?:行|要|可以?|招|中)")
-_ADULT = re.compile(
+_BORN_SINCE = sifted(r"(?P<y>(?:19|20)?\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以后|之后|后)(?:出生)?")
+_GENERATION = sifted(r"(?:限|要求|年龄|需|须|必须)[:\s]*(?P<y>[5-9]0|00)(?:、(?:[5-9]0|00))*后(?!优先)")
+_GENERATIONS = sifted(r"(?P<y>[5-9]0)后(?:[、,/和]?(?:[6-9]0|00)后)*(?:的)?(?:都|均|也)(?:行|要|可以?|招|中)")
+_ADULT = sifted(
     r"(?:不(?:招|要|收|用)|谢绝|勿)未成年|未成年(?:人)?(?:勿|不要|不招|免|别)|(?:须|需|必须|要|得|已|满)(?:是|为)?成年(?!人(?:用品|教育))|^成年"
 )
 _ADULT_AGE = 18
@@ -52,11 +53,11 @@ _PREFERENCE = re.compile(rf"^[^,。;\n]{{0,10}}{words('age.preferred')}")
 _NOT_YEARS = re.compile(rf"^\s*{words('age.not_years')}")
 _BEFORE_NOT = re.compile(rf"{words('age.counts_else')}\s*[^\d,。;\n]{{0,4}}\Z")
 _NAMED = re.compile(rf"{words('age.named')}[^\d,。;\n]{{0,8}}\Z")
-_BOTH_SEXES = re.compile(
+_BOTH_SEXES = sifted(
     rf"男性?\s*(?P<a>{_N})(?:周?岁)?(?:以[下内里])?\s*[,、/]?\s*女性?\s*(?P<b>{_N})(?:(?:周?岁)?{_UNDER}|(?:周?岁)?(?=$|[,。;、)\s]))"
 )
 _STOP = r"(?:^|[,。;、:!(\s])"
-_ALONE = re.compile(
+_ALONE = sifted(
     rf"{_STOP}\s*(?:{words('age.lead')})?(?:(?P<low>1[6-9]|[23]\d|4[0-5]|十[六七八九]|[二三]十[{CN_DIGITS}]?|四十[一二三四五]?)(?:\s*(?:[-~至到]|--)+\s*|以上、?,?)(?P<high>2[4-9]|[3-6]\d|[三四五六]十[{CN_DIGITS}]?)(?:(?<=以上\d\d)以下|(?<!以上\d\d))"
     rf"|(?P<top>[3-7]\d|[三四五六七]十[{CN_DIGITS}]?){_UNDER})"
     rf"(?=\s*(?:$|[,。;、!)\n\s]|{words('age.fit')}))(?![^,。;、\n]{{0,4}}{words('age.preferred')})"
@@ -185,7 +186,7 @@ def _full(match: re.Match[str]) -> bool:
 
 def whole_number(number: str) -> int:
     """A number of one or two digits, in figures or characters."""
-    return int(number) if number.isdigit() else int(read_chinese(number.replace("有", "")) or 0)
+    return int(number) if number.isdecimal() else int(read_chinese(number.replace("有", "")) or 0)
 
 
 def _barred(text: str, match: re.Match[str]) -> bool:
@@ -214,7 +215,7 @@ def _fits(text: str, match: re.Match[str], *, worded: bool, free: bool, low: int
         return True
     if low == high:
         return _bare_end(match, before, after, low) or (
-            match.re is _LOW and low in _DRAWN_HIGH and _barred(text, match)
+            match.re is _LOW.whole and low in _DRAWN_HIGH and _barred(text, match)
         )
     between = (match.groupdict().get("u") or "").strip() == "之间" and high > low + 9
     return low in _WORKING_LOW and high in _WORKING_HIGH and (between or _beside(before, after))

@@ -11,11 +11,12 @@ import re
 from matcher.domain.facts import Fact
 from matcher.domain.worker import Education
 from matcher.reading.passages import Passage, passages
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 
-_ANY = re.compile("|".join(f"(?P<l{level.value}>{words(f'education.{level.value}')})" for level in Education))
+_ANY = sifted("|".join(f"(?P<l{level.value}>{words(f'education.{level.value}')})" for level in Education))
 _ALSO = r"(?:、?(?:专业|性别|年龄|经验|户籍|男女)){0,4}"
-_OPEN = re.compile(
+_OPEN = sifted(
     rf"(?:学历|文化(?:程度|水平)?|教育程度){_ALSO}[:\s]*(?:及?年龄)?(?:不限|无要求|不作?要求|没有?(?:限制|要求)|均可)"
     r"|(?:学历|文化)(?:上)?(?:不卡|不论|不挑|都行|随便|无所谓|高低(?:都|均))|(?:不识字|没文化|没念过书)(?:的)?(?:也|都)(?:行|可以?|能|中)|高低学历|学历高低|不限学历|不(?:看|要求|问)(?:学历|文化)|无学历(?:年龄)?(?:限制|要求)"
 )

@@ -63,6 +63,24 @@ _BORN_IN = re.compile(
     rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十冬腊正]+)月(?:份|里)?(?P<day>{_DAY_OF_MONTH})?)?"
     r"(?:出生|生人|生的?|的(?=[,。;、\s]|人|$)|(?=属)|(?(day)的(?![合工账事时那活欠课票通证伤车])|(?!)))"
 )
+_YEAR_BEFORE = re.compile(
+    rf"(?:^|[,;。、:(\s]|(?<=[男女族汉蒙满回朝]))(?:(?:生日|出生(?:日期|年月|于)?)[:\s]*)?(?<!\d)"
+    r"(?P<y>19[4-9]\d|20[01]\d|[4-9]\d|0\d|一九[四五六七八九][零〇一二三四五六七八九]|二[零〇][零〇一][零〇一二三四五六七八九])"
+    rf"\s*(?:年|[.\-/])\s*(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十冬腊正]{{1,2}})(?:月(?:份)?(?:{_DAY_OF_MONTH})?)?\s*"
+    r"(?:出?生(?:人|的)?)?(?=$|[,;。、)\s]|男|女|汉|蒙|满|回|[一-龥]{1,5}族|文盲|小学|初中|高中|中专|大专|本科)"
+)
+"""“78年8月”, “1990年11月”, “一九九零年二月生” as a clause of its own."""
+_PERSON_BEFORE = re.compile(
+    r"(?:^|[,;。、:(\s])(?:男|女|汉|蒙|满|回|朝|[一-龥]{1,5}族|[一-龥]{2,4},(?:男|女)|出生(?:日期|年月|于)?|生日)性?[,;、:\s]*$"
+)
+_PERSON_AFTER = re.compile(
+    r"^(?:月(?:份)?)?[,;、)\s]*(?:男|女|汉|蒙|满|回|[一-龥]{1,5}族|文盲|没上过学|小学|初中|高中|中专|职高|技校|大专|本科|大学|未婚|已婚|脱贫|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|群众|党员)"
+)
+"""What stands beside a date of birth in the head of a record."""
+_SPOKEN_FOR = re.compile(
+    rf"^(?:\([^)]{{0,10}}\))?(?:这是|说的是)?[我俺](?:家)?(?:是[他她][爸妈爹娘哥姐弟妹叔舅][,。;])?[大小老二三]?(?:{words('kin')}|小子|姐姐?|妹妹?|哥哥?|弟弟?)[一-龥0-9]{{0,3}},?\(?$"
+)
+"""“我姑娘36”, “我儿子，一九九零年二月生”: a parent speaks, and of nobody else."""
 _TURNING = re.compile(
     rf"(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?=[才就该满到够])|(?P<half>下半年)|(?P<next>过(?:了|完)年))(?:才|就|该)?(?:满|到|够)?(?P<n>{_N})(?!\d|年|个|人|块|元|头|亩|天|多|几|来|日|号|月)"
 )
@@ -78,6 +96,8 @@ _UNIT_FOLLOWS = re.compile(rf"[\s]*{words('own_age.units')}|,\s*{_N}(?![\d岁年
 _KIN_BEFORE = re.compile(rf"(?:{words('kin')}|{words('own_age.kin')})[^,。;\n]{{0,8}}[,\s(]*\Z")
 _FAR_IN = 48
 """Whoever gives an age by the number alone does so at the beginning, beside name, place or animal."""
+_HEAD = 16
+"""A parent who speaks for a child names it and its age at once."""
 _YOUNGEST, _OLDEST = 16, 75
 _LUNAR = {"正": 1, "冬": 11, "腊": 12}
 _OTHERS_AGE = re.compile(rf"(?:{words('kin')}|{words('own_age.others')})[^,。;\n]{{0,6}}\Z")
@@ -103,7 +123,16 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
     if not found:
         return OwnAge(Fact())
     passage = found[0]
-    for reader in (_full_birth, _birth_year, _nominal_age, _turning_age, _between_ages, _bare_age, _stated_age):
+    for reader in (
+        _full_birth,
+        _birth_year,
+        _birth_month,
+        _nominal_age,
+        _turning_age,
+        _between_ages,
+        _bare_age,
+        _stated_age,
+    ):
         result = reader(passage, read_on)
         if result is not None:
             return _checked_by_animal(result, passage, read_on)
@@ -117,6 +146,8 @@ def read_own_age(text: str, read_on: date, *, field: str = "情况说明") -> Ow
 def _own(passage: Passage, start: int) -> bool:
     """Whether a number at this place is about the person, not about a relative."""
     before = passage.text[max(0, start - 14) : start]
+    if start <= _HEAD and _SPOKEN_FOR.match(passage.text[:start]):
+        return True
     return not _OTHERS_AGE.search(before) and not about_other(passage.text, start)
 
 
@@ -181,6 +212,20 @@ def _birth_year(passage: Passage, read_on: date) -> OwnAge | None:
         if 14 <= read_on.year - year <= 90:
             month = _month_of(match.groupdict().get("month"))
             return _estimate(passage, match, date(year, month, 1) if month else _within(year, passage, read_on))
+    return None
+
+
+def _birth_month(passage: Passage, read_on: date) -> OwnAge | None:
+    """A year and a month in the head of a record: “男，78年8月，蒙，小学”, “女 1990-11 初中”."""
+    text = passage.text
+    for match in _YEAR_BEFORE.finditer(text):
+        start, said = match.start("y"), "生" in match[0]
+        beside = _PERSON_BEFORE.search(text[:start]) or _PERSON_AFTER.match(text[match.end() :])
+        if match.start() > _FAR_IN or not (said or beside) or not _own(passage, start):
+            continue
+        year = full_year(_figures(match["y"]), read_on)
+        if 14 <= read_on.year - year <= 90:
+            return _estimate(passage, match, date(year, _month_of(match["month"]) or 7, 1))
     return None
 
 

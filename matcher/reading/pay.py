@@ -14,6 +14,7 @@ from functools import lru_cache
 from matcher.domain.posting import Wage, WageUnit
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage, passages
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
@@ -24,7 +25,7 @@ _AMOUNT = (
     rf"|(?<![{_CN}百千万])十[{_CN}](?![{_CN}十百千万])|[{_CN}十百千][{_CN}十百千万零]*[十百千万]{_LAST}|[{_CN}][十百千万]{_LAST}"
 )
 _YUAN, _PER, _MORE = words("pay.yuan"), words("pay.per"), words("pay.more")
-_PAY = re.compile(
+_PAY = sifted(
     rf"(?P<a>{_AMOUNT})\s*(?P<y1>{_YUAN}?)\s*(?P<m1>{_MORE}?)"
     rf"(?:(?:/?[每一]?个?月)?\s*[-~至到―]+\s*(?P<b>{_AMOUNT}))?"
     rf"\s*(?P<y2>{_YUAN}?)\s*(?P<m2>{_MORE}?)\s*(?P<y3>{_YUAN}?)\s*(?:[(]?税[前后][)]?)?\s*(?P<per>[/每一1]*\s*(?:\d\d天|个?{_PER}))?(?P<plus>\s*\+(?!\d))?"
@@ -67,7 +68,7 @@ _USUAL: dict[WageUnit, tuple[float, float]] = {
 """What is paid so often that 130一天 and 22一小时 need no 元."""
 _BY_THE_DAY = re.compile(r"按天|日结|一天一结|当天结|天天结|现结")
 _OF_TRADE = re.compile(r"[工匠师手嫂员]\Z")
-_STANDS_ALONE = re.compile(
+_STANDS_ALONE = sifted(
     r"(?:^|[,。;、!\s:])(?P<pay>(?P<a>[1-9]\d{3,4}|[一二两三四五六七八九]千[一二三四五六七八九]?|\d(?:\.\d)?[千k])(?:\s*[-~至到]+\s*(?:[1-9]\d{3,4}|[二三四五六七八九]千|\d(?:\.\d)?[千k]))?\s*(?:左右|上下|起|以上|往上|出头|多|\+|块|元)?)(?=[,。;!\s]|[管包]|$)"
 )
 _DAY_ALONE = re.compile(
@@ -86,10 +87,10 @@ _LOW_AFTER = re.compile(r"出头|以上|往上|起|\+|打底|保底|多|不等")
 _HIGH_AFTER = re.compile(r"以内|以下|之内|封顶")
 _CLAUSE = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d{3})|[+、]")
 _SENTENCE = re.compile(r"[。;!?\n]")
-_PAST_TEN_THOUSAND = re.compile(r"[过上]万(?=$|[,。;元\s])")
+_PAST_TEN_THOUSAND = sifted(r"[过上]万(?=$|[,。;元\s])")
 _OVER_TEN_THOUSAND = "1万"
 _BASE_AFTER = re.compile(r"\s*的?(?:底薪|保底|基本工资|无责)")
-_GRADES = re.compile(words("pay.grades"))
+_GRADES = sifted(words("pay.grades"))
 """What is paid to the skilled and to the learner of one work."""
 _FOR_TWO = re.compile(rf"{words('pay.for_two')}\Z")
 _HOURS_SPENT = re.compile(r"\s*(?:个?小时|时|h)[^\d元块]{0,12}\d{2,}")
@@ -98,12 +99,12 @@ _ON_TOP = re.compile(r"(?<!增)(?:[加补]|另给|多给|再给)\Z")
 """夜班一宿加30: what comes on top of the pay."""
 _DURATION = re.compile(r"个?(?:小时|天|日|年|时|月|工)")
 """24小时, 26天: a stretch of time, no pay by it."""
-_TWO_PAYS = re.compile(r"(?<=\d{4})/(?=[1-9]\d{3,4}(?!\d))")
+_TWO_PAYS = sifted(r"(?<=\d{4})/(?=[1-9]\d{3,4}(?!\d))")
 _PERIOD_ALONE = re.compile(r"[一每]个?[天月]")
 """夜班补贴一天20: the day is that of the allowance."""
 _LONG_AGO = re.compile(r"(?:去年|前年|往年|以前|原来|早先)[^,。;\n]*\Z")
 _TWO_AFTER = re.compile(r"\s*/\s*(?:两口子|俩口子|夫妻|俩人|两人|两个人|一?对)(?!\s*\d)")
-_PIECE_ONLY = re.compile(r"计件|按件|多劳多得")
+_PIECE_ONLY = sifted(r"计件|按件|多劳多得")
 _OUT_OF_REACH = 24
 
 

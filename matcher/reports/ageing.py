@@ -38,10 +38,16 @@ def _ageing(book: Book, scope: Scope, division: str, steps: tuple[int, ...]) -> 
     people = book.of(scope, division)
     return Ageing(
         steps=steps,
-        cases=_by_step((one.opened_on for one in people if one.opened_on), book.as_of, steps),
-        answers=_by_step((one.made_on for one in people if one.made_on and _waits(one)), book.as_of, steps),
+        cases=steps_of(people, "CASE", book.as_of, steps),
+        answers=steps_of(people, "ANSWER", book.as_of, steps),
         overdue=sum(one.due_on is not None and one.due_on < book.as_of for one in people),
     )
+
+
+def steps_of(people: Sequence[Trait], wait: str, today: date, steps: Sequence[int]) -> tuple[int, ...]:
+    """How many of some people wait, by step: since their case was opened, or since a plan nobody answered."""
+    days = [one.opened_on if wait == "CASE" else one.made_on if _waits(one) else None for one in people]
+    return _by_step((day for day in days if day is not None), today, steps)
 
 
 def _waits(one: Trait) -> bool:
@@ -49,7 +55,7 @@ def _waits(one: Trait) -> bool:
     return one.owed and bool(one.postings) and not one.answered
 
 
-def _by_step(days: Iterable[date], today: date, steps: tuple[int, ...]) -> tuple[int, ...]:
+def _by_step(days: Iterable[date], today: date, steps: Sequence[int]) -> tuple[int, ...]:
     """How many days ago, by step."""
     counts = [0] * (len(steps) + 1)
     for day in days:

@@ -22,7 +22,7 @@ from matcher.domain.worker import WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, StoredPosting
 from matcher.reference.name_forms import plain_village
-from matcher.reports.told_work import told_work
+from matcher.reports.told_work import service_of, told_work
 from matcher.reports.traits import NO_WORK, Trait, trait_of
 from matcher.store.store import UnitOfWork
 
@@ -178,6 +178,7 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
     plans, suggested, answered = figures.plan_lines(), figures.suggested(), figures.answered()
     hired, cases = figures.hired(today.replace(month=1, day=1), today), figures.open_cases()
     work, accepted = told_work(unit, today, office.policy.at(today)), figures.accepted()
+    served = service_of(unit, today, office.policy.at(today))
     tell(0.5)
     people, total, gone = [], max(1, unit.workers.count()), unit.life.gone()
     for number, stored in enumerate(unit.workers.all_for_planning()):
@@ -190,6 +191,7 @@ def count_book(office: Office, unit: UnitOfWork, tell: Tell = lambda share: None
                 key, stored.value, facts, today, plan=plans.get(key), postings=suggested.get(key, ()), pay_of=pay_of,
                 answered=answered, hired=hired.get(key, ""), case=cases.get(key), here=key not in gone,
                 work=work.get(key, NO_WORK), accepted=accepted,
+                service=served(key),
             )
         )  # fmt: skip
     spoken = unit.sameness.spoken(today, office.policy.at(today).whole("plan.stale_days"))

@@ -6,6 +6,7 @@ people without work.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,15 +47,19 @@ def _supply(book: Book, scope: Scope, division: str, lexicon: Lexicon) -> tuple[
             counts.setdefault(family, [0, 0, 0, 0])[
                 0 if _inside(job, division or scope.division or book.home) else 1
             ] += job.openings
-    for one in people:
-        for place, codes in ((2, one.wished), (3, one.able)):
-            for family in _families(codes, lexicon):
-                counts.setdefault(family, [0, 0, 0, 0])[place] += 1
+    for place, able in ((2, False), (3, True)):
+        for family, many in wishing_of(people, lexicon, able=able).items():
+            counts.setdefault(family, [0, 0, 0, 0])[place] += many
     lines = (
         SupplyLine(family=family, here=here, elsewhere=elsewhere, wishing=wishing, able=able)
         for family, (here, elsewhere, wishing, able) in counts.items()
     )
     return tuple(sorted(lines, key=lambda line: (-line.gap, line.family)))
+
+
+def wishing_of(people: Iterable[Trait], lexicon: Lexicon, *, able: bool) -> Counter[str]:
+    """Family → how many of some people wish for its work, or have done it; each once a family."""
+    return Counter(family for one in people for family in _families(one.able if able else one.wished, lexicon))
 
 
 def _inside(job: Job, division: str) -> bool:

@@ -5,11 +5,12 @@ In: a unit of work, the day, the policy. Out: what is counted of everybody who w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from matcher.ladder.stability import stability
 from matcher.policy import PolicyAt
-from matcher.reports.traits import Work
+from matcher.reports.traits import NO_SERVICE, Service, Work
 from matcher.store.store import UnitOfWork
 
 
@@ -29,3 +30,23 @@ def told_work(unit: UnitOfWork, on: date, policy: PolicyAt) -> dict[int, Work]:
         )
         for key, one in during.items()
     }
+
+
+def service_of(unit: UnitOfWork, on: date, policy: PolicyAt) -> Callable[[int], Service]:
+    """What was done for everybody this year beside plans and work."""
+    found = unit.figures.served.of_year(on, days_after=policy.whole("reports.after_class_days"))
+    touched = found.joined | found.informed | found.claimed | found.paid
+
+    def of(key: int) -> Service:
+        if key not in touched:
+            return NO_SERVICE
+        return Service(
+            joined=key in found.joined,
+            passed=key in found.passed,
+            after_class=key in found.after_class,
+            informed=key in found.informed,
+            claimed=key in found.claimed,
+            paid=key in found.paid,
+        )
+
+    return of

@@ -35,6 +35,20 @@ class Work(msgspec.Struct, frozen=True):
 NO_WORK = Work()
 
 
+class Service(msgspec.Struct, frozen=True):
+    """What was done for a person this year beside plans and work; named as in the traits."""
+
+    joined: bool = False
+    passed: bool = False
+    after_class: bool = False
+    informed: bool = False
+    claimed: bool = False
+    paid: bool = False
+
+
+NO_SERVICE = Service()
+
+
 class Trait(msgspec.Struct, frozen=True, array_like=True):
     """What is counted of one person; "" and None mean unknown, `track` "" = no plan yet."""
 
@@ -102,6 +116,16 @@ class Trait(msgspec.Struct, frozen=True, array_like=True):
     """Whether the roster says so; None where it says nothing of health."""
     stable: bool = False
     """Whether three months in work are proved."""
+    joined: bool = False
+    """Whether the person joined a class this year and did not leave it."""
+    passed: bool = False
+    after_class: bool = False
+    """Whether work began within some months after a pass."""
+    informed: bool = False
+    """Whether the one-time notice was handed over this year."""
+    claimed: bool = False
+    """Whether a claim of this year stands."""
+    paid: bool = False
 
     @property
     def in_work(self) -> bool:
@@ -138,6 +162,7 @@ def trait_of(
     case: tuple[date, date] | None,
     here: bool = True,
     work: Work = NO_WORK,
+    service: Service = NO_SERVICE,
     accepted: frozenset[int] | set[int] = frozenset(),
 ) -> Trait:
     """What is counted of one person."""
@@ -169,6 +194,7 @@ def trait_of(
         accepted=plan is not None and plan.key in accepted,
         **_of_person(worker, facts, as_of),  # type: ignore[arg-type]
         **msgspec.structs.asdict(work),
+        **msgspec.structs.asdict(service),
         **more,  # type: ignore[arg-type]
     )
 

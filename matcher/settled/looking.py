@@ -11,8 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.service.around.settled import Channel, LinkState, SettledPerson, Settlement, SettlementKind
 from matcher.domain.worker import IN_WORK, Worker, WorkStatus
+from matcher.listings import watched
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
 
@@ -45,10 +47,11 @@ class _Seen:
     channel: Channel | None
 
 
-def look(office: Office, division: str, *, actor: str) -> Looked:
+def look(office: Office, division: str, *, actor: str, tell: Tell = untold) -> Looked:
     """Reads everybody of a division once and stores what is new, whole or not at all."""
     with office.reading() as unit:
-        seen = [_seen(one.key, one.value) for one in unit.workers.all_for_planning(division=division)]
+        seen = [_seen(one.key, one.value) for one in watched(unit, division, lambda share: tell(0.9 * share))]
+    tell(0.9)
     settled = _resettled(seen)
     with office.unit(actor) as unit:
         found = _Register(office, unit, division)

@@ -51,11 +51,11 @@ def unpack(plain: bytes, *, revision: str) -> Bundle:
     """A slice out of bytes."""
     try:
         told = msgspec.json.decode(plain)
-    except msgspec.DecodeError as broken:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
         raise InputRefused("文件内容不对，什么都没有存；请重新导出") from broken
     if not isinstance(told, dict) or told.get("revision") != revision:
         raise InputRefused("两边的系统版本不同，什么都没有存；请把两边升级到同一版本，再导出一次")
     try:
         return msgspec.convert(told, Bundle)
-    except msgspec.ValidationError as broken:
+    except (msgspec.ValidationError, RecursionError) as broken:
         raise InputRefused("文件内容不对，什么都没有存；请重新导出") from broken

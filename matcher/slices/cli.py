@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import Told
 from matcher.slices.exporting import export_to
 from matcher.slices.merging import Merged, merge_slice
 
@@ -74,27 +75,29 @@ def merge_command(desk: Desk, file: Path, *, passphrase_stdin: bool, as_json: bo
 
 def told(merged: Merged, wording: Wording) -> list[str]:
     """What a file brought, in sentences."""
+    return [wording.text(one.code, **one.args) for one in told_codes(merged)]
+
+
+def told_codes(merged: Merged) -> list[Told]:
+    """What a file brought; what is to be looked at is marked."""
     figures = merged.figures
-    made = merged.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    made: dict[str, str | int] = {"made": merged.made_at.astimezone().strftime("%Y-%m-%d %H:%M")}
+    brought: dict[str, str | int] = {
+        "people": figures.people_new,
+        "changed_people": figures.people_changed,
+        "new": figures.new,
+        "changed": figures.changed,
+    }
+    more: list[tuple[object, str, dict[str, str | int]]] = [
+        (figures.conflicts, "SLICE_CONFLICTS", {"count": figures.conflicts}),
+        (figures.erased, "SLICE_ERASED", {"count": figures.erased}),
+        (figures.waiting, "SLICE_WAITING", {"count": figures.waiting}),
+        (merged.new_numbers, "SLICE_RENUMBERED", {"numbers": "、".join(merged.new_numbers)}),
+        (merged.erased_there, "SLICE_ERASED_THERE", {"count": merged.erased_there}),
+        (merged.other_policy, "SLICE_OTHER_POLICY", {}),
+    ]
     if merged.nothing_new:
-        lines = [wording.text("SLICE_NOTHING_NEW", made=made)]
+        first = Told(code="SLICE_NOTHING_NEW", args=made)
     else:
-        lines = [
-            wording.text(
-                "SLICE_MERGED", made=made, people=figures.people_new, changed_people=figures.people_changed,
-                new=figures.new, changed=figures.changed,
-            )
-        ]  # fmt: skip
-    if figures.conflicts:
-        lines.append(wording.text("SLICE_CONFLICTS", count=figures.conflicts))
-    if figures.erased:
-        lines.append(wording.text("SLICE_ERASED", count=figures.erased))
-    if figures.waiting:
-        lines.append(wording.text("SLICE_WAITING", count=figures.waiting))
-    if merged.new_numbers:
-        lines.append(wording.text("SLICE_RENUMBERED", numbers="、".join(merged.new_numbers)))
-    if merged.erased_there:
-        lines.append(wording.text("SLICE_ERASED_THERE", count=merged.erased_there))
-    if merged.other_policy:
-        lines.append(wording.text("SLICE_OTHER_POLICY"))
-    return lines
+        first = Told(code="SLICE_MERGED", args=made | brought)
+    return [first, *(Told(code=code, args=args, warn=True) for holds, code, args in more if holds)]

@@ -208,7 +208,7 @@ def _about(unit: UnitOfWork, kind: Kind, plain: Plain) -> str:
         return _titled(unit, plain["posting_key"])
     if "class_key" in plain:
         return unit.classes.by_ref(str(plain["class_key"]).replace("\x1f", ":", 1)).value.title
-    return str(plain.get("name", ""))
+    return str(plain.get("name") or plain.get("batch") or "")
 
 
 def _titled(unit: UnitOfWork, name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.settings import OFFICE_FIELDS
 from matcher.office import POLICY_FILE, Office
 from matcher.slices.bundle import Bundle, pack
@@ -43,11 +44,15 @@ def export_slice(
     passphrase: str,
     actor: str,
     purpose: str = "",
+    tell: Tell = untold,
 ) -> Exported:
     """The file of a division or villages; on a laptop that took a slice in, everything it has."""
     check_password(passphrase, name="")
     me, number, division, villages = _begin(office, division, villages, actor)
-    people, records, settings = _collected(office, division, villages, whole=not me.head)
+    people, records, settings = _collected(
+        office, division, villages, whole=not me.head, tell=lambda share: tell(0.8 * share)
+    )
+    tell(0.8)
     counts = {name: sum(record.kind == name for record in records) for name in ("posting", "plan")}
     policy = office.policy.at(office.today())
     with office.unit(actor) as unit:
@@ -69,6 +74,11 @@ def export_slice(
     return Exported(whole=whole, people=people, postings=counts["posting"], plans=counts["plan"])
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Refuses a passphrase that is easily guessed, before anything is done."""
+    check_password(passphrase, name="")
+
+
 def _begin(
     office: Office, division: str, villages: tuple[str, ...], actor: str
 ) -> tuple[OfficeName, int, str, tuple[str, ...]]:
@@ -86,7 +96,7 @@ def _begin(
 
 
 def _collected(
-    office: Office, division: str, villages: tuple[str, ...], *, whole: bool
+    office: Office, division: str, villages: tuple[str, ...], *, whole: bool, tell: Tell
 ) -> tuple[int, list[Record], dict[str, str]]:
     """People, records and what the office says of itself, at one moment; nobody else waits for it."""
     policy = office.policy.at(office.today())
@@ -99,7 +109,7 @@ def _collected(
             silent=frozenset(unit.sameness.spoken(office.today(), policy.whole("plan.stale_days"))),
             whole=whole,
         )
-        people, records = unit.slices.collect(extent)
+        people, records = unit.slices.collect(extent, tell)
         stored = unit.settings.all()
     if not people:
         raise InputRefused("这些嘎查村里还没有人，没有导出；请核对名称（要与台账里写的一样）")

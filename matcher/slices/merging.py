@@ -14,6 +14,7 @@ from typing import Any
 
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused, PolicyInvalid
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.settings import OFFICE_FIELDS
 from matcher.office import POLICY_FILE, Office
 from matcher.policy import load_office_policy
@@ -22,6 +23,7 @@ from matcher.slices.sealed_file import open_file
 from matcher.store.slices.book import IN, OfficeName, SliceEvent
 from matcher.store.slices.merging import Figures, Sender
 from matcher.store.store import UnitOfWork
+from matcher.upkeep.keeping.doing import nameless_uids
 from matcher.upkeep.person import erased_marks, remember_erased
 
 MayTake = Callable[[str, str], bool]
@@ -59,10 +61,12 @@ def _anybody(division: str, village: str) -> bool:
     return True
 
 
-def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, may: MayTake = _anybody) -> Merged:
+def merge_slice(
+    office: Office, whole: bytes, *, passphrase: str, actor: str, may: MayTake = _anybody, tell: Tell = untold
+) -> Merged:
     """Takes a file in, whole or not at all."""
     bundle = unpack(open_file(whole, passphrase), revision=office.store.revision())
-    erased = erased_marks(office)
+    erased = erased_marks(office) | {f"uid:{uid}" for uid in nameless_uids(office)}
     with office.unit(actor) as unit:
         me = _known_here(unit, bundle)
         again = unit.slices.book.seen(bundle.file_id)
@@ -77,6 +81,7 @@ def merge_slice(office: Office, whole: bytes, *, passphrase: str, actor: str, ma
         figures = unit.slices.take(
             bundle.records, sender, own=me.office, own_number=unit.slices.book.last_number(),
             erased=erased if me.head else _named_only(erased) | {f"uid:{uid}" for uid in bundle.erased}, may=may,
+            tell=lambda share: tell(0.1 + 0.85 * share),
         )  # fmt: skip
         if figures.outside:
             raise InputRefused(f"文件里有{figures.outside}人不在您管的范围内，什么都没有存；请交给旗县的管理人员合并")

@@ -20,11 +20,15 @@ from matcher.store.slices.kinds import (
     GRADUATE,
     LIFE,
     LISTED,
+    MEMBER,
     PROOF,
     QUESTION,
+    RIDER,
     ROUND,
+    SITE,
     SLIP,
     SPELL,
+    TRIP,
     Kind,
     Plain,
 )
@@ -35,12 +39,14 @@ Entry = tuple[tuple[str, Any], ...]
 Title = Callable[[str], str]
 """What the posting of a name is called."""
 _HIDDEN = frozenset({"uid", "batch", "change_key", "given", "taken", "status_before", "unemployed_before"})
+_KEYS = frozenset({"posting_key", "spell_key", "withdrawn_by", "division", "district"})
+"""Keys that are no foreign keys, who took something back, and codes: the village says where it is."""
 
 
 def entry(kind: Kind, plain: Plain, title: Title) -> Entry:
     """A row of a list as it is shown."""
     pointing = {column.name for column in kind.table.columns if foreign(column) is not None}
-    told = {name: value for name, value in plain.items() if name not in kind.quiet | pointing | _HIDDEN}
+    told = {name: value for name, value in plain.items() if name not in kind.quiet | pointing | _HIDDEN | _KEYS}
     if "body" in told and kind is not QUESTION:
         told |= _OPENED[kind.name](told.pop("body"))
     if kind is CHOICE:
@@ -79,6 +85,21 @@ def _life(body: str) -> Plain:
     return set_to | {"note": found["note"]}
 
 
+def _member(body: str) -> Plain:
+    """What was written down of somebody at a post."""
+    told = _fields(body)
+    said: Plain = told["said"]
+    return said | {"hours_week": told["hours_week"]}
+
+
+def _site(body: str) -> Plain:
+    """An entry of the register; name, village and state stand in its columns."""
+    told = _fields(body)
+    outer = {"kind", "name", "division", "village", "state", "origin", "key", "revision", "changed_at", "changed_by"}
+    details: Plain = told.pop("details")
+    return {name: value for name, value in told.items() if name not in outer} | details
+
+
 _OPENED: dict[str, Callable[[Any], Plain]] = {
     SLIP.name: _slip,
     SPELL.name: _fields,
@@ -91,5 +112,9 @@ _OPENED: dict[str, Callable[[Any], Plain]] = {
     CORRECTION.name: lambda body: {"fact": _fields(body)},
     CHOICE.name: _fields,
     GRADUATE.name: _fields,
+    SITE.name: _site,
+    MEMBER.name: _member,
+    TRIP.name: _fields,
+    RIDER.name: _fields,
     CONCEDED.name: lambda body: {"switches": msgspec.json.decode(body)},
 }

@@ -5,7 +5,7 @@ In: domain objects and the keys that seal them. Out: the same objects, through u
 
 from matcher.store.context import Known, Stored
 from matcher.store.identities import Identities, SameAs, SameBasis
-from matcher.store.imports import ImportRecord
+from matcher.store.imports import ImportRecord, ImportsSeen
 from matcher.store.incoming.undoing import Kept, Undone
 from matcher.store.plans import StoredPlan
 from matcher.store.postings import StoredPosting
@@ -15,6 +15,7 @@ from matcher.store.store import Store, UnitOfWork, open_store
 __all__ = [
     "Identities",
     "ImportRecord",
+    "ImportsSeen",
     "Kept",
     "KeyRing",
     "Known",

@@ -12,9 +12,12 @@ from sqlalchemy import ColumnElement, and_, insert, select, update
 
 from matcher.domain.account import MANAGERS, Account, Role
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.settings import SettingName
 from matcher.store.context import StoreContext
-from matcher.store.passwords import check_password, hash_password
+from matcher.store.keeping.tries import note_password
+from matcher.store.passwords import PROFILES, check_password, hash_password
 from matcher.store.schema import ACCOUNT, SESSION_ENDED
+from matcher.store.settings import Settings
 
 TRIES = 5
 LOCKED_FOR = timedelta(minutes=30)
@@ -40,7 +43,7 @@ class Accounts:
         name = name.strip()
         if not name:
             raise InputRefused("账号名不能为空")
-        check_password(password, name=name)
+        self._check(password, name)
         if self._row(ACCOUNT.c.name == name) is not None:
             raise InputRefused("这个账号名已有人用", ref=name)
         row = {
@@ -53,7 +56,9 @@ class Accounts:
             "created_at": self._context.clock(),
         }
         self._context.connection.execute(insert(ACCOUNT).values(row))
-        return self.by_name(name)
+        made = self.by_name(name)
+        note_password(self._context, made.key)
+        return made
 
     def get(self, key: int) -> Account:
         """One account."""
@@ -76,11 +81,17 @@ class Accounts:
 
     def set_password(self, name: str, password: str, *, must_change: bool = False) -> None:
         """Sets a new password, lifts a lock and ends open sessions."""
-        check_password(password, name=name)
+        self._check(password, name)
         version = ACCOUNT.c.session_version + 1
         opened = {"failures": 0, "locked_until": None, "must_change": must_change}
         changed = opened | {"password_hash": hash_password(password)}
         self._change(name, changed | {"session_version": version})
+        note_password(self._context, self.by_name(name).key)
+
+    def must_change(self, name: str) -> Account:
+        """A new password is asked for before anything else; the account."""
+        self._change(name, {"must_change": True})
+        return self.by_name(name)
 
     def set_scope(self, name: str, role: Role, *, division: str = "", villages: tuple[str, ...] = ()) -> None:
         """Sets what an account may do and see, and ends open sessions."""
@@ -125,6 +136,11 @@ class Accounts:
         failures = row["failures"] + 1
         lock = {"failures": 0, "locked_until": self._context.clock() + LOCKED_FOR}
         self._change(name, lock if failures >= TRIES else {"failures": failures})
+
+    def _check(self, password: str, name: str) -> None:
+        """InputRefused for a password that the profile in force does not take."""
+        chosen = Settings(self._context).get(SettingName.PASSWORD_PROFILE)
+        check_password(password, name=name, profile=PROFILES.get(chosen, PROFILES[""]))
 
     def _keep_a_manager(self, account: Account) -> None:
         """InputRefused where nobody would be left who can make and change accounts."""

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, insert, select, true
 
 from matcher.domain.errors import RecordNotFound
 from matcher.store.context import StoreContext
+from matcher.store.keeping.years import AuditYears
 from matcher.store.schema import AUDIT_ENTRY
 
 
@@ -53,9 +54,7 @@ class Audit:
         self, action: str, *, subject: str = "", purpose: str = "", fields: str = "", origin: str = "", actor: str = ""
     ) -> int:
         """Appends an entry; its number."""
-        c = AUDIT_ENTRY.c
-        last = self._context.connection.execute(select(c.number, c.link).order_by(c.number.desc()).limit(1)).first()
-        number, previous = (last[0] + 1, last[1]) if last is not None else (1, "")
+        number, previous = self._after_the_last()
         entry = AuditEntry(
             number=number,
             at=self._context.clock(),
@@ -70,6 +69,15 @@ class Audit:
         row |= {"previous": previous, "link": self._context.keys.chain(previous, _canonical(entry))}
         self._context.connection.execute(insert(AUDIT_ENTRY).values(row))
         return number
+
+    def _after_the_last(self) -> tuple[int, str]:
+        """The next number, and the link it hangs on: that of the newest entry, or the head of years that are gone."""
+        c = AUDIT_ENTRY.c
+        last = self._context.connection.execute(select(c.number, c.link).order_by(c.number.desc()).limit(1)).first()
+        if last is not None:
+            return last[0] + 1, last[1]
+        closed = AuditYears(self._context).all()
+        return (closed[-1].last_number + 1, closed[-1].head) if closed else (1, "")
 
     def recent(self, limit: int = 100) -> list[AuditEntry]:
         """The newest entries, newest first."""
@@ -116,13 +124,21 @@ class Audit:
         return None if row is None else AuditEntry(**{str(name): value for name, value in row.items()})
 
     def broken_link(self) -> int | None:
-        """The first number where the chain does not hold, None where all is well."""
-        previous = ""
+        """The first number where the chain does not hold, None where all is well; it begins where years have gone."""
+        years = AuditYears(self._context)
+        if (broken := years.broken()) is not None:
+            return broken
+        closed = years.all()
+        gone = [one for one in closed if one.dropped_at is not None]
+        heads = {one.last_number: one.head for one in closed}
+        first, previous = (gone[-1].last_number + 1, gone[-1].head) if gone else (1, "")
         query = select(*_columns(), AUDIT_ENTRY.c.previous, AUDIT_ENTRY.c.link).order_by(AUDIT_ENTRY.c.number)
-        for expected, row in enumerate(self._context.connection.execute(query).mappings(), start=1):
+        for expected, row in enumerate(self._context.connection.execute(query).mappings(), start=first):
             entry = AuditEntry(**{name: row[name] for name in AuditEntry.__slots__})
             link = self._context.keys.chain(previous, _canonical(entry))
             if entry.number != expected or row["previous"] != previous or row["link"] != link:
+                return expected
+            if heads.get(entry.number, link) != link:
                 return expected
             previous = link
         return None

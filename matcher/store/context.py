@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, insert, select, true, update
 
 from matcher.domain.division import division_prefix
 from matcher.domain.errors import EditConflict, RecordNotFound
@@ -180,3 +180,11 @@ def within(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
     """Whether a division column lies in a division; "" holds everything."""
     prefix = division_prefix(division)
     return column.startswith(prefix, autoescape=True) if prefix else true()
+
+
+def between_codes(column: ColumnElement[str], division: str) -> ColumnElement[bool]:
+    """The same for a small division: its codes, which are digits, stand in a row, so that an index finds them."""
+    prefix = division_prefix(division)
+    if not prefix.isdecimal():
+        return within(column, division)
+    return and_(column >= prefix, column < str(int(prefix) + 1).zfill(len(prefix)))

@@ -11,6 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from matcher.store.sealing import KeyRing
+
 
 def _config() -> Config:
     """Alembic pointed at the migrations of this package."""
@@ -19,11 +21,11 @@ def _config() -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Brings the tables to the newest version inside the caller's transaction."""
+def upgrade(connection: Connection, keys: KeyRing, revision: str = "head") -> None:
+    """Brings the tables to a version inside the caller's transaction; what moves to another table is sealed anew."""
     config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    config.attributes["connection"], config.attributes["keys"] = connection, keys
+    command.upgrade(config, revision)
 
 
 def current_revision(connection: Connection) -> str:

@@ -6,6 +6,7 @@ In: a password. Out: its hash, or one line that says why it is refused. Nothing 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, digits
 
@@ -16,6 +17,18 @@ from matcher.domain.errors import InputRefused
 from matcher.reference.tables import read_table
 
 LEAST_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordProfile:
+    """How many kinds of characters a password needs, and after how many days it must be another; 0 = no limit."""
+
+    kinds: int = 0
+    days: int = 0
+
+
+PROFILES = {"": PasswordProfile(), "dengbao": PasswordProfile(kinds=3, days=90)}
+"""The default, long and rare; and what many offices are asked for by the protection grade of their systems."""
 _READ_OUT = "".join(sorted(set(ascii_lowercase + digits) - set("ilo01")))
 """Without letters and digits that are mistaken for each other."""
 _HASHER = PasswordHasher()
@@ -27,9 +40,17 @@ def _blocked() -> tuple[str, ...]:
     return tuple(sorted((row["word"] for row in read_table("blocked_passwords")), key=len, reverse=True))
 
 
-def check_password(password: str, *, name: str) -> None:
-    """Refuses what is short, guessed first, or hardly more than the account's name."""
+def kinds_in(password: str) -> int:
+    """How many kinds of characters stand in a password: small and capital letters, digits, others."""
+    tests = (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum())
+    return sum(any(test(one) for one in password) for test in tests)
+
+
+def check_password(password: str, *, name: str, profile: PasswordProfile = PROFILES[""]) -> None:
+    """Refuses what is short, guessed first, hardly more than the account's name, or less than a profile asks for."""
     plain = password.casefold()
+    if kinds_in(password) < profile.kinds:
+        raise InputRefused(f"密码要有大写字母、小写字母、数字、符号中的至少 {profile.kinds} 种")
     if len(password) < LEAST_CHARACTERS:
         raise InputRefused(f"密码至少 {LEAST_CHARACTERS} 个字符")
     if len(set(plain)) < 5:

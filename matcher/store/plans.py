@@ -19,7 +19,7 @@ from matcher.domain.plan import ServicePlan, Track
 from matcher.domain.slip import new_slip_code
 from matcher.packing import PackedPlan, pack_plan, unpack_plan
 from matcher.store.answers import Answers
-from matcher.store.context import Row, StoreContext, chunks, new_uid, without_collection
+from matcher.store.context import Row, StoreContext, between_codes, chunks, new_uid, without_collection
 from matcher.store.schema import (
     PLAN,
     PLAN_CHOICE,
@@ -56,6 +56,10 @@ class PlanPlace:
     worker_key: int
     home_code: str
     village: str
+
+
+_EVERY = PLAN.alias("every")
+"""Every plan of somebody, beside the one that counts."""
 
 
 class Plans:
@@ -108,8 +112,7 @@ class Plans:
 
     def current(self, worker_key: int) -> StoredPlan | None:
         """The newest plan of a person, None where there is none yet."""
-        every = PLAN.alias("every")
-        many = select(func.count()).where(every.c.worker_key == worker_key).scalar_subquery()
+        many = select(func.count()).where(_EVERY.c.worker_key == worker_key).scalar_subquery()
         query = _opened().add_columns(many).where(PLAN.c.worker_key == worker_key, PLAN.c.current)
         row = self._context.connection.execute(query).first()
         return None if row is None else replace(self._stored(tuple(row[:-1])), versions=int(row[-1]))
@@ -134,6 +137,13 @@ class Plans:
         """The current plans of a scope, in the order of villages and names."""
         one = true() if worker_key is None else PLAN.c.worker_key == worker_key
         return self._ordered(and_(PLAN.c.current, in_scope(division, villages), one))
+
+    def current_keys(self, *, division: str, but: Collection[int]) -> list[int]:
+        """Keys of the current plans of a division's people but for some."""
+        people = WORKER.join(PLAN, and_(PLAN.c.worker_key == WORKER.c.key, PLAN.c.current))
+        query = select(PLAN.c.key, WORKER.c.key).select_from(people)
+        query = query.where(between_codes(WORKER.c.home_code, division), WORKER.c.merged_into.is_(None))
+        return [int(key) for key, worker in self._context.connection.execute(query) if worker not in but]
 
     def in_order(
         self,

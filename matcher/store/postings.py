@@ -154,6 +154,14 @@ class Postings:
         """Stores changed rows that were prepared."""
         self._context.revise_many(POSTING, rows)
 
+    def changed_after(self, change: int) -> list[int]:
+        """Keys of the postings that have come or changed behind a change."""
+        return list(self._context.connection.scalars(select(POSTING.c.key).where(POSTING.c.change > change)))
+
+    def keys(self) -> set[int]:
+        """Keys of all postings there are."""
+        return set(self._context.connection.scalars(select(POSTING.c.key)))
+
     def state(self) -> tuple[int, int, int]:
         """Changes whenever one of the postings is added, changed or removed."""
         return self._context.state_of(POSTING)

@@ -37,6 +37,7 @@ from matcher.store.classes import Classes
 from matcher.store.clients import Clients, OnceMarks
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.cooperation import Cooperation
+from matcher.store.errands.errands import Errands
 from matcher.store.fairs import Fairs
 from matcher.store.figures.compared import RunPlans
 from matcher.store.figures.pages import FigurePages
@@ -59,7 +60,13 @@ from matcher.store.incoming.versions import Versions
 from matcher.store.intake.class_life import ClassLife
 from matcher.store.intake.corrections import Corrections
 from matcher.store.intake.finding import Finding
+from matcher.store.intake.following import VillageRows
 from matcher.store.intake.life import LifeChanges
+from matcher.store.intake.renamed import RenamedVillages
+from matcher.store.keeping.files import Files
+from matcher.store.keeping.requests import Requests
+from matcher.store.keeping.tries import PasswordAges, Tries
+from matcher.store.keeping.years import AuditYears
 from matcher.store.ledgers import Ledgers
 from matcher.store.local_work import LocalWork
 from matcher.store.mappings import Mappings
@@ -71,12 +78,20 @@ from matcher.store.postings import Postings
 from matcher.store.runs import Runs
 from matcher.store.schema import KEY_CHECK
 from matcher.store.sealing import KeyRing, SealBroken, place_of
-from matcher.store.session import clear_errors, found_damage, is_missing_file, open_engine, transaction, wipe_log
+from matcher.store.session import (
+    clear_errors,
+    found_damage,
+    is_missing_file,
+    open_engine,
+    spare_the_disk,
+    transaction,
+    wipe_log,
+)
 from matcher.store.settings import Settings
 from matcher.store.slices.desk import Slices
 from matcher.store.upkeep.copying import Contents, contents_of, copy_everything
 from matcher.store.upkeep.rotating import seal_anew
-from matcher.store.upkeep.unheard import unheard_work
+from matcher.store.upkeep.unheard import database_bytes, open_work, unheard_work
 from matcher.store.views import Views
 from matcher.store.watching import Watching
 from matcher.store.workers import Workers
@@ -97,6 +112,7 @@ class UnitOfWork:
         self._open_person(context)
         self._open_service(context)
         self._open_around(context)
+        self._open_keeping(context)
 
     def _open_records(self, context: StoreContext) -> None:
         """People, postings, classes and the plans made of them."""
@@ -151,6 +167,7 @@ class UnitOfWork:
         self.printings = Printings(context)
         self.papers = Papers(context)
         self.slices = Slices(context)
+        self.errands = Errands(context)
 
     def _open_person(self, context: StoreContext) -> None:
         """What is said and decided of one person."""
@@ -166,6 +183,8 @@ class UnitOfWork:
 
     def _open_service(self, context: StoreContext) -> None:
         """The service around the plan."""
+        self.village_rows = VillageRows(context)
+        self.renamed = RenamedVillages(context)
         self.casefile = CaseFile(context)
         self.ledgers = Ledgers(context)
         self.catalogue = CatalogueDesk(context)
@@ -189,6 +208,14 @@ class UnitOfWork:
         self.cooperation = Cooperation(context)
         self._clock = context.clock
         self._context = context
+
+    def _open_keeping(self, context: StoreContext) -> None:
+        """How long things are kept, what people ask for, who may try to sign in."""
+        self.files = Files(context)
+        self.audit_years = AuditYears(context)
+        self.requests = Requests(context)
+        self.tries = Tries(context)
+        self.password_ages = PasswordAges(context)
 
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""
@@ -227,7 +254,7 @@ class Store:
     def make_tables(self) -> None:
         """Brings the tables up to date; nothing is in new ones."""
         with transaction(self._engine) as connection:
-            upgrade(connection)
+            upgrade(connection, self.keys)
 
     def migrate(self) -> None:
         """Brings the tables up to date and seals the probe that tells the right keys from others."""
@@ -288,6 +315,10 @@ class Store:
         self.keys = keys
         return changed
 
+    def spare_the_disk(self) -> None:
+        """For an office that is thrown away afterwards: nothing waits for the disk."""
+        spare_the_disk(self._engine)
+
     def wipe_traces(self) -> None:
         """Nothing that was deleted stays readable in the files of SQLite; a server sees to its files itself."""
         with clear_errors():
@@ -302,6 +333,16 @@ class Store:
         """Background work that is open and was not heard of since, a table."""
         with transaction(self._engine, reading=True) as connection:
             return unheard_work(connection, before)
+
+    def open_work(self) -> dict[str, int]:
+        """Background work that was asked for and has not ended, a table."""
+        with transaction(self._engine, reading=True) as connection:
+            return open_work(connection)
+
+    def size(self) -> int:
+        """How many bytes the database takes."""
+        with transaction(self._engine, reading=True) as connection:
+            return database_bytes(connection)
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -79,7 +79,7 @@ def _of_part(
     """The examples of one part; an unknown value counts as neutral."""
     outcomes = OUTCOMES[part]
     use = np.array([kind in outcomes for kind in kinds], dtype=np.bool_)
-    names = tuple(feature.name for feature in FEATURES if feature.part is part)
+    names = tuple(feature.name for feature in FEATURES if feature.part is part and not feature.beside)
     neutral = policy.group(f"neutral.{part.value}")
     table: list[npt.NDArray[np.float64]] = [
         np.nan_to_num(scores.values[name] - neutral[name], nan=0.0)[use] for name in names

@@ -26,6 +26,7 @@ from matcher.store.sealing import KeyRing, read_key_file
 from matcher.store.session import sqlite_address
 from matcher.store.store import Store, open_store
 from matcher.store.upkeep.copying import Contents
+from matcher.upkeep.keeping.doing import nameless_again
 from matcher.upkeep.person import erase_again
 
 MANIFEST, DATABASE, FORMAT = "manifest.json", "data.db", 1
@@ -118,6 +119,7 @@ def restore(config: OfficeConfig, path: Path, *, replace: bool = False, tell: Te
     office = Office.open(config)
     try:
         erase_again(office)
+        nameless_again(office)
         with office.unit("cli") as unit:
             unit.audit.note("restore", subject="database")
     finally:
@@ -177,7 +179,7 @@ def _unpack(path: Path, folder: Path) -> Manifest:
             raise ValueError("not the database that was packed")
     except FileNotFoundError as missing:
         raise InputRefused(f"找不到备份文件 {path.name}") from missing
-    except (BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError, EOFError) as broken:
+    except (BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError, EOFError, RecursionError) as broken:
         raise InputRefused(f"{path.name} 不是完整的 job131 备份文件；没有恢复任何数据") from broken
     return manifest
 

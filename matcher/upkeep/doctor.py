@@ -19,6 +19,7 @@ from matcher.domain.settings import SettingName
 from matcher.office import Office, OfficeConfig
 from matcher.upkeep.background import the_background
 from matcher.upkeep.findings import Finding, State, found
+from matcher.upkeep.keeping.looking import the_terms
 from matcher.upkeep.machine import the_machine
 
 MEGABYTE = 1 << 20
@@ -43,6 +44,7 @@ def examine(config: OfficeConfig, *, audit: bool = False) -> Iterator[Finding]:
         if audit:
             yield _audit(office)
         yield from the_background(office)
+        yield from the_terms(office)
         yield from _service(office)
     finally:
         office.close()

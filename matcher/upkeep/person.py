@@ -67,6 +67,7 @@ def _told(unit: UnitOfWork, key: int) -> dict[str, Any]:
         "changes": unit.life.of_person(key),
         "enrolments": unit.class_life.of_person(key),
         "said_at_the_desk": unit.concessions.standing([key]).get(key),
+        "requests": unit.requests.of_person(key),
         "facts_told": unit.catalogue.answers.of_person(key),
         "fairs": [_at_fair(unit, visitor) for visitor in unit.fairs.visitors.of_worker(key)],
     }

@@ -6,21 +6,17 @@ told of are opened once and kept in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from weakref import WeakKeyDictionary
+from datetime import date
 
+from matcher.aftercare.staying import kept, names_known
 from matcher.domain.incoming.trust import employer_key
 from matcher.domain.service.around.visiting import Kept
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.store.cooperation.books import Engagement
 from matcher.store.store import UnitOfWork
-
-SOON, STABLE = 30, 90
-"""Days after which it is asked whether somebody is still there."""
-_NAMES: WeakKeyDictionary[Office, dict[int, str]] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -52,8 +48,7 @@ class EmployerBook:
 
 def engagements(office: Office, unit: UnitOfWork, scope: Scope) -> list[Engagement]:
     """Every stretch of work of people of a scope, with the employer's name where one is known."""
-    names = _NAMES.setdefault(office, {})
-    found = unit.cooperation.books.engagements(names, division=scope.division)
+    found = unit.cooperation.books.engagements(names_known(office), division=scope.division)
     return [one for one in found if one.village in scope.villages] if scope.villages else found
 
 
@@ -67,28 +62,6 @@ def books(found: Iterable[Engagement], on: date) -> dict[str, EmployerBook]:
         book = made.setdefault(key, EmployerBook(one.employer, key))
         (book.here if one.ended_on is None or one.ended_on > on else book.left).append(one)
     return made
-
-
-def kept(found: Sequence[Engagement], on: date) -> Kept:
-    """Of the people who began at an employer, how many were there 30 and 90 days later; each beginning once.
-
-    Whoever began less than so many days ago is counted in neither number of that span.
-    """
-    counts = {SOON: [0, 0], STABLE: [0, 0]}
-    started = {(one.worker_key, one.started_on): one for one in found if one.started_on <= on}
-    for one in started.values():
-        for days, count in counts.items():
-            reached = one.started_on + timedelta(days=days)
-            if reached <= on:
-                count[0] += 1
-                count[1] += one.ended_on is None or one.ended_on >= reached
-    return Kept(
-        started=len(started),
-        of_30=counts[SOON][0],
-        at_30=counts[SOON][1],
-        of_90=counts[STABLE][0],
-        at_90=counts[STABLE][1],
-    )
 
 
 def shown_share(part: int, of: int, least: int) -> float | None:

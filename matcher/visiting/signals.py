@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from matcher.domain.division import division_prefix
 from matcher.domain.service.alert import Alert, Level
 from matcher.domain.service.around.visiting import ContractEnd, Visit
+from matcher.domain.worker import HouseholdType
 from matcher.listings import Scope
+from matcher.office import StoredWorker
 from matcher.policy import PolicyAt
 from matcher.store.cooperation.books import Engagement
 from matcher.store.store import UnitOfWork
@@ -31,7 +33,7 @@ def signals(unit: UnitOfWork, scope: Scope, on: date, policy: PolicyAt) -> list[
     return [
         *_ending(made, ends, on),
         *_unvisited(made, visits, on, policy),
-        *_lost(made, on, policy),
+        *_lost(unit, made, on, policy),
         *_let_go(visits, on),
     ]
 
@@ -95,22 +97,38 @@ def _unvisited(
             )
 
 
-def _lost(made: Mapping[str, EmployerBook], on: date, policy: PolicyAt) -> Iterator[Alert]:
-    """Employers that lost many people lately."""
-    days, least = policy.whole("visiting.lost_days"), policy.whole("visiting.lost_least")
-    for book in made.values():
-        lost = book.lost(on - timedelta(days=days), on)
-        if len(lost) >= least:
-            yield Alert(
-                code="EMPLOYER_LOST_PEOPLE",
-                mark=f"lost:{book.key}:{on.isoformat()[:7]}",
-                level=Level.NOW,
-                division=banner_of(book.left),
-                args={"employer": book.name, "people": len(lost), "days": days},
-                endpoint="visits.employer",
-                values={"spell": book.left[-1].spell_key},
-                people=tuple(lost),
-            )
+def _lost(unit: UnitOfWork, made: Mapping[str, EmployerBook], on: date, policy: PolicyAt) -> Iterator[Alert]:
+    """Employers where many lifted people lost their work lately, told in each banner of the people."""
+    days, least = policy.whole("alerts.window_days"), policy.whole("alerts.employer_losses")
+    gone = {book.key: book.lost(on - timedelta(days=days), on) for book in made.values()}
+    many = {key: workers for key, workers in gone.items() if len(workers) >= least}
+    people = unit.workers.many(sorted({worker for workers in many.values() for worker in workers}))
+    for key, workers in many.items():
+        lifted = [
+            one for one in workers if one in people and people[one].value.household_type is not HouseholdType.ORDINARY
+        ]
+        if len(lifted) >= least:
+            yield from _told_in_each(made[key], lifted, people, days)
+
+
+def _told_in_each(
+    book: EmployerBook, lifted: list[int], people: Mapping[int, StoredWorker], days: int
+) -> Iterator[Alert]:
+    """One loss of many, an alert for every banner it concerns."""
+    banners: dict[str, list[int]] = {}
+    for one in lifted:
+        banners.setdefault(people[one].value.home.county, []).append(one)
+    for county, mine in sorted(banners.items()):
+        yield Alert(
+            code="EMPLOYER_LOSSES",
+            mark=f"EMPLOYER_LOSSES:{county}:{book.name}",
+            level=Level.NOW,
+            division=county,
+            args={"employer": book.name, "count": len(lifted), "here": len(mine), "days": days},
+            endpoint="visits.employer",
+            values={"spell": book.left[-1].spell_key},
+            people=tuple(mine),
+        )
 
 
 def _let_go(visits: Mapping[str, Visit], on: date) -> Iterator[Alert]:

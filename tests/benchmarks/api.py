@@ -14,9 +14,9 @@ from pathlib import Path
 
 from matcher.domain.clients import Right
 from matcher.office import Office, OfficeConfig
-from web.api.gate import PACE
 from web.app import create_app
 from web.config import WebConfig
+from web.pace import PACE
 
 
 def addresses(office: Office) -> dict[str, list[str]]:

@@ -20,7 +20,15 @@ TOLD = [
     ("certificate_text", "餐厅需健康证", ["", "需健康证"]),
     ("age_text", "(1)18-50 (2)18-45", ["18-50", "18-45"]),
 ]
+OTHER_NAMES = [
+    ("age_text", "客房、前厅50以下，后厨58以下", ["50以下", "50以下", "58以下"]),
+    ("hours_text", "客房8:00-16:00；堂口10:00-21:00；后厨6:00-14:00", ["8:00-16:00", "10:00-21:00", "6:00-14:00"]),
+    ("wage_text", "客房2800，跑堂3200/天，后厨3000", ["2800", "3200/天", "3000"]),
+]
+"""One job has another name in the column than in the title."""
 OF_ALL = [
+    ("hours_text", "8:00-17:30，午休1小时"),
+    ("wage_text", "客房2800，夜班补贴300"),
     ("hours_text", "8:00-17:30"),
     ("board_text", "包吃住，餐厅旁边有宿舍"),
     ("age_text", "18-55"),
@@ -36,6 +44,13 @@ OF_ALL = [
 def test_a_column_that_tells_the_jobs_apart_is_cut(column: str, text: str, each: list[str]) -> None:
     told = apart(Posting(ref="A", title="招聘", employer="示例单位", **{column: text}), NAMES)
     assert [getattr(told[name], column) for name in NAMES] == each
+
+
+@pytest.mark.parametrize(("column", "text", "each"), OTHER_NAMES, ids=[row[1] for row in OTHER_NAMES])
+def test_the_one_name_left_in_a_column_is_that_of_the_one_job_left(column: str, text: str, each: list[str]) -> None:
+    names = ("客房", "前厅服务员", "后厨") if column == "age_text" else ("客房", "点菜员", "后厨")
+    told = apart(Posting(ref="A", title="招聘", employer="示例单位", **{column: text}), names)
+    assert [getattr(told[name], column) for name in names] == each
 
 
 @pytest.mark.parametrize(("column", "text"), OF_ALL, ids=[row[1] for row in OF_ALL])

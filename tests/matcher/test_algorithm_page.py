@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.columns.postings import AS_ELSEWHERE
 from matcher.features import FEATURES, Feature
 from matcher.filters import LIMITS, Limit
 from matcher.policy import load_policy
@@ -18,14 +19,17 @@ POLICY = load_policy().at(date(2026, 11, 24))
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
 def test_a_feature_stands_on_the_page_with_its_weight_and_neutral_value(feature: Feature) -> None:
     key = f"{feature.part.value}.{feature.name}"
-    weight, neutral = POLICY.number(f"weights.{key}"), POLICY.number(f"neutral.{key}")
+    beside = feature.beside
+    weight = POLICY.number(f"{feature.name}.weight" if beside else f"weights.{key}")
+    neutral = AS_ELSEWHERE if beside else POLICY.number(f"neutral.{key}")
     assert f"| {feature.name} | {weight:g} | {neutral:g} |" in PAGE
 
 
 def test_the_page_has_a_line_for_every_weight_of_the_policy_and_no_other() -> None:
     lines = [line.split("|")[1].strip() for line in PAGE.splitlines() if line.startswith("| ") and line.count("|") == 5]
     named = [name for name in lines if name not in {"feature", "---"}]
-    assert named == [*POLICY.group("weights.fit"), *POLICY.group("weights.wish")]
+    beside = [feature.name for feature in FEATURES if feature.beside]
+    assert named == [*POLICY.group("weights.fit"), *beside, *POLICY.group("weights.wish")]
 
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.code)
@@ -64,6 +68,7 @@ def test_the_price_of_crowding_stands_on_the_page_as_in_the_policy() -> None:
         ("training.counts_as", "experience of at least {},"),
         ("training.wish_bonus", "+{} if it was asked for"),
         ("training.minimum_gain", "below {} none is recommended"),
+        ("retention.weight", "| retention | {} |"),
         ("guidance.minutes", "{} minutes in a free hour"),
         ("guidance.within_working_days", "within {} working days"),
         ("entitlement.public_post_exit_days", "ending within {} days"),

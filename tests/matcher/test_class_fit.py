@@ -62,6 +62,13 @@ def test_a_class_that_leads_to_wished_work_is_recommended_though_no_posting_asks
     assert plan(person, course).training is not None
 
 
+@pytest.mark.parametrize(("moves", "taken"), [(True, True), (None, True), (False, False)])
+def test_a_class_for_work_in_beijing_is_for_who_would_go(moves: bool | None, taken: bool) -> None:
+    course = a_course(1, ("electrician",), ("cert_low_voltage",), title="电工（赴京订单班）")
+    person = a_person(1, wished=(term("electrician"),), willing_to_move=moves)
+    assert (plan(person, course).training is not None) is taken
+
+
 def test_guards_are_not_trained_where_the_law_shuts_the_post() -> None:
     course = a_course(1, ("security_guard",), ("cert_security_guard",))
     free = a_person(1, wished=(term("security_guard"),))

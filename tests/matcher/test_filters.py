@@ -109,3 +109,25 @@ def test_the_subdistricts_of_one_town_are_near_each_other() -> None:
     home, work = KERQIN_STREETS
     person = a_person(home=home, transport=Transport.BICYCLE, constraints=(limit("DAY_RETURN"),))
     assert codes_against(person, an_opening(place=work)) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "hours", "fits"),
+    [
+        ("NO_OVERTIME", (10 * 60, 21 * 60), False),
+        ("LACTATION", (10 * 60, 21 * 60), False),
+        ("NO_OVERTIME", (8 * 60, 17 * 60 + 30), True),
+        ("PART_TIME", (8 * 60, 12 * 60), True),
+        ("PART_TIME", (8 * 60, 14 * 60 + 30), False),
+    ],
+)
+def test_a_long_day_is_overtime_and_half_a_day_is_short(code: str, hours: tuple[int, int], fits: bool) -> None:
+    person = a_person(constraints=(limit(code, *((4,) if code == "PART_TIME" else ())),))
+    posting = an_opening(start_minute=known(hours[0]), end_minute=known(hours[1]), overtime=known(False))
+    posting = posting if code != "LACTATION" else an_opening(start_minute=known(hours[0]), end_minute=known(hours[1]))
+    assert ("EXCLUDED_CONSTRAINT" not in codes_against(person, posting)) is fits
+
+
+def test_a_day_in_two_parts_leaves_nobody_half_of_it() -> None:
+    split = an_opening(start_minute=known(5 * 60), end_minute=known(16 * 60), hours_per_day=known(5.0))
+    assert "EXCLUDED_CONSTRAINT" in codes_against(a_person(constraints=(limit("PART_TIME", 4),)), split)

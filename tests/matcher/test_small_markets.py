@@ -86,8 +86,9 @@ def test_plans_depend_neither_on_row_order_nor_on_the_size_of_blocks(market: Wor
         {"ethnicity": "蒙古族"},
         {"ethnicity": "汉族"},
         {"language_text": "蒙语为主", "mongolian_first": known(True), "speaks_mandarin": Fact()},
+        {"language_text": "蒙语为主，汉语会话", "mongolian_first": known(True), "speaks_mandarin": known(True)},
     ],
-    ids=["a woman", "a man", "Mongolian", "Han", "speaks Mongolian first"],
+    ids=["a woman", "a man", "Mongolian", "Han", "speaks Mongolian first", "speaks both"],
 )
 def test_sex_ethnicity_or_a_language_nobody_needs_changes_no_posting(difference: dict[str, object]) -> None:
     work = {"experience": (did("sewing_worker", 2.0),), "wished": (term("sewing_worker"),)}
@@ -95,6 +96,19 @@ def test_sex_ethnicity_or_a_language_nobody_needs_changes_no_posting(difference:
     plain, other = plan_of(a_person(1, **work), market), plan_of(a_person(1, **work, **difference), market)
     assert [match.posting_key for match in other.matches] == [match.posting_key for match in plain.matches]
     assert len(plain.matches) == 3
+
+
+def test_mandarin_beside_mongolian_is_mandarin() -> None:
+    market = [an_opening(key, "receptionist") for key in range(1, 4)]
+    one = plan_of(a_person(1, speaks_mandarin=known(True)), market)
+    both = plan_of(a_person(1, speaks_mandarin=known(True), mongolian_first=known(True)), market)
+    assert [match.score for match in both.matches] == [match.score for match in one.matches]
+
+
+def test_what_kind_of_people_a_title_is_for_stays_off_the_plan() -> None:
+    plan = plan_of(a_person(1), [an_opening(1, "cleaner", title="楼道保洁（残疾人岗）")])
+    assert [match.posting.title for match in plan.matches] == ["楼道保洁"]
+    assert "残疾" not in repr(plan.matches)
 
 
 def test_a_market_without_a_live_posting_leaves_everybody_short_and_says_so() -> None:

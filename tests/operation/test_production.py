@@ -114,7 +114,8 @@ def test_systemd_finds_a_service_little_exposed(path: Path, analysed: Path) -> N
 
 
 def test_the_container_runs_as_nobody_from_a_known_image_and_says_how_it_is() -> None:
-    images = re.findall(r"^FROM (\S+)", CONTAINERFILE, re.MULTILINE)
+    assert set(re.findall(r"^FROM (\S+)", CONTAINERFILE, re.MULTILINE)) == {"${BASE}"}
+    images = re.findall(r"^ARG BASE=(\S+)", CONTAINERFILE, re.MULTILINE)
     assert images
     assert [image for image in images if ":" not in image or image.endswith(":latest")] == []
     last = CONTAINERFILE.rsplit("FROM ", 1)[1]

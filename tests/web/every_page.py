@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
@@ -30,9 +31,11 @@ from matcher.domain.aftercare import Started, Tick
 from matcher.domain.answer import AnswerKind
 from matcher.domain.fairs import Fair, FairResult, FairState
 from matcher.domain.incoming.feed import Feed
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.papers.records import PrintOrder
 from matcher.domain.service.care import Care, CareState
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry
 from matcher.domain.service.ledgers import ExportOrder, LedgerKind, ProfileColumn
 from matcher.domain.service.months import month_before, month_of
 from matcher.domain.settings import SWITCHED_ON, SettingName
@@ -60,6 +63,7 @@ from tests.web.local_work.making import Register, a_register
 from web.app import create_app
 from web.auth import access_table
 from web.config import WebConfig
+from web.errands.work import work_off
 from web.exporting.work import work_off_export
 from web.papers.printing import order_papers
 from web.printing.work import work_off_order
@@ -101,6 +105,8 @@ class Example:
     departure: int
     ledger: int
     """A ledger that was ordered and written."""
+    errand: int
+    """A village file that was made in the background."""
     claimant: int
     """Somebody with a claim."""
     claim: int
@@ -157,6 +163,7 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "papers.fetch": lambda one: {"key": one.printing},
     "settled.one": lambda one: {"key": 1},
     "settled.download": lambda one: {"which": "windows", "ending": "xlsx"},
+    "requests.person": lambda one: {"key": one.person},
     "graduates.person": lambda one: {"key": one.person},
     "coordinators.one": lambda one: {"key": 1},
     "ledgers.show": lambda one: {"kind": "work"},
@@ -164,6 +171,9 @@ EXAMPLES: dict[str, Callable[[Example], Values]] = {
     "ledgers.exported": lambda one: {"key": one.ledger},
     "ledgers.progress": lambda one: {"key": one.ledger},
     "ledgers.fetch": lambda one: {"key": one.ledger},
+    "errands.one": lambda one: {"key": one.errand},
+    "errands.progress": lambda one: {"key": one.errand},
+    "errands.fetch": lambda one: {"key": one.errand},
     "shared.job": lambda one: {"key": one.posting},
     "fairs.fair": lambda one: {"key": one.fair},
     "fairs.booth": lambda one: {"key": one.fair, "booth": 1},
@@ -207,6 +217,8 @@ class Village:
     app: Flask
     example: Example
     password: str
+    mark: str = ""
+    """Stands behind the role in the names of accounts, where there were some of these names before."""
 
     def addresses(self) -> dict[str, str]:
         """Every address that a person can open, by endpoint."""
@@ -226,8 +238,7 @@ class Village:
             local |= {f"posts.people {name}": adapter.build("posts.people", {"list": name}) for name in LISTS}
             local["projects.new post"] = adapter.build("projects.new", {"kind": "post"})
             local["posts.holder new"] = adapter.build("posts.holder", {"key": self.example.local.candidate})
-            return found | kinds | asked | local
-            return found | kinds | ledgers | asked
+            return found | kinds | ledgers | asked | local
 
     def visits(self) -> Iterator[tuple[FlaskClient, str, str]]:
         """Every address with its endpoint and a visitor who may open it."""
@@ -245,7 +256,7 @@ class Village:
         if role == DEMO:
             client.post("/demo", data={"csrf_token": token})
         else:
-            client.post("/sign-in", data={"csrf_token": token, "name": role, "password": self.password})
+            client.post("/sign-in", data={"csrf_token": token, "name": role + self.mark, "password": self.password})
         return client
 
     def _values(self, rule: Rule) -> Values:
@@ -261,15 +272,21 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     init_office(config)
     office = Office.open(config)
     files = write_sample(folder / "sample", size=size, as_of=office.today())
-    reports = [
+    for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers)):
         run_import(office, kind, path, as_of=office.today(), actor="demo")
-        for kind, path in (("postings", files.postings), ("training", files.training), ("workers", files.workers))
-    ]
     with office.unit(actor="demo") as unit:
         unit.settings.put(SettingName.OFFICE_PHONE, "0475-8888131")
         unit.settings.put(SettingName.PUBLISHING, SWITCHED_ON)
         unit.settings.put(SettingName.OFFICE_NAME, "示例就业服务中心")
     plan_people(office, actor="demo")
+    try:
+        yield lived_in(office, folder)
+    finally:
+        office.close()
+
+
+def lived_in(office: Office, folder: Path, *, mark: str = "") -> Village:
+    """An office with people and plans, in which somebody has worked with each kind of record, served."""
     worked = _live_through(office)
     live_around(office)
     departure = cooperate(office)
@@ -282,12 +299,13 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
         trial = unit.policy_trials.create("1505", [Entry(TRIED, 20, "day", office.today(), "示例")])
         feed = unit.feeds.add(Feed(name="示例来源", url="https://jobs.example.org/list.json"))
         visitor = unit.fairs.visitors.of(fair)[0].key
+        taken = next(one.key for one in unit.imports.recent() if one.kind == "workers")
         stored = _somebody(unit)
         example = Example(
             person=stored.plan.worker_key,
             posting=stored.plan.matches[0].posting_key,
             run=stored.run_key,
-            import_key=reports[2].import_key or 0,
+            import_key=taken or 0,
             waiting=waiting,
             feed=feed,
             fair=fair,
@@ -300,6 +318,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
             worked=worked,
             departure=departure,
             ledger=0,
+            errand=0,
             claimant=0,
             claim=0,
             notice=0,
@@ -308,7 +327,7 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     example = replace(example, printing=order_papers(office, PrintOrder(worker_key=example.person), actor="demo"))
     work_off_order(office, example.printing)
     file_case(office, example.person)
-    example = replace(example, ledger=a_ledger(office))
+    example = replace(example, ledger=a_ledger(office), errand=an_errand(office))
     claimant, claim, notice = some_claims(office, idle)
     example = replace(example, claimant=claimant, claim=claim, notice=notice)
     run_trial(office, trial)
@@ -316,11 +335,17 @@ def village(folder: Path, *, size: str = "village", database_url: str = "") -> I
     password = token_hex(16)
     with office.unit() as unit:
         for role in sorted({role_for(endpoint) for endpoint in access_table()} - {DEMO}):
-            unit.accounts.add(role, Role(role), password, division="150500")
-    try:
-        yield Village(office, app, example, password)
-    finally:
-        office.close()
+            unit.accounts.add(role + mark, Role(role), password, division="150500")
+    return Village(office, app, example, password, mark)
+
+
+def an_errand(office: Office) -> int:
+    """A village file that waits to be fetched by the account that opens the page; its key."""
+    wanted = ErrandOrder(kind=ErrandKind.SLICE_OUT, division="1505", passphrase=token_hex(16), purpose="下村")
+    with office.unit("demo") as unit:
+        key = unit.errands.order(wanted)
+    work_off(office, key)
+    return key
 
 
 def a_ledger(office: Office) -> int:
@@ -375,7 +400,9 @@ def _somebody(unit: UnitOfWork) -> StoredPlan:
 def _live_through(office: Office) -> int:
     """Slips that came back, work they told of, a month's round begun: what rooms of the village show. Who works."""
     with office.unit(actor="demo") as unit:
-        plans = [one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1][:6]
+        known = unit.watching.entries.standing().keys() | {row.worker_key for row in unit.timers.rows(back_to=date.min)}
+        several = (one for one in unit.plans.current_bodies() if len(one.plan.matches) > 1)
+        plans = list(islice((one for one in several if one.plan.worker_key not in known), 6))
         for one in plans:
             unit.plans.printed(one.key, office.today() - timedelta(days=10))
     began = Started(on=office.today() - timedelta(days=9), yuan=3200)
@@ -407,7 +434,9 @@ def _without_work(unit: UnitOfWork) -> list[int]:
 def _watch(office: Office, people: Sequence[int]) -> None:
     """Somebody of the key-assistance list who was visited, somebody nobody has seen, an alert that was taken on."""
     first = enter_by_hand(office, people[0], "活不固定，冬天没活", Scope(), actor="demo")
-    said = Contact(way=Way.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班")
+    said = Contact(
+        way=GuidanceWay.VISIT, found=Found.AGREED, on=office.today(), content="想先学电焊", next_step="下周报班"
+    )
     record_contact(office, first, said, Scope(), actor="demo")
     long_ago = office.today() - timedelta(days=60)
     with office.unit(actor="demo") as unit:

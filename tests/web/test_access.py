@@ -7,8 +7,9 @@ import pytest
 from matcher.domain.account import Role
 from matcher.domain.clients import Right
 from tests.web.made_up import World, some_values
-from web.api.gate import ANY, PACE
+from web.api.gate import ANY
 from web.auth import access_table, safe_path
+from web.pace import PACE
 
 ROLES = {
     "city": Role.CITY,

@@ -23,10 +23,11 @@ MOST = 2**31 - 1
 
 Key = Annotated[int, Meta(ge=1, le=MOST)]
 Count = Annotated[int, Meta(ge=0, le=MOST)]
-_NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
-Line = Annotated[str, Meta(max_length=200, pattern=_NO_CONTROL)]
-Short = Annotated[str, Meta(max_length=40, pattern=_NO_CONTROL)]
-Text = Annotated[str, Meta(max_length=4_000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+Line = Annotated[str, Meta(max_length=200, pattern=NO_CONTROL)]
+Short = Annotated[str, Meta(max_length=40, pattern=NO_CONTROL)]
+TEXT = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
+Text = Annotated[str, Meta(max_length=4_000, pattern=TEXT)]
 Division = Annotated[str, Meta(pattern=r"^([0-9]{2,12})?$", max_length=12)]
 SlipCode = Annotated[str, Meta(pattern=r"^[2-9A-HJ-KM-NP-Z]{8}$", min_length=8, max_length=8)]
 Ticket = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", min_length=22, max_length=22)]

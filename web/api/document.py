@@ -184,7 +184,7 @@ def _responses(endpoint: Endpoint, shapes: dict[Any, Json]) -> Json:
 def _problems(endpoint: Endpoint) -> list[int]:
     """The errors an operation may answer with."""
     found = list(_ALWAYS)
-    if "{" in endpoint.path or "division" in endpoint.path or endpoint.name in {"start", "list"}:
+    if "{" in endpoint.path or endpoint.name == "list" or _names_division(endpoint):
         found.append(404)
     if endpoint.body is not None:
         found += [413, 415]
@@ -193,6 +193,12 @@ def _problems(endpoint: Endpoint) -> list[int]:
     if endpoint.guarded is not None:
         found += [412, 428]
     return sorted(found)
+
+
+def _names_division(endpoint: Endpoint) -> bool:
+    """Whether a request names a division, which may be another office's."""
+    fields = {*endpoint.query.__struct_fields__, *(endpoint.body.__struct_fields__ if endpoint.body else ())}
+    return bool(fields & {"division", "under"})
 
 
 def _problem(status: int) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, render_template
+from flask import Flask, g, make_response, render_template
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -72,12 +72,14 @@ def _on_domain_error(error: Job131Error) -> Response | tuple[str, int]:
     return error_page(status, detail=shown)
 
 
-def _on_http_error(error: HTTPException) -> Response | tuple[str, int]:
-    """An error of the protocol; programs are told the methods there are, or when to come again."""
+def _on_http_error(error: HTTPException) -> Response:
+    """An error of the protocol, with the methods there are, or when to come again."""
+    kept = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
     if speaks_json():
-        kept = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
         return problem(Refused(error.code or 500, headers=kept))
-    return error_page(error.code or 500)
+    answer = make_response(error_page(error.code or 500))
+    answer.headers.update(kept)
+    return answer
 
 
 def _on_refused(error: Refused) -> Response:

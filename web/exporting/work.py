@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.observing.work import run_logged
 from web.tasks import start_process
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def resume_exports(office: Office) -> None:
 def work_off_export(office: Office, key: int) -> int:
     """Write the file of one order; 0 when done, 1 when it failed or was stopped."""
     from matcher.ledgers.exporting import work_off
+    from web.exporting.paper import opened_paper
 
     clear_old(office.config)
     with office.reading() as unit:
         export = unit.ledgers.exports.get(key)
     try:
-        work_off(office, key, file_of(office.config, export))
+        work_off(office, key, file_of(office.config, export), on_paper=opened_paper)
     except Job131Error as error:
         LOG.warning("ledger export %d ended: %s", key, type(error).__name__)
         return 1
@@ -76,7 +78,7 @@ def main() -> int:
 
     office = Office.open(OfficeConfig.from_environment())
     try:
-        return work_off_export(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "export", lambda: work_off_export(office, int(sys.argv[1])))
     finally:
         office.close()
 

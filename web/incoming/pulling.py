@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
+from web.observing.work import run_logged
 from web.tasks import start_process
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def main() -> int:
     """The process of one pull."""
     from matcher.office import Office, OfficeConfig
 
-    return pull_one(Office.open(OfficeConfig.from_environment()), int(sys.argv[1]), sys.argv[2])
+    office = Office.open(OfficeConfig.from_environment())
+    return run_logged(office.config.home, "feed", lambda: pull_one(office, int(sys.argv[1]), sys.argv[2]))
 
 
 if __name__ == "__main__":

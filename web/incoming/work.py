@@ -38,6 +38,7 @@ from web.incoming.state import (
     write_whole,
 )
 from web.incoming.uploads import Staged, UploadDesk
+from web.observing.work import run_logged
 from web.tasks import start_process
 
 if TYPE_CHECKING:
@@ -210,7 +211,6 @@ def work_off(office: Office, desk: UploadDesk, staged: Staged, doing: Doing) -> 
 def main() -> int:
     """The process of one file."""
     from matcher.office import Office, OfficeConfig
-    from matcher.unread import read_unread
 
     if hasattr(os, "nice"):
         os.nice(_LESS_URGENT)
@@ -221,12 +221,19 @@ def main() -> int:
         return 1
     office = Office.open(OfficeConfig.from_environment())
     try:
-        ended = work_off(office, desk, staged, doing)
-        if doing is Doing.IMPORT and ended is Ended.DONE:
-            read_unread(office)
-        return 0 if ended is Ended.DONE else 1
+        return run_logged(office.config.home, "file", lambda: _whole(office, desk, staged, doing))
     finally:
         office.close()
+
+
+def _whole(office: Office, desk: UploadDesk, staged: Staged, doing: Doing) -> int:
+    """The work on a file, and what follows from it; 0 where it was done."""
+    from matcher.unread import read_unread
+
+    ended = work_off(office, desk, staged, doing)
+    if doing is Doing.IMPORT and ended is Ended.DONE:
+        read_unread(office)
+    return 0 if ended is Ended.DONE else 1
 
 
 if __name__ == "__main__":

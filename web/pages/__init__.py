@@ -9,6 +9,7 @@ from web.pages import (
     fairs,
     graduates,
     home,
+    keeping,
     local_work,
     people,
     questions,
@@ -25,11 +26,12 @@ from web.pages.cases import person as case_person
 from web.pages.cases import work as case_work
 from web.pages.catalogue import asked, editing, listed
 from web.pages.catalogue import person as policy_check
-from web.pages.claims import boards, money, one
+from web.pages.claims import boards, bodies, money, one
 from web.pages.claims import desk as claims_desk
 from web.pages.cooperation import brokers, measured, pairings, travel
 from web.pages.cooperation import home as cooperation
 from web.pages.cooperation import people as cooperation_people
+from web.pages.errands import shown as errands
 from web.pages.feeds import sources
 from web.pages.figures import policy, reports
 from web.pages.guide import help, tour
@@ -45,11 +47,12 @@ from web.pages.plan_desk import desk as plan_desk
 from web.pages.sharing import desk, public
 from web.pages.trust import checks, employers, fresh
 from web.pages.village import monthly, slips, today
+from web.pages.village import travel as village_travel
 from web.pages.visiting import visits
 from web.pages.watching import alerts, evidence, key_list
 
-_WORK = (entry, home, people, questions)
-_VILLAGE = (today, monthly, slips, slices)
+_WORK = (entry, home, people, questions, errands)
+_VILLAGE = (today, monthly, slips, village_travel, slices)
 _DESK = (plan_desk, counter)
 _INTAKE = (walk_in, finding, corrections, life, villages, classes)
 _JOBS = (postings, pasted, names, same, checks, fresh, employers)
@@ -58,11 +61,12 @@ _FAIRS = fairs.ROOMS
 _CASES = (case_lists, case_person, case_work)
 _LEDGERS = (ledger_desk, profiles, rounds, ledger_questions)
 _CATALOGUE = (editing, asked, policy_check, listed)
-_CLAIMS = (claims_desk, one, boards, money)
+_CLAIMS = (claims_desk, one, bodies, boards, money)
 _WATCHING = (alerts, key_list, evidence)
 _LOCAL_WORK = local_work.ROOMS
 _SETTLED = (*settled.ROOMS, *graduates.ROOMS, *coordinators.ROOMS)
 _COOPERATION = (cooperation, travel, cooperation_people, measured, pairings, brokers, visits)
+_KEEPING = keeping.ROOMS
 _RESULTS = (runs, sheets, others, reports, policy)
 _OFFICE = (settings, desk, public, clients, accounts, audit, drafts, saved, tour, help)
 ROOMS = (
@@ -82,6 +86,7 @@ ROOMS = (
     *_SETTLED,
     *_COOPERATION,
     *_RESULTS,
+    *_KEEPING,
     *_OFFICE,
 )
 BLUEPRINTS = tuple(dict.fromkeys(room.bp for room in ROOMS))

@@ -42,11 +42,17 @@ def sign_in() -> str | Response | tuple[str, int]:
     if request.method != "POST":
         return _sign_in_page(session.pop("notice", ""), wanted)
     name, password = typed("name", limit=60), request.form.get("password", "")[:200]
-    account = the_office().sign_in(name, password)
+    account = the_office().sign_in(name, password, origin=_origin())
     if account is None:
         return _sign_in_page("PAGE_SIGN_IN_FAILED", wanted), 403
     enter(account)
     return redirect(wanted)
+
+
+def _origin() -> str:
+    """The address a visitor comes from, "" for this very machine."""
+    address = request.remote_addr or ""
+    return "" if is_loopback(address) else address
 
 
 def _sign_in_page(notice: str, wanted: str) -> str:

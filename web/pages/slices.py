@@ -15,14 +15,25 @@ from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.intake.told import LISTED, FactKind
 from matcher.listings import Page
-from matcher.slices import Choice, decide, export_slice, merge_slice, open_sides, past_decisions, undo_decision
+from matcher.slices import (
+    Choice,
+    check_passphrase,
+    decide,
+    export_slice,
+    merge_slice,
+    open_sides,
+    past_decisions,
+    undo_decision,
+)
 from matcher.slices.cli import told
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, page_number, typed, typed_division
 from web.pages.accounts.accounts import divisions
+from web.pages.errands.ordering import order, takes_long
 from web.pages.intake.facts import label_of, value_of
 from web.pages.presentation import masked_id, masked_phone, moment_text
 from web.phrases import t, wording
@@ -30,6 +41,7 @@ from web.phrases import t, wording
 bp = Blueprint("slices", __name__, url_prefix="/slices")
 PRIVATE = frozenset(
     {"id_number", "health", "health_text", "monitor_category", "risk_reason", "household_type", "ledger", "remarks"}
+    | {"cannot_leave", "market", "objections", "end_reason"}
 )
 """Fields a coordinator sees no value of, only that the two sides differ."""
 _PRIVATE_FACTS = frozenset({FactKind.SITUATION, FactKind.HOUSEHOLD})
@@ -41,6 +53,10 @@ _WORDS = {
     "switches": "DESK_SWITCH_",
     "overridden": "",
     "result": "SLICE_RESULT_",
+    "stage": "LOCAL_STAGE_",
+    "ground": "LOCAL_GROUND_",
+    "exit_to": "LOCAL_EXIT_",
+    "origin": "LOCAL_ORIGIN_",
 }
 """Where values of a field have their words."""
 _MOST_TEXT = 400
@@ -86,6 +102,12 @@ def export() -> Answer:
     words = re.split(r"[,，、;；\s]+", typed("villages", limit=1_000))
     villages = mine.villages or tuple(dict.fromkeys(word for word in words if word))
     office = the_office()
+    if takes_long(division or "1505"):
+        check_passphrase(first)
+        return order(
+            ErrandOrder(kind=ErrandKind.SLICE_OUT, division=division or "1505", villages=villages, passphrase=first,
+                        purpose=purpose, may_division=mine.division, may_villages=mine.villages)
+        )  # fmt: skip
     made = export_slice(
         office, division=division or "1505", villages=villages, passphrase=first, actor=signed_in().name,
         purpose=purpose,
@@ -101,6 +123,13 @@ def merge() -> Answer:
     upload, mine = request.files.get("file"), scope()
     if upload is None or not upload.filename:
         raise InputRefused(t("PAGE_SLICE_NO_FILE"))
+
+    if takes_long(""):
+        wanted = ErrandOrder(
+            kind=ErrandKind.SLICE_IN, passphrase=request.form.get("passphrase", "")[:200],
+            may_division=mine.division, may_villages=mine.villages,
+        )  # fmt: skip
+        return order(wanted, upload.read())
 
     def may(division: str, village: str) -> bool:
         return lies_within(division, mine.division) and (not mine.villages or village in mine.villages)

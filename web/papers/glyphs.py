@@ -71,7 +71,7 @@ def _is_ornament(sign: str) -> bool:
     return unicodedata.category(sign) in DECORATION
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
     """A text as it can be printed: ornaments out, unknown letters as a line to write on."""
     if all(ord(sign) in printable() for sign in text):
         return text
@@ -81,7 +81,7 @@ def _printed(text: str) -> str:
 def _redone(part: Model) -> Model:
     """A model with every read string as it can be printed."""
     if isinstance(part, str):
-        return _printed(part)  # type: ignore[return-value]
+        return printed(part)  # type: ignore[return-value]
     if isinstance(part, tuple):
         return tuple(_redone(item) for item in part)  # type: ignore[return-value]
     if is_dataclass(part) and not isinstance(part, type):

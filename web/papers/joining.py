@@ -28,9 +28,10 @@ _FIRST_FREE = 4
 
 
 class JoinedPdf:
-    """A PDF being written; every part begins on the front of a leaf."""
+    """A PDF being written; every part begins on the front of a leaf, unless `fronts` are not asked for."""
 
-    def __init__(self, out: IO[bytes], *, title: str, made_on: date) -> None:
+    def __init__(self, out: IO[bytes], *, title: str, made_on: date, fronts: bool = True) -> None:
+        self._fronts = fronts
         self._out, self._title, self._made_on = out, title, made_on
         self._offsets: dict[int, int] = {}
         self._next = _FIRST_FREE
@@ -44,7 +45,7 @@ class JoinedPdf:
         """Writes the pages of a part; how many."""
         reader = PdfReader(io.BytesIO(part))
         group = self._take()
-        kids = [self._blank(group)] if self.pages % 2 else []
+        kids = [self._blank(group)] if self._fronts and self.pages % 2 else []
         moved: dict[int, int] = {}
         waiting: list[tuple[int, PdfObject]] = []
         pages = list(reader.pages)

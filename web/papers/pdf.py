@@ -113,9 +113,14 @@ def typeset_apart(parts: list[Part], about: About, source: str) -> bytes:
     """Parts of a document of another kind, laid out by a file of web/papers/typst in a process of its own."""
     child = Child()
     try:
-        return child.typeset(_document(parts, about, large=False, measured=False, source=source))
+        return typeset_by(child, parts, about, source)
     finally:
         child.close()
+
+
+def typeset_by(child: Child, parts: list[Part], about: About, source: str) -> bytes:
+    """The same by a process that typesets one document after the other."""
+    return child.typeset(_document(parts, about, large=False, measured=False, source=source))
 
 
 def _document(

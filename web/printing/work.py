@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
 from matcher.domain.papers.records import DIED
+from web.observing.work import run_logged
 from web.printing.desk import clear_old, file_of
 from web.tasks import start_process
 
@@ -60,7 +61,7 @@ def main() -> int:
         os.nice(_LESS_URGENT)
     office = Office.open(OfficeConfig.from_environment())
     try:
-        return work_off_order(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "printing", lambda: work_off_order(office, int(sys.argv[1])))
     finally:
         office.close()
 

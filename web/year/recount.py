@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from statistics import median
 
+from matcher.cases.gathering import Whom
 from matcher.domain.posting import PostingKind, PostingState
 from matcher.domain.worker import IN_WORK, HouseholdType
 from matcher.listings import Scope
@@ -69,7 +70,7 @@ def counted(office: Office, unit: UnitOfWork) -> Figures:
     wishes, offers = list[float](), list[float]()
     live = dict(_live(office, unit))
     paid = {key: _middle(stored) for key, stored in _all_postings(unit)}
-    for key in [stored.key for stored in unit.workers.all_for_planning()]:
+    for key in [person.key for person in unit.casefile.rows.people(Whom())]:
         stored = unit.workers.get(key)
         plan = unit.plans.current(key)
         places = (ALL, stored.value.home.code[:6])

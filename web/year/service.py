@@ -14,8 +14,8 @@ from typing import Any
 
 from matcher.aftercare.slips import Whose
 from matcher.cases.gathering import PersonCase, Whom, gather
-from matcher.cases.recording import deliver, hold_session, open_cases
-from matcher.domain.service.casefile import DeliveryWay, GuidanceWay, Signed
+from matcher.cases.recording import answer_class, deliver, hold_session, open_cases
+from matcher.domain.service.casefile import ClassWord, DeliveryWay, GuidanceWay, Signed
 from matcher.domain.service.casestate import CaseState
 from matcher.domain.service.ladder import Proof, ProofKind
 from matcher.ladder.keeping import show_proof
@@ -66,6 +66,14 @@ class Service:
             way = dice.choice((DeliveryWay.PAPER, DeliveryWay.READ_ALOUD, DeliveryWay.PHONE))
             deliver(self.office, key, EVERYWHERE, actor=ACTOR, on=today, way=way)
             done["delivered"] += 1
+            if plan.plan.training is not None:
+                self._ask(dice, key)
+
+    def _ask(self, dice: Random, key: int) -> None:
+        """Whether the person will join the class, asked as the plan is handed over."""
+        word = ClassWord.WANTED if dice.random() < self.rates["class_wanted"] else ClassWord.REFUSED
+        today = self.office.today()
+        answer_class(self.office, key, EVERYWHERE, word, actor=ACTOR, on=today, note="示例：家里走不开")
 
     def prove(self, dice: Random, since: date, done: Counter[str]) -> None:
         """Proofs of the employers of people who have been in work for three months since somebody last looked."""
@@ -85,7 +93,7 @@ class Service:
     def _long_in_work(self, since: date, today: date) -> Sequence[tuple[int, int, date]]:
         """Person, spell and first day of open spells that came to three months after one day and up to another."""
         with self.office.reading() as unit:
-            keys = [stored.key for stored in unit.workers.all_for_planning()]
+            keys = [person.key for person in unit.casefile.rows.people(Whom())]
             spells = unit.aftercare.spells.of_people(keys, only_open=True)
         return [
             (key, spell.key, spell.started_on)

@@ -23,6 +23,8 @@ class Right(StrEnum):
     WRITE_POSTINGS = "write:postings"
     READ_CLASSES = "read:classes"
     READ_FIGURES = "read:figures"
+    READ_FAIRS = "read:fairs"
+    WRITE_FAIRS = "write:fairs"
     WRITE_IMPORTS = "write:imports"
 
     @property
@@ -31,6 +33,8 @@ class Right(StrEnum):
         return self not in _OPEN
 
 
+PROGRAM = "api:"
+"""What the name of a program begins with where it acts."""
 _OPEN = frozenset({Right.READ_POSTINGS, Right.WRITE_POSTINGS, Right.READ_CLASSES, Right.READ_FIGURES})
 
 
@@ -62,7 +66,7 @@ class ApiClient:
     @property
     def actor(self) -> str:
         """How the audit record names it; no account has a name like this."""
-        return f"api:{self.name}"
+        return f"{PROGRAM}{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,11 +24,17 @@ class LifeKind(StrEnum):
     """The village itself was renamed or became part of another."""
     RESTRICTED = "restricted"
     """Not by machine: the person wants no automatic plan."""
+    NAMELESS = "nameless"
+    """Long not served: the file is kept without name, number, phone and texts; written by the term, never by hand."""
 
     @property
     def gone(self) -> bool:
         """Whether the person is not served any more."""
-        return self in {LifeKind.DIED, LifeKind.MOVED_AWAY}
+        return self in {LifeKind.DIED, LifeKind.MOVED_AWAY, LifeKind.NAMELESS}
+
+
+BY_HAND = tuple(kind for kind in LifeKind if kind not in {LifeKind.VILLAGE, LifeKind.NAMELESS})
+"""What somebody writes down of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,14 @@ class LifeChange:
     recorded_at: datetime
     undone_at: datetime | None = None
     undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village by its division and name."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class PrintOrder:
     """With the list of each village before its sheets and the reading scripts after them."""
     only_changed: bool = False
     rank: int = 0
-    """The place of a posting in a plan; 0 = each of them."""
+    """The place of a posting in a plan, 0 = each of them; of a claim for training its class."""
     employer: str = ""
     topic: str = ""
     first: int = 1

@@ -17,6 +17,8 @@ class CaseStep(StrEnum):
 
     GUIDANCE = "guidance"
     DELIVERED = "delivered"
+    TRAINING = "training"
+    """What the person said of the class, or that none fits, with the reason."""
     REFERRED = "referred"
     STUB = "stub"
     """The return stub of a referral came back; `about` names the referral."""
@@ -50,6 +52,15 @@ class DeliveryWay(StrEnum):
     PAPER = "paper"
     READ_ALOUD = "read_aloud"
     PHONE = "phone"
+
+
+class ClassWord(StrEnum):
+    """What was said of the class of a plan."""
+
+    WANTED = "wanted"
+    REFUSED = "refused"
+    NONE_FITS = "none_fits"
+    """The plan holds none, with its reason; it was explained to the person."""
 
 
 class StubResult(StrEnum):

@@ -89,13 +89,15 @@ class CaseFacts:
     """Whether a person outside the service is so only for not wanting it now."""
     gone: str = ""
     """“died” or “moved”."""
+    since_on: date | None = None
+    """From when on a case is owed: listed, or without work, whichever came later."""
     opened_on: date | None = None
     guided_on: date | None = None
     needed: int = 3
     valid: int = 0
     """Postings of the plan that are open on the day, or were answered to."""
     training_answered: bool = False
-    """A class, or none with the reason."""
+    """Joined or wanted, refused with a reason, or none that fits with the reason, explained or delivered."""
     delivered_on: date | None = None
     acted_on: date | None = None
     """A referral that still runs, a class joined, an employer called."""
@@ -191,6 +193,7 @@ def _before_work(facts: CaseFacts) -> CaseState:
         return CaseState.IN_ACTION
     if facts.guided_on is None:
         return CaseState.OPEN
-    if facts.valid < facts.needed or not facts.training_answered:
+    if facts.valid < facts.needed:
         return CaseState.GUIDED
-    return CaseState.MATCHED if facts.delivered_on is None else CaseState.DELIVERED
+    done = facts.delivered_on is not None and facts.training_answered
+    return CaseState.DELIVERED if done else CaseState.MATCHED

@@ -96,6 +96,8 @@ class Claim:
     claimant: str = ""
     division: str = ""
     spell_key: int | None = None
+    class_key: int | None = None
+    """The class a claim for training is for."""
     year: int
     tier: str = ""
     since: date
@@ -114,9 +116,11 @@ class Claim:
 
 
 def standing_mark(claim: Claim) -> str:
-    """What at most one standing claim may carry: once a person, kind and year; once an organisation and year."""
+    """What at most one standing claim may carry: once a person, kind and year; once an organisation and year;
+    for training once a class."""
     whose = f"worker:{claim.worker_key}" if claim.worker_key is not None else f"body:{claim.division}:{claim.claimant}"
-    return f"{claim.kind}:{whose}:{claim.year}"
+    course = f":class:{claim.class_key}" if claim.class_key is not None else ""
+    return f"{claim.kind}:{whose}:{claim.year}{course}"
 
 
 class ClaimRefused(CodedRefusal):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from matcher.domain.service.casefile import GuidanceWay
+
 
 class EntryReason(StrEnum):
     """Why somebody was put on the list."""
@@ -30,14 +32,6 @@ class LeaveReason(StrEnum):
     """Moved away or died, as recorded in the changes of life."""
     MISTAKE = "mistake"
     """Put on by mistake: no ledger says that the household is at risk because work is unsteady."""
-
-
-class Way(StrEnum):
-    """How somebody was spoken with."""
-
-    PHONE = "phone"
-    VISIT = "visit"
-    WINDOW = "window"
 
 
 class Found(StrEnum):
@@ -99,7 +93,7 @@ class KeyLine:
     worker_key: int
     kind: LogKind
     on: date
-    way: Way | None = None
+    way: GuidanceWay | None = None
     found: Found | None = None
     next_due: date | None = None
     content: str = ""

@@ -79,6 +79,8 @@ class Notice:
     key: int = 0
     topic: str
     """A code of claims/topics.csv."""
+    matter: str = ""
+    """Which list of the topic it is, such as a school term; "" where there is but one."""
     level: Level = Level.VILLAGE
     division: str = ""
     village: str = ""

@@ -17,6 +17,7 @@ from matcher.ledgers.columns import word
 from matcher.ledgers.regions import region_between
 from matcher.ledgers.subject import Subject
 from matcher.ledgers.values.person import Plain, official_parts, outer_name
+from matcher.local_work.served import months_served
 from matcher.reference.divisions import Gazetteer
 
 STATES = ("在务工", "曾务工", "未务工")
@@ -129,8 +130,14 @@ def _industry(subject: Subject) -> str:
     return word("industry", subject.detail.industry) if subject.detail is not None else ""
 
 
-def _untold(subject: Subject) -> None:
-    """What no page asks about: the column stands in the form and is filled by hand."""
+def _post_kind(subject: Subject) -> str:
+    """Whether somebody holds a public-welfare post, or held one before."""
+    return "乡村公益性岗位" if subject.worker.public_post or subject.posts else ""
+
+
+def _post_months(subject: Subject) -> int | None:
+    """How many months somebody served at public-welfare posts, as the register of work near home knows them."""
+    return months_served(subject.posts, subject.around.today) or None
 
 
 def _income(subject: Subject) -> float | None:
@@ -199,8 +206,8 @@ SOURCES: dict[str, Callable[[Subject], Plain]] = {
     "work_form": _form,
     "work_industry": _industry,
     "work_income": _income,
-    "public_post_kind": lambda one: "乡村公益性岗位" if one.worker.public_post else "",
-    "public_post_months": _untold,
+    "public_post_kind": _post_kind,
+    "public_post_months": _post_months,
     "verified_by": _verified_by,
     "verified_how": _verified_how,
     "verified_on": _verified_on,

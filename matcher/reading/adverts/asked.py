@@ -16,11 +16,12 @@ from matcher.reading.adverts.optional_papers import paper_is_optional
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 from matcher.reference.lexicon import Lexicon
 
 SEX_COLUMN, CERTIFICATE_COLUMN, EXPERIENCE_COLUMN = "性别要求", "证书要求", "经验要求"
-_SEX = re.compile(
+_SEX = sifted(
     rf"(?P<not>{words('sex.product')})"
     r"|(?P<open>男[、/,]?女(?:性别)?(?:都|均|皆|不|兼|各|可|\d)[^,。;\n]{0,4}|不限男女|性别(?:、?(?:年龄|学历|经验|专业|户籍))*[:\s]*不限|"
     r"性别不?作?要求|不限性别|男女(?:都|均|不限|皆|、)|性别均可)"
@@ -29,7 +30,7 @@ _SEX = re.compile(
 )
 _SHUT_OUT = re.compile(r"(?:不|非|勿|(?<!性)别)(?:招收?|要|收|用|考虑)?\Z")
 _NOT_ONE = r"(?!风|特|歌|餐|服|文化|自治|语|文|汉|团|师傅|冷面|传统|幼儿园|中学|学校|医院|饭店|馆|地区)"
-_ETHNIC = re.compile(
+_ETHNIC = sifted(
     rf"(?:仅限|只限|限|只招|只要|要求|须|必须(?:是|为)?|(?<!少数)民族(?:要求)?[:为\s]+)(?P<a>{words('ethnic.names')}|汉\b|汉(?=[,。;\s]|$)){_NOT_ONE}"
     rf"|(?P<b>{words('ethnic.names')})(?:员工|人|职工|演员|女孩|男孩|小伙|姑娘|者)?(?:优先|勿扰|除外|免|不要|不招|不收|谢绝|者优先)"
     rf"|(?:不|非)(?:招收?|收|要|接受|用|录用)(?P<c>{words('ethnic.names')})"
@@ -38,19 +39,19 @@ _ETHNIC = re.compile(
 )
 _FULL_NAMES = {"汉": "汉族", "蒙族": "蒙古族", "蒙": "蒙古族", "蒙古": "蒙古族", "回民": "回族", "维族": "维吾尔族"}
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九十半]{1,2})"
-_YEARS = re.compile(
+_YEARS = sifted(
     rf"(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?(?:周)?年\s*(?:或|及|含)?(?:以上|左右|或以上|以内|起)?(?:的)?[^,。;\n]{{0,16}}?(?:经验|经历|工龄|驾龄|从业|资历)"
     rf"|(?:经验|工龄|驾龄|从业|从事|(?:至少|最少|得|要|必须|须|需)[^,。;\n\d]{{0,4}}[干做踩开养跑焊砌烧炒带喂]过|开过[一-龥]{{1,3}}|干过[一-龥]{{0,4}}|熟练工?,?)[^,。;\n\d]{{0,12}}(?P<b>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年"
 )
-_YEARS_ALONE = re.compile(
+_YEARS_ALONE = sifted(
     rf"(?:^|[,。;、!\n])(?:要|得|需|须|必须|至少|最少|最低)?(?:干满|干过|做过|做满|熟练|[干做]这行)?(?P<a>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年(?:或|及|含)?(?:以上|往上|起步)"
     r"(?:的)?(?:熟[手练]工?|老手|老?师傅|手艺|本事)?(?=[,。;、!\n]|$)"
 )
 """Years that stand alone between stops: 会调机。两年以上。"""
-_MONTHS = re.compile(r"(?P<n>\d{1,2}|[三六九])个月(?:以上|及以上)(?:的)?[^,。;\n]{0,8}(?:经验|经历)")
+_MONTHS = sifted(r"(?P<n>\d{1,2}|[三六九])个月(?:以上|及以上)(?:的)?[^,。;\n]{0,8}(?:经验|经历)")
 _OF_COMPANY = re.compile(r"(?:公司|本店|我店|本厂|团队|老师|品牌|专注|成立)[^,。;\n]{0,6}\Z")
 _PREFERRED = re.compile(rf"^[^,。;\n]{{0,14}}?(?:{words('asked.preferred')}|工资高|待遇(?:更)?高)")
-_NO_EXPERIENCE = re.compile(words("experience.none"))
+_NO_EXPERIENCE = sifted(words("experience.none"))
 _OPEN_COLUMN = re.compile(r"\s*(?:不限|不限经验|没有|无|无要求|不要求|无需|均可|不需要|没有要求)\s*\Z")
 _BARE_YEARS = re.compile(rf"\s*(?P<n>{_NUMBER})\s*(?:[-~至到]+\s*{_NUMBER}\s*)?年")
 _NOT_NEEDED = re.compile(rf"{words('asked.not_needed')}[^,。;\n]{{0,4}}\Z")

@@ -16,6 +16,7 @@ from matcher.domain.facts import Evidence, Fact, LinkedTerm
 from matcher.domain.posting import Shift
 from matcher.reading.folding import fold
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 from matcher.reference.lexicon import Lexicon, Occupation
 
@@ -28,11 +29,16 @@ SEATED, LIGHT = 1, 2
 _UNKNOWN: Fact[int] = Fact()
 _COMPANY = re.compile(words("hazard.company"))
 _PRODUCT = re.compile(r"间(?!作)|[一-龥]{0,3}的?(?:企业|厂家|经销商|门市)")
+_NOT_NOW = re.compile(words("hazard.not_now"))
+_PART_OF_OTHER = re.compile(words("hazard.part_of_other"))
+"""Words that hold the name of a burden and mean something else: 自卸车."""
+_BY_MACHINE = re.compile(words("load.by_machine"))
+"""What a machine lifts its driver need not."""
 _DENIED = re.compile(rf"{words('hazard.denied')}[^,。;\n]{{0,3}}\Z")
 _CLAUSE = re.compile(r"[。;!\n]")
 _COLUMN_LOADS = tuple((load, re.compile(words(f"load.{load}"))) for load in (4, 1, 2, 3))
-_TEXT_LOADS = tuple((load, re.compile(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
-_SITTING = re.compile(words("load.text1"))
+_TEXT_LOADS = tuple((load, sifted(words(f"load.text{load}"))) for load in (2, 1, 4, 3))
+_SITTING = sifted(words("load.text1"))
 _FIGURE = re.compile(r"\s*(?P<n>[1-4])\s*级?\s*\Z")
 
 
@@ -120,11 +126,23 @@ def read_burden(
     return Burden(tuple(present), tuple(absent))
 
 
+_ON_ONES_FEET = frozenset({"standing"})
+
+
+def sitting(burden: Burden, told: Evidence) -> Burden:
+    """Work that is said to be done sitting, without the standing its trade usually asks for."""
+    kept = tuple(term for term in burden.present if term.code not in _ON_ONES_FEET or term.confidence != USUAL)
+    gone = tuple(LinkedTerm(term.code, (told,)) for term in burden.present if term not in kept)
+    return Burden(kept, burden.absent + gone)
+
+
 def _search(passage: Passage, table: _Words, said: dict[str, Evidence], denied: dict[str, Evidence]) -> None:
     """Add what one passage says."""
     text = passage.text
     for start, end, codes in table.find(text):
-        if _PRODUCT.match(text[end : end + 8]):
+        if _PRODUCT.match(text[end : end + 8]) or _NOT_NOW.match(text[end : end + 8]):
+            continue
+        if _PART_OF_OTHER.search(text[max(0, start - 2) : end + 2]):
             continue
         before = text[max(0, start - 10) : start]
         target = denied if _DENIED.search(before) else said
@@ -149,9 +167,15 @@ def read_load(texts: Sequence[Passage], occupation: Occupation | None, *, named:
             return Fact(SEATED, column.evidence + seated)
         apart = text.value is not None and abs(text.value - column.value) >= 2
         return Fact(column.value, column.evidence + (text.evidence if apart else ()), apart)
-    if text.value is not None:
+    if text.value is not None and not (text.value > LIGHT and _lifted_by_machine(text, occupation)):
         return text
     return Fact(occupation.load, named) if occupation else Fact()
+
+
+def _lifted_by_machine(text: Fact[int], occupation: Occupation | None) -> bool:
+    """Whether words of lifting are those of a light trade with a machine: “叉车司机…铝锭转运、码垛”."""
+    drives = occupation is not None and occupation.load <= LIGHT and "vehicle" in occupation.hazards
+    return drives and all(_BY_MACHINE.fullmatch(words_said.words) for words_said in text.evidence)
 
 
 def _seated(column: Fact[int], texts: Sequence[Passage], occupation: Occupation | None) -> tuple[Evidence, ...] | None:

@@ -16,10 +16,11 @@ from matcher.reading.adverts.tasks import LONGEST, SURE, narrowed, place_job, ta
 from matcher.reading.linking import Linker, Mention
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 
 _COUNT = r"(?:\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|[一二两三四五六七八九十]{1,3}|若干|数|多)"
-_HEADS = re.compile(
+_HEADS = sifted(
     rf"(?P<each>各)?(?:(?P<count>{_COUNT})\s*(?:余)?(?:名|人(?![民员才事士均以])|位|个(?=[,、;。\s]|$)|员(?![工会]))|(?P<some>若干)(?![名人天次位]))\)?"
 )
 _NAME = re.compile(r"(?P<name>[a-z\u4e00-\u9fff][a-z\u4e00-\u9fff/()&]{1,15})\s*[:(,]?\s*(?:招聘?|需|共)?\s*$")
@@ -29,13 +30,13 @@ _LINE_START = re.compile(
 _REACH = 24
 _ROW = re.compile(r"(?P<row>[a-z\u4e00-\u9fff]{2,8}(?:、[a-z\u4e00-\u9fff]{2,8})+)\Z")
 _NAMES = re.compile(r"[a-z\u4e00-\u9fff]{2,8}")
-_CALL = re.compile(
+_CALL = sifted(
     r"(?:招聘|诚聘|急聘|招工|急招|诚招|招):?\s*(?P<row>[a-z\u4e00-\u9fff]{2,8}(?:[、/][a-z\u4e00-\u9fff]{2,8})+)(?=$|[,。;\s])"
 )
-_LABEL = re.compile(
+_LABEL = sifted(
     r"(?:岗位|工种|职位)\s*[一二三四五六七八九十\d]{1,2}\s*[:.、]\s*(?P<name>[a-z\u4e00-\u9fff]{2,8}?)(?=$|[,。;、\s(]|岗位|工种|职位)"
 )
-_COUNT_FIRST = re.compile(rf"(?P<count>{_COUNT})[名个位](?P<name>[a-z\u4e00-\u9fff]{{2,8}})(?=[,。;、\s]|$)")
+_COUNT_FIRST = sifted(rf"(?P<count>{_COUNT})[名个位](?P<name>[a-z\u4e00-\u9fff]{{2,8}})(?=[,。;、\s]|$)")
 _WORKS_WITH = re.compile(r"(?:管理|管|带领?|领着?|与|跟|现有|已有|协助|配合)\s*\Z")
 """Whom the one who is sought works with: 管理10名保洁."""
 _CLAUSE = re.compile(r"[,，;；。\n]")

@@ -14,8 +14,10 @@ from functools import lru_cache
 from matcher.domain.facts import Evidence, Fact
 from matcher.domain.posting import Shift
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import Sieve
 from matcher.reference.tables import read_table
 
+Sets = tuple[tuple[str, str], ...]
 _SHIFT_ORDER = (Shift.ROTATING, Shift.NIGHT, Shift.PART_TIME, Shift.DAY, Shift.FLEXIBLE)
 """Of several shifts named in one passage the one that asks most of the worker."""
 
@@ -35,7 +37,7 @@ class _Rule:
     column: str
     needs: frozenset[str]
     pattern: re.Pattern[str]
-    sets: tuple[tuple[str, str], ...]
+    sets: Sets
 
 
 @lru_cache(maxsize=1)
@@ -53,9 +55,10 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @lru_cache(maxsize=64)
-def _rules_of(column: str) -> tuple[_Rule, ...]:
-    """The rules that may hold in a column."""
-    return tuple(rule for rule in _rules() if rule.column in ("", column))
+def _rules_of(column: str) -> tuple[tuple[_Rule, ...], Sieve]:
+    """The rules that may hold in a column, and how those that can match in a text are found."""
+    rules = tuple(rule for rule in _rules() if rule.column in ("", column))
+    return rules, Sieve([rule.pattern.pattern for rule in rules])
 
 
 def _pair(item: str) -> tuple[str, str]:
@@ -68,24 +71,25 @@ def read_statements(texts: Iterable[Passage]) -> Mapping[str, tuple[Statement, .
     """Everything said of each fact, in order of passages and places."""
     found: dict[str, tuple[Statement, ...]] = {}
     for passage in texts:
-        for start, end, sets in sorted(_matches(passage)):
+        for start, end, sets in _matches(passage.field, passage.text):
             for name, value in sets:
                 found[name] = (*found.get(name, ()), Statement(value, passage.evidence(start, end)))
     return found
 
 
-def _matches(passage: Passage) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
-    """(start, end, what is set); words that an earlier rule has taken are not read again."""
-    taken: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
-    text = passage.text
+@lru_cache(maxsize=4096)
+def _matches(column: str, text: str) -> tuple[tuple[int, int, Sets], ...]:
+    """(start, end, what is set) in order; words that an earlier rule has taken are not read again."""
+    taken: list[tuple[int, int, Sets]] = []
     characters = set(text)
-    for rule in _rules_of(passage.field):
+    rules, sieve = _rules_of(column)
+    for rule in (rules[number] for number in sieve.fitting(text)):
         if not rule.needs.isdisjoint(characters):
             for match in rule.pattern.finditer(text):
                 start, end = match.span()
                 if not any(first < end and start < last for first, last, _ in taken):
                     taken.append((start, end, rule.sets))
-    return taken
+    return tuple(sorted(taken))
 
 
 def flag(statements: Mapping[str, tuple[Statement, ...]], name: str) -> Fact[bool]:

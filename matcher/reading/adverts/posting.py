@@ -14,7 +14,7 @@ from matcher.domain.localtime import hours_between
 from matcher.domain.posting import AgeLimit, Posting, PostingFacts, Shift, Wage
 from matcher.domain.worker import Education
 from matcher.reading.adverts import asked, phrases
-from matcher.reading.adverts.hazards import read_burden, read_load
+from matcher.reading.adverts.hazards import SEATED, read_burden, read_load, sitting
 from matcher.reading.adverts.jobs import read_jobs
 from matcher.reading.adverts.optional_papers import as_learner
 from matcher.reading.adverts.schedule import Hours, read_days_off, read_hours
@@ -26,6 +26,7 @@ from matcher.reading.education import read_education_passage
 from matcher.reading.passages import Passage, passages
 from matcher.reading.pay import PayAssumptions, office_assumptions, pay_alone, pay_of_learners, read_pay_passage
 from matcher.reading.tools import ReadingTools
+from matcher.reading.wordlists import words as word_list
 from matcher.reference.lexicon import Lexicon, Occupation
 
 TITLE, WAGE, AGE, EDUCATION, DESCRIPTION = "岗位名称", "薪资待遇", "年龄要求", "学历要求", "岗位描述"
@@ -38,6 +39,7 @@ _LATE_MORNING = 11 * 60
 _LONGEST = 16
 """The most hours one works a day."""
 _OPENINGS = "招聘人数"
+_ALL_YEAR = re.compile(word_list("season.all_year"))
 _NOBODY = re.compile(r"[0０](?:\.0)?\s*[人名个]?")
 
 
@@ -100,9 +102,13 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
     shift = _shift(phrases.shift(statements), hours, choice)
     working = advert.columns(TITLE, "劳动强度", _HOURS, DESCRIPTION)
     night = phrases.flag(statements, "night")
+    load = read_load(advert.texts, occupation, named=words)
     burden = read_burden(working, lexicon, occupation, named=words, shift=shift, night=night)
+    if load.value == SEATED and load.evidence and load.evidence != words:
+        burden = sitting(burden, load.evidence[0])
     season = read_season(advert.columns(_HOURS, TITLE, DESCRIPTION), since=posting.published_on)
-    if season.value is None and occupation is not None and occupation.season:
+    all_year = any(_ALL_YEAR.search(passage.text) for passage in advert.free())
+    if season.value is None and occupation is not None and occupation.season and not all_year:
         season = Fact(occupation.season, words)
     days_off = read_days_off(advert.texts)
     lodging, live_in = phrases.flag(statements, "lodging"), phrases.flag(statements, "live_in")
@@ -117,7 +123,7 @@ def read_posting(posting: Posting, tools: ReadingTools, *, assumptions: PayAssum
         ethnic_asked=asked.read_ethnic_asked(advert.free()),
         skills=asked.read_skills_asked(advert.columns(asked.CERTIFICATE_COLUMN, TITLE, DESCRIPTION), linker, lexicon),
         experience_years=asked.read_experience(advert.columns(asked.EXPERIENCE_COLUMN, TITLE, DESCRIPTION)),
-        load=read_load(advert.texts, occupation, named=words),
+        load=load,
         hazards=burden.present,
         hazards_absent=burden.absent,
         shift=shift,

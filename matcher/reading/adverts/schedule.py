@@ -13,6 +13,7 @@ from matcher.domain.facts import Evidence, Fact
 from matcher.domain.localtime import DAY
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 
 _HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -31,63 +32,63 @@ def _clock(name: str) -> str:
     return rf"(?P<{name}d>{_DAYTIME})\s*(?P<{name}h>{_HOUR})\s*{minutes}"
 
 
-_WINDOW = re.compile(
+_WINDOW = sifted(
     rf"(?<![\d.]){_clock('a')}\s*(?:[-~至到―]|--|(?:上班)?,?(?=\d{{1,2}}点下班)|[干做]到)+\s*{_clock('b')}(?!\d)"
 )
-_ON_AND_OFF = re.compile(rf"上班(?P<a>{_HOUR})点(?P<x>半)?,?下班(?P<b>{_HOUR})点(?P<y>半)?")
-_SPOKEN = re.compile(
+_ON_AND_OFF = sifted(rf"上班(?P<a>{_HOUR})点(?P<x>半)?,?下班(?P<b>{_HOUR})点(?P<y>半)?")
+_SPOKEN = sifted(
     rf"(?:朝|早)[上晨]?(?P<a>{_HOUR})(?:点|:)?(?P<x>半|[0-5]\d(?=[到至晚傍下,-]))?"
     rf"(?:分|来|上|上班|开门|出门|到岗|出库|出车|上岗|开工|开店)?,?(?:到|至|-)?"
     rf"(?:傍?晚上?|下午|下(?=[一二两三四五六][,。;、\s]|[一二两三四五六]\Z))(?P<b>{_HOUR})(?:点|:)?(?P<y>半|[0-5]\d(?!\d))?(?![\d班])"
 )
-_HOURS_ALONE = re.compile(
+_HOURS_ALONE = sifted(
     r"(?<![\d.:点月岁-])(?P<a>[4-9]|1\d)\s*[-~至到]\s*(?P<b>1\d|2[0-4]|[1-9])[点时](?P<half>半)?(?!钟|间段|候|薪)"
 )
 """9-17点: only the end carries the word."""
-_HOURS_BARE = re.compile(r"(?<![\d.:-])(?P<a>[4-9]|1\d)\s*[-~到]\s*(?P<b>1\d|2[0-4]|[1-9])(?=\s*(?:$|[,、;。/\s]))")
+_HOURS_BARE = sifted(r"(?<![\d.:-])(?P<a>[4-9]|1\d)\s*[-~到]\s*(?P<b>1\d|2[0-4]|[1-9])(?=\s*(?:$|[,、;。/\s]))")
 """6-11,14-18, in the column of hours only."""
-_UNTIL_DONE = re.compile(
+_UNTIL_DONE = sifted(
     rf"{_clock('a')}(?:以?前|之前|左右)?[^。;,\n\d]{{0,5}}?{words('schedule.begin')}[^。;\n]{{0,26}}?"
     rf"(?<![\d.]){_clock('b')}(?:左右|以?后)?[^。;,\n\d]{{0,3}}?{words('schedule.finish')}"
 )
-_BEGINS = re.compile(
+_BEGINS = sifted(
     rf"(?<!\d)(?<!到){_clock('a')}(?:以?前|之前|左右|准时|就|要)*[^。;,\n\d]{{0,2}}?{words('schedule.begin')}(?!后)"
     rf"|(?:上班|到岗|开工|上工|集合)(?:时间)?[:是为]?\s*{_clock('c')}(?!\s*[-~至到―])"
 )
 _SEASONS = re.compile(r"[春夏秋冬](?:天|季|里|时)?(?:是|为|:)?\Z")
-_SHIFTS = re.compile(r"[早中晚白夜]班|倒班|[两三四]班|轮")
+_SHIFTS = sifted(r"[早中晚白夜]班|倒班|[两三四]班|轮")
 _PAST_NOON = re.compile(r"下晚|下午|晌午|后晌|过晌|傍黑")
 _LEAST_ALONE = 4 * 60
 _LONGEST_GAP, _HALF_DAY, _MOST_A_DAY = 10 * 60, 6 * 60, 10 * 60
 """Two stretches of at most half a day each are one day's work with so long a break between them."""
-_UNTIL_NOON = re.compile(rf"{_clock('a')}(?:上班|开始|开工|干)?(?:[-~至到]|干到)+(?:中午|晌午)(?!\s*[\d一二十])")
+_UNTIL_NOON = sifted(rf"{_clock('a')}(?:上班|开始|开工|干)?(?:[-~至到]|干到)+(?:中午|晌午)(?!\s*[\d一二十])")
 _CHOSEN_WITHIN = re.compile(words("schedule.chosen_within"))
 """Hours behind which this stands are the bounds within which one chooses."""
 _SHIFT_NAME = re.compile(r"(?P<name>[早中晚白夜])班[:(]?(?:是|为|时间)?[:]?\Z")
 _OTHER_WINDOW = re.compile(rf"{words('schedule.other_window')}[^。;\n]{{0,14}}\Z")
 _BREAK = re.compile(r"(?:午休|休息|吃饭|用餐|午餐)[^。;\n]{0,6}\Z")
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两俩三四五六七八九十]{1,2})"
-_A_DAY = re.compile(
+_A_DAY = sifted(
     rf"(?:每[天日]|[一1]天|日均?|单班|每班)(?:实际)?(?:工作|上班|干活?|平均|时间|做|只|就|也就|不到|不超过?|最多|顶多|总共|上午|下午)*(?:时间|约|为|是|:|满|不超过)*\s*(?P<a>{_NUMBER})(?:-{_NUMBER})?个?(?P<half>半)?(?:小时|钟头)(?!/?\d|[一-龥]{{0,2}}元)"
     rf"|(?<![\d加班时超])(?P<f>{_NUMBER})(?:个?小时|h)(?=[两二三四]班?倒?|白班|夜班|/[天日]|$|[,。;]|休\d)(?<!半小时)(?!以内)|(?:上|做|干|工时|工作)(?P<g>{_NUMBER})个?(?P<half2>半)?小时|按(?P<h>[78])小时算"
     rf"|(?P<b>{_NUMBER})个?小时(?:工作制|制|工作日|班|/[天日])|(?P<c>{_NUMBER})个?小时[,、+]?(?:双|单)休|工作时间[:为\s]*(?P<d>{_NUMBER})个?小时"
     rf"|[56五六]天(?P<e>{_NUMBER})小时|(?:上午|下午|早上|晚上|白天)(?:干|来|上)?(?P<i>{_NUMBER})个?(?:小时|钟头)"
     rf"|(?:白天|一天|每天|每个?班|一个班|单班|班)(?:干|上|是)?(?P<j>{_NUMBER})个(?:点(?!心)|小时|钟头)"
 )
-_TWO_PARTS = re.compile(
+_TWO_PARTS = sifted(
     rf"(?:早晚|上下午|[早中晚]高峰|一早一晚|早[、和]晚|上午[、和]下午|两头)[一-龥]{{0,2}}各(?:干)?(?P<a>{_NUMBER})个?(?P<half>半)?(?:小时|钟头|点)"
     rf"|(?:上午|早上?)(?:干|来)?(?P<b>{_NUMBER})个?(?:小时|钟头)[,、和]?(?:下午|晚上?)(?:干|来)?(?P<c>{_NUMBER})个?(?:小时|钟头)"
 )
-_DAYS_OFF = re.compile(
+_DAYS_OFF = sifted(
     rf"(?:月休|(?:每|一)个?月(?:可以?|能|公|轮|有|给|准|让|带薪)*(?:休假|休息?|歇|放|倒休)|月休息|(?:每|一)个?月(?:有|给|准)*(?=(?:\d|[一二两三四五六七八])天(?:假|休|公休|带薪|班))|休息:?每月|每月有)"
     rf"[:为约\s]*(?:个)?(?P<n>{_NUMBER})(?:-{_NUMBER})?(?:天|日)|(?P<m>{_NUMBER})天(?:/月)?月休|(?:轮休|公休|休息|倒休|休)[:,]?(?:一个月|每个?月)?(?P<q>{_NUMBER})天(?:/月|(?<=月\d天)|(?<=月[一二三四五六]天))"
 )
-_CYCLE = re.compile(
+_CYCLE = sifted(
     r"(?<!加班)(?:连?[做上干]|住|驻|值(?:班)?|班)(?:满|够)?(?P<w>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<u>个?小时|天|个?点)?[,、]?(?:就|轮|连|能|可|再|给)*(?:回家)?[休歇](?:息)?"
     r"(?P<r>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<v>个?小时|天|个?点)?(?![周月年点\d:])"
 )
 """上四休二, 干十天歇两天, 上24歇48: so long at work, so long at rest."""
-_EVERY = re.compile(
+_EVERY = sifted(
     rf"(?P<w>\d{{1,2}}|[一二两三四五十]{{1,2}})天(?:一)?轮休[,、]?(?:一次|每次)?休(?P<r>{_NUMBER})天|(?:[满全]勤)?(?P<full>2[4-8])天(?:制|满勤)|[满全]勤(?P<full2>2[4-8])天(?!以上|奖)|(?:每月|一个?月)(?:上|干|做|出勤|上班)(?:满|够)?(?P<month>2[2-8])天(?![一-龥]{{0,3}}(?:元|块|\d))"
 )
 _LONGEST_DAY = 16

@@ -14,6 +14,7 @@ from matcher.domain.facts import Fact
 from matcher.reading.days import MONTH
 from matcher.reading.numerals import read_number
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import Sifted, sifted
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
@@ -21,14 +22,14 @@ Months = tuple[int, int]
 _PART = r"(?:月份?(?:初|中旬?|底|末|上旬|下旬)?(?:\d{1,2}[日号]?)?)"
 _OF_YEAR = r"(?:次年|第二年|当年|来年|明年|转年|翻年)?(?:20\d\d年)?"
 _BEGUN = words("season.begun")
-_MONTHS = re.compile(
+_MONTHS = sifted(
     rf"(?<![\d.\-/])(?P<a>{MONTH}){_PART}?(?:{_BEGUN})?\s*(?:[-~至到、]|--|[干做]到)+\s*{_OF_YEAR}(?P<b>{MONTH}){_PART}(?!\d)"
 )
-_TWO_MONTHS = re.compile(r"(?P<a>[4-9四五六七八九十])月(?P<b>[5-9五六七八九十])月(?!\d)")
-_DOTTED = re.compile(
+_TWO_MONTHS = sifted(r"(?P<a>[4-9四五六七八九十])月(?P<b>[5-9五六七八九十])月(?!\d)")
+_DOTTED = sifted(
     r"(?<![\d.])(?P<a>1[0-2]|[1-9])[./](?:3[01]|[12]\d|0?[1-9])\s*[-~至到]+\s*(?P<b>1[0-2]|[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
-_WITH_YEARS = re.compile(
+_WITH_YEARS = sifted(
     r"(?P<y>20\d\d)[./年](?P<a>1[0-2]|0?[1-9])月?\s*[-~至到]+\s*(?P<z>20\d\d)[./年](?P<b>1[0-2]|0?[1-9])月?(?![\d.])"
 )
 _SEASON_WORD = re.compile(words("schedule.season"))
@@ -38,7 +39,7 @@ _BOTH_MONTHS = re.compile(r"[\d一二三四五六七八九十]+月")
 _DATED = re.compile(r"\d{4}年\Z")
 _WORK_DATED = re.compile(r"工作期限|用工|工期|用人|期限|工作时间|合同期")
 _NUMBER = r"[俩仨\d一二两三四五六七八九]"
-_FOR_MONTHS = re.compile(
+_FOR_MONTHS = sifted(
     rf"(?P<a>{MONTH})月份?(?:初|上旬|(?P<late>中旬?|底|末|下旬))?(?:开始|起|开工|进场)[^。;\n]{{0,4}}?(?:干|做|用人|用工)(?:满)?(?P<n>{_NUMBER})个?月"
     rf"|(?:干|用|活|工期|就)?(?P<n2>{_NUMBER})个?月(?:的?活儿?|工期|左右)?[,、]?(?:从|打)?(?P<a2>{MONTH})月份?(?:初|上旬|(?P<late2>中旬?|底|末|下旬))?(?:开始|起(?!薪)|开工|进场|开干|上|算|起算)"
 )
@@ -53,7 +54,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Sifted, Sifted, Sifted]:
     """(from one point to another, until a point, whole seasons), with the words of the table."""
     begins = "|".join(row["word"] for row in _rows() if row["first"])
     ends = "|".join(row["word"] for row in _rows() if row["month"])
@@ -62,13 +63,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     point_a = rf"(?:(?P<aw>{begins})|(?P<am>{MONTH}){_PART}){near}"
     point_b = rf"{_OF_YEAR}(?:(?P<bw>{ends})|(?P<bm>{MONTH}){_PART})(?:前后?|左右|之前)?"
     between = rf"(?:(?:{_BEGUN})?\s*(?:[-~至到]|--|[干做]到)+\s*|(?:{_BEGUN})[^。;\n]{{0,6}}?)"
-    span = re.compile(rf"(?<![\d.\-/年春]){point_a}{between}{point_b}(?=(?P<end>(?:就)?{_END})?)")
-    until = re.compile(
+    span = sifted(rf"(?<![\d.\-/年春]){point_a}{between}{point_b}(?=(?P<end>(?:就)?{_END})?)")
+    until = sifted(
         rf"{_GOES_ON}(?:[\d一二十]{{1,2}}月份?)?(?P<w>{ends})|{_GOES_ON}(?P<m>{MONTH})月|旺季到(?P<n>{MONTH})月"
         rf"|(?<![一-龥])(?P<w2>{ends})(?:前|之前|左右|前后)?(?:就)?{_END}"
         rf"|(?P<o>{MONTH})月份?(?:初|中旬?|底|末|上旬|下旬|[一二三]?十?[号日])?(?:就)?{_END}(?![培考])"
     )
-    return span, until, re.compile(rf"(?P<s>{whole})(?:{words('season.whole')})")
+    return span, until, sifted(rf"(?P<s>{whole})(?:{words('season.whole')})")
 
 
 def read_season(texts: Sequence[Passage], *, since: date | None = None) -> Fact[Months]:

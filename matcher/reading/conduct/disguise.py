@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from matcher.domain.facts import Evidence
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import Sieve
 from matcher.reference.tables import read_table
 
 _DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Co", "Cs", "Mn", "Me"})
@@ -55,8 +56,8 @@ def _characters() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _hidden() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str] | None], ...]]:
-    """One pattern for all hidden words, a group each; in the same order the words and what has to be near them."""
+def _hidden() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str] | None], ...], Sieve]:
+    """One pattern for all hidden words, a group each; the words and what has to be near them; which can stand."""
     rows = read_table("conduct_disguises")
     spelled = []
     for row in rows:
@@ -64,9 +65,8 @@ def _hidden() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str] | None]
         after = f"(?!{row['not_before']})" if row["not_before"] else ""
         before = f"(?<!{row['not_after']})" if row["not_after"] else ""
         spelled.append(f"({before}{_NOISE.join(places)}{after})")
-    return re.compile("|".join(spelled)), tuple(
-        (row["word"], re.compile(row["near"]) if row["near"] else None) for row in rows
-    )
+    words = tuple((row["word"], re.compile(row["near"]) if row["near"] else None) for row in rows)
+    return re.compile("|".join(spelled)), words, Sieve(spelled)
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +88,9 @@ def clear(passage: Passage) -> Clear:
 
 def _restored(passage: Passage, text: str, origin: list[int]) -> Clear:
     """Hidden words in the place of how they were written."""
-    pattern, words = _hidden()
+    pattern, words, sieve = _hidden()
+    if next(sieve.fitting(text), None) is None:
+        return Clear(passage, text, tuple(origin))
     parts: list[str] = []
     places: list[int] = []
     last = 0

@@ -12,6 +12,7 @@ from functools import lru_cache
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import clear
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import Sieve
 from matcher.reference.tables import read_table
 
 
@@ -24,17 +25,32 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
     )
 
 
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    """How the rows that can match in a text are found."""
+    return Sieve([pattern.pattern for _, pattern, _ in _patterns()])
+
+
 def read_limits(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     """Each kind of limit once, with the first words that say it."""
     found: dict[str, LinkedTerm] = {}
     for passage in texts:
-        text = clear(passage)
-        for code, pattern, unless in _patterns():
-            if code in found:
-                continue
-            for match in pattern.finditer(text.text):
-                around = text.text[max(0, match.start() - 8) : match.end() + 10]
-                if unless is None or not unless.search(around):
-                    found[code] = LinkedTerm(code, (text.evidence(*match.span()),))
-                    break
+        for term in _told(passage):
+            found.setdefault(term.code, term)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _told(passage: Passage) -> tuple[LinkedTerm, ...]:
+    """Each kind of limit one passage sets."""
+    found: dict[str, LinkedTerm] = {}
+    text = clear(passage)
+    for code, pattern, unless in (_patterns()[number] for number in _sieve().fitting(text.text)):
+        if code in found:
+            continue
+        for match in pattern.finditer(text.text):
+            around = text.text[max(0, match.start() - 8) : match.end() + 10]
+            if unless is None or not unless.search(around):
+                found[code] = LinkedTerm(code, (text.evidence(*match.span()),))
+                break
     return tuple(found.values())

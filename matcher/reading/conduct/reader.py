@@ -13,6 +13,7 @@ from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import Clear, clear
 from matcher.reading.conduct.together import rows_together
 from matcher.reading.passages import Passage
+from matcher.reading.sifting import Sieve
 from matcher.reading.wordlists import words
 from matcher.reference.tables import read_table
 
@@ -45,22 +46,39 @@ def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     return tuple((row["code"], frozenset(row["needs"]), re.compile(row["pattern"])) for row in rows)
 
 
+@lru_cache(maxsize=1)
+def _sieves() -> tuple[Sieve, Sieve]:
+    """How the rows of both tables that can match in a text are found."""
+    alone = Sieve([pattern.pattern for _, _, pattern in _patterns()])
+    return alone, Sieve([row.anchor.pattern for row in rows_together()])
+
+
 def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     """Each kind of misconduct once, with the first words that say it."""
     found: dict[str, LinkedTerm] = {}
     for passage in texts:
-        text = clear(passage)
-        characters = set(text.text)
-        for code, needs, pattern in _patterns():
-            if code not in found and not needs.isdisjoint(characters):
-                term = _first(code, pattern.finditer(text.text), text)
-                if term is not None:
-                    found[code] = term
-        for row in rows_together():
-            if row.code not in found and not row.needs.isdisjoint(characters):
-                term = _first(row.code, row.found(text.text), text)
-                if term is not None:
-                    found[row.code] = term
+        for term in _told(passage):
+            found.setdefault(term.code, term)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _told(passage: Passage) -> tuple[LinkedTerm, ...]:
+    """Each kind of misconduct one passage tells."""
+    found: dict[str, LinkedTerm] = {}
+    text = clear(passage)
+    characters = set(text.text)
+    alone, together = _sieves()
+    for code, needs, pattern in (_patterns()[number] for number in alone.fitting(text.text)):
+        if code not in found and not needs.isdisjoint(characters):
+            term = _first(code, pattern.finditer(text.text), text)
+            if term is not None:
+                found[code] = term
+    for row in (rows_together()[number] for number in together.fitting(text.text)):
+        if row.code not in found and not row.needs.isdisjoint(characters):
+            term = _first(row.code, row.found(text.text), text)
+            if term is not None:
+                found[row.code] = term
     return tuple(found.values())
 
 

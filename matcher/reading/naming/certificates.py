@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matcher.reading.sifting import sifted
 from matcher.reading.wordlists import words
 from matcher.reference.lexicon import Lexicon
 
@@ -25,7 +26,7 @@ _TAIL = re.compile(rf"(?:{_GRADE}|{_KIND})*{_END}(?:{_GRADE})?")
 _STEM_END = re.compile(rf"(?:{_GRADE}|{_KIND})*{_END}\Z")
 _GRADED = re.compile(rf"{_LEVEL}|{words('paper.graded')}")
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}\)?\Z")
-_CARRIER = re.compile(rf"(?:{_KIND})+{_END}(?:{_GRADE})?")
+_CARRIER = sifted(rf"(?:{_KIND})+{_END}(?:{_GRADE})?")
 _OPENING = re.compile(r"\s*[(:\-]\s*|\s+")
 _SPECIAL = re.compile(words("paper.special"))
 _CLOSING = re.compile(rf"(?:{_KIND})*\)?")
@@ -35,7 +36,7 @@ _LIST_OPENS = re.compile(rf"(?:\A|{words('paper.list.opens')})\Z")
 _NOT_IN_HAND = re.compile(words("paper.not_in_hand"))
 _PERSON = re.compile(rf"{words('paper.person')}\Z")
 _CLASSES = r"(?:a[123]|b[12]|c[126]|[de](?![a-z0-9]))"
-_DRIVING = re.compile(
+_DRIVING = sifted(
     rf"(?<![a-z0-9])(?P<before>(?:{_CLASSES}|[de](?=[a-e])|[、/,和]|(?<![a-z0-9])[bc](?=[本照票驾]))+)的?{words('paper.driving')}"
     rf"|(?:{words('paper.driving.before')})\s*(?:[(:]|为|是)?\s*(?P<after>(?:{_CLASSES}|[、/,和])+)\)?(?:证|照|本)?"
 )
@@ -173,7 +174,7 @@ class PaperReader:
         return ""
 
 
-_MAY_NAME = re.compile(rf"{_END}|{words('paper.driving')}|{words('paper.driving.before')}")
+_MAY_NAME = sifted(rf"{_END}|{words('paper.driving')}|{words('paper.driving.before')}")
 _IS_PAPER = re.compile(rf"{_END}(?:{_GRADE}|\(.*\))?\Z")
 
 

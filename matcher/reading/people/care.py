@@ -31,6 +31,8 @@ from matcher.reading.wordlists import spelled, words
 from matcher.reference.tables import read_table
 
 _TEXTS = ("care_text", "remarks", "wish_text", "wish_place_text", "training_wish_text")
+_NIGHT_FINE = re.compile(words("night.fine"))
+"""“白天黑夜都能上，但晚上得回家住”: home every day, and no limit of nights."""
 _FREED = re.compile(
     rf"由[其他她我]?[一-龥]{{0,6}}?{words('kin.any')}[一-龥]{{0,5}}?(?:照料|照顾|照看|看护|接送|抚养|看管|带着?|管着?|伺候)|"
     r"(?<![给帮替让])(?:爷爷|奶奶|姥姥|姥爷|公婆|婆婆|丈母娘|[他她]?[爸妈])(?:负责|给)?(?:接送|带着|看着|管着|照看|照料)(?![他她我不])|"
@@ -44,7 +46,7 @@ _FREED = re.compile(
     r"托(?:管|给|付)|送(?:去|到|进)?(?:养老院|敬老院|护理院)|生活?能自理|身体(?:都)?(?:好|硬朗)"
 )
 _JOB_NOT_DUTY = re.compile(
-    r"(?:照顾|照看|伺候|侍候|看护|护理|带)(?:老人|病人|孩子|小孩|月子|产妇|、|和)+(?:的?活)?(?:也|都|倒|还)?(?:能干|会干|会|行|中|可以|没问题)|"
+    r"(?:照顾|照看|伺候|侍候|看护|护理|带)(?:老人|病人|孩子|小孩|月子|产妇|、|和)+(?:的?活)?(?:也|都|倒|还|我|她)?(?:能干|会干|会|行|中|可以|没问题|有耐心|有经验|有一套|在行|拿手|是?把?好手|没得说|细心|上心|不嫌)|"
     r"(?:想|愿意?|会|能|干过|做过|当过|可以|找)(?:干|做|当)?[一-龥]{0,3}(?:照顾|照看|伺候|侍候|看|带|护理)(?:老人|病人|孩子|小孩|月子)|保姆|护工|月嫂|育儿嫂|住家|家政|跟车(?:阿姨|老师|员)|(?:照顾|照看|伺候|看护|接送|带|看)过[一-龥]{0,6}(?:孩子|娃|老人|病人)|在[一-龥]{0,6}(?:幼儿园|托管班|养老院|敬老院|学校)[一-龥]{0,4}(?:干|做|当|接送|上班)"
 )
 _OVER = re.compile(words("lives.freed"))
@@ -206,7 +208,8 @@ def _of_duties(cell: Cell, freed: frozenset[str]) -> Iterator[Constraint]:
             continue
         evidence = (cell.evidence(*found),)
         for code in duty.codes:
-            yield Constraint(code=code, evidence=evidence)
+            if code != "NO_NIGHT" or not _NIGHT_FINE.search(cell.text):
+                yield Constraint(code=code, evidence=evidence)
         if duty.free and usual is None:
             usual = duty.free, evidence
     if usual is not None:
@@ -219,10 +222,10 @@ def _duty_at(cell: Cell, duty: Duty) -> tuple[int, int] | None:
         first, last = cell.sentence(found.start(), found.end())
         sentence = cell.text[first:last]
         if (
-            _FREED.search(sentence)
+            (_FREED.search(sentence) and duty.codes != ("WEEKEND_HOME",))
             or _STRANGERS.search(sentence)
             or (duty.of and _OVER.search(sentence))
-            or _is_work(cell, sentence)
+            or _is_work(cell, sentence, tending=bool(duty.of))
         ):
             continue
         lead = cell.text[clause_at(cell.text, found.start()).start : found.start()]
@@ -258,6 +261,7 @@ def _not_hers(cell: Cell, found: re.Match[str]) -> bool:
     return past is not None and not _NOW.search(cell.text[past.end() : last])
 
 
-def _is_work(cell: Cell, sentence: str) -> bool:
-    """Whether looking after people is meant as a job."""
-    return cell.field in {"意向工种", "培训意愿"} or (cell.field != "家庭照料" and bool(_JOB_NOT_DUTY.search(sentence)))
+def _is_work(cell: Cell, sentence: str, *, tending: bool) -> bool:
+    """Whether looking after people is meant as a job; “家政也中，晚上得回家” is home every day all the same."""
+    named = tending and cell.field != "家庭照料" and _JOB_NOT_DUTY.search(sentence)
+    return cell.field in {"意向工种", "培训意愿"} or bool(named)

@@ -32,6 +32,8 @@ _UNTIL = re.compile(r"(?:到|至|前|内|以内|期满|解除|为止|才能|才�
 _THREAT = re.compile(words("limit.threat"))
 _SOUND = re.compile(words("body.sound"))
 _LIGHT = re.compile(r"轻")
+_HOMEWARD = re.compile(r"^(?!.*(?:夜班|倒班|熬夜|大夜)).*(?:回|到家|在家)")
+_NIGHT_FINE = re.compile(words("night.fine"))
 
 
 def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Constraint]:
@@ -45,6 +47,7 @@ def read_limits(cells: Cells, *, read_on: date, sex: Sex | None) -> Iterator[Con
                 foreign = foreign or (code == "NO_STANDING" and _rather_seated(cells, hit))
                 foreign = foreign or (code == "CONFIDENTIAL" and _only_ashamed(cells))
                 foreign = foreign or (code in _STOOD and _stood(cells, code, hit))
+                foreign = foreign or (code == "NO_NIGHT" and _only_homeward(cell, hit))
                 if not foreign and not (code in _MOTHERS and sex is Sex.MALE):
                     yield _constraint(code, hit, read_on)
 
@@ -54,6 +57,12 @@ def _stood(cells: Cells, code: str, hit: Hit) -> bool:
     key, fine = _STOOD[code]
     suggested = not re.search(key, hit.cell.text[hit.start : hit.end])
     return suggested and any(fine.search(cell.text) for cell in cells.get("health_text", "remarks"))
+
+
+def _only_homeward(cell: Cell, hit: Hit) -> bool:
+    """Whether one to whom nights are fine speaks only of the way home: “黑天白天都行，晚上得回家住”."""
+    said = cell.text[hit.start : hit.end]
+    return bool(_HOMEWARD.search(said)) and bool(_NIGHT_FINE.search(cell.text))
 
 
 def _only_ashamed(cells: Cells) -> bool:

@@ -20,7 +20,7 @@ from matcher.reference.tables import read_table
 
 _SEASON_AWAY = re.compile(
     rf"(?P<a>{MONTH})月?(?:份)?"
-    r"(?:底|初|中旬?|末)?(?:[铲种打收接][完了]?[一-龥]{0,3})?(?:开始|起|往后|以后|之后|过后)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
+    r"(?:底|初|中旬?|末)?(?:[铲种打收接挂][完了锄]?[一-龥]{0,3})?(?:开始|起|往后|以后|之后|过后)?(?:到|至|-|~|—)(?:来年|次年|明年|第二年)?"
     rf"(?P<b>{MONTH})月(?:份)?"
 )
 _BUSY = re.compile(
@@ -118,15 +118,21 @@ def _season_said(cell: Cell, found: re.Match[str]) -> bool:
     first, last = cell.sentence(found.start(), found.end())
     meant = folded_polarity(cell.text, *found.span())
     lead = cell.text[clause_at(cell.text, found.start()).start : found.end()]
+    if re.match(r"的时候[^,。;]{0,10}(?:也|还)(?:行|中|能|可以|会)", cell.text[found.end() :]):
+        return False  # “冬天没事的时候绣鞋垫也行”: one thing more to do, no season
     over = meant in {Polarity.HEARSAY, Polarity.PAST} or re.search(r"去年|前年|头年|往年|那年|以前|原来", lead)
     return not over and not _SHORT_LEAVE.search(cell.text[first:last].replace(found[0], ""))
+
+
+_FREE_BEFORE = re.compile(r"(?:才|能|可以)(?:能)?(?:出去|出来|有空|出门)[,:(]?$")
 
 
 def _free_months(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:
     """“11月到3月能出去”: the months named are the free ones."""
     _, last = cell.sentence(found.start(), found.end())
     after = cell.text[found.end() : min(last, found.end() + 8)]
-    return (low, high) if _FREE.search(after) and not _BUSY_INSIDE.match(after) else None
+    told = _FREE.search(after) or _FREE_BEFORE.search(cell.text[: found.start()])
+    return (low, high) if told and not _BUSY_INSIDE.match(after) else None
 
 
 def _months_left(cell: Cell, found: re.Match[str], low: int, high: int) -> tuple[int, int] | None:

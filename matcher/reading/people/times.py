@@ -69,15 +69,21 @@ _NAMED_FREE = re.compile(
 """“只上午有空（8-12点）”."""
 _RELIEVED_UNTIL = re.compile(rf"{words('kin')}[一-龥]{{0,4}}?(?:搭把手|接|看|管|带|替|帮)(?:着|忙)?到" + _clock("b_"))
 """“老人能搭把手到五点半”: so much later."""
-_BUSY_AFTER = re.compile(r"[^,。;\d]{0,4}?(?:不能离|离不|走不开|不能走|得在家|得回家|脱不开|不在家不行)")
+_BUSY_AFTER = re.compile(
+    r"[^,。;\d]{0,4}?(?:不能离|离不|走不开|不能走|得在家|[得须要]回(?:家|去|来)|脱不开|不在家不行|[得要](?:做饭|喂|伺候|看))"
+)
 """Behind two clock times: the hours named are those one is not free."""
 _NOON = range(10 * 60, 14 * 60 + 31)
+_TO_EAT = re.compile(r"(?:钟)?(?:得|要|必须|就得|就要)(?:能)?(?:回|到)[^。;]{0,8}(?:饭|吃|药|喂|翻|看|给|一趟)")
+"""“中午12点要回去喂饭”: home over noon, and free before and after."""
 _SHORT_MINUTES = 240
 """Hours that leave no more than this are half a day's work."""
 _RELIEF = re.compile(
     r"(?:能|可以|会)?(?:来|帮着?|给)?(?:替|看|顶|帮)(?:着|一会儿|他|她|我)?(?:半天|半晌|半拉天|[二两俩三仨四2-4]{1,2}个?(?:来)?(?:钟头|小时))"
 )
 """Somebody else steps in for a while; shorter posts than half a day are hardly found, so it counts as that."""
+_EVENING = re.compile(r"(?:晚上|夜里|下晚|下班后|傍晚|黑天)[^。;,]{0,8}$")
+"""“晚上她妈能替俩钟头” says nothing of the day."""
 _HALF_DAY = 4
 _AFTER_AND_BEFORE = re.compile(
     _clock("a_") + r"(?:往|以|之)?后[^。;\d]{0,10}?" + _clock("b_") + r"(?:往|以|之)?前(?!走不|离不|脱不)"
@@ -110,20 +116,20 @@ _HALF_FREE = re.compile(
 )
 """“只有上午有工夫”, “就过晌能出来”."""
 _BEFORE = re.compile(
-    r"^(?:钟)?(?:以|之)?后(?:就|都|可)?不(?:行|中|成)|^(?:就)?得?往(?:回|家)|^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
+    r"^(?:钟)?(?:以|之)?后(?:就|都|可)?不(?:行|中|成)|^(?:就)?得?往(?:回|家)|^(?:钟)?(?:得|要|必须|就得)下班|^(?:钟)?(?:之|以)?前(?:得|要|必须|能)?|^\)?(?:前)?(?:得|要|必须|就得|就要|去)?(?:接|回家|到家|回来|回|放学|走)"
 )
 _NOT_UNTIL = re.compile(r"(?:钟)?(?:之|以)?前[^,。]{0,3}(?:接|到|上|去|来|起|走)不(?:了|来|开)")
 """“十点以前接不了班”: free from then on."""
 _EITHER = re.compile(r".{0,7}(?:或者?|要么|要不)")
 _AFTER = re.compile(r"^(?:钟)?(?:之|以)?后|^(?:送|才能)")
 _DISTANCE = re.compile(
-    r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:(?:开外|以外|之外)(?:的(?:活|地方)?)?(?:就|都|也|可)?(?:去不|不|够呛|免谈)|以内|之内|内|范围|左右|以里|远)?"
+    r"(?P<count>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]+|几)(?:来|多)?(?P<unit>公里|里地|里路|里|千米|km|华里)(?:[一二三四五六七八九十]里)?(?:地|路)?(?:的)?(?:(?:开外|以外|之外)(?:的(?:活|地方)?)?(?:就|都|也|可)?(?:去不|不|够呛|免谈)|以内|之内|里头|里边|内|范围|左右|以里|远)?"
 )
 _DISTANCE_LIMIT = re.compile(
-    r"外(?:的[活地]?方?)?(?:就|都|也|可)?(?:去不|不|够呛|免谈)|顶天|到顶|没电|不够电|电就?不够|跑不到|打不住|单趟|方圆|半径|公里圈|最多|远不过|不超|周围|[≤<]|地的行|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
+    r"外(?:的[活地]?方?)?(?:就|都|也|可)?(?:去不|不|够呛|免谈)|顶天|到顶|到头|里头|里边|那种|还能跑|能跑得?|没电|不够电|电就?不够|跑不到|打不住|单趟|方圆|半径|公里圈|最多|远不过|不超|周围|[≤<]|地的行|再远|还凑合|以内|之内|内|范围|以里|超[不]?过|不出|最远|左右|远了|别|近|撑死|顶多|离家|离屯|离村|跟前|[里公]的$|[十八]里的"
 )
 _RIDE = re.compile(
-    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|公交|电动车|摩托|通勤|路上|单程|单趟|来回|骑车)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟|刻钟)(?P<limit>以内|之内|内|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
+    rf"(?P<means>骑(?:电动|摩托|自行)?车|骑(?:电动|摩托|电瓶|自行)?[车子]?|走(?:路|道|着)|步行|开车|坐车|公交|电动车|摩托|通勤|路上|单程|单趟|来回|骑车)[一-龥]{{0,4}}?(?P<count>\d{{1,3}}|{NUMBER}|半)(?:来|多)?(?P<unit>个?半?小时|个?钟头|分钟|刻钟)(?P<limit>以内|之内|内|以里|那种|左右|的?(?:路程|道|车程|地方)|能?到(?:的|就|才|就行)?)?"
 )
 _WALKED = re.compile(
     r"(?:走着|走路|走道|腿着|腿儿着|步行|溜达着?|走)(?:就|能|可以|都|也)*(?:能|得)?(?:到|去)得?(?:了)?的?(?:地方|地儿|活儿?|近便活)?(?:才|就|还)(?:行|中|成|能干|可以)"
@@ -139,8 +145,13 @@ _PART_TIME = re.compile(
     rf"|(?:每天|一天|一日)(?:干|做)?(?P<day>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿?)(?=$|[,。;]|[一-龥]{{0,2}}(?:还行|就行|就中|,?多了|左右|的活|的零活|到头|正好|够))"
     rf"|(?:离开|出来|出去|离家|脱身|抽身|走开)(?:的时间)?(?:最多)?不能?(?:超(?:过)?|多于)(?P<gone>{NUMBER})个?(?:来)?(?:小时|钟头)"
     rf"|(?P<piece>{NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)的(?:零活|短工|小活|活|钟点工)(?=[一-龥]{{0,2}}(?:行|中|最好|正好|合适|$|[,。;]))"
+    rf"|(?:干|做|上班?|站)?(?P<cap>(?<!半){NUMBER})个?(?:来|多)?(?:小时|钟头|点儿)(?:以内|之内|顶天|封顶|到头|到顶|就(?:得歇|得缓|累得|喘|顶不住|撑不住|够呛|受不了))"
+    rf"|(?:一天|每天|一日|干活|上班)[一-龥]{{0,3}}?不(?:能|宜|可)?(?:超过|多于|大于)(?P<under>{NUMBER})个?(?:小时|钟头)"
     r"|(?:干|做|上|找|要|想)?(?P<half>半(?:拉)?天(?:班|活|工|零工|的)?(?!就)|半日|半晌|半班)|(?P<odd>兼职(?![一-龥]?[干做]过|过))"
 )
+_COUNTS = ("count", "day", "piece", "gone", "cap", "under")
+_ON_THE_WAY = re.compile(r"骑|走|路|车|通勤|单程|来回|离家|步行|赶到")
+"""“骑车一个钟头以内” tells a way, no day's work."""
 _PART_CONTEXT = re.compile(
     r"^半天工|打半天|上个半|半天差不多|半天合适|只|最多|半拉天(?:还)?(?:行|中|成)|半天(?:班|活|的|能|有)|[干做]半天(?:还|也|就)?(?:行|中|成|可以)|能|想|找|就|要|顶多|抽"
 )
@@ -181,6 +192,8 @@ def read_windows(cell: Cell) -> Iterator[Constraint]:
         minute = _minutes(found, "")
         rest = cell.text[found.end() : found.end() + 12]
         if minute is None or not (_BEFORE.match(rest) or _AFTER.match(rest)) or _EITHER.match(rest):
+            continue
+        if minute in _NOON and _TO_EAT.match(rest):
             continue
         before = bool(_BEFORE.match(rest)) and not _NOT_UNTIL.match(rest)
         if before and minute < 720 and not found["word"] and minute <= 420:
@@ -248,6 +261,8 @@ def short_days(windows: Iterable[Constraint]) -> Iterator[Constraint]:
 def read_part_time(cell: Cell) -> Iterator[Constraint]:
     """Only some hours a day."""
     relief = _RELIEF.search(cell.text) if cell.field in {"家庭照料", "情况说明"} else None
+    if relief and _EVENING.search(cell.text[: relief.start()][-12:]):
+        relief = None
     if relief and folded_polarity(cell.text, *relief.span()) in {Polarity.AFFIRMED, Polarity.OTHER}:
         yield Constraint(code="PART_TIME", values=(_HALF_DAY,), evidence=(cell.evidence(*relief.span()),))
         return
@@ -257,10 +272,10 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(*spare.span()),))
         return
     for found in _PART_TIME.finditer(cell.text):
-        denied = (
-            not (found["whole"] or found["gone"])
-            and folded_polarity(cell.text, found.start(), found.end()) is Polarity.NEGATED
-        )
+        denied = not (found["whole"] or found["gone"]) and folded_polarity(cell.text, found.start(), found.end()) in {
+            Polarity.NEGATED,
+            Polarity.PAST,
+        }
         if found["half"] and re.match(r"能[一-龥]{1,2}[一二两三四五六七八九十0-9]", cell.text[found.end() :]):
             continue
         if denied or "公益" in cell.text:
@@ -268,7 +283,9 @@ def read_part_time(cell: Cell) -> Iterator[Constraint]:
         first, _ = cell.sentence(found.start(), found.end())
         if found["half"] and not _PART_CONTEXT.search(cell.text[max(first, found.start() - 6) : found.end() + 2]):
             continue
-        told = found["rest"] if found["whole"] else found["count"] or found["day"] or found["piece"] or found["gone"]
+        if found["cap"] and _ON_THE_WAY.search(cell.text[max(0, found.start() - 8) : found.start()]):
+            continue
+        told = found["rest"] if found["whole"] else next(filter(None, map(found.group, _COUNTS)), None)
         hours = int(rough_number(told) or 0) if told else 4
         if 0 < hours < 8:
             yield Constraint(code="PART_TIME", values=(hours,), evidence=(cell.evidence(found.start(), found.end()),))

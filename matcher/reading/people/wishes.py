@@ -281,6 +281,7 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
                 and not WANTS_CLASS.search(before)
             )
             or (meant is Polarity.NEGATED and _REFUSE_BARE.fullmatch(before))
+            or (meant is Polarity.NEGATED and _CANNOT.fullmatch(after) and _is_trade(found.code, tools))
             or meant in {Polarity.AFFIRMED, Polarity.PAST}
             and (
                 (_DISLIKED.fullmatch(after) and _NOT_DONE.match(cell.text[max(clause.end, found.end) :]))
@@ -311,6 +312,19 @@ def _from_remarks(cell: Cell, tools: ReadingTools, wished: list[LinkedTerm], ref
             and _WOULD_GO.match(cell.text[max(clause.end, found.end) :])
         ):
             wished.append(term)
+
+
+_CANNOT = re.compile(
+    r"(?:的|菜|活|这个|那套|啥的)?(?:可|就|我|他|她|俺|倒)?(?:不会|不懂|(?:做|整|弄|干)不(?:来|了|好))(?:做|弄|炒|干|整)?"
+)
+"""“汉餐行，蒙餐不会”: a trade that is not hers, whatever else she cooks."""
+_SKILLED = 2
+
+
+def _is_trade(code: str, tools: ReadingTools) -> bool:
+    """Whether work cannot be begun without having learnt it: who cannot weld may yet want to learn sorting parcels."""
+    trade = tools.lexicon.occupations.get(code)
+    return trade is not None and trade.entry >= _SKILLED
 
 
 def _by_skill(cell: Cell, tools: ReadingTools) -> Iterator[Mention]:

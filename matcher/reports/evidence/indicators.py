@@ -16,7 +16,7 @@ from matcher.reports.coverage import MEASURES
 from matcher.reports.traits import Trait
 
 Test = Callable[[Trait], bool]
-GROUPS = ("COVERAGE", "QUALITY", "RESULT", "TARGET", "CARE")
+GROUPS = ("COVERAGE", "QUALITY", "RESULT", "TARGET", "CARE", "TRAINING", "NOTICE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,13 @@ INDICATORS = (
     Indicator("MONITORED", "CARE", lambda one: one.monitored),
     Indicator("MONITORED_IN_WORK", "CARE", lambda one: one.monitored and one.in_work, "MONITORED"),
     Indicator("MONITORED_FULL", "CARE", lambda one: one.monitored and MEASURES["FULL"](one), "MONITORED"),
+    Indicator("RELOST", "RESULT", lambda one: one.worked and not one.working and not one.in_work, "PLACED"),
+    Indicator("JOINED", "TRAINING", lambda one: one.joined),
+    Indicator("PASSED", "TRAINING", lambda one: one.joined and one.passed, "JOINED"),
+    Indicator("AFTER_CLASS", "TRAINING", lambda one: one.joined and one.passed and one.after_class, "PASSED"),
+    Indicator("INFORMED", "NOTICE", lambda one: one.owed and one.informed, "ENTITLED"),
+    Indicator("CLAIMED", "NOTICE", lambda one: one.claimed),
+    Indicator("PAID", "NOTICE", lambda one: one.claimed and one.paid, "CLAIMED"),
 )
 BY_NAME = {one.name: one for one in INDICATORS}
 

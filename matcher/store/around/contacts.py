@@ -5,19 +5,23 @@ In: `Contact`s and `Publicity`s. Out: the same again; who was last reached when.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select, true, update
+from sqlalchemy import func, select
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.around.graduates import Contact, Publicity, Verdict, Way
-from matcher.domain.service.publicity import Level
+from matcher.domain.service.publicity import Decision, Notice, NoticeEntry, Objection, Outcome
 from matcher.store.around.bodies import Bodies
-from matcher.store.context import StoreContext, chunks, new_uid, within
-from matcher.store.schema import GRADUATE_CONTACT, RAIN_DEW_PUBLICITY
+from matcher.store.claims.publicity import Publicities
+from matcher.store.context import StoreContext, chunks, new_uid
+from matcher.store.schema import GRADUATE_CONTACT
+
+TOPIC = "YULU"
+"""The topic of claims/topics.csv these lists hang out under."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +30,6 @@ class _Talk:
 
     said: str = ""
     next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Objections:
-    """What was objected, and what was found."""
-
-    said: str = ""
 
 
 class Contacts:
@@ -91,66 +88,67 @@ class Contacts:
 
 
 class TermNotices:
-    """The table of lists that hung out inside one unit of work."""
+    """Lists of a school term on the boards everything else hangs on, too: one topic, a list for each term."""
 
     def __init__(self, context: StoreContext) -> None:
-        self._context = context
-        self._words = Bodies(context, "rain_dew_publicity", _Objections)
+        self._boards = Publicities(context)
 
-    def add(self, one: Publicity) -> int:
-        """A list hangs out; its key."""
-        uid = new_uid()
-        row = {
-            "uid": uid,
-            "term": one.term,
-            "level": one.level.value,
-            "division": one.division,
-            "village": one.village,
-            "notice_from": one.notice_from,
-            "notice_to": one.notice_to,
-            "body": self._words.seal(uid, _Objections(said=one.said)),
-            "actor": self._context.actor,
-            "changed_at": self._context.clock(),
-        }
-        return self._context.insert_many(RAIN_DEW_PUBLICITY, [row])[0]
+    def add(self, one: Publicity, pupils: Sequence[int] = ()) -> int:
+        """A list hangs out with the pupils it names; its key."""
+        notice = Notice(
+            topic=TOPIC,
+            matter=one.term,
+            level=one.level,
+            division=one.division,
+            village=one.village,
+            notice_from=one.notice_from,
+            notice_until=one.notice_to,
+        )
+        return self._boards.put_up(notice, [NoticeEntry(worker_key=key, matter=one.term) for key in pupils])
 
     def close(self, key: int, *, on: date, objections: int, verdict: Verdict, said: str) -> None:
-        """A list comes down, with what was objected."""
-        c = RAIN_DEW_PUBLICITY.c
-        uid = self._context.uid(RAIN_DEW_PUBLICITY, key)
-        values = {
-            "closed_on": on,
-            "objections": objections,
-            "verdict": verdict.value,
-            "body": self._words.seal(uid, _Objections(said=said)),
-            "actor": self._context.actor,
-            "changed_at": self._context.clock(),
-        }
-        change = update(RAIN_DEW_PUBLICITY).where(c.key == key, c.closed_on.is_(None))
-        if self._context.connection.execute(change.values(values)).rowcount != 1:
+        """A list comes down, with what was objected; one whose objection was right does not count."""
+        try:
+            found = self._boards.get(key)
+        except RecordNotFound as missing:
+            raise RecordNotFound("没有这次公示，或已经结束", ref=str(key)) from missing
+        if found.topic != TOPIC or found.decision is not None:
             raise RecordNotFound("没有这次公示，或已经结束", ref=str(key))
+        outcome = Outcome.UPHELD if verdict is Verdict.UPHELD else Outcome.DISMISSED
+        for _ in range(objections):
+            told = Objection(told_on=on, text=said)
+            kept = self._boards.object(key, told)
+            self._boards.answer(key, replace(told, key=kept), outcome, answer=said, on=on)
+        passed = Decision.CANCELLED if verdict is Verdict.UPHELD else Decision.PASSED
+        self._boards.decide(key, passed, on=on)
 
     def all(self, *, division: str = "", term: str = "", key: int | None = None) -> list[Publicity]:
         """Lists of a division and a term, newest first."""
-        c = RAIN_DEW_PUBLICITY.c
-        wanted = and_(within(c.division, division), c.term == term if term else true())
-        query = select(RAIN_DEW_PUBLICITY).where(wanted, c.key == key if key is not None else true())
-        rows = self._context.connection.execute(query.order_by(c.key.desc())).mappings()
-        return [self._publicity(dict(row)) for row in rows]
+        found = self._boards.listed(division=division, topic=TOPIC, matter=term)
+        objections = self._boards.objections_of([one.key for one in found if one.decision is not None])
+        lists = [_list_of(one, objections.get(one.key, ())) for one in found if key is None or one.key == key]
+        return sorted(lists, key=lambda one: -one.key)
 
-    def _publicity(self, row: dict[Any, Any]) -> Publicity:
-        """A row, unsealed."""
-        return Publicity(
-            key=row["key"],
-            term=row["term"],
-            level=Level(row["level"]),
-            division=row["division"],
-            village=row["village"],
-            notice_from=row["notice_from"],
-            notice_to=row["notice_to"],
-            objections=row["objections"],
-            said=self._words.open(row).said,
-            verdict=Verdict(row["verdict"]),
-            closed_on=row["closed_on"],
-            actor=row["actor"],
-        )
+
+def _list_of(notice: Notice, objections: Sequence[Objection]) -> Publicity:
+    """A notice as a list of its term."""
+    if notice.decision is None:
+        verdict = Verdict.OPEN
+    elif notice.decision is Decision.CANCELLED:
+        verdict = Verdict.UPHELD
+    else:
+        verdict = Verdict.DISMISSED if objections else Verdict.NONE
+    return Publicity(
+        key=notice.key,
+        term=notice.matter,
+        level=notice.level,
+        division=notice.division,
+        village=notice.village,
+        notice_from=notice.notice_from,
+        notice_to=notice.notice_until,
+        objections=len(objections),
+        said="；".join(dict.fromkeys(one.answer or one.text for one in objections)),
+        verdict=verdict,
+        closed_on=notice.decided_on,
+        actor=notice.actor,
+    )

@@ -106,16 +106,6 @@ class Staffing:
             for row in self._context.connection.execute(query).mappings()
         ]
 
-    def became(self, code: str, village: str, into_code: str, into_village: str) -> None:
-        """A village was renamed or became part of another: its coordinators serve what it became."""
-        for table in (COORDINATOR_VILLAGE, VILLAGE_NOT_NEEDED):
-            mine = and_(table.c.code == code, table.c.village == village)
-            if table is VILLAGE_NOT_NEEDED:
-                self._context.connection.execute(delete(table).where(mine))
-            else:
-                moved = update(table).where(mine).values(code=into_code, village=into_village)
-                self._context.connection.execute(moved)
-
     def open_items(self, code: str, villages: Sequence[str], *, on: date, calls_within: int) -> OpenItems:
         """What waits in a village, however it is spelt, on a day, with the calls due within so many days."""
         w = WORKER.c

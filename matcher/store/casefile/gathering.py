@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Date,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     literal,
     null,
@@ -31,7 +34,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from matcher.domain.aftercare import CallResult
+from matcher.domain.aftercare import THE_CLASS, CallResult
 from matcher.domain.answer import AnswerKind
 from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.plan import Track
@@ -55,7 +58,7 @@ from matcher.store.schema import (
     SPELL_PROOF,
     WORKER,
 )
-from matcher.store.sealing import place_of
+from matcher.store.sealing import SealedBytes, place_of
 from matcher.store.workers import in_scope
 
 _LIFE = ("died", "moved_away")
@@ -88,7 +91,11 @@ class PersonRow:
     made_on: date | None
     printed_on: date | None
     priority: int
+    has_training: bool
+    listed_at: datetime
     gone: str
+    unemployed_since: date | None = None
+    """Told only of people without any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,48 @@ class ActedRow:
 
     worker_key: int
     recorded_at: datetime
+    joined: bool
+    """A class; False = an employer called."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A slip that says something of the class of its plan."""
+
+    worker_key: int
+    recorded_at: datetime
+
+
+class _Since(msgspec.Struct):
+    """What of a sealed person is asked for."""
+
+    unemployed_since: date | None = None
+
+
+class _Ticked(msgspec.Struct):
+    """What of a tick is asked for."""
+
+    posting_key: int
+
+
+class _Tick(msgspec.Struct):
+    """A tick as it stands on a slip."""
+
+    tick: _Ticked
+
+
+class _Slip(msgspec.Struct):
+    """What of a sealed slip is asked for."""
+
+    ticks: list[_Tick] = []
+
+    def about(self) -> set[int]:
+        """The postings, or the class, something was ticked for."""
+        return {one.tick.posting_key for one in self.ticks}
+
+
+_SINCE, _SLIP = msgspec.json.Decoder(_Since), msgspec.json.Decoder(_Slip)
+_CLASS = "class"
 
 
 class CaseRows:
@@ -181,11 +230,17 @@ class CaseRows:
         )
         plan = (func.coalesce(p.code, ""), func.coalesce(p.track, ""), func.coalesce(p.matches, 0))
         more = (func.coalesce(p.missing, 0), p.made_on, p.printed_on, func.coalesce(p.priority, 99))
-        query = select(
-            w.key, w.name, w.village, w.home_code, w.home_name, p.key, *plan, *more, func.coalesce(gone, "")
-        ).select_from(WORKER.outerjoin(PLAN, and_(p.worker_key == w.key, p.current)))
+        named = (w.key, w.name, w.village, w.home_code, w.home_name, p.key)
+        last = (func.coalesce(p.has_training, false()), w.created_at, func.coalesce(gone, ""))
+        none = ~exists().where(SERVICE_CASE.c.worker_key == w.key)
+        joined = WORKER.outerjoin(PLAN, and_(p.worker_key == w.key, p.current))
+        query = select(*named, *plan, *more, *last, w.uid, case((none, w.body))).select_from(joined)
         rows: Sequence[Any] = self._context.connection.execute(query.where(_who(whom))).all()
-        return [PersonRow(*row) for row in rows]
+        return [PersonRow(*[*row[:-2], self._unemployed(row[-2], row[-1])]) for row in rows]
+
+    def _unemployed(self, uid: str, body: SealedBytes | None) -> date | None:
+        """Since when somebody without any case is out of work, as far as they told."""
+        return None if body is None else _SINCE.decode(self._opened("worker", uid, body)).unemployed_since
 
     def cases(self, whom: Whom) -> list[CaseRow]:
         """Every case of these people, the oldest first."""
@@ -228,21 +283,23 @@ class CaseRows:
 
     def deeds(self, whom: Whom) -> tuple[list[DeliveryRow], list[ActedRow]]:
         """Plans that reached these people, and classes joined or employers called, in the order of recording."""
-        both = union_all(*_deeds()).subquery("deeds")
-        now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")
-        same = exists().where(was.c.plan_key == both.c.plan_key, was.c.posting_key == held.c.posting_key)
-        fresh = (
-            select(func.count())
-            .select_from(now.join(held, held.c.plan_key == now.c.key))
-            .where(now.c.worker_key == both.c.worker_key, now.c.current, ~same)
-            .scalar_subquery()
-        )
-        only_plans = case((both.c.plan_key.is_(None), 0), else_=fresh)
-        query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, both.c.plan_key, only_plans)
-        joined = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key)).where(_who(whom))
-        rows: Sequence[Any] = self._context.connection.execute(joined.order_by(both.c.recorded_at)).all()
+        rows: Sequence[Any] = self._context.connection.execute(_all_deeds().where(_who(whom))).all()
         reached = [DeliveryRow(row[0], row[1], row[2], row[3], row[5]) for row in rows if row[4] is not None]
-        return reached, [ActedRow(row[0], row[2]) for row in rows if row[4] is None]
+        return reached, [ActedRow(row[0], row[2], row[3] == _CLASS) for row in rows if row[4] is None]
+
+    def class_told(self, whom: Whom) -> list[ToldRow]:
+        """Slips that stand and say something of the class, the oldest first; a refusal has its reason there."""
+        c = SLIP_RETURN.c
+        query = select(c.worker_key, c.recorded_at, c.uid, c.body).where(c.taken_back_at.is_(None))
+        return [
+            ToldRow(worker, recorded_at)
+            for worker, recorded_at, uid, body in self._rows(query, SLIP_RETURN, whom)
+            if THE_CLASS in _SLIP.decode(self._opened("slip_return", uid, body)).about()
+        ]
+
+    def _opened(self, table: str, uid: str, body: SealedBytes) -> bytes:
+        """What a sealed body holds."""
+        return self._context.keys.unseal(body, place_of(table, "body", uid))
 
     def unwilling(self, whom: Whom) -> set[int]:
         """Who is outside the service for one reason only: not wanting it now."""
@@ -267,6 +324,24 @@ class CaseRows:
         return self._context.connection.execute(joined.order_by(table.c.key) if "key" in table.c else joined).all()
 
 
+@lru_cache(maxsize=1)
+def _all_deeds() -> Select[Any]:
+    """Everybody's, put together once: making the question anew took longer than asking it."""
+    both = union_all(*_deeds()).subquery("deeds")
+    now, held, was = PLAN.alias("now"), PLAN_MATCH.alias("held"), PLAN_MATCH.alias("was")
+    same = exists().where(was.c.plan_key == both.c.plan_key, was.c.posting_key == held.c.posting_key)
+    fresh = (
+        select(func.count())
+        .select_from(now.join(held, held.c.plan_key == now.c.key))
+        .where(now.c.worker_key == both.c.worker_key, now.c.current, ~same)
+        .scalar_subquery()
+    )
+    only_plans = case((both.c.plan_key.is_(None), 0), else_=fresh)
+    query = select(both.c.worker_key, both.c.on_day, both.c.recorded_at, both.c.uid, both.c.plan_key, only_plans)
+    joined = query.select_from(both.join(WORKER, WORKER.c.key == both.c.worker_key))
+    return joined.order_by(both.c.recorded_at)
+
+
 def _deeds() -> list[Select[Any]]:
     """Deliveries on record, slips of the people themselves that came back, classes joined, employers called."""
     e, s, p, n, a = CASE_EVENT.c, SLIP_RETURN.c, PLAN.c, ENROLMENT.c, PLAN_ANSWER.c
@@ -285,7 +360,8 @@ def _deeds() -> list[Select[Any]]:
         .select_from(SLIP_RETURN.join(PLAN, p.key == s.plan_key))
         .where(s.taken_back_at.is_(None), ~by_employer)
     )
-    joined = select(n.worker_key, plan, day, n.changed_at, none).where(n.state != EnrolmentState.LEFT.value)
+    joined = select(n.worker_key, plan, day, n.changed_at, literal(_CLASS, Text()))
+    joined = joined.where(n.state != EnrolmentState.LEFT.value)
     called = select(a.worker_key, plan, day, a.recorded_at, none).where(a.answer == AnswerKind.CALLED.value)
     return [told.where(e.step == CaseStep.DELIVERED.value), back, joined, called]
 

@@ -63,6 +63,7 @@ class Claims:
             "uid": uid,
             "worker_key": claim.worker_key,
             "spell_key": claim.spell_key,
+            "class_key": claim.class_key,
             "kind": claim.kind,
             "claimant": claim.claimant,
             "division": claim.division,
@@ -204,15 +205,24 @@ class Claims:
         rows = self._context.connection.execute(query.order_by(c.key))
         return [ClaimPerson(worker_key=w, months=m, yuan=y, since=s, until=u) for w, m, y, s, u in rows]
 
-    def named_elsewhere(self, kind: str, year: int, workers: Collection[int], *, but: int = 0) -> frozenset[int]:
-        """Which of these people another standing claim of the same kind and year names already."""
+    def named_elsewhere(
+        self, kind: str, year: int, workers: Collection[int], *, but: int = 0, class_key: int | None = None
+    ) -> frozenset[int]:
+        """Which of these people another standing claim of the same kind and year, or class, names."""
         c, p = SUBSIDY_CLAIM.c, CLAIM_PERSON.c
-        same = and_(c.kind == kind, c.year == year, c.standing.is_not(None), c.key != but)
+        about = c.year == year if class_key is None else c.class_key == class_key
+        same = and_(c.kind == kind, about, c.standing.is_not(None), c.key != but)
         found: set[int] = set()
         for part in chunks(sorted(workers)):
             query = select(p.worker_key).join_from(CLAIM_PERSON, SUBSIDY_CLAIM, c.key == p.claim_key)
             found |= set(self._context.connection.scalars(query.where(same, p.worker_key.in_(part))))
         return frozenset(found)
+
+    def naming_standing(self, worker_key: int, kind: str) -> list[Claim]:
+        """Standing claims of organisations of a kind that name a person."""
+        c, p = SUBSIDY_CLAIM.c, CLAIM_PERSON.c
+        query = select(*c).join_from(SUBSIDY_CLAIM, CLAIM_PERSON, p.claim_key == c.key)
+        return self._some(query.where(p.worker_key == worker_key, c.kind == kind, c.standing.is_not(None)))
 
     def naming(self, worker_key: int) -> list[tuple[int, ClaimPerson]]:
         """The claims of organisations that name a person."""
@@ -261,7 +271,19 @@ class Claims:
     def _claim(self, row: dict[str, Any]) -> Claim:
         """A row, unsealed."""
         body = _BODY.decode(self._context.keys.unseal(row["body"], place_of("subsidy_claim", "body", row["uid"])))
-        plain = ("key", "kind", "worker_key", "claimant", "division", "spell_key", "year", "tier", "since", "until")
+        plain = (
+            "key",
+            "kind",
+            "worker_key",
+            "claimant",
+            "division",
+            "spell_key",
+            "class_key",
+            "year",
+            "tier",
+            "since",
+            "until",
+        )
         more = ("months", "state_on", "yuan", "made_on", "actor")
         return Claim(
             state=ClaimState(row["state"]),

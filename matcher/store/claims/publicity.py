@@ -51,6 +51,7 @@ class Publicities:
         row = {
             "uid": uid,
             "topic": notice.topic,
+            "matter": notice.matter,
             "level": notice.level.value,
             "division": notice.division,
             "village": notice.village,
@@ -74,12 +75,16 @@ class Publicities:
             raise RecordNotFound("没有这份公示", ref=str(key))
         return found[0]
 
-    def listed(self, *, division: str = "", villages: tuple[str, ...] = (), topic: str = "") -> list[Notice]:
-        """Notices of a scope, those still open first, then the newest."""
+    def listed(
+        self, *, division: str = "", villages: tuple[str, ...] = (), topic: str = "", matter: str = ""
+    ) -> list[Notice]:
+        """Notices of a scope, those still open first, then the newest; of one list of a topic where it is named."""
         c = PUBLICITY.c
         query = _counted().where(_inside(division, villages))
         if topic:
             query = query.where(c.topic == topic)
+        if matter:
+            query = query.where(c.matter == matter)
         return self._some(query.order_by(c.decision != "", c.notice_until.desc(), c.key.desc()).limit(_MOST))
 
     def entries(self, publicity_key: int) -> list[NoticeEntry]:
@@ -135,6 +140,15 @@ class Publicities:
         c = PUBLICITY_OBJECTION.c
         query = select(*c).where(c.publicity_key == publicity_key).order_by(c.key)
         return [self._objection(dict(row)) for row in self._context.connection.execute(query).mappings()]
+
+    def objections_of(self, publicity_keys: Collection[int]) -> dict[int, list[Objection]]:
+        """The objections to some notices, in order."""
+        c, found = PUBLICITY_OBJECTION.c, dict[int, list[Objection]]()
+        for part in chunks(sorted(publicity_keys)):
+            query = select(*c).where(c.publicity_key.in_(part)).order_by(c.key)
+            for row in self._context.connection.execute(query).mappings():
+                found.setdefault(row["publicity_key"], []).append(self._objection(dict(row)))
+        return found
 
     def decide(self, publicity_key: int, decision: Decision, *, on: date) -> None:
         """Closes a notice; EditConflict where somebody was first."""
@@ -198,7 +212,7 @@ class Publicities:
     def _notice(self, row: dict[str, Any]) -> Notice:
         """A row as a notice."""
         where = self._context.keys.unseal(row["body"], place_of("publicity", "body", row["uid"])).decode()
-        plain = ("key", "topic", "division", "village", "notice_from", "notice_until", "previous_key")
+        plain = ("key", "topic", "matter", "division", "village", "notice_from", "notice_until", "previous_key")
         more = ("decided_on", "decided_by", "actor", "entries", "objections_open")
         return Notice(
             level=Level(row["level"]),

@@ -49,6 +49,10 @@ class Results:
         """Every result of a fair, in the order they were first noted."""
         return self._found(FAIR_BOOTH.c.fair_key == fair_key)
 
+    def after(self, fair_key: int, key: int, limit: int) -> list[BoothResult]:
+        """Results of a fair behind one of them."""
+        return self._found((FAIR_BOOTH.c.fair_key == fair_key) & (FAIR_RESULT.c.key > key), most=limit)
+
     def of_visitor(self, visitor_key: int) -> list[BoothResult]:
         """What came of one person."""
         return self._found(FAIR_RESULT.c.visitor_key == visitor_key)
@@ -83,12 +87,12 @@ class Results:
             found.setdefault(int(worker_key), set()).add(int(posting_key))
         return found
 
-    def _found(self, condition: ColumnElement[bool]) -> list[BoothResult]:
+    def _found(self, condition: ColumnElement[bool], *, most: int | None = None) -> list[BoothResult]:
         """The results of a condition, unsealed."""
         joined = FAIR_RESULT.join(FAIR_POSTING, FAIR_POSTING.c.key == FAIR_RESULT.c.booth_posting_key).join(
             FAIR_BOOTH, FAIR_BOOTH.c.key == FAIR_POSTING.c.booth_key
         )
-        query = select(FAIR_RESULT).select_from(joined).where(condition).order_by(FAIR_RESULT.c.key)
+        query = select(FAIR_RESULT).select_from(joined).where(condition).order_by(FAIR_RESULT.c.key).limit(most)
         return [self._opened(row) for row in self._context.connection.execute(query).mappings()]
 
     def _row(self, uid: str, result: BoothResult) -> Row:

@@ -97,6 +97,11 @@ class Visitors:
         """Everybody of a fair, by village and name."""
         return self._found(fair_key, FAIR_VISITOR.c.fair_key == fair_key)
 
+    def after(self, fair_key: int, key: int, limit: int) -> list[Visitor]:
+        """Visitors of a fair behind one of them, in the order they were stored."""
+        c = FAIR_VISITOR.c
+        return self._opened(_select().where(c.fair_key == fair_key, c.key > key).order_by(c.key).limit(limit))
+
     def many(self, fair_key: int, keys: Sequence[int]) -> dict[int, Visitor]:
         """Some visitors by key."""
         found: dict[int, Visitor] = {}

@@ -17,6 +17,7 @@ from sqlalchemy import and_, delete, func, insert, select
 from matcher.domain.answer import AnswerKind
 from matcher.domain.posting import PostingKind
 from matcher.store.context import StoreContext, new_uid, without_collection
+from matcher.store.figures.served import ServedFigures
 from matcher.store.schema import (
     EMPLOYMENT_SPELL,
     FIGURE_PAGE,
@@ -34,7 +35,7 @@ from matcher.store.schema import (
 )
 from matcher.store.sealing import place_of
 
-SHAPE = "3"
+SHAPE = "4"
 """Of what pages are made: raised when a trait is added, so that older ones are counted anew."""
 
 
@@ -84,6 +85,7 @@ class FigurePages:
 
     def __init__(self, context: StoreContext) -> None:
         self._context = context
+        self.served = ServedFigures(context)
 
     def stamp(self, as_of: date) -> str:
         """Changes whenever a person, a plan, an answer, a taking, a case or a posting does, and every day."""
@@ -101,8 +103,11 @@ class FigurePages:
             for table in (SPELL_DETAIL, SPELL_PROOF)
         ]
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
-        counted = connection.execute(select(*last, undone, closed, printed, ended, spells, left, *withdrawn)).one()
-        return ":".join(map(str, (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())))
+        more = self.served.stamp()
+        columns = (*last, undone, closed, printed, ended, spells, left, *withdrawn, *more)
+        counted = connection.execute(select(*columns)).one()
+        told = (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())
+        return ":".join(map(str, told))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
         """Puts pages (place, people, body) in the place of all there are."""

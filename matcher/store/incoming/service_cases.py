@@ -5,7 +5,7 @@ In: people and the day they became known. Out: open cases of a scope, the most u
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import and_, delete, func, insert, select, update
@@ -78,10 +78,18 @@ class ServiceCases:
 
     def of_person(self, worker_key: int) -> list[ServiceCase]:
         """All cases of one person, the first one first."""
-        c = SERVICE_CASE.c
+        return self.of_people([worker_key]).get(worker_key, [])
+
+    def of_people(self, workers: Sequence[int]) -> dict[int, list[ServiceCase]]:
+        """All cases of some people, the first one first."""
+        c, found = SERVICE_CASE.c, dict[int, list[ServiceCase]]()
         columns = (c.key, c.worker_key, c.entry_type, c.opened_on, c.due_on, c.previous_key, c.closed_on)
-        rows = self._context.connection.execute(select(*columns).where(c.worker_key == worker_key).order_by(c.key))
-        return [ServiceCase(**{**row, "entry_type": EntryType(row["entry_type"])}) for row in rows.mappings()]
+        for part in chunks(workers):
+            query = select(*columns).where(c.worker_key.in_(part)).order_by(c.key)
+            for row in self._context.connection.execute(query).mappings():
+                case = ServiceCase(**{**row, "entry_type": EntryType(row["entry_type"])})
+                found.setdefault(case.worker_key, []).append(case)
+        return found
 
     def waiting(
         self, entry_type: EntryType, *, division: str = "", villages: tuple[str, ...] = (), limit: int = 50

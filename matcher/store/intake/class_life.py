@@ -81,6 +81,13 @@ class ClassLife:
             for row in rows
         ]
 
+    def classes_with(self, state: EnrolmentState, *, division: str = "", villages: tuple[str, ...] = ()) -> list[int]:
+        """The classes in which somebody of a scope is so far."""
+        c = ENROLMENT.c
+        joined = ENROLMENT.join(WORKER, WORKER.c.key == c.worker_key)
+        inside = and_(c.state == state.value, in_scope(division, villages))
+        return list(self._context.connection.scalars(select(c.class_key).distinct().select_from(joined).where(inside)))
+
     def of_person(self, worker_key: int) -> list[Enrolment]:
         """The classes somebody takes part in, newest first."""
         c = ENROLMENT.c

@@ -34,11 +34,11 @@ class _Body(msgspec.Struct, frozen=True):
 _BODY = msgspec.json.Decoder(_Body)
 
 
-_GONE = (LifeKind.DIED, LifeKind.MOVED_AWAY)
+_GONE = tuple(kind for kind in LifeKind if kind.gone)
 
 
 def is_here() -> ColumnElement[bool]:
-    """Whether nobody has said that a worker died or moved away for good."""
+    """Whether nobody has said that a worker died or moved away for good, and the file still has a name."""
     c = LIFE_CHANGE.c
     return ~exists().where(
         c.worker_key == WORKER.c.key, c.kind.in_([kind.value for kind in _GONE]), c.undone_at.is_(None)
@@ -118,10 +118,14 @@ class LifeChanges:
 
     def restricted(self, workers: Sequence[int] | None = None) -> frozenset[int]:
         """People nobody is planned for by machine, of everybody or of some."""
-        return self._of_kinds((LifeKind.RESTRICTED,), workers)
+        return self._of_kinds((LifeKind.RESTRICTED, LifeKind.NAMELESS), workers)
+
+    def of_kind(self, kind: LifeKind) -> frozenset[int]:
+        """People for whom a change of a kind stands."""
+        return self._of_kinds((kind,), None)
 
     def gone(self, workers: Sequence[int] | None = None) -> frozenset[int]:
-        """People who died or moved away: no plan, no call, no sheet; of everybody or of some."""
+        """People who died, moved away or are kept without a name: no call, no sheet; of everybody or of some."""
         return self._of_kinds(_GONE, workers)
 
     def lasting(self) -> dict[int, tuple[Field, ...]]:

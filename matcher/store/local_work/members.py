@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select
 
 from matcher.domain.errors import RecordNotFound
-from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, Stage
+from matcher.domain.service.around.local_work import Attendance, Member, Review, ReviewResult, Said, SiteKind, Stage
 from matcher.store.context import Row, StoreContext, chunks, new_uid
-from matcher.store.schema import LOCAL_ATTENDANCE, LOCAL_MEMBER, LOCAL_REVIEW
+from matcher.store.schema import LOCAL_ATTENDANCE, LOCAL_MEMBER, LOCAL_REVIEW, LOCAL_SITE
 from matcher.store.sealing import place_of
 
 _DAYS = ("notice_from", "notice_to", "started_on", "term_end", "ended_on")
@@ -31,6 +31,19 @@ class _Body:
 
 
 _BODY = msgspec.json.Decoder(_Body)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedRow:
+    """One month of a public-welfare post, or the post itself where no month was noted."""
+
+    worker_key: int
+    member_key: int
+    started_on: date | None
+    ended_on: date | None
+    month: str | None
+    days_due: int | None
+    days_present: int | None
 
 
 class Members:
@@ -110,6 +123,20 @@ class Members:
                 )
                 found.setdefault(month.member_key, []).append(month)
         return found
+
+    def served(self, workers: Collection[int], stages: Collection[Stage]) -> list[ServedRow]:
+        """Public-welfare posts of people at some stages, a row a month that was noted; nothing sealed is opened."""
+        m, a, s = LOCAL_MEMBER.c, LOCAL_ATTENDANCE.c, LOCAL_SITE.c
+        joined = LOCAL_MEMBER.join(LOCAL_SITE, s.key == m.site_key).outerjoin(LOCAL_ATTENDANCE, a.member_key == m.key)
+        columns = (m.worker_key, m.key, m.started_on, m.ended_on, a.month, a.days_due, a.days_present)
+        wanted = and_(s.kind == SiteKind.POST.value, m.stage.in_(sorted(one.value for one in stages)))
+        return [
+            ServedRow(*row)
+            for part in chunks(sorted(workers))
+            for row in self._context.connection.execute(
+                select(*columns).select_from(joined).where(wanted, m.worker_key.in_(part)).order_by(m.key)
+            )
+        ]
 
     def add_review(self, review: Review) -> int:
         """Keeps a review; its key."""

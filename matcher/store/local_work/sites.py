@@ -180,10 +180,12 @@ class Sites:
         )
 
     def _site(self, row: Mapping[Any, Any]) -> Site:
-        """A row as an entry."""
+        """A row as an entry; the village stands where the columns say: a village that is renamed takes it along."""
         found = self._open(row["body"], "local_site", row["uid"])
         return replace(
             found,
+            division=str(row["division"]),
+            village=str(row["village"]),
             key=int(row["key"]),
             revision=int(row["revision"]),
             changed_at=row["changed_at"],

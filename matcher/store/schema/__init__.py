@@ -34,6 +34,7 @@ from matcher.store.schema.coordinators import (
     VILLAGE_NOT_NEEDED,
 )
 from matcher.store.schema.desk import CONCESSION, HOLDER_TOLD, PLAN_CHOICE
+from matcher.store.schema.errands import ERRAND
 from matcher.store.schema.fairs import (
     FAIR,
     FAIR_BOOTH,
@@ -45,16 +46,18 @@ from matcher.store.schema.fairs import (
 )
 from matcher.store.schema.feeds import FEED, FEED_EVENT, FEED_FILE, FEED_POSTING
 from matcher.store.schema.figures import FIGURE_PAGE, POLICY_STAND, POLICY_TRIAL, POLICY_VALUE
-from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_PUBLICITY, RAIN_DEW_TERM
+from matcher.store.schema.graduates import GRADUATE_CONTACT, RAIN_DEW, RAIN_DEW_TERM
 from matcher.store.schema.intake import (
     CLASS_EDIT,
     ENROLMENT,
     FACT_CORRECTION,
     LIFE_CHANGE,
     PLAN_CLASS,
+    VILLAGE_FOLLOW,
     VILLAGE_MERGE,
     WORKER_WISH,
 )
+from matcher.store.schema.keeping import AUDIT_YEAR, PASSWORD_AGE, PERSON_REQUEST, SIGN_IN_TRY
 from matcher.store.schema.ledgers import LEDGER_EXPORT, LEDGER_PROFILE, ROUND_EVENT
 from matcher.store.schema.loads import DERIVED, POSTING_LOAD
 from matcher.store.schema.local_work import (
@@ -145,6 +148,10 @@ __all__ = [
     "API_CLIENT",
     "API_ONCE",
     "AUDIT_ENTRY",
+    "AUDIT_YEAR",
+    "PASSWORD_AGE",
+    "PERSON_REQUEST",
+    "SIGN_IN_TRY",
     "CLAIM_PERSON",
     "CLAIM_STEP",
     "CASE_EVENT",
@@ -229,7 +236,6 @@ __all__ = [
     "POSTING_LOAD",
     "PROJECT_POSTS",
     "RAIN_DEW",
-    "RAIN_DEW_PUBLICITY",
     "RAIN_DEW_TERM",
     "PUBLICITY",
     "PUBLICITY_ENTRY",
@@ -264,6 +270,8 @@ __all__ = [
     "TABLE_VERSION",
     "TRAINING_CLASS",
     "VERSIONS",
+    "ERRAND",
+    "VILLAGE_FOLLOW",
     "VILLAGE_MERGE",
     "VILLAGE_NOT_NEEDED",
     "WORKER",

@@ -75,6 +75,7 @@ FOLLOW_UP = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_follow_up_open", FOLLOW_UP.c.done_on, FOLLOW_UP.c.due_on)
+Index("ix_follow_up_spell", FOLLOW_UP.c.spell_key, FOLLOW_UP.c.done_on, FOLLOW_UP.c.due_on)
 
 ROUND_ROW = Table(
     "round_row",

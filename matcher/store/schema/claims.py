@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 SUBSIDY_CLAIM = Table(
@@ -18,6 +18,7 @@ SUBSIDY_CLAIM = Table(
     uid(),
     person(nullable=True),
     Column("spell_key", ForeignKey("employment_spell.key", ondelete="SET NULL"), index=True),
+    Column("class_key", Integer, index=True),
     string("kind"),
     string("claimant"),
     string("division"),
@@ -36,7 +37,8 @@ SUBSIDY_CLAIM = Table(
     moment("recorded_at"),
     sqlite_autoincrement=True,
 )
-"""`standing` is common to claims of which only one may stand; NULL where one was refused or withdrawn."""
+"""`class_key` names a training class without holding it: remaking this table for a reference would empty its steps.
+`standing` is common to claims of which only one may stand; NULL where one was refused or withdrawn."""
 
 CLAIM_STEP = Table(
     "claim_step",
@@ -76,9 +78,10 @@ PUBLICITY = Table(
     key(),
     uid(),
     string("topic"),
+    string("matter"),
     string("level"),
     string("division"),
-    string("village"),
+    village("division", still=lambda table: table.c.decision == ""),
     Column("notice_from", Date, nullable=False),
     Column("notice_until", Date, nullable=False),
     Column("previous_key", ForeignKey("publicity.key", ondelete="SET NULL"), index=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, ForeignKey, String, Table, Text, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, number, string
+from matcher.store.schema.columns import METADATA, key, moment, number, string, villages
 
 API_CLIENT = Table(
     "api_client",
@@ -17,7 +17,7 @@ API_CLIENT = Table(
     Column("name", Text, nullable=False, unique=True),
     Column("rights", JSON, nullable=False),
     string("division"),
-    Column("villages", JSON, nullable=False),
+    villages("division"),
     Column("prefix", String(8), nullable=False, unique=True),
     string("token_hash"),
     string("created_by"),

@@ -1,14 +1,31 @@
 """The kinds of column all tables are made of.
 
 In: a name. Out: a SQLAlchemy column; moments are kept as UTC text so that both databases sort them alike.
+A column that names a village says what happens to it when the village is renamed or joins another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, String, Text, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -79,3 +96,45 @@ def flag(name: str) -> Column[bool]:
 def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
     """A moment."""
     return Column(name, Instant, nullable=nullable)
+
+
+class Follows(Enum):
+    """What happens to a village's name in a row when the village is renamed or joins another."""
+
+    YES = "the row goes with the village"
+    RENAMED = "the row goes with a village that has a new name, and stays with one that joins another"
+    OWN = "a verb of its own sees to it, with a history"
+    NEVER = "the row tells what was: it keeps the old name"
+
+
+VILLAGE = "village"
+"""In the info of a column: the `VillageName` that says how it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class VillageName:
+    """How a column names villages: the column with the division, who follows, which rows still may, a mark."""
+
+    code: str
+    follows: Follows
+    still: Callable[[Table], ColumnElement[bool]] | None = None
+    mark: str = ""
+
+
+def village(
+    code: str,
+    follows: Follows = Follows.YES,
+    *,
+    name: str = "village",
+    index: bool = False,
+    still: Callable[[Table], ColumnElement[bool]] | None = None,
+    mark: str = "",
+) -> Column[str]:
+    """A village by name, in the division of the column `code`; only rows that are `still` open follow it."""
+    info = {VILLAGE: VillageName(code, follows, still, mark)}
+    return Column(name, Text, nullable=False, server_default="", index=index, info=info)
+
+
+def villages(code: str, follows: Follows = Follows.YES) -> Column[Any]:
+    """A list of villages in the division of the column `code`."""
+    return Column("villages", JSON, nullable=False, info={VILLAGE: VillageName(code, follows)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Float, ForeignKey, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, Follows, key, moment, number, string, uid, village
 from matcher.store.sealing import Sealed
 
 COORDINATOR = Table(
@@ -35,7 +35,7 @@ COORDINATOR_VILLAGE = Table(
     key(),
     Column("coordinator_key", ForeignKey("coordinator.key"), nullable=False, index=True),
     string("code", index=True),
-    string("village"),
+    village("code", still=lambda table: table.c.until.is_(None)),
     Column("since", Date, nullable=False),
     Column("until", Date),
     string("actor"),
@@ -65,7 +65,7 @@ VILLAGE_NOT_NEEDED = Table(
     key(),
     uid(),
     string("code", index=True),
-    string("village"),
+    village("code", Follows.RENAMED),
     Column("said_on", Date, nullable=False),
     Column("body", Sealed, nullable=False),
     string("actor"),

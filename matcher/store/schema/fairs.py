@@ -6,9 +6,9 @@ columns, and whatever hangs on a person goes with the person.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import Column, ColumnElement, Date, ForeignKey, String, Table, UniqueConstraint, select
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, string, uid, village
 from matcher.store.sealing import Sealed
 
 FAIR = Table(
@@ -30,6 +30,12 @@ FAIR = Table(
     moment("created_at"),
     sqlite_autoincrement=True,
 )
+
+
+def _ahead(table: Table) -> ColumnElement[bool]:
+    """Rows of fairs that are not over yet."""
+    return table.c.fair_key.in_(select(FAIR.c.key).where(FAIR.c.state.not_in(("closed", "reported"))))
+
 
 FAIR_BOOTH = Table(
     "fair_booth",
@@ -70,7 +76,7 @@ FAIR_VISITOR = Table(
     string("initials"),
     string("home_code"),
     string("home_name"),
-    string("village"),
+    village("home_code", still=_ahead),
     string("tail_index", index=True),
     flag("invited"),
     flag("away"),
@@ -107,7 +113,9 @@ FAIR_STOP = Table(
     METADATA,
     key(),
     part_of("fair", "fair_key"),
-    *(string(name) for name in ("home_code", "village", "place", "leaves_at")),
+    string("home_code"),
+    village("home_code", still=_ahead),
+    *(string(name) for name in ("place", "leaves_at")),
     UniqueConstraint("fair_key", "home_code", "village"),
     sqlite_autoincrement=True,
 )

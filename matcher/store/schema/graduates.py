@@ -1,4 +1,4 @@
-"""Tables of the Rain-Dew register: people, terms, publicity, contacts.
+"""Tables of the Rain-Dew register: people, terms, contacts; lists of a term hang on the boards of claims.py.
 
 In: nothing. Out: SQLAlchemy Core tables; school, marks of a person and what was said stand in `Sealed` columns.
 """
@@ -46,26 +46,6 @@ RAIN_DEW_TERM = Table(
     string("actor"),
     moment("changed_at"),
     UniqueConstraint("worker_key", "term"),
-    sqlite_autoincrement=True,
-)
-
-RAIN_DEW_PUBLICITY = Table(
-    "rain_dew_publicity",
-    METADATA,
-    key(),
-    uid(),
-    string("term"),
-    string("level"),
-    string("division", index=True),
-    string("village"),
-    Column("notice_from", Date, nullable=False),
-    Column("notice_to", Date, nullable=False),
-    number("objections"),
-    string("verdict"),
-    Column("closed_on", Date),
-    Column("body", Sealed, nullable=False),
-    string("actor"),
-    moment("changed_at"),
     sqlite_autoincrement=True,
 )
 

@@ -6,9 +6,9 @@ and which class a plan names stand in clear, as which posting it names does: the
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, Follows, flag, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 FACT_CORRECTION = Table(
@@ -49,9 +49,9 @@ VILLAGE_MERGE = Table(
     key(),
     Column("batch", String(32), nullable=False, unique=True),
     string("from_code"),
-    string("from_village"),
+    village("from_code", Follows.NEVER, name="from_village"),
     string("into_code"),
-    string("into_village"),
+    village("into_code", Follows.NEVER, name="into_village"),
     number("people"),
     string("accounts"),
     Column("happened_on", Date, nullable=False),
@@ -61,6 +61,19 @@ VILLAGE_MERGE = Table(
     string("undone_by"),
     sqlite_autoincrement=True,
 )
+
+VILLAGE_FOLLOW = Table(
+    "village_follow",
+    METADATA,
+    key(),
+    Column("batch", String(32), nullable=False, index=True),
+    string("of_table"),
+    number("row_key"),
+    Column("was", JSON, nullable=False),
+    Column("became", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Each row that went with a village, with what stood there before and after: taking it back needs no guess."""
 
 ENROLMENT = Table(
     "enrolment",

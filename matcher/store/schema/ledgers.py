@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, Float, Index, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, Follows, flag, key, moment, number, string, uid, village
 from matcher.store.sealing import Sealed
 
 LEDGER_PROFILE = Table(
@@ -55,7 +55,7 @@ ROUND_EVENT = Table(
     uid(),
     Column("month", String(7), nullable=False),
     string("home_code"),
-    string("village"),
+    village("home_code", Follows.NEVER),
     string("step"),
     Column("happened_on", Date, nullable=False),
     number("people"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Index, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, person, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, part_of, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 LOCAL_SITE = Table(
@@ -19,7 +19,7 @@ LOCAL_SITE = Table(
     string("kind"),
     string("name"),
     string("division"),
-    string("village", index=True),
+    village("division", index=True),
     string("state"),
     string("origin"),
     flag("removed"),

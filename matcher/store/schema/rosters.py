@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Integer, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 IMPORT_REVIEW = Table(
@@ -19,7 +19,7 @@ IMPORT_REVIEW = Table(
     string("sender"),
     string("mark"),
     string("home_code", index=True),
-    string("village"),
+    village("home_code", still=lambda table: table.c.state == "open"),
     string("state", index=True),
     Column("worker_key", Integer),
     Column("body", Sealed, nullable=False),

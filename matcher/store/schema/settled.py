@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 SETTLEMENT = Table(
@@ -17,7 +17,7 @@ SETTLEMENT = Table(
     uid(),
     string("name"),
     string("division", index=True),
-    string("village"),
+    village("division"),
     string("kind"),
     number("households"),
     number("persons"),

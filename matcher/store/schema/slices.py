@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, person, string, uid
+from matcher.store.schema.columns import (
+    METADATA,
+    Follows,
+    flag,
+    key,
+    moment,
+    number,
+    person,
+    string,
+    uid,
+    village,
+    villages,
+)
 from matcher.store.sealing import Sealed
 
 SLICE_OFFICE = Table(
@@ -50,7 +62,7 @@ SLICE_CONFLICT = Table(
     string("kind"),
     person(nullable=True),
     string("home_code", index=True),
-    string("village"),
+    village("home_code", still=lambda table: table.c.state == "open"),
     string("state", index=True),
     number("number"),
     Column("body", Sealed, nullable=False),
@@ -71,7 +83,7 @@ SLICE_EVENT = Table(
     string("file_id", index=True),
     string("peer"),
     string("division"),
-    Column("villages", JSON, nullable=False),
+    villages("division", Follows.NEVER),
     number("people"),
     Column("figures", JSON, nullable=False),
     string("actor"),

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from matcher.store.schema.columns import METADATA, flag, key, moment, number, string, uid
+from matcher.store.schema.columns import METADATA, Follows, flag, key, moment, number, string, uid, village, villages
 from matcher.store.sealing import Sealed
 
 KEY_CHECK = Table("key_check", METADATA, key(), uid(), Column("probe", Sealed, nullable=False))
@@ -38,7 +38,7 @@ WORKER = Table(
     string("initials"),
     string("home_code", index=True),
     string("home_name"),
-    string("village", index=True),
+    village("home_code", Follows.OWN, index=True),
     string("id_index", index=True),
     string("phone_index", index=True),
     string("birth_index", index=True),
@@ -231,7 +231,7 @@ ACCOUNT = Table(
     Column("name", Text, nullable=False, unique=True),
     string("role"),
     string("division"),
-    Column("villages", JSON, nullable=False),
+    villages("division", Follows.OWN),
     string("password_hash"),
     number("failures"),
     flag("disabled"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
 
-from matcher.store.schema.columns import METADATA, key, moment, person, string, uid
+from matcher.store.schema.columns import METADATA, Follows, key, moment, person, string, uid, village
 from matcher.store.sealing import Sealed
 
 KEY_ENTRY = Table(
@@ -60,7 +60,7 @@ ALERT_CARE = Table(
     string("mark", index=True),
     string("code"),
     string("division", index=True),
-    string("village"),
+    village("division", mark="mark"),
     person(nullable=True),
     string("state"),
     Column("until", Date),
@@ -79,7 +79,7 @@ MONTH_COUNT = Table(
     uid(),
     Column("month", String(7), nullable=False),
     string("home_code", index=True),
-    string("village"),
+    village("home_code", Follows.NEVER),
     Column("as_of", Date, nullable=False),
     Column("body", Sealed, nullable=False),
     moment("recorded_at"),

@@ -9,16 +9,21 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, false, func, or_, select, true
 
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.posting import PostingState
 from matcher.store.context import StoreContext, chunks, within
 from matcher.store.schema import (
     AUDIT_ENTRY,
+    DEPARTURE,
     EMPLOYMENT_SPELL,
     HOLDER_TOLD,
+    LOCAL_MEMBER,
+    LOCAL_SITE,
     MATCH_RUN,
     OPENING_TAKEN,
     PLAN,
@@ -28,6 +33,7 @@ from matcher.store.schema import (
     POSTING,
     POSTING_VOICE,
     SLIP_RETURN,
+    TRAVELLER,
     WORKER,
 )
 from matcher.store.slices.bases import Bases
@@ -141,14 +147,29 @@ class Collector:
             return PLAN.c.key, self._plans
         if table is POSTING_VOICE:
             return POSTING_VOICE.c.return_key, self._slips
-        own = {WORKER: self.people, POSTING: self._postings}.get(table)
+        own = {WORKER: self.people, POSTING: self._postings, **self._places}.get(table)
         if own is not None:
             return table.c.key, own
         for target, keys in ((WORKER, self.people), (POSTING, self._postings)):
             for column in table.columns:
                 if foreign(column) is target:
                     return column, keys
+        for column in table.columns:
+            if foreign(column) is LOCAL_MEMBER:
+                return column, self._of_people(LOCAL_MEMBER.c.key)
         return None, ()
+
+    @cached_property
+    def _places(self) -> dict[Table, set[int]]:
+        """Sites and departures of the place, and those people of the slice are at or on."""
+        found: dict[Table, set[int]] = {}
+        for table, of_people in ((LOCAL_SITE, LOCAL_MEMBER.c.site_key), (DEPARTURE, TRAVELLER.c.departure_key)):
+            near = within(table.c.division, self._extent.division)
+            if self._extent.villages:
+                near = and_(near, table.c.village.in_(self._extent.villages)) if "village" in table.c else false()
+            here = self._keys(table, true() if self._extent.whole else near)
+            found[table] = {*here, *self._of_people(of_people)}
+        return found
 
     def _keys(self, table: Table, condition: ColumnElement[bool]) -> list[int]:
         """Keys of a condition."""
@@ -180,6 +201,7 @@ class Collector:
             found.update(key for key in self._of_people(column) if key is not None)
         for column in (PLAN_CHOICE.c.given, PLAN_CHOICE.c.taken):
             found.update(key for keys in self._of_people(column) for key in keys)
+        found.update(self._of_trips())
         c, county = POSTING.c, self._extent.division[:6]
         still = or_(c.deadline.is_(None), c.deadline >= self._extent.today)
         near = within(c.place_code, county) if county else false()
@@ -187,6 +209,16 @@ class Collector:
         ranked = sorted(self._connection.execute(usable).all(), key=lambda row: (not row[1], -row[0]))
         heard = [int(key) for key, _ in ranked if key not in self._extent.silent]
         return found | set(heard[: self._extent.most_postings])
+
+    def _of_trips(self) -> list[int]:
+        """The postings of the departures that go along."""
+        found: list[int] = []
+        for part in chunks(sorted(self._places[DEPARTURE])):
+            named = select(DEPARTURE.c.posting_key).where(
+                DEPARTURE.c.key.in_(part), DEPARTURE.c.posting_key.is_not(None)
+            )
+            found += self._connection.scalars(named.where(DEPARTURE.c.posting_key.in_(select(POSTING.c.key))))
+        return found
 
     def _of_people(self, column: Column[Any]) -> list[Any]:
         """A column of the rows that hang on people of the slice."""
@@ -231,7 +263,8 @@ def ref_of(kind: Kind, plain: Plain) -> str:
     return name_in(kind, plain)
 
 
-def all_records(collector: Collector, kinds: Sequence[Kind] = KINDS) -> Iterable[Record]:
+def all_records(collector: Collector, kinds: Sequence[Kind] = KINDS, tell: Tell = untold) -> Iterable[Record]:
     """Every record of a slice, in the order it must land."""
-    for kind in kinds:
+    for done, kind in enumerate(kinds):
+        tell(done / len(kinds))
         yield from collector.records(kind)

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from matcher.domain.errors import EditConflict
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker
 from matcher.store.context import StoreContext, new_uid
 from matcher.store.schema import WORKER
@@ -33,10 +34,10 @@ class Slices:
         self._context = context
         self.book, self.conflicts = SliceBook(context), Conflicts(context)
 
-    def collect(self, extent: Extent) -> tuple[int, list[Record]]:
+    def collect(self, extent: Extent, tell: Tell = untold) -> tuple[int, list[Record]]:
         """How many people belong to a slice, and all its records."""
         collector = Collector(self._context, extent)
-        return len(collector.people), list(all_records(collector))
+        return len(collector.people), list(all_records(collector, tell=tell))
 
     def take(
         self,
@@ -47,10 +48,11 @@ class Slices:
         own_number: int,
         erased: Collection[str],
         may: MayTake,
+        tell: Tell = untold,
     ) -> Figures:
         """Takes the records of a file in."""
         merging = Merging(self._context, sender, own=own, own_number=own_number, erased=erased, may=may)
-        return merging.take(records)
+        return merging.take(records, tell)
 
     def here(self, conflict: Conflict) -> tuple[list[Plain], str]:
         """The record of a conflict as it stands here now, and its digest; of a twin the one who has its reference."""

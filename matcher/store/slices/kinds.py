@@ -7,7 +7,8 @@ Foreign keys, sealed columns, dates and moments are seen to by their types. Name
 in one database only (keys that are plain numbers, imports), under `quiet` what may differ without being a change.
 A column that depends on the key file needs a hook in `keyed`, one that holds keys inside of it (a sealed body, a list)
 a walk in `inner`. Only rows of the people (worker_key), of their slips (return_key) or of the postings (posting_key) of
-the slice go; a table with none of them goes whole. Tables about people that do not go stand in `STAY` with the reason.
+the slice go, and rows that hang on such rows; of sites and departures those of the place and those people are at; a
+table with none of them goes whole. Tables about people that do not go stand in `STAY` with the reason.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from matcher.store.schema import (
     CASE_EVENT,
     CLASS_EDIT,
     CONCESSION,
+    DEPARTURE,
     EMPLOYER_MARK,
     EMPLOYMENT_SPELL,
     ENROLMENT,
@@ -35,6 +37,10 @@ from matcher.store.schema import (
     KEY_ENTRY,
     KEY_LOG,
     LIFE_CHANGE,
+    LOCAL_ATTENDANCE,
+    LOCAL_MEMBER,
+    LOCAL_REVIEW,
+    LOCAL_SITE,
     MATCH_RUN,
     NOTICE_ISSUE,
     PERSON_QUESTION,
@@ -52,9 +58,10 @@ from matcher.store.schema import (
     SPELL_DETAIL,
     SPELL_PROOF,
     TRAINING_CLASS,
+    TRAVELLER,
     WORKER,
 )
-from matcher.store.slices.pointers import Walk, life_change, postings, ticks
+from matcher.store.slices.pointers import Walk, life_change, one_of, postings, ticks
 
 Plain = dict[str, Any]
 """A row as it travels: no keys, nothing sealed, JSON only."""
@@ -113,6 +120,12 @@ def _digest_answered(context: StoreContext, row: Row, plain: Plain) -> Row:
     """The digest of the posting that was answered, "" where it has changed since."""
     now = context.connection.scalar(select(POSTING.c.digest).where(POSTING.c.key == row["posting_key"]))
     return {"posting_digest": str(now) if plain["unchanged"] else ""}
+
+
+def _whose_post(context: StoreContext, row: Mapping[str, Any]) -> Plain:
+    """Whom a month or a review is about: they hang on the post somebody holds."""
+    query = select(WORKER.c.uid).join(LOCAL_MEMBER, LOCAL_MEMBER.c.worker_key == WORKER.c.key)
+    return {"worker_key": context.connection.scalar(query.where(LOCAL_MEMBER.c.key == row["member_key"])) or ""}
 
 
 def _text_checked(context: StoreContext, row: Row, plain: Plain) -> Row:
@@ -239,6 +252,41 @@ LISTED = Kind(
 )
 CARD = Kind(name="key_log", table=KEY_LOG)
 
+_WRITTEN = frozenset({"uid", "actor", "changed_at", "recorded_at"})
+SITE = Kind(name="site", table=LOCAL_SITE, local=frozenset({"revision"}), quiet=_WRITTEN - {"uid"})
+MEMBER = Kind(
+    name="member",
+    table=LOCAL_MEMBER,
+    owner=("worker_key", "site_key"),
+    local=frozenset({"revision"}),
+    quiet=_WRITTEN,
+    fades=True,
+)
+DAYS = Kind(
+    name="attendance",
+    table=LOCAL_ATTENDANCE,
+    owner=("member_key", "month"),
+    quiet=_WRITTEN | {"worker_key"},
+    fades=True,
+    told=_whose_post,
+)
+REVIEW = Kind(
+    name="review",
+    table=LOCAL_REVIEW,
+    owner=("member_key", "reviewed_on"),
+    quiet=_WRITTEN | {"worker_key"},
+    fades=True,
+    told=_whose_post,
+)
+TRIP = Kind(name="departure", table=DEPARTURE, quiet=_WRITTEN - {"uid"}, inner={"posting_key": one_of(POSTING)})
+RIDER = Kind(
+    name="traveller",
+    table=TRAVELLER,
+    owner=("worker_key", "departure_key"),
+    quiet=_WRITTEN,
+    inner={"spell_key": one_of(EMPLOYMENT_SPELL)},
+)
+
 KINDS = (
     *(RUN, JOB, COURSE, EDIT, PERSON, SHEET, ANSWER, SLIP, VOICE, SPELL, CALL),
     *(EVENT, DETAIL, PROOF),
@@ -252,6 +300,7 @@ KINDS = (
     TALK,
     LISTED,
     CARD,
+    *(SITE, MEMBER, DAYS, REVIEW, TRIP, RIDER),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -262,17 +311,16 @@ STAY = {
     "roster_member": "which rosters of this office name somebody: rosters are read at the office",
     "roster_change": "what a roster of this office changed: the person as changed travels",
     "fair_visitor": "fairs have an exchange of their own, with the tablets at the door",
-    "local_member": "posts and workshops are kept at the office; that somebody holds a post travels with the person",
     "subsidy_claim": "claims are decided, put up and paid at the office; the work they rest on travels",
     "claim_person": "whom an organisation names in its claim: decided at the office",
     "publicity_entry": "what hangs on a notice board: put up and closed at the office",
     "paper": "what a printer here put on paper; that a plan was printed travels with the plan",
     "settled_person": "which settlement somebody lives in is confirmed at the office, where the register is",
     "rain_dew_term": "what was paid for a term is written down at the office, after both publicities",
-    "traveller": "departures are run at the office",
     "rights_matter": "matters of rights are handled at the office",
     "contract_end": "told at visits to employers, which the office makes",
     "alert_care": "what this office does about its alerts: another office has its own",
+    "person_request": "what somebody asked of the office is answered at the office",
     "slice_base": "the exchange itself",
     "slice_conflict": "the exchange itself",
 }

@@ -14,6 +14,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import select, update
 
+from matcher.domain.intake.errands import Tell, untold
 from matcher.domain.worker import Worker
 from matcher.store.context import StoreContext
 from matcher.store.schema import MATCH_RUN, PLAN, SLICE_BASE, WORKER
@@ -87,13 +88,14 @@ class Merging:
         self._planned: dict[int, dict[int, list[str]]] = defaultdict(dict)
         """By person: plans that came as the ones that count, with the work wished."""
 
-    def take(self, records: Iterable[Record]) -> Figures:
+    def take(self, records: Iterable[Record], tell: Tell = untold) -> Figures:
         """Everything, kind by kind."""
         grouped: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             grouped[record.kind].append(record)
         people = {record.ref for record in grouped[PERSON.name]}
-        for kind in KINDS:
+        for done, kind in enumerate(KINDS):
+            tell(done / len(KINDS))
             records = grouped.get(kind.name, [])
             self._kind(kind, [record for record in records if not record.gone])
             if kind.fades:

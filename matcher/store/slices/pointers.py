@@ -42,6 +42,11 @@ def postings(keys: Any, rename: Rename) -> Any:
     return sorted(found for found in (rename(POSTING, key) for key in keys) if found)
 
 
+def one_of(table: Table) -> Walk:
+    """A single key of a table in a column that is no foreign key."""
+    return lambda key, rename: rename(table, key) or None if key else None
+
+
 def life_change(key: Any, rename: Rename) -> Any:
     """The change of life a correction came with."""
     return None if key is None else rename(LIFE_CHANGE, key)

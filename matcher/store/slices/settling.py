@@ -9,8 +9,9 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 
 from matcher.domain.intake.life import LifeKind
+from matcher.domain.run import HAND
 from matcher.store.context import StoreContext
-from matcher.store.schema import EMPLOYMENT_SPELL, FOLLOW_UP, LIFE_CHANGE, PLAN, SLIP_RETURN
+from matcher.store.schema import EMPLOYMENT_SPELL, FOLLOW_UP, LIFE_CHANGE, MATCH_RUN, PLAN, SLIP_RETURN
 from matcher.store.slices.kinds import CALL, SPELL, Kind
 
 
@@ -27,8 +28,9 @@ def settle(context: StoreContext, kind: Kind) -> None:
 
 
 def retire(context: StoreContext) -> None:
-    """Whoever wants no plan by machine has none that counts."""
+    """Whoever wants no plan by machine has none that counts but one that staff made by hand."""
     c = LIFE_CHANGE.c
+    by_hand = select(MATCH_RUN.c.key).where(MATCH_RUN.c.engine == HAND)
     restricted = select(c.worker_key).where(c.kind == LifeKind.RESTRICTED.value, c.undone_at.is_(None))
-    mine = update(PLAN).where(PLAN.c.current, PLAN.c.worker_key.in_(restricted))
+    mine = update(PLAN).where(PLAN.c.current, PLAN.c.worker_key.in_(restricted), PLAN.c.run_key.not_in(by_hand))
     context.connection.execute(mine.values(current=False))

@@ -44,7 +44,7 @@ _TOUCHED = {
     ENROLMENT: TRAINING_CLASS,
 }
 """Tables a market is made from, and the one whose changes are counted."""
-_FIRST_ONLY = ("taken", "taken_of", "created_at", "uid")
+_FIRST_ONLY = ("taken", "taken_of", "created_at", "uid", "revision")
 """What a posting, class or person is given when it is new and keeps ever after."""
 
 

@@ -8,11 +8,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, func, or_, select
+from sqlalchemy import Column, Connection, func, or_, select, text
 
 from matcher.store.schema import METADATA
 
 _BEAT, _ENDS, _BEGINS = "heartbeat_at", ("ended_at", "done_at"), ("asked_at", "created_at", "started_at")
+
+
+def database_bytes(connection: Connection) -> int:
+    """How many bytes a database takes, whatever of it is in use."""
+    if connection.dialect.name == "sqlite":
+        sizes = [connection.scalar(text(f"PRAGMA {name}")) or 0 for name in ("page_count", "page_size")]
+        return int(sizes[0]) * int(sizes[1])
+    return int(connection.scalar(select(func.pg_database_size(func.current_database()))) or 0)
+
+
+def open_work(connection: Connection) -> dict[str, int]:
+    """Table → how many pieces of work were asked for and have not ended; every table that keeps a heartbeat."""
+    return {
+        table.name: connection.scalar(select(func.count()).select_from(table).where(ends[0].is_(None))) or 0
+        for table in METADATA.sorted_tables
+        if _BEAT in table.c and (ends := [table.c[name] for name in _ENDS if name in table.c])
+    }
 
 
 def unheard_work(connection: Connection, before: datetime) -> dict[str, int]:

@@ -13,7 +13,8 @@ import msgspec
 from sqlalchemy import select, update
 
 from matcher.domain.errors import EditConflict, RecordNotFound
-from matcher.domain.service.key_list import Found, KeyLine, LogKind, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import Found, KeyLine, LogKind
 from matcher.store.context import Row, StoreContext, chunks, new_uid
 from matcher.store.schema import KEY_LOG
 from matcher.store.sealing import place_of
@@ -107,7 +108,7 @@ class Cards:
         return KeyLine(
             **{name: row[name] for name in (*plain, "taken_back_by")},
             kind=LogKind(row["kind"]),
-            way=Way(row["way"]) if row["way"] else None,
+            way=GuidanceWay(row["way"]) if row["way"] else None,
             found=Found(row["found"]) if row["found"] else None,
             content=body.content,
             next_step=body.next_step,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from jobs_feed.undo import undo_import
-from matcher.domain.service.key_list import Found, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import Found
 from matcher.key_list.tracking import Contact, record_contact
 from matcher.listings import Scope
 from matcher.office import Office
@@ -54,7 +55,7 @@ def test_taking_the_import_back_takes_the_entry_along_unless_somebody_has_acted(
     again = take(office, person(**RISK), person(编号="NM-2", 姓名="王小明", 身份证号=None, 联系电话=None)).import_key
     with office.reading() as unit:
         [entry] = unit.watching.entries.standing().values()
-    said = Contact(way=Way.PHONE, found=Found.AGREED, on=office.today(), content="想找活")
+    said = Contact(way=GuidanceWay.PHONE, found=Found.AGREED, on=office.today(), content="想找活")
     record_contact(office, entry.key, said, Scope(), actor="town")
     assert again is not None
     assert undo_import(office, again).kept != ()

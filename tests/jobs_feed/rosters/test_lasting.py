@@ -56,6 +56,15 @@ def test_people_of_a_village_that_was_renamed_are_found_under_its_old_name(offic
     assert (after.key, after.value.village, after.value.remarks) == (before.key, "新名嘎查", "会电焊")
 
 
+def test_whoever_an_old_roster_names_first_lives_in_the_village_as_it_is_called_today(office: Office) -> None:
+    take(office, person(身份证号=""))
+    (before,) = stored(office)
+    code, village = before.value.home.code, before.value.village
+    merge_village(office, ALL, code, village, code, "新名嘎查", on=office.today(), actor="banner")
+    take(office, person(编号="NM-77", 姓名="白新人", 身份证号="", 联系电话="13922223333"))
+    assert {one.value.village for one in stored(office)} == {"新名嘎查"}
+
+
 def test_a_corrected_fact_does_not_come_back_with_the_next_roster(office: Office) -> None:
     take(office, person(意向工种="保洁"))
     (before,) = stored(office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from jobs_feed.trust.checking import check_employer
 from jobs_feed.trust.decisions import release
 from jobs_feed.trust.intermediary import intermediary_words, is_intermediary_name
 from jobs_feed.trust.judge import judge
+from jobs_feed.trust.recorded_only import hold_run_out
 from matcher.domain.errors import InputRefused
 from matcher.domain.posting import PostingState
 from matcher.domain.service.around.intermediaries import Broker, BrokerKind
@@ -153,6 +154,17 @@ def test_a_record_that_has_run_out_holds_what_is_looked_at_again(office: Office)
         tomorrow = date.fromordinal(office.today().toordinal() + 1)
         look_again(unit, office.policy.at(tomorrow), broker)
     assert state(office, key) is PostingState.HELD
+
+
+def test_postings_of_a_record_that_ran_out_wait_from_the_next_day_on_by_themselves(office: Office) -> None:
+    key = stored(office, employer=AGENCY)
+    record_broker(office, a_broker(valid_to=office.today()), actor="window")
+    assert hold_run_out(office) == 0
+    assert state(office, key) is PostingState.OPEN
+    later = Office(office.config, office.store, lambda: office.clock() + timedelta(days=1))
+    assert hold_run_out(later) == 1
+    assert state(office, key) is PostingState.HELD
+    assert hold_run_out(later) == 0
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from matcher.alerts.collecting import LEVELS, Shown, all_alerts, find_alert, gla
 from matcher.alerts.market import out_of_reach
 from matcher.alerts.people import people_alerts
 from matcher.alerts.tasks import TaskState, counted, tasks
-from matcher.alerts.work import at_employers, falls, from_beijing, in_villages
+from matcher.alerts.work import falls, from_beijing, in_villages
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.rosters.ledger import Ledger
 from matcher.domain.rosters.records import EntryType
@@ -97,15 +97,6 @@ def everybody(book: Any) -> dict[int, Trait]:
     return {one.key: one for one in book.people if not one.ordinary}
 
 
-@pytest.mark.parametrize(("many", "ordinary", "told"), [(10, 0, True), (9, 0, False), (10, 1, False)])
-def test_ten_lifted_people_lost_at_one_employer(many: int, ordinary: int, told: bool) -> None:
-    book = a_book([a_trait(ordinary=number < ordinary) for number in range(many)])
-    found = at_employers(losses(many), everybody(book), POLICY)
-    assert bool(found) is told
-    assert all(one.args["count"] == many and one.division == "150525" for one in found)
-    assert at_employers(losses(many, employer=""), everybody(book), POLICY) == []
-
-
 def test_three_of_a_village_are_counted_once_whoever_told() -> None:
     book = a_book([a_trait() for _ in range(3)])
     two = losses(2)
@@ -120,6 +111,8 @@ def test_returns_from_beijing_are_counted_by_banner_from_spells_and_ledgers() ->
     [alert] = from_beijing(book, by_spell, by_ledger, everybody(book), POLICY)
     assert alert.people == (1, 2, 3, 4, 5, 6)
     assert from_beijing(book, losses(4, place="110105"), [], everybody(book), POLICY) == []
+    [alert] = from_beijing(book, losses(4, place="110105"), [], everybody(book), POLICY, back=[4, 5])
+    assert alert.people == (1, 2, 3, 4, 5)
 
 
 def month(many: int, village: str = "东村", home: str = "150525100") -> MonthCount:

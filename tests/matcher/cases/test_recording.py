@@ -12,6 +12,7 @@ from matcher.aftercare.work import end_work
 from matcher.cases.gathering import PersonCase
 from matcher.cases.queue import QueueFilter, lines_of, look_anew, queue
 from matcher.cases.recording import (
+    answer_class,
     close_case,
     deliver,
     hold_session,
@@ -29,7 +30,7 @@ from matcher.domain.account import Role
 from matcher.domain.aftercare import SaidBy
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.posting import PostingState
-from matcher.domain.service.casefile import CaseStep, DeliveryWay, ExitKind, GuidanceWay, Signed, StubResult
+from matcher.domain.service.casefile import CaseStep, ClassWord, DeliveryWay, ExitKind, GuidanceWay, Signed, StubResult
 from matcher.domain.service.casestate import CaseState, Missing
 from matcher.domain.service.ladder import Proof, ProofKind
 from matcher.ladder.keeping import show_proof
@@ -64,6 +65,11 @@ def hand_over(book: Book, way: DeliveryWay = DeliveryWay.READ_ALOUD, signed: Sig
     return deliver(book.office, book.people[0], EVERYTHING, actor="xie", on=book.today, way=way, signed=signed)
 
 
+def join(book: Book, word: ClassWord = ClassWord.NONE_FITS, note: str = "") -> int:
+    """The first person says whether to join the class."""
+    return answer_class(book.office, book.people[0], EVERYTHING, word, actor="xie", on=book.today, note=note)
+
+
 def send(book: Book, rank: int = 1) -> int:
     """The first person is referred to a posting."""
     book.clock.move(0)
@@ -91,10 +97,11 @@ def test_a_session_opens_the_case_of_somebody_who_is_owed_one(book: Book) -> Non
     assert now(book).standing.state is CaseState.SCREENED
     talk(book)
     found = now(book)
-    assert (found.standing.state, found.standing.missing) == (CaseState.MATCHED, (Missing.DELIVERY,))
+    left = (Missing.TRAINING, Missing.DELIVERY)
+    assert (found.standing.state, found.standing.missing) == (CaseState.MATCHED, left)
     assert found.facts.opened_on == book.today
     hand_over(book)
-    assert now(book).standing.done_131
+    assert now(book).standing.done_131, "no class fits, and the sheet with the reason was delivered"
     assert now(book, 1).standing.state is CaseState.SCREENED
 
 
@@ -106,6 +113,7 @@ def test_a_session_opens_the_case_of_somebody_who_is_owed_one(book: Book) -> Non
         (lambda book: talk(book, on=book.today + timedelta(days=1)), "CASE_BAD_DAY"),
         (lambda book: hand_over(book, DeliveryWay.SIGNED_SLIP), "CASE_NOT_SIGNED"),
         (lambda book: send(book), "CASE_OPEN_FIRST"),
+        (lambda book: join(book, ClassWord.REFUSED, "家里走不开"), "CASE_CLASS_NONE"),
         (
             lambda book: leave(
                 book.office, book.people[0], EVERYTHING, ExitKind.REFUSED, actor="xie", on=book.today, note=""
@@ -159,6 +167,7 @@ def test_a_posting_that_closes_before_the_answer_reopens_the_gap(book: Book) -> 
 def test_a_new_plan_with_other_postings_must_be_delivered_again(book: Book) -> None:
     talk(book)
     hand_over(book)
+    join(book)
     book.clock.move(1)
     book.plan_again()
     assert now(book).standing.state is CaseState.DELIVERED, "the same postings were told already"

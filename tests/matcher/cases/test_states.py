@@ -46,7 +46,9 @@ DONE = CaseFacts(
         (replace(DONE, valid=2), "guided", "postings"),
         # one of the three closed before the person answered
         (replace(DONE, valid=2, delivered_on=DAY), "guided", "postings"),
-        (replace(DONE, training_answered=False), "guided", "training"),
+        # the sheet was handed over, but nobody has heard whether the person will join the class
+        (replace(DONE, training_answered=False), "matched", "training"),
+        (replace(DONE, training_answered=False, delivered_on=None), "matched", "training delivery"),
         (replace(DONE, acted_on=DAY), "in_action", ""),
         # referred although the postings have run out: both are told
         (replace(DONE, acted_on=DAY, valid=0), "in_action", "postings"),
@@ -95,7 +97,12 @@ class Life(RuleBasedStateMachine):
     @rule(track=st.sampled_from(["", *(track.value for track in Track)]), valid=st.integers(0, 3))
     def plan(self, track: str, valid: int) -> None:
         """A plan is made, or all are gone."""
-        self.put(track=track, valid=valid if track else 0, training_answered=bool(track))
+        self.put(track=track, valid=valid if track else 0)
+
+    @rule(answered=st.booleans())
+    def class_answered(self, answered: bool) -> None:
+        """What the person said of the class is heard, or taken back."""
+        self.put(training_answered=answered)
 
     @rule(valid=st.integers(0, 3))
     def postings_close(self, valid: int) -> None:
@@ -150,7 +157,8 @@ class Life(RuleBasedStateMachine):
         assert found.state.works is (in_work and not facts.gone and facts.closed_on is None)
         assert found.state is not CaseState.STABLE_3M or facts.stable
         assert found.state is not CaseState.DELIVERED or not found.missing
-        assert found.state is not CaseState.MATCHED or found.missing == (Missing.DELIVERY,)
+        left = {Missing.DELIVERY, Missing.TRAINING}
+        assert found.state is not CaseState.MATCHED or (found.missing and left.issuperset(found.missing))
         assert not (found.state.works and found.state.over)
         assert not (found.state.waits and found.state.over)
         assert not found.done_131 or facts.valid >= facts.needed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from matcher.cooperation.departures import (
     put_on,
     riders,
     stay_behind,
+    village_riders,
 )
 from matcher.cooperation.ledger import kinds, ledger
 from matcher.cooperation.signals import signals
@@ -23,9 +25,9 @@ from matcher.domain.aftercare import SaidBy
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.posting import PostingKind
 from matcher.domain.service.around.cooperation import CoopKind, FirstWeek, TravelState
-from matcher.domain.worker import WorkStatus
+from matcher.domain.worker import WorkerFacts, WorkStatus
 from matcher.listings import Scope
-from tests.matcher.cooperation.conftest import ALL, CHANGPING, KAILU, NAIMAN, TODAY, Group, a_departure
+from tests.matcher.cooperation.conftest import ALL, CHANGPING, KAILU, NAIMAN, TODAY, Group, a_departure, somebody
 
 WENT = date(2026, 3, 6)
 
@@ -134,7 +136,9 @@ def test_the_call_of_the_first_week_is_late_until_somebody_is_reached(group: Gro
     assert sum(late()) == 1
 
 
-def test_signals_tell_of_missing_calls_unconfirmed_arrivals_and_clustering_returns(group: Group) -> None:
+def test_signals_tell_of_missing_calls_and_unconfirmed_arrivals_and_leave_returns_to_the_alerts_of_work(
+    group: Group,
+) -> None:
     gone(group)
     office = group.office
     with office.reading() as unit:
@@ -149,8 +153,7 @@ def test_signals_tell_of_missing_calls_unconfirmed_arrivals_and_clustering_retur
     for line in group.lines():
         come_home(office, group.departure, line.key, ALL, on=TODAY, note="", actor="window")
     with office.reading() as unit:
-        [alert] = signals(unit, ALL, TODAY, policy)
-    assert (alert.code, alert.division, alert.args["people"]) == ("RETURNS_CLUSTER", NAIMAN, 3)
+        assert signals(unit, ALL, TODAY, policy) == []
 
 
 def test_the_ledger_counts_lifted_people_apart_and_the_four_kinds_add_up(group: Group) -> None:
@@ -164,3 +167,22 @@ def test_the_ledger_counts_lifted_people_apart_and_the_four_kinds_add_up(group: 
     counted = {one.kind: (one.times, one.people) for one in kinds([], [line], [])}
     assert counted[CoopKind.LABOUR_EXPORT] == (1, 2)
     assert counted[CoopKind.TRAINING] == (0, 0)
+
+
+def test_a_coordinator_sees_and_notes_the_people_of_the_own_villages_only(group: Group) -> None:
+    gone(group)
+    with group.office.unit() as unit:
+        other = unit.workers.add(replace(somebody("N-8"), village="西村"), WorkerFacts())
+    put_on(group.office, group.departure, [other], ALL, actor="window")
+    mine, theirs = Scope(division=f"{NAIMAN}100", villages=("东村",)), Scope(division=NAIMAN, villages=("西村",))
+    east = Scope(division=NAIMAN, villages=("东村",))
+    with group.office.reading() as unit:
+        [(trip, lines)] = village_riders(group.office, unit, east)
+        assert (trip.key, len(lines)) == (group.departure, 3)
+        [(_, [west])] = village_riders(group.office, unit, theirs)
+        assert village_riders(group.office, unit, mine) == []
+    with pytest.raises(RecordNotFound):
+        stay_behind(group.office, group.departure, west.traveller.key, east, note="", actor="coordinator")
+    first = group.lines()[0]
+    call(group.office, group.departure, first.key, east, result=FirstWeek.WELL, note="", actor="coordinator")
+    assert group.lines()[0].call_result is FirstWeek.WELL

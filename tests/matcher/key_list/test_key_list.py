@@ -13,7 +13,8 @@ from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.rosters.ledger import Ledger
-from matcher.domain.service.key_list import EntryReason, Found, LeaveReason, LogKind, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, LeaveReason, LogKind
 from matcher.domain.service.ladder import Proof, ProofKind
 from matcher.domain.worker import HouseholdType, MonitorCategory, Worker, WorkStatus
 from matcher.key_list.entering import belongs, renew
@@ -93,7 +94,7 @@ def change(office: Office, ref: str, **more: object) -> None:
 
 def a_contact(**more: object) -> Contact:
     """A visit today."""
-    return replace(Contact(way=Way.VISIT, found=Found.AGREED, on=DAY, content="家里说了"), **more)  # type: ignore[arg-type]
+    return replace(Contact(way=GuidanceWay.VISIT, found=Found.AGREED, on=DAY, content="家里说了"), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,23 @@ from matcher.domain.intake.classes import ClassEdit, EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.run import MatchRun
+from matcher.domain.service.around.cooperation import Departure, Traveller, TravelState
 from matcher.domain.service.around.graduates import Contact, Outcome, RainDew, TrackKind, TrackState
 from matcher.domain.service.around.graduates import Way as TalkWay
-from matcher.domain.service.casefile import CaseEvent, CaseStep
-from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind, Way
+from matcher.domain.service.around.local_work import (
+    Attendance,
+    Member,
+    PublicPost,
+    Review,
+    ReviewResult,
+    Said,
+    Site,
+    SiteKind,
+    SiteState,
+    Stage,
+)
+from matcher.domain.service.casefile import CaseEvent, CaseStep, GuidanceWay
+from matcher.domain.service.key_list import EntryReason, KeyEntry, KeyLine, LogKind
 from matcher.domain.service.ladder import Proof, ProofKind, SpellDetail
 from matcher.domain.worker import WorkStatus
 from matcher.office import Office
@@ -111,11 +124,50 @@ def say_rest(office: Office, ref: str, *, actor: str = "coordinator") -> None:
         entry = KeyEntry(key=0, worker_key=key, reason=EntryReason.BY_HAND, entered_on=DAY, words="活不固定")
         [listed] = unit.watching.entries.enter([entry])
         line = KeyLine(
-            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=Way.PHONE, content="在家"
+            key=0, entry_key=listed, worker_key=key, kind=LogKind.CONTACT, on=DAY, way=GuidanceWay.PHONE, content="在家"
         )
         unit.watching.cards.write([line])
         moved = unit.life.add(key, LifeKind.PHONE, on=DAY, note="换号")
         unit.corrections.add(key, Correction(kind=FactKind.STATUS, now=WorkStatus.UNEMPLOYED.value), change_key=moved)
+
+
+def keep_local(office: Office, ref: str, *, actor: str = "coordinator") -> int:
+    """A post in the village with somebody on it, a month of days, a review; its member."""
+    with office.unit(actor) as unit:
+        details = PublicPost(post_type="保洁", need=2, months=12)
+        site = Site(kind=SiteKind.POST, name="村保洁", division="150525", village="西沟村", state=SiteState.RUNNING,
+                    details=details)  # fmt: skip
+        post = unit.local_work.sites.add(site)
+        said = Said(cannot_leave="照顾老人", market="三个岗位都太远")
+        member = unit.local_work.members.add(
+            Member(site_key=post, worker_key=key_of(unit, ref), stage=Stage.SERVING, started_on=DAY, hours_week=20,
+                   ground="cannot_leave", said=said)
+        )  # fmt: skip
+        keep_days(unit, member, 20)
+        unit.local_work.members.add_review(
+            Review(member_key=member, reviewed_on=DAY, result=ReviewResult.KEEP, note="干得好")
+        )
+        return member
+
+
+def keep_days(unit: UnitOfWork, member: int, came: int) -> None:
+    """The days of a month."""
+    days = Attendance(member_key=member, month="2026-06", days_due=22, days_present=came, note="雨天没去")
+    unit.local_work.members.note_month(days)
+
+
+def travel(office: Office, ref: str, *, actor: str = "coordinator") -> None:
+    """A departure with somebody on it who arrived, and began to work there."""
+    with office.unit(actor) as unit:
+        key, posting = key_of(unit, ref), unit.postings.by_ref("P-1").key
+        spell = unit.aftercare.spells.of_people([key])[key][-1].key
+        trip = Departure(division="150525", district="110108", batch="2026-06", leaves_on=DAY, employer="示例公司",
+                         posting_key=posting, seats=20, pickups="村部 6:00", note="带身份证")  # fmt: skip
+        departure = unit.cooperation.departures.add(trip)
+        unit.cooperation.travellers.add(
+            Traveller(departure_key=departure, worker_key=key, state=TravelState.ARRIVED, arrived_on=DAY, pickup="村部",
+                      spell_key=spell, call_due=DAY, note="到了")
+        )  # fmt: skip
 
 
 def prove(office: Office, ref: str, *, actor: str = "coordinator") -> None:

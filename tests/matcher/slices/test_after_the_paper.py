@@ -14,7 +14,9 @@ from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.intake.life import LifeKind
 from matcher.domain.intake.told import FactKind
 from matcher.domain.posting import PostingState
+from matcher.domain.service.around.cooperation import Departure
 from matcher.domain.service.around.graduates import Outcome
+from matcher.domain.service.around.local_work import PublicPost, Site, SiteKind, SiteState
 from matcher.listings import Scope
 from matcher.office import Office
 from matcher.slices import Choice, decide, open_sides
@@ -32,10 +34,13 @@ from tests.matcher.slices.after_the_paper import (
     correct,
     hand_in,
     keep_contact,
+    keep_days,
+    keep_local,
     key_of,
     plan_of,
     prove,
     say_rest,
+    travel,
 )
 from tests.matcher.slices.villages import DIVISION, carry, contents
 from tests.matcher.store.records import a_class, a_posting, class_facts, posting_facts
@@ -74,6 +79,8 @@ def work_of_a_day(laptop: Office) -> None:
     correct(laptop, "NM-3", "3500")
     say_rest(laptop, "NM-3")
     keep_contact(laptop, "NM-2")
+    keep_local(laptop, "NM-3")
+    travel(laptop, "NM-1")
 
 
 def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office, laptop: Office) -> None:
@@ -114,7 +121,46 @@ def test_everything_comes_home_with_the_keys_of_the_office_and_once(home: Office
         assert holder.told_on == DAY
         assert (unit.rain_dew.get(second).school, unit.rain_dew.get(second).outcome) == ("示例职校", Outcome.EMPLOYED)
         assert [one.said for one in unit.graduate_contacts.of_people([second])[second]] == ["在工地干得住"]
+        [member] = unit.local_work.members.of_people([third])[third]
+        assert unit.local_work.sites.get(member.site_key).village == "西沟村"
+        assert [one.days_present for one in unit.local_work.members.months([member.key])[member.key]] == [20]
+        assert [one.note for one in unit.local_work.members.reviews([member.key])[member.key]] == ["干得好"]
+        [rider] = unit.cooperation.travellers.of("worker_key", [first])
+        assert (rider.spell_key, rider.note) == (spell.key, "到了")
+        assert unit.cooperation.departures.get(rider.departure_key).posting_key == ours["P-1"]
     assert contents(laptop).items() <= contents(home).items()
+
+
+def test_days_of_one_month_on_both_sides_are_shown_and_somebody_decides(home: Office, laptop: Office) -> None:
+    keep_local(home, "NM-3", actor="window")
+    carry(home, laptop)
+    for office, came in ((home, 18), (laptop, 22)):
+        with office.unit("x") as unit:
+            [member] = unit.local_work.members.of_people([key_of(unit, "NM-3")])[key_of(unit, "NM-3")]
+            keep_days(unit, member.key, came)
+    carry(laptop, home)
+    [side], _ = open_sides(home, ALL)
+    assert (side.kind, side.name) == ("attendance", "李示例")
+    decide(home, side.key, Choice.THERE, seen=side.seen, mine=ALL, actor="window")
+    with home.reading() as unit:
+        [member] = unit.local_work.members.of_people([key_of(unit, "NM-3")])[key_of(unit, "NM-3")]
+        assert [one.days_present for one in unit.local_work.members.months([member.key])[member.key]] == [22]
+    assert carry(laptop, home).nothing_new
+
+
+def test_a_village_takes_only_its_own_posts_and_departures_along(home: Office, empty: Office) -> None:
+    with home.unit("window") as unit:
+        for village in ("西沟村", "远村"):
+            site = Site(kind=SiteKind.POST, name="护林", division="150525", village=village, state=SiteState.RUNNING,
+                        details=PublicPost())  # fmt: skip
+            unit.local_work.sites.add(site)
+        unit.cooperation.departures.add(
+            Departure(division="150525", district="110108", batch="1", leaves_on=DAY, employer="示例公司")
+        )
+    carry(home, empty, villages=("西沟村",))
+    with empty.reading() as unit:
+        assert [one.village for one in unit.local_work.sites.all(list(SiteKind))] == ["西沟村"]
+        assert unit.cooperation.departures.where() == []
 
 
 def test_a_file_taken_in_twice_changes_nothing(home: Office, laptop: Office) -> None:

@@ -61,6 +61,7 @@ def test_tampering_past_the_triggers_is_named(store: Store, url: str, statement:
             connection.execute(text("DROP TRIGGER audit_entry_no_delete"))
         else:
             connection.execute(text("DROP TRIGGER audit_entry_append_only ON audit_entry"))
+            connection.execute(text("DROP TRIGGER audit_entry_no_delete ON audit_entry"))
         connection.execute(text(statement))
     engine.dispose()
     with store.reading() as unit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,8 +11,10 @@ from sqlalchemy import text
 
 from matcher.domain.errors import NotInitialised
 from matcher.store import KeyRing, Store, open_store
+from matcher.store.migrate import upgrade
 from matcher.store.schema import METADATA
-from matcher.store.session import open_engine
+from matcher.store.sealing import place_of
+from matcher.store.session import open_engine, transaction
 from tests.matcher.store.records import a_worker
 
 
@@ -47,3 +51,37 @@ def test_a_database_of_another_version_says_so(store: Store, url: str) -> None:
     engine.dispose()
     with pytest.raises(NotInitialised, match="版本"):
         store.check()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "objections", "told"),
+    [("", 0, ""), ("none", 0, ""), ("dismissed", 2, "查过了，符合条件"), ("upheld", 1, "名单改了")],
+)
+def test_lists_of_a_term_hang_on_the_common_boards_with_what_was_objected(
+    url: str, keys: KeyRing, verdict: str, objections: int, told: str
+) -> None:
+    engine, uid = open_engine(url), "a" * 32
+    body = keys.seal(json.dumps({"said": told}).encode(), place_of("rain_dew_publicity", "body", uid))
+    row = {"uid": uid, "verdict": verdict, "objections": objections, "body": bytes(body)}
+    with transaction(engine) as connection:
+        upgrade(connection, keys, "0029")
+        connection.execute(
+            text(
+                "INSERT INTO rain_dew_publicity (uid, term, level, division, village, notice_from, notice_to,"
+                " objections, verdict, closed_on, body, actor, changed_at)"
+                " VALUES (:uid, '2026-spring', 'village', '150525100',"
+                " '东村', '2026-03-01', '2026-03-08', :objections, :verdict, '2026-03-09', :body, 'window',"
+                " '2026-03-09T00:00:00.000000+00:00')"
+            ),
+            row,
+        )
+        upgrade(connection, keys)
+    engine.dispose()
+    store = open_store(url, keys)
+    store.migrate()
+    with store.reading() as unit:
+        [hung] = unit.term_notices.all(division="150525", term="2026-spring")
+        [notice] = unit.publicities.listed(topic="YULU")
+    store.close()
+    assert (hung.verdict.value, hung.objections, hung.said, hung.village) == (verdict, objections, told, "东村")
+    assert (notice.matter, notice.entries, notice.objections_open) == ("2026-spring", 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.division import Place
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.around.visiting import Kept, Topic, Visit
-from matcher.domain.worker import Worker, WorkerFacts
+from matcher.domain.worker import HouseholdType, Worker, WorkerFacts
 from matcher.listings import Scope
 from matcher.office import Office, OfficeConfig, init_office
 from matcher.store.cooperation.books import Engagement
@@ -120,9 +121,20 @@ def test_many_people_lost_and_lay_offs_announced_are_told(office: Office) -> Non
     assert codes(office) == set()
     with office.unit() as unit:
         unit.aftercare.spells.end([10], on=TODAY, said_by=SaidBy.WORKER)
-    assert codes(office) == {"EMPLOYER_LOST_PEOPLE"}
+    assert codes(office) == {"EMPLOYER_LOSSES"}
+    with office.reading() as unit:
+        ordinary = unit.workers.get(10)
+        [alert] = [one for one in signals(unit, ALL, TODAY, office.policy.at(TODAY)) if one.people]
+    assert (alert.division, alert.args["count"], alert.args["here"]) == (NAIMAN, 10, 10)
+    with office.unit() as unit:
+        known = replace(ordinary.value, household_type=HouseholdType.ORDINARY)
+        unit.workers.replace(10, known, ordinary.facts, expected_revision=ordinary.revision)
+    assert codes(office) == set()
+    with office.unit() as unit:
+        unit.aftercare.spells.end([11], on=TODAY, said_by=SaidBy.WORKER)
+    assert codes(office) == {"EMPLOYER_LOSSES"}
     keep_visit(office, a_visit(lay_off_people=30), ALL, actor="window")
-    assert codes(office) == {"EMPLOYER_LOST_PEOPLE", "LAY_OFF_ANNOUNCED"}
+    assert codes(office) == {"EMPLOYER_LOSSES", "LAY_OFF_ANNOUNCED"}
 
 
 @pytest.mark.parametrize(

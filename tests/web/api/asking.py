@@ -17,9 +17,9 @@ from matcher.domain.clients import Right
 from matcher.office import Office, OfficeConfig
 from tests.web.made_up import NOW, World
 from web.api.document import the_document
-from web.api.gate import PACE
 from web.app import create_app
 from web.config import WebConfig
+from web.pace import PACE
 
 ROOT = "/api/v1"
 

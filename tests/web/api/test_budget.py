@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
+from tests.counting import counting
 from tests.web.api.asking import Program
 from tests.web.made_up import NAIMAN, a_posting, a_worker
 
 MOST = 12
-
-
-@contextmanager
-def _counted(program: Program) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    engine, sent = program.world.office.store._engine, []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +24,10 @@ def full(looking: Program) -> Program:
     "path",
     ["/workers?limit=50", "/workers/1", "/workers/1/plan", "/workers/1/questions", "/postings?limit=50", "/postings/1",
      "/classes", "/runs", "/runs/1/plans", "/questions", "/reviews", "/imports", "/figures/coverage", "/divisions",
-     "/workers/1/postings/1/fit"],
+     "/workers/1/postings/1/fit", "/workers/1/corrections", "/fairs", "/reports/coverage", "/reports/supply"],
 )  # fmt: skip
 def test_a_look_is_within_its_budget(full: Program, path: str) -> None:
     full.get(path)  # the office is warm
-    with _counted(full) as sent:
+    with counting(full.world.office) as sent:
         assert full.get(path).status_code == 200
     assert len(sent) <= MOST, "\n".join(sent)

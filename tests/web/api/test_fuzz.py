@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.web.api.asking import Program
 from web.api.document import the_document
-from web.api.gate import PACE
+from web.pace import PACE
 
 OPERATIONS = [(path, method) for path, methods in the_document()["paths"].items() for method in methods]
 EXAMPLES = 2

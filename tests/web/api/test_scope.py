@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matcher.domain.intake.told import Correction, FactKind
 from matcher.domain.posting import PostingState
 from tests.jobs_feed.books import id_number
 from tests.web.api.asking import Program, conforms, program
@@ -34,9 +35,17 @@ def _slip(world: World) -> str:
     return stored.code
 
 
+def _correction(world: World) -> int:
+    """A correction of the first person."""
+    with world.office.unit("window") as unit:
+        kept = unit.corrections.of_person(world.bao)
+        return kept[0].key if kept else unit.corrections.add(world.bao, Correction(kind=FactKind.MOVES, now="no"))
+
+
 def _looks(world: World) -> dict[str, str]:
     """Every look at one record of the first person: path of the document → address."""
     values = {"{key}": str(world.bao), "{posting}": str(world.posting), "{code}": _slip(world)}
+    values["{correction}"] = str(_correction(world))
     found = {}
     for path, methods in the_document()["paths"].items():
         right = access_table()[f"api_{methods['get']['operationId']}"] if "get" in methods else None

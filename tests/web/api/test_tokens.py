@@ -11,8 +11,8 @@ from matcher.domain.clients import Right
 from matcher.store.clients import clients as clients_module
 from tests.web.api.asking import ROOT, Program, program
 from tests.web.made_up import NAIMAN, NOW, World
-from web.api.gate import PACE, Pace
 from web.auth import access_table
+from web.pace import PACE, Pace
 
 
 def test_a_session_cookie_opens_nothing(seen: World) -> None:
@@ -89,6 +89,7 @@ def test_one_right_opens_its_own_lists_and_no_others(seen: World, right: Right) 
     one = program(seen, right, name=f"only-{right.name}")
     lists = {"/workers": "people.list", "/postings": "postings.list", "/classes": "classes.list",
              "/runs": "runs.list", "/imports": "imports.list", "/questions": "questions.list",
+             "/fairs": "fairs.list", "/reports/coverage": "reports.coverage",
              "/figures/coverage": "figures.coverage", "/divisions": "names.divisions"}  # fmt: skip
     with seen.office.reading() as unit:
         client = unit.clients.by_name(one.name)

@@ -10,8 +10,8 @@ from matcher.fairs.pins import make_pin
 from tests.matcher.fairs.hall import place_of, visitor
 from tests.web.fairs.conftest import FairWorld
 from tests.web.made_up import some_values
-from web.api.gate import PACE
 from web.auth import access_table
+from web.pace import PACE
 
 LAN = {"REMOTE_ADDR": "192.168.1.23"}
 PART = {"X-Requested-With": "part"}
@@ -160,6 +160,21 @@ def test_a_room_shows_no_list_of_people_who_were_not_named_in_full(hall: FairWor
         page = client.post(f"/fairs/{key}/door/find", data={"text": text}, headers=PART).text
         assert ("包示例" in page) is shown
     assert person.name == "包示例"
+
+
+def test_a_room_does_not_let_in_by_number_whom_it_cannot_name(hall: FairWorld) -> None:
+    client, key = _in(hall, Room.DOOR), hall.fair.key
+    with hall.office.unit() as unit:
+        worker = visitor(hall.office, hall.fair, "包示例").worker_key
+        unit.fairs.visitors.uninvite(key)
+    name, address = "包示例", f"/fairs/{key}/door/known"
+    for text in ("", name[:1], "示例"):
+        answer = client.post(address, data={"worker": worker, "text": text}, headers=PART)
+        assert answer.status_code == 404, text
+        assert name not in answer.text
+    found = client.post(f"/fairs/{key}/door/find", data={"text": name}, headers=PART)
+    assert f'name="text" value="{name}"' in found.text
+    assert client.post(address, data={"worker": worker, "text": name}, headers=PART).status_code == 200
 
 
 def test_a_booth_reads_masked_names_and_notes_in_two_taps(hall: FairWorld) -> None:

@@ -11,8 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from matcher.domain.intake.classes import EnrolmentState
 from matcher.domain.settings import SettingName
+from matcher.domain.training import TrainingFacts
 from matcher.domain.worker import HouseholdType
+from tests.factories import a_course, terms
 from tests.web.claims_made import works
 from tests.web.made_up import ID_NUMBER, NOW, TODAY, World
 
@@ -143,3 +146,42 @@ def test_forms_and_the_due_list_are_printed(money: World) -> None:
     form = client.post(f"/claims/people/{money.bao}/form", data={"kind": "STABILITY"})
     assert form.data.startswith(b"%PDF")
     assert client.post("/claims/due").data.startswith(b"%PDF")
+
+
+def test_a_class_is_claimed_and_its_form_is_printed(money: World) -> None:
+    client, course = money.client("window"), passed(money)
+    page = client.get(f"/claims/people/{money.bao}").text
+    assert "结业凭证有了" in page
+    assert "缝纫班" in page
+    with money.office.unit() as unit:
+        unit.settings.put(SettingName.OFFICE_PHONE, "0475-8888131")
+    form = client.post(f"/claims/people/{money.bao}/form", data={"kind": "TRAINING", "course": str(course)})
+    assert form.data.startswith(b"%PDF")
+    made = client.post(f"/claims/people/{money.bao}/classes/{course}/claim", follow_redirects=True).text
+    assert "职业培训补贴（本人）" in made
+    again = client.post(f"/claims/people/{money.bao}/classes/{course}/claim", follow_redirects=True).text
+    assert "没有再建一份" in again
+
+
+def passed(money: World) -> int:
+    """A sewing class the first person has passed."""
+    facts = TrainingFacts(occupations=terms(["sewing_worker"]), level=5)
+    told = replace(a_course().training, ref="T-9", title="缝纫班", starts_on=TODAY - timedelta(days=30))
+    with money.office.unit("window") as unit:
+        key = unit.classes.add(replace(told, ends_on=TODAY - timedelta(days=5)), facts)
+        unit.class_life.enrol(key, money.bao, EnrolmentState.PASSED)
+    return int(key)
+
+
+def test_people_of_an_organisation_are_ticked_on_a_list(money: World) -> None:
+    client, course = money.client("window"), passed(money)
+    listed = client.get(
+        "/claims/organisations/new", query_string={"kind": "TRAINING_BODY", "claimant": "示例学校", "class": course}
+    ).text
+    assert f'name="pick" value="{money.bao}"' in listed
+    form = {"kind": "TRAINING_BODY", "claimant": "示例学校", "class": str(course), "year": str(TODAY.year)}
+    wrong = said(client, "/claims/organisations/new", **form, pick=str(money.bao), **{f"months-{money.bao}": "很多"})
+    assert "这一行看不懂" in wrong
+    assert "示例学校" in said(client, "/claims/organisations/new", **form, pick=str(money.bao))
+    nobody = client.get("/claims/organisations/new", query_string={"kind": "BASE", "claimant": "没有的单位"}).text
+    assert "没有找到可以列的人" in nobody

@@ -80,6 +80,24 @@ def test_until_the_rule_is_switched_on_the_page_says_how(shown: World) -> None:
     assert "还没有开启" in shown.client("window").get("/brokers/").text
 
 
+def test_the_page_says_what_the_rule_would_hold_and_a_banner_switches_it_on_with_one_click(world: World) -> None:
+    with world.office.unit() as unit:
+        key = unit.postings.add(replace(a_posting("P-9", "保洁员"), employer=AGENCY), PostingFacts())
+    window, city = world.client("window"), world.client("city")
+    page = window.get("/brokers/").text
+    assert "会有 1 条在招岗位" in page
+    assert AGENCY in page
+    assert send(window, "/brokers/rule", "/brokers/", on="yes") == 403
+    assert send(city, "/brokers/rule", "/brokers/", on="yes") == 303
+    with world.office.reading() as unit:
+        assert unit.postings.get(key).state is PostingState.HELD
+    assert "已开启" in window.get("/brokers/").text
+    assert send(city, "/brokers/rule", "/brokers/", on="yes") == 400
+    assert send(city, "/brokers/rule", "/brokers/") == 303
+    with world.office.reading() as unit:
+        assert unit.postings.get(key).state is PostingState.OPEN
+
+
 def test_recording_the_sender_of_a_held_posting_opens_it_in_two_taps(world: World) -> None:
     with world.office.unit() as unit:
         rule = Entry("trust.recorded_brokers_only", 1, "1 = held", date(2022, 6, 9), "示例：名册已录入")

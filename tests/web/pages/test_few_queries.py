@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from matcher.domain.account import Role
+from tests.counting import counting
 from tests.web.made_up import PASSWORD, World
 
 MOST = 12
-
-
-@contextmanager
-def asked(world: World) -> Iterator[list[str]]:
-    """The statements of a request."""
-    said: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            said.append(statement)
-
-    engine = world.office.store._engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +30,6 @@ def test_a_page_asks_little(world: World, name: str, address: str) -> None:
         unit.drafts.put(2, "paste", [("text", "x")], keep=timedelta(hours=1))
     client = world.client(name)
     client.get(address)
-    with asked(world) as said:
+    with counting(world.office) as said:
         assert client.get(address).status_code == 200
     assert len(said) <= MOST, "\n".join(said)

@@ -17,7 +17,7 @@ from matcher.casework import queue_run
 from matcher.policy import Entry
 from matcher.wording import load_catalogue
 from tests.web.made_up import NAIMAN, TODAY, World
-from web.pages.figures import desk
+from web import tasks
 from web.tasks import count_figures, work_off
 
 KINDS = ("", "targets", "waiting", "pay", "supply", "map", "fairness")
@@ -174,8 +174,8 @@ def large(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[World, list[tu
         unit.policy_values.add([Entry("reports.at_once", 0, "person", TODAY, "试验用")])
     world.office.policies.look_again()
     started: list[tuple[str, ...]] = []
-    monkeypatch.setattr(desk, "start_task", lambda config, *words: started.append(words))
-    monkeypatch.setattr(desk, "_STARTED", {})
+    monkeypatch.setattr(tasks, "start_task", lambda config, *words: started.append(words))
+    monkeypatch.setattr(tasks, "_STARTED", {})
     config, office = world.app.extensions["job131"]
     world.app.extensions["job131"] = (replace(config, start_runs=True), office)
     return world, started

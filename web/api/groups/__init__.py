@@ -2,6 +2,8 @@
 
 from web.api.groups import (
     classes,
+    corrections,
+    fairs,
     figures,
     imports,
     names,
@@ -11,6 +13,7 @@ from web.api.groups import (
     postings,
     postings_write,
     questions,
+    reports,
     reviews,
     runs,
 )
@@ -19,6 +22,7 @@ GROUPS = (
     people.group,
     people_write.group,
     plans.group,
+    corrections.group,
     questions.group,
     reviews.group,
     postings.group,
@@ -26,7 +30,9 @@ GROUPS = (
     classes.group,
     runs.group,
     imports.group,
+    fairs.group,
     figures.group,
+    reports.group,
     names.group,
 )
 """In the order of the document."""

@@ -17,8 +17,7 @@ from msgspec import Meta, Struct
 from jobs_feed.pipeline import kept_problems
 from jobs_feed.report import ImportReport, RowProblem, entry
 from jobs_feed.undo import ImportRecord, UndoRefused, reason_of, undo_import
-from matcher.domain.errors import RecordNotFound
-from matcher.office import UnitOfWork
+from matcher.office import ImportsSeen, UnitOfWork
 from web.api.columns import sender_of
 from web.api.cursors import after, limit_of, page_of
 from web.api.declared import ROOT, Answer, Ask, Count, Group, Key, Named, Page, Paged, Ticket
@@ -160,7 +159,7 @@ def list_(ask: Ask) -> Answer:
     """The client's own imports, the newest first."""
     limit = limit_of(ask)
     with the_office().reading() as unit:
-        found = unit.imports.recent(limit + 1, before=after(ask), actor=ask.actor)
+        found = unit.imports.recent(limit + 1, before=after(ask), seen=_seen(ask))
         shown = _shown(unit, found[:limit])
     return Answer(page_of(ask, found, shown, limit))
 
@@ -172,12 +171,14 @@ def one(ask: Ask, key: int) -> Answer:
         return Answer(_shown(unit, [_own(unit, ask, key)])[0], subject=f"import:{key}")
 
 
+def _seen(ask: Ask) -> ImportsSeen:
+    """The client's own imports."""
+    return ImportsSeen(actor=ask.actor, only_own=True)
+
+
 def _own(unit: UnitOfWork, ask: Ask, key: int) -> ImportRecord:
     """An import of this client."""
-    found = unit.imports.get(key)
-    if found.actor != ask.actor:
-        raise RecordNotFound("没有这次导入，或不是这个程序导入的")
-    return found
+    return unit.imports.get(key, seen=_seen(ask))
 
 
 @group.post("/imports", answer=WaitingFile, body=NewFile, upload=True, status=201, other={202: WaitingFile}, once=True)

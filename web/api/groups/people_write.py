@@ -11,8 +11,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from jobs_feed.one_record import Filed, OwnPeople, file_record, full_home
+from jobs_feed.rosters.emptying import KEPT, OF_NUMBER
 from matcher.domain.errors import RecordNotFound
-from web.api.columns import columns_of, raise_problems, sender_of
+from web.api.columns import changeable, columns_of, emptied_of, raise_problems, sender_of
 from web.api.declared import ROOT, Answer, Ask, Group, Line, Text
 from web.api.groups import people, reviews
 from web.api.groups.people import Person
@@ -67,6 +68,7 @@ class PersonFields(Struct, forbid_unknown_fields=True):
     guide_name: Annotated[Line, Meta(extra={"column": "责任人"})] = ""
 
 
+PersonChange = changeable(PersonFields, "PersonChange")
 EXAMPLE = {"name": "包示例", "county": "奈曼旗", "village": "东村", "skills": "会电焊", "wage_wish": "3000"}
 
 
@@ -90,21 +92,41 @@ def add(ask: Ask) -> Answer:
     return _outcome(ask, filed)
 
 
-@group.patch("/workers/{key}", answer=Person, body=PersonFields, guarded=people.one, example={"wage_wish": "3500"})
+@group.patch(
+    "/workers/{key}",
+    answer=Person,
+    body=PersonChange,
+    guarded=people.one,
+    example={"wage_wish": "3500", "training_wish": None},
+)
 def change(ask: Ask, key: int) -> Answer:
-    """What is now known of one person; fields that are empty or not named stay as they are."""
+    """What is now known of one person; null empties a field, what is "" or not named stays as it is."""
     office, scope = the_office(), ask.scope
     with office.reading() as unit:
         stored = unit.workers.get(key, division=scope.division, villages=scope.villages)
-    columns = columns_of(PersonFields, ask)
+    columns = columns_of(PersonChange, ask)
+    numbered = bool(stored.value.id_number or columns.get("身份证号")) and not _without_number(ask)
+    emptied = emptied_of(PersonChange, ask, KEPT | (OF_NUMBER if numbered else frozenset()))
     own = {"编号": stored.value.ref, "姓名": columns.get("姓名") or stored.value.name}
     told = full_home(office, stored.value.home, stored.value.village, columns) | own
     guard = OwnPeople(office, scope.division, scope.villages, key=key, revision=stored.revision)
     filed = file_record(
-        office, "workers", told, sender=stored.value.sender, actor=ask.actor, name=t("API_FILE_NAME"), alongside=guard
+        office,
+        "workers",
+        told,
+        sender=stored.value.sender,
+        actor=ask.actor,
+        name=t("API_FILE_NAME"),
+        alongside=guard,
+        emptied=emptied,
     )
     raise_problems(PersonFields, filed.report)
     return people.one(ask, key)
+
+
+def _without_number(ask: Ask) -> bool:
+    """Whether the ID number is to be forgotten."""
+    return "id_number" in ask.sent and ask.body.id_number is None
 
 
 def _outcome(ask: Ask, filed: Filed) -> Answer:

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from jobs_feed.one_record import file_record
+from jobs_feed.one_record import OwnPosting, columns_of_posting, file_record
 from jobs_feed.trust.decisions import close_filled, hold, release, reopen
 from matcher.domain.posting import PostingState
-from web.api.columns import columns_of, raise_problems, sender_of
+from web.api.columns import changeable, columns_of, emptied_of, raise_problems, sender_of
 from web.api.declared import ROOT, Answer, Ask, Group, Line, Text
 from web.api.groups import postings
 from web.api.groups.postings import Posting
@@ -54,6 +54,9 @@ class PostingFields(Struct, forbid_unknown_fields=True):
     verified_on: Annotated[Line, Meta(extra={"column": "核实日期"})] = ""
 
 
+PostingChange = changeable(PostingFields, "PostingChange", without=("ref",))
+STATED = frozenset({"岗位名称", "用人单位", "工作地点"})
+"""Without these nobody could find the job."""
 EXAMPLE = {"title": "缝纫工", "employer": "奈曼旗示例车间", "place": "奈曼旗", "wage": "3000-3500元", "openings": "5"}
 
 
@@ -89,6 +92,37 @@ def add(ask: Ask) -> Answer:
     key = filed.keys[0]
     shown = postings.one(ask, key)
     return Answer(shown.value, 201 if filed.report.stored else 200, f"{ROOT}/postings/{key}", f"posting:{key}")
+
+
+@group.patch(
+    "/postings/{key}",
+    answer=Posting,
+    body=PostingChange,
+    guarded=postings.one,
+    example={"wage": "3200-3600元", "deadline": None},
+)
+def change(ask: Ask, key: int) -> Answer:
+    """What the employer now states; null empties a field. Jobs that share an advert are handed in with it."""
+    office = the_office()
+    with office.reading() as unit:
+        stored = unit.postings.get(key, division=ask.client.division)
+        known = unit.postings.by_source(stored.value.sender)
+    base = stored.value.source_ref or stored.value.ref
+    if stored.value.ref != base or any(ref.startswith(f"{base}#") for ref in known):
+        raise Refused(409, t("API_POSTING_OF_SEVERAL"))
+    emptied = emptied_of(PostingChange, ask, STATED)
+    told = columns_of_posting(stored.value) | columns_of(PostingChange, ask) | dict.fromkeys(emptied, "")
+    filed = file_record(
+        office,
+        "postings",
+        told,
+        sender=stored.value.sender,
+        actor=ask.actor,
+        name=t("API_FILE_NAME"),
+        alongside=OwnPosting(office, key, stored.revision),
+    )
+    raise_problems(PostingChange, filed.report)
+    return postings.one(ask, key)
 
 
 @group.put("/postings/{key}/state", answer=Posting, body=NewState, guarded=postings.one,

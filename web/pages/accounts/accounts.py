@@ -15,6 +15,8 @@ from werkzeug.wrappers import Response
 from matcher.domain.account import Account, Role
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused, RecordNotFound
+from matcher.domain.settings import SettingName
+from matcher.office import PROFILES
 from web.auth import DEMO_ID, enter, leave, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_division
@@ -44,11 +46,23 @@ def index() -> str:
     office = the_office()
     with office.reading() as unit:
         found = [account for account in unit.accounts.all() if _mine(account)]
+        profile = unit.settings.get(SettingName.PASSWORD_PROFILE)
     groups = [(heading, [one for one in found if one.disabled is off]) for heading, off in _HEADINGS]
     return render_template(
         "accounts/list.html", groups=groups, roles=tuple(Role), divisions=divisions(), named=_division_name,
-        locked=_locked,
+        locked=_locked, profile=profile,
     )  # fmt: skip
+
+
+@bp.post("/passwords")
+def passwords() -> Response:
+    """Which passwords are taken from now on."""
+    profile = chosen(typed("profile"), tuple(PROFILES))
+    with the_office().unit(actor=signed_in().name) as unit:
+        unit.settings.put(SettingName.PASSWORD_PROFILE, profile)
+        unit.audit.note("password_profile", subject="office", fields=profile or "default")
+    flash(t("PAGE_PASSWORDS_KEPT"), "done")
+    return redirect(url_for("accounts.index"))
 
 
 _HEADINGS = (("PAGE_ACCOUNTS_ACTIVE", False), ("PAGE_ACCOUNTS_OFF", True))

@@ -5,12 +5,15 @@ In: filters. Out: the page of the queue; one press opens a case for everybody wh
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.cases.queue import FUNNEL, MINE, NOBODY, QueueFilter, look_anew, queue
 from matcher.cases.recording import open_cases
 from matcher.domain.account import Role
+from matcher.domain.localtime import LOCAL_TIME
 from matcher.domain.service.casestate import CaseState
 from web.auth import scope, signed_in
 from web.config import the_office
@@ -20,8 +23,6 @@ from web.phrases import t
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 STATES = tuple(state.value for state in CaseState)
-OLD_SECONDS = 5
-"""Figures older than this say so."""
 WIDE = frozenset({Role.CITY, Role.BANNER})
 """Roles that look at all of it before they look at one."""
 
@@ -48,8 +49,16 @@ def index() -> str:
         today=the_office().today(),
         funnel=FUNNEL,
         others=others,
-        old_seconds=OLD_SECONDS,
+        as_of=(the_office().clock() - timedelta(seconds=found.age_seconds)).astimezone(LOCAL_TIME).strftime("%H:%M:%S"),
     )
+
+
+@bp.post("/refresh")
+def refresh() -> Response:
+    """The queue is counted anew at once; nothing stored changes."""
+    look_anew(the_office(), scope())
+    flash(t("CASES_REFRESHED"), "done")
+    return redirect(url_for("cases.index"), 303)
 
 
 @bp.post("/open")

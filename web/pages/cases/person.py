@@ -18,7 +18,7 @@ from matcher.cases.refusing import CaseRefused
 from matcher.cases.timeline import CaseStory, case_story
 from matcher.domain.casenumber import case_number
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.casefile import DeliveryWay, ExitKind, GuidanceWay, Signed, StubResult
+from matcher.domain.service.casefile import ClassWord, DeliveryWay, ExitKind, GuidanceWay, Signed, StubResult
 from matcher.domain.service.casestate import CaseState, Missing
 from web.auth import signed_in
 from web.config import the_office
@@ -36,6 +36,7 @@ FORMS = {
     Missing.CASE: "open",
     Missing.GUIDANCE: "session",
     Missing.DELIVERY: "deliver",
+    Missing.TRAINING: "class",
 }
 Page = str | Response | tuple[str, int]
 E_ = TypeVar("E_", bound=StrEnum)
@@ -68,6 +69,7 @@ def _page(key: int, *, wrong: str = "", form: str = "") -> str:
         delivery_ways=tuple(DeliveryWay),
         signatures=tuple(Signed),
         results=tuple(StubResult),
+        class_words=_class_words(story),
         exits=tuple(ExitKind),
         least=policy.whole("case.session_minutes"),
         days=policy.whole("case.deliver_working_days"),
@@ -90,7 +92,7 @@ def _forms(story: CaseStory) -> tuple[str, ...]:
     if not state.over:
         found.append("session")
         if has_plan:
-            found.append("deliver")
+            found += ["deliver", "class"]
         if has_plan and story.now.case is not None:
             found.append("refer")
         if story.letters:
@@ -98,6 +100,12 @@ def _forms(story: CaseStory) -> tuple[str, ...]:
         if not state.works:
             found.append("leave")
     return (*found, "owner")
+
+
+def _class_words(story: CaseStory) -> tuple[ClassWord, ...]:
+    """What can be said of the class of the plan."""
+    holds = story.plan is not None and story.plan.plan.training is not None
+    return (ClassWord.WANTED, ClassWord.REFUSED) if holds else (ClassWord.NONE_FITS,)
 
 
 def _first_form(story: CaseStory) -> str:
@@ -189,6 +197,18 @@ def deliver(key: int) -> Page:
             signed=_one(Signed, "signed"),
             note=typed("note", limit=300),
         ),
+        "CASE_KEPT",
+    )
+
+
+@bp.post("/<int:key>/class")
+def answer_class(key: int) -> Page:
+    """What the person said of the class."""
+    office, me, note = the_office(), signed_in().name, typed("note", limit=300)
+    return _kept(
+        key,
+        "class",
+        lambda: recording.answer_class(office, key, whose(), _one(ClassWord, "word"), actor=me, on=_day(), note=note),
         "CASE_KEPT",
     )
 

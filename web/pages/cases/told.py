@@ -36,6 +36,7 @@ _SENTENCES: dict[str, Callable[[StoryLine], str]] = {
         "STORY_GUIDANCE", minutes=line.minutes, way=t(f"CASE_WAY_{line.code.upper()}"), who=line.who
     ),
     "delivered": lambda line: t("STORY_DELIVERED", way=t(f"CASE_HOW_{line.code.upper()}"), who=line.who),
+    "training": lambda line: t(f"STORY_TRAINING_{line.code.upper()}"),
     "referred": lambda line: t("STORY_REFERRED", title=line.title, back_until=line.more),
     "stub": lambda line: t("STORY_STUB", title=line.title, result=t(f"CASE_RESULT_{line.code.upper()}")),
     "exit": lambda line: t("STORY_EXIT", way=t(f"CASE_EXIT_{line.code.upper()}")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.catalogue.offers import MATERIAL, NO, YES, Judged, PersonCheck, Standing, check_person, value_of
+from matcher.catalogue.offers import MATERIAL, Judged, PersonCheck, Standing, check_person
 from matcher.catalogue.saying import fact_name, said_amounts, said_grounds, said_material, said_value
 from matcher.catalogue.telling import note_told
 from matcher.domain.casenumber import case_number
@@ -16,6 +16,7 @@ from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.service.policies.catalogue import Receipt, Told
 from matcher.domain.service.policies.rules import Form
 from matcher.reference.offers import fact_kinds, shared_materials
+from matcher.welfare import NO, YES, value_of
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_date, typed_key

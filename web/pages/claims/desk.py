@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from matcher.claims.claiming import prepare_claim
 from matcher.claims.kinds import kinds
 from matcher.claims.overview import STATES, overview
-from matcher.claims.person_clock import clocks_of
+from matcher.claims.person_clock import clocks_of, file_of
+from matcher.claims.training import prepare_training_claim, training_clocks
 from matcher.domain.casenumber import case_number
 from matcher.domain.division import lies_within
 from matcher.domain.errors import EditConflict
@@ -21,7 +22,7 @@ from matcher.domain.service.timer import TimerState
 from matcher.listings import Page, Scope
 from web.auth import scope, signed_in
 from web.config import the_office
-from web.forms import asked, chosen, page_number, typed
+from web.forms import asked, chosen, page_number, typed, typed_key
 from web.pages.claims.shown import kind_name, progress, yuan_text
 from web.pages.papers.delivery import ENDINGS, at_once, typed_order
 from web.pages.village.place import village_groups
@@ -71,16 +72,17 @@ def person(key: int) -> str:
     """The clocks of one person: how far the months are, what was checked, what to do."""
     office, mine = the_office(), scope()
     with office.reading() as unit:
-        worker = unit.workers.get(key, division=mine.division, villages=mine.villages).value
-        clocks = clocks_of(unit, key, mine, office.policy.at(office.today()))
-        claims = unit.claims.of_people([key]).get(key, [])
+        policy, file = office.policy.at(office.today()), file_of(unit, key, mine)
+        clocks = clocks_of(unit, key, mine, policy, file=file)
+        courses = training_clocks(unit, key, mine, policy, file=file)
     return render_template(
         "claims/person.html",
         key=key,
         case_no=case_number(key),
-        worker=worker,
+        worker=file.stored.value,
         clocks=clocks,
-        claims=claims[::-1],
+        courses=courses,
+        claims=file.claims[::-1],
         today=office.today(),
         months=office.policy.at(office.today()).whole("ladder.months"),
         progress=progress,
@@ -112,6 +114,23 @@ def make(key: int) -> Response:
     return redirect(url_for("claims.claim", key=made))
 
 
+@bp.post("/people/<int:key>/classes/<int:course>/claim")
+def make_training(key: int, course: int) -> Response:
+    """Prepares a claim for a class of a person."""
+    try:
+        made = prepare_training_claim(
+            the_office(), key, course, scope(), actor=signed_in().name, note=typed("note", limit=200)
+        )
+    except ClaimRefused as refused:
+        flash(t(refused.code, **refused.filling), "warn")
+        return redirect(url_for("claims.person", key=key))
+    except EditConflict as taken:
+        flash(taken.message, "warn")
+        return redirect(url_for("claims.person", key=key))
+    flash(t("PAGE_CLAIM_MADE"), "done")
+    return redirect(url_for("claims.claim", key=made))
+
+
 @bp.post("/people/<int:key>/form")
 def form(key: int) -> Response:
     """The papers of a claim, filled in: the application, and the proofs to be signed."""
@@ -119,7 +138,14 @@ def form(key: int) -> Response:
     with the_office().reading() as unit:
         unit.workers.get(key, division=mine.division, villages=mine.villages)
     kind = chosen(typed("kind"), kinds()) or next(iter(kinds()))
-    order = typed_order(PaperKind.CLAIM, worker_key=key, topic=kind, division=mine.division, villages=mine.villages)
+    order = typed_order(
+        PaperKind.CLAIM,
+        worker_key=key,
+        topic=kind,
+        rank=typed_key("course") or 0,
+        division=mine.division,
+        villages=mine.villages,
+    )
     return at_once(order)
 
 

@@ -1,4 +1,4 @@
-"""One claim: what it rests on, every step with who took it, what comes next; claims of organisations.
+"""One claim: what it rests on, every step with who took it, what comes next.
 
 In: a claim, a decision. Out: a page; the step stored.
 """
@@ -9,21 +9,17 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.claims.boards import topic_of_claim
-from matcher.claims.bodies import make_body_claim
 from matcher.claims.claiming import MOST_YUAN, decide, undo
-from matcher.claims.kinds import kind_of, kinds
-from matcher.domain.casenumber import case_number, read_case_number
-from matcher.domain.errors import EditConflict, InputRefused, RecordNotFound
-from matcher.domain.service.claim import BY_HAND, NEXT, ClaimPerson, ClaimRefused, ClaimState
+from matcher.claims.kinds import kind_of
+from matcher.domain.casenumber import case_number
+from matcher.domain.errors import EditConflict, InputRefused
+from matcher.domain.service.claim import BY_HAND, NEXT, ClaimRefused, ClaimState
 from web.auth import scope, signed_in
 from web.config import the_office
-from web.forms import chosen, typed, typed_date, typed_lines
+from web.forms import chosen, typed, typed_date
 from web.pages.claims.desk import bp
 from web.pages.claims.shown import kind_name, topic_name, yuan_text
 from web.phrases import t
-
-MOST_PEOPLE = 300
-BODY_KINDS = tuple(code for code, kind in kinds().items() if not kind.of_person)
 
 
 @bp.get("/<int:key>")
@@ -105,61 +101,3 @@ def _yuan(text: str) -> int | None:
     if not plain:
         return None
     return int(plain) if plain.isdecimal() else MOST_YUAN + 1
-
-
-@bp.get("/organisations/new")
-def body() -> str:
-    """A claim of an organisation, to be filled in."""
-    return render_template(
-        "claims/body.html", kinds=BODY_KINDS, kind_name=kind_name, year=the_office().today().year, told={}
-    )
-
-
-@bp.post("/organisations/new")
-def make_body() -> Response | str:
-    """Keeps the claim of an organisation."""
-    told = {name: typed(name, limit=100) for name in ("kind", "claimant", "year")}
-    lines = typed_lines("people", lines=MOST_PEOPLE, limit=60)
-    try:
-        people = [_named(line) for line in lines]
-        key = make_body_claim(
-            the_office(),
-            chosen(told["kind"], BODY_KINDS) or BODY_KINDS[0],
-            told["claimant"],
-            people,
-            scope(),
-            actor=signed_in().name,
-            division=scope().division,
-            year=int(told["year"]) if told["year"].isdecimal() else the_office().today().year,
-        )
-    except (ClaimRefused, EditConflict, RecordNotFound, _BadLine) as wrong:
-        flash(_words(wrong), "warn")
-        again = told | {"people": "\n".join(lines)}
-        year = the_office().today().year
-        return render_template("claims/body.html", kinds=BODY_KINDS, kind_name=kind_name, year=year, told=again)
-    flash(t("PAGE_CLAIM_MADE"), "done")
-    return redirect(url_for("claims.claim", key=key))
-
-
-class _BadLine(Exception):
-    """A line of people that cannot be read."""
-
-
-def _words(wrong: Exception) -> str:
-    """Why the claim of an organisation was not kept."""
-    if isinstance(wrong, ClaimRefused):
-        return t(wrong.code, **wrong.filling)
-    if isinstance(wrong, _BadLine):
-        return t("PAGE_BODY_BAD_LINE", line=str(wrong))
-    return wrong.message if isinstance(wrong, EditConflict) else t("PAGE_BODY_NOBODY_THERE")
-
-
-def _named(line: str) -> ClaimPerson:
-    """One line: case number, months, wages paid."""
-    parts = line.replace("，", " ").replace(",", " ").replace("\t", " ").split()
-    key = read_case_number(parts[0]) if parts else None
-    numbers = parts[1:3]
-    if key is None or not numbers or not all(one.isdecimal() for one in numbers):
-        raise _BadLine(line)
-    wages = int(numbers[1]) if len(numbers) > 1 else None
-    return ClaimPerson(worker_key=key, months=int(numbers[0]), yuan=wages)

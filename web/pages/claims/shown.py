@@ -18,14 +18,18 @@ def kind_name(code: str) -> str:
     return kind.name(language()) if kind else code
 
 
-def topic_name(code: str) -> str:
-    """What a notice is about."""
+def topic_name(code: str, matter: str = "") -> str:
+    """What a notice is about, and which list of it."""
     topic = topics().get(code)
-    return topic.name(language()) if topic else code
+    name = topic.name(language()) if topic else code
+    return f"{name} · {matter_name(matter)}" if matter else name
 
 
 def matter_name(matter: str) -> str:
-    """What a line of a notice says: a kind of claim, or words of its own."""
+    """What a line of a notice says: a kind of claim, a school term, or words of its own."""
+    year, _, season = matter.partition("-")
+    if season in {"spring", "autumn"}:
+        return t(f"GRAD_TERM_{season.upper()}", year=year)
     return kind_name(matter) if matter in kinds() else matter
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from jobs_feed.trust.brokers import end_broker, record_broker, take_back_broker
 from jobs_feed.trust.intermediary import intermediary_words
+from jobs_feed.trust.recorded_only import RULE, Concerned, concerned, is_on, switch
 from matcher.cooperation.entering import keep_brand, newest_brands
 from matcher.domain.division import lies_within
 from matcher.domain.errors import InputRefused
@@ -29,6 +30,8 @@ bp = Blueprint("brokers", __name__, url_prefix="/brokers")
 KINDS = tuple(kind.value for kind in BrokerKind)
 HELD = "UNRECORDED_BROKER"
 FIELDS = {"来源": "source"}
+MOST_SHOWN = 200
+"""Postings listed before the rule is switched on; the number is always that of all."""
 
 
 @bp.get("/")
@@ -63,9 +66,26 @@ def index() -> str:
         short_name=short_name,
         ages=(policy.whole("cooperation.broker_age_min"), policy.whole("cooperation.broker_age_max")),
         today=office.today(),
-        rule_on=bool(policy.whole("trust.recorded_brokers_only")),
+        rule=RULE,
+        rule_on=is_on(office),
+        concerned=() if is_on(office) else _concerned(mine.division),
+        most=MOST_SHOWN,
         mine_covers=lambda division: lies_within(division, mine.division),
     )
+
+
+def _concerned(division: str) -> list[Concerned]:
+    """The open postings of a division the rule would hold."""
+    return [one for one in concerned(the_office()) if lies_within(one.place, division) or not one.place]
+
+
+@bp.post("/rule")
+def rule() -> Response:
+    """The rule that only recorded intermediaries may post, switched on or off for the whole office."""
+    on = typed("on") == "yes"
+    many = switch(the_office(), on=on, actor=signed_in().name)
+    flash(t("BROKER_RULE_IS_ON" if on else "BROKER_RULE_IS_OFF", count=many), "done")
+    return redirect(url_for("brokers.index"), 303)
 
 
 @bp.post("/")

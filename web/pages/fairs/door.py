@@ -12,7 +12,7 @@ from functools import wraps
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
 
-from matcher.domain.errors import InputRefused
+from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.fairs import Fair, Visitor
 from matcher.domain.worker import Sex
 from matcher.fairs.door import (
@@ -98,9 +98,14 @@ def come_in(key: int) -> str:
 @bp.post("/fairs/<int:key>/door/known")
 @told
 def known(key: int) -> str:
-    """Somebody of the office's own list who was not invited."""
-    fair = fair_here(key)
-    return _card(fair, enter_known(the_office(), fair, typed_key("worker") or 0, actor=actor()))
+    """Somebody of the office's own list who was not invited; a room entered by PIN has to know the whole name."""
+    fair, worker = fair_here(key), typed_key("worker") or 0
+    if room_pass() is not None:
+        with the_office().reading() as unit:
+            named = known_people(unit, fair, typed("text", limit=40), whole=True)
+        if worker not in {one.worker_key for one in named}:
+            raise RecordNotFound("没有这个人，或没有写全姓名")
+    return _card(fair, enter_known(the_office(), fair, worker, actor=actor()))
 
 
 @bp.post("/fairs/<int:key>/door/new")

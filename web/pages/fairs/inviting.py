@@ -14,11 +14,14 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import BusStop
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.fairs.door import not_coming
 from matcher.fairs.inviting import invite
 from matcher.fairs.lists import villages_of
+from web.auth import scope
 from web.config import the_office
 from web.forms import chosen, typed, typed_division, typed_key
+from web.pages.errands.ordering import order, takes_long
 from web.pages.fairs.common import actor, fair_here, place_name, the_fair
 from web.pages.fairs.desk import bp
 from web.papers.fairs.build import KINDS, build
@@ -55,7 +58,10 @@ def inviting(key: int) -> str:
 @bp.post("/<int:key>/invite")
 def send(key: int) -> Response:
     """Find who should come, anew."""
-    done = invite(the_office(), fair_here(key), actor=actor())
+    fair = fair_here(key)
+    if takes_long(fair.division):
+        return order(ErrandOrder(kind=ErrandKind.INVITE, fair_key=key, may_division=scope().division))
+    done = invite(the_office(), fair, actor=actor())
     flash(t("FAIR_INVITED", people=done.people, villages=done.villages, looked_at=done.looked_at), "done")
     if done.unfilled:
         flash(t("FAIR_INVITED_SHORT", many=done.unfilled), "warn")

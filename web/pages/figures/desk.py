@@ -6,25 +6,20 @@ still being counted; a count is started when the data have changed.
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from matcher.domain.division import division_prefix, lies_within
 from matcher.domain.errors import RecordNotFound
 from matcher.listings import Scope
-from matcher.reports.book import Book, shelf
+from matcher.reports.book import Book
 from web.auth import scope
-from web.config import the_office, web_config
+from web.config import the_office
 from web.forms import DIVISION, asked
 from web.phrases import language, t
-from web.tasks import count_figures, start_task
+from web.tasks import counted_shelf, recount
 
-AGAIN_AFTER = 60.0
-"""Seconds in which a count that was started is not started again."""
-_STARTED: dict[str, float] = {}
-_LOCK = threading.Lock()
+__all__ = ["Desk", "asked_division", "open_desk", "place_name", "recount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +52,11 @@ def asked_division() -> str:
 
 def open_desk() -> Desk | None:
     """The desk of this request; None while there are no figures yet."""
-    office, division = the_office(), asked_division()
-    found = shelf(office)
-    if found.stale:
-        _count(office.config.url)
-        found = shelf(office) if not web_config().start_runs else found
+    division, found = asked_division(), counted_shelf()
     if found.book is None:
         return None
     crumbs = _crumbs(division)
     return Desk(found.book, found.stale, scope(), division, crumbs, crumbs[-1][1])
-
-
-def _count(where: str) -> None:
-    """Have the figures counted in a process of its own, once in a while."""
-    if not web_config().start_runs:
-        count_figures(the_office())
-        return
-    now = time.monotonic()
-    with _LOCK:
-        if now - _STARTED.get(where, float("-inf")) < AGAIN_AFTER:
-            return
-        _STARTED[where] = now
-    start_task(the_office().config, "figures")
-
-
-def recount() -> None:
-    """Have the figures counted whatever the pages say."""
-    with _LOCK:
-        _STARTED.pop(the_office().config.url, None)
-    _count(the_office().config.url)
 
 
 def place_name(code: str) -> str:

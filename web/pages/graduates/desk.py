@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.service.around.graduates import Contact, RainDew, Term, TrackKind, TrackState, term_of
 from matcher.graduates.calls import Due, due_of
 from matcher.graduates.looking import look
@@ -18,6 +19,7 @@ from matcher.graduates.register import decide
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, typed
+from web.pages.errands.ordering import order, takes_long
 from web.pages.papers.lists import ENDINGS, Listing, deliver_listing
 from web.pages.presentation import named
 from web.phrases import t
@@ -79,7 +81,10 @@ def index() -> str:
 @bp.post("/look")
 def look_through() -> Response:
     """Look through the rosters."""
-    seen, fresh = look(the_office(), scope().division, actor=signed_in().name)
+    mine = scope().division
+    if takes_long(mine):
+        return order(ErrandOrder(kind=ErrandKind.RAIN_DEW, division=mine, may_division=mine))
+    seen, fresh = look(the_office(), mine, actor=signed_in().name)
     flash(t("GRAD_LOOKED", people=seen, fresh=fresh), "done")
     return redirect(url_for("graduates.index"), 303)
 

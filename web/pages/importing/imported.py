@@ -17,7 +17,7 @@ from web.config import the_office
 from web.incoming.reception import desk
 from web.incoming.shown import SHOWN_PROBLEMS, said
 from web.incoming.state import ERROR_SHEET
-from web.pages.importing.imports import of_villages
+from web.pages.importing.imports import imports_seen
 from web.phrases import say, t
 
 bp = Blueprint("imported", __name__, url_prefix="/imports")
@@ -28,9 +28,7 @@ SHOWN_KEPT = 200
 def record(key: int) -> str:
     """One import as it was made."""
     with the_office().reading() as unit:
-        found = unit.imports.get(key)
-        if of_villages() and found.actor != signed_in().name:
-            raise RecordNotFound("no such import for this account")
+        found = unit.imports.get(key, seen=imports_seen())
         undone = unit.versions.undone([key]).get(key)
         ticket = unit.versions.ticket_of(key)
         kept = unit.versions.is_kept(key)
@@ -72,7 +70,7 @@ def may_undo(found: ImportRecord) -> bool:
 def undo(key: int) -> str | Response:
     """Take a whole import back."""
     with the_office().reading() as unit:
-        found = unit.imports.get(key)
+        found = unit.imports.get(key, seen=imports_seen())
     if not may_undo(found):
         raise RecordNotFound("no such import for this account")
     try:

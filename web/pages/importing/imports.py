@@ -18,8 +18,11 @@ from werkzeug.wrappers import Response
 from jobs_feed.columns import names_of
 from jobs_feed.pipeline import Preview
 from jobs_feed.review.refused import RefusedRow
+from jobs_feed.undo import ImportRecord
 from matcher.domain.account import Role
+from matcher.domain.division import lies_within
 from matcher.domain.errors import EditConflict, InputRefused
+from matcher.office import ImportsSeen, UnitOfWork
 from web.auth import allowed, scope, signed_in
 from web.config import the_office, web_config
 from web.forms import chosen, typed, typed_date
@@ -42,6 +45,7 @@ bp = Blueprint("imports", __name__, url_prefix="/imports")
 KINDS = ("workers", "postings", "training")
 COLUMNS_AT_MOST = 300
 FILES_AT_MOST = 20
+LISTED = 20
 CELL_AT_MOST = 2_000
 _CELL = re.compile(r"cell-(\d{1,7})-(\d{1,4})-(.*)", re.DOTALL)
 
@@ -56,12 +60,20 @@ def of_villages() -> bool:
     return signed_in().role is Role.COORDINATOR
 
 
+def imports_seen() -> ImportsSeen:
+    """Whose imports the account may open: its own, those of its division, in the city everybody's."""
+    account = signed_in()
+    whole = lies_within(the_office().gazetteer.home, account.division)
+    return ImportsSeen(actor=account.name, division="" if whole else account.division, only_own=of_villages())
+
+
 @bp.get("/")
 def index() -> str:
     """The three files, their templates, what waits, and what was imported last."""
     actor, kinds = signed_in().name, kinds_allowed()
     with the_office().reading() as unit:
-        batches = unit.imports.recent(20, actor=actor if of_villages() else "")
+        own = unit.imports.recent(LISTED, seen=imports_seen())
+        batches = own if of_villages() else _with_changes(unit, own)
         undone = unit.versions.undone([one.key for one in batches if one.key is not None])
         senders = {kind: unit.imports.last_sender(kind, actor) for kind in kinds}
         mine = scope()
@@ -72,6 +84,7 @@ def index() -> str:
         kinds=kinds,
         own_villages=mine.villages or ((the_office().gazetteer.name(mine.division),) if of_villages() else ()),
         batches=batches,
+        openable={one.key for one in own},
         undone=undone,
         senders=senders,
         waiting=desk().waiting(actor),
@@ -79,6 +92,15 @@ def index() -> str:
         reviews=reviews,
         changes=changes,
     )
+
+
+def _with_changes(unit: UnitOfWork, own: list[ImportRecord]) -> list[ImportRecord]:
+    """The imports an account may open and those of others that changed people of its division, the newest first."""
+    known = {one.key for one in own}
+    others = [one for one in unit.imports.recent(LISTED) if one.key not in known]
+    brought = unit.roster_changes.counts([one.key or 0 for one in others], division=scope().division)
+    found = [*own, *(one for one in others if one.key in brought)]
+    return sorted(found, key=lambda one: -(one.key or 0))[:LISTED]
 
 
 @bp.get("/template/<kind>.xlsx")

@@ -10,13 +10,12 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.intake.life import LifeKind
-from matcher.domain.intake.told import LISTED, Correction, FactKind
-from matcher.domain.worker import Education, Transport, Willingness, WorkStatus
+from matcher.domain.intake.told import FactKind
 from matcher.intake.answering import corrections_for
-from matcher.intake.correcting import correct, take_back, tell
+from matcher.intake.correcting import take_back, tell
 from matcher.intake.living import Change, record
+from matcher.intake.stating import Stated, state
 from matcher.stored_rows import facts_of
-from matcher.told import NO, YES
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import chosen, typed, typed_date, typed_key
@@ -24,17 +23,6 @@ from web.phrases import t
 
 bp = Blueprint("corrections", __name__, url_prefix="/people")
 KINDS = tuple(kind.value for kind in FactKind)
-SINGLE: dict[FactKind, tuple[str, ...]] = {
-    FactKind.MOVES: (YES, NO),
-    FactKind.MANDARIN: (YES, NO),
-    FactKind.MONGOLIAN: (YES, NO),
-    FactKind.WAGE: (),
-    FactKind.WILLING: tuple(one.value for one in Willingness),
-    FactKind.STATUS: tuple(one.value for one in WorkStatus),
-    FactKind.EDUCATION: tuple(one.name for one in Education),
-    FactKind.TRANSPORT: tuple(one.value for one in Transport),
-}
-"""Kinds with one value, and the values each may be set to."""
 
 
 @bp.post("/<int:key>/facts")
@@ -43,34 +31,17 @@ def change(key: int) -> Response:
     kind_text = chosen(typed("kind"), KINDS)
     if not kind_text:
         raise InputRefused(t("FACT_NO_KIND"))
-    kind, actor = FactKind(kind_text), signed_in().name
-    was, words = typed("was", limit=200), typed("words", limit=60)
-    if typed("act") == "wrong":
-        words = ""
-    if kind in SINGLE:
-        tell(the_office(), key, scope(), [_single(kind, words)], actor=actor)
-    elif kind is FactKind.UNLINKED and words:
-        _placed(key, was, words, actor)
-    elif kind in LISTED:
-        numbers, until = typed("numbers", limit=30), typed_date("until")
-        correct(the_office(), key, scope(), kind, was=was, words=words, numbers=numbers, until=until, actor=actor)
-    else:
-        raise InputRefused(t("FACT_NO_KIND"))
+    words = "" if typed("act") == "wrong" else typed("words", limit=60)
+    stated = Stated(
+        FactKind(kind_text),
+        was=typed("was", limit=200),
+        words=words,
+        numbers=typed("numbers", limit=30),
+        until=typed_date("until"),
+    )
+    state(the_office(), key, scope(), stated, actor=signed_in().name)
     flash(t("FACT_KEPT"), "done")
     return redirect(url_for("people.person", key=key) + "#facts", 303)
-
-
-def _single(kind: FactKind, words: str) -> Correction:
-    """A fact with one value; no words make it unknown."""
-    if kind is FactKind.WAGE:
-        return corrections_for(the_office(), "ASK_PAY", (), words)[0] if words else Correction(kind=kind)
-    return Correction(kind=kind, now=chosen(words, SINGLE[kind]))
-
-
-def _placed(key: int, was: str, words: str, actor: str) -> None:
-    """Words nobody could place are work that is wished."""
-    told = corrections_for(the_office(), "ASK_UNLINKED", (), words, about=(was,))
-    tell(the_office(), key, scope(), told, actor=actor)
 
 
 @bp.post("/<int:key>/facts/undo")

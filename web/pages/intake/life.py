@@ -15,7 +15,7 @@ from jobs_feed.rosters.reviewing import join_people, undo_merge
 from matcher.domain.casenumber import case_number, read_case_number
 from matcher.domain.division import Place
 from matcher.domain.errors import InputRefused
-from matcher.domain.intake.life import LifeChange, LifeKind
+from matcher.domain.intake.life import BY_HAND, LifeChange, LifeKind
 from matcher.domain.worker import Worker
 from matcher.intake.correcting import replan
 from matcher.intake.living import Change, of_text, record, undo
@@ -26,7 +26,7 @@ from web.pages.presentation import masked_id, masked_phone, named
 from web.phrases import t
 
 bp = Blueprint("life", __name__, url_prefix="/people")
-KINDS = tuple(kind.value for kind in LifeKind if kind is not LifeKind.VILLAGE)
+KINDS = tuple(kind.value for kind in BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.intake.life import LifeKind
-from matcher.intake.villages import guides_of, hand_over, merge_village, undo_act
+from matcher.intake.villages import former_name, guides_of, hand_over, merge_village, undo_act
 from web.auth import allowed, scope, signed_in
 from web.config import the_office
 from web.forms import asked, typed, typed_date
@@ -68,6 +68,18 @@ def merge() -> Response:
     on = typed_date("on") or the_office().today()
     count = merge_village(the_office(), scope(), code, village, into_code, into_village, on=on, actor=signed_in().name)
     flash(t("VILLAGE_MERGED", count=count), "done")
+    return redirect(url_for("villages.index"), 303)
+
+
+@bp.post("/former")
+def former() -> Response:
+    """An old name of a village that no roster of the office names any more."""
+    former_name(
+        the_office(), scope(), typed("into_place", limit=12), typed("into_village", limit=40),
+        was_code=typed("was_place", limit=12), was=typed("was", limit=40),
+        on=typed_date("on") or the_office().today(), actor=signed_in().name,
+    )  # fmt: skip
+    flash(t("VILLAGE_FORMER_KEPT"), "done")
     return redirect(url_for("villages.index"), 303)
 
 

@@ -7,7 +7,7 @@ the page of the person with the plan. Nothing typed stands in an address.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -41,7 +41,7 @@ class Seen:
     """What is known of somebody while the form is filled in."""
 
     draft: Draft
-    wrong: Mapping[str, Phrase]
+    wrong: Mapping[str, Phrase] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
     lines: tuple[FactLine, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -61,10 +61,10 @@ def take() -> Response | str | tuple[str, int]:
     words = _typed()
     if is_part():
         return render_template("intake/understood.html", words=words, **_shown(words, _look(words)))
-    seen = _look(words)
+    seen = Seen(draft=_draft(words))
     worker = seen.draft.worker
     if worker is None:
-        return _page(words, seen), 400
+        return _page(words, _look(words)), 400
     same, new = typed_key("same"), typed("new") == "1"
     try:
         told = _answers(seen)
@@ -72,9 +72,9 @@ def take() -> Response | str | tuple[str, int]:
             the_office(), worker, scope(), actor=signed_in().name, told=told, same=same or None, new=new
         )
     except InputRefused as refused:
-        return _page(words, seen, note=refused.message), 400
+        return _page(words, _look(words), note=refused.message), 400
     if filed.key is None:
-        return _page(words, replace(seen, alike=filed.alike), note=t("WALK_IN_SAY_WHO")), 409
+        return _page(words, replace(_look(words), alike=filed.alike), note=t("WALK_IN_SAY_WHO")), 409
     replan(the_office(), filed.key, actor=signed_in().name, always=True)
     flash(t("WALK_IN_DONE" if same is None else "WALK_IN_ADDED"), "done")
     return redirect(url_for("people.person", key=filed.key), 303)
@@ -93,10 +93,16 @@ def _typed() -> Typed:
     )
 
 
+def _draft(words: Typed) -> Draft:
+    """The person of the words, as far as the account may take one in."""
+    mine = scope()
+    return draft_of(the_office(), words, division=mine.division, villages=mine.villages)
+
+
 def _look(words: Typed) -> Seen:
     """What the words say: what is wrong, who it may be, what was understood, what to ask."""
     office, mine = the_office(), scope()
-    draft = draft_of(office, words, division=mine.division, villages=mine.villages)
+    draft = _draft(words)
     wrong = said_of(draft.problems)
     reduced = replace(words, name=words.name or "？", identity="", phone="")
     worker = draft.worker or draft_of(office, reduced, division=mine.division, villages=mine.villages).worker
@@ -128,16 +134,18 @@ def _asked(found: Preview | None) -> tuple[Asked, ...]:
 
 def _answers(seen: Seen) -> list[Correction]:
     """What was answered on the form."""
-    told: list[Correction] = []
-    worker = seen.draft.worker
+    said = {
+        code: ([one for one in request.form.getlist(f"answer-{code}") if one][:20], typed(f"words-{code}", limit=60))
+        for code in FORMS
+    }
+    answered = {code: both for code, both in said.items() if any(both)}
+    worker, office = seen.draft.worker, the_office()
     unlinked: Sequence[str] = ()
-    if worker is not None:
-        unlinked = read_worker(worker, the_office().tools, read_on=the_office().today()).unlinked[:2]
-    for code in FORMS:
-        clicked = [one for one in request.form.getlist(f"answer-{code}") if one][:20]
-        words = typed(f"words-{code}", limit=60)
-        if clicked or words:
-            told += corrections_for(the_office(), code, clicked, words, about=unlinked)
+    if worker is not None and answered:
+        unlinked = read_worker(worker, office.tools, read_on=office.today()).unlinked[:2]
+    told: list[Correction] = []
+    for code, (clicked, words) in answered.items():
+        told += corrections_for(office, code, clicked, words, about=unlinked)
     return told
 
 
@@ -147,7 +155,7 @@ def _page(words: Typed, seen: Seen | None, *, note: str = "") -> str:
     with the_office().reading() as unit:
         villages = unit.finding.villages(division=mine.division, villages=mine.villages, limit=PLACES_OFFERED)
     places = list(dict.fromkeys(" ".join(part for part in (one.place, one.village) if part) for one in villages))
-    seen = seen or Seen(draft=Draft(None), wrong={})
+    seen = seen or Seen(draft=Draft(None))
     return render_template(
         "intake/new.html",
         words=words,

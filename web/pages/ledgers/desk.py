@@ -33,12 +33,13 @@ from matcher.ledgers.roll import (
 from matcher.ledgers.sheet import Sight
 from matcher.ledgers.subject import Around, around
 from matcher.ledgers.training import TrainingLine, cells_of, open_classes, training_lines
-from matcher.ledgers.writing import ENDINGS
+from matcher.ledgers.writing import ENDINGS, PAPER
 from matcher.listings import Page, Scope
 from matcher.office import UnitOfWork
 from matcher.reports.traits import Trait
 from web.auth import may_see_identity, scope, signed_in
 from web.config import the_office, web_config
+from web.exporting.paper import WIDEST, opened_paper
 from web.exporting.work import file_of, start_export
 from web.forms import DIVISION, asked, chosen, page_number, typed
 from web.pages.figures.desk import Desk, open_desk, place_name
@@ -48,8 +49,7 @@ bp = Blueprint("ledgers", __name__, url_prefix="/ledgers")
 KINDS = tuple(kind.value for kind in LedgerKind)
 VILLAGES_SHOWN = 12
 RECENT = 8
-WIDEST = 16
-"""Columns that fit on a sheet of paper; of wider ledgers each person is a paragraph."""
+ORDERED = (*ENDINGS, PAPER)
 PREFECTURE = "150500"
 
 
@@ -162,7 +162,7 @@ def _shown(ledger: LedgerKind, template: str, *, number: int, size: int, paper: 
         hidden=hidden,
         kept=kept,
         profiles=profiles,
-        endings=ENDINGS,
+        endings=ORDERED,
         below=_below(desk),
         villages=_villages(desk, village),
         today=about.today,
@@ -200,7 +200,7 @@ def export(kind: str) -> Response:
         villages=(village,) if village else mine.villages,
         month=typed("month", limit=7),
         profile=typed("profile", limit=60),
-        ending=chosen(typed("ending"), ENDINGS) or ENDINGS[0],
+        ending=chosen(typed("ending"), ORDERED) or ENDINGS[0],
         whole=may_see_identity() and typed("whole") == "1",
         purpose=typed("purpose", limit=120),
     )
@@ -218,7 +218,7 @@ def _at_once(key: int, order: ExportOrder) -> Response:
     """The file, written while one waits."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"ledger.{order.ending}"
-        work_off(the_office(), key, path)
+        work_off(the_office(), key, path, on_paper=opened_paper)
         content = BytesIO(path.read_bytes())
     return send_file(content, as_attachment=True, download_name=_saved_as(order.ledger, order.division, order.ending))
 

@@ -10,6 +10,7 @@ from collections import Counter
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from matcher.domain.intake.errands import ErrandKind, ErrandOrder
 from matcher.domain.service.around.settled import (
     Channel,
     LinkState,
@@ -25,6 +26,7 @@ from matcher.settled.registry import begin_round, close_round, distance_km, late
 from web.auth import scope, signed_in
 from web.config import the_office
 from web.forms import asked, chosen, typed, typed_date, typed_division
+from web.pages.errands.ordering import order, takes_long
 from web.pages.intake.life import divisions
 from web.pages.papers.lists import Listing
 from web.pages.presentation import named
@@ -87,7 +89,10 @@ def km_of(one: Settlement) -> float | None:
 @bp.post("/look")
 def look_through() -> Response:
     """Look through the rosters for resettled people."""
-    seen = look(the_office(), scope().division, actor=signed_in().name)
+    mine = scope().division
+    if takes_long(mine):
+        return order(ErrandOrder(kind=ErrandKind.SETTLED, division=mine, may_division=mine))
+    seen = look(the_office(), mine, actor=signed_in().name)
     flash(t("SETTLED_LOOKED", people=seen.people, proposed=seen.proposed, settlements=seen.settlements), "done")
     return redirect(url_for("settled.index"), 303)
 

@@ -102,7 +102,7 @@ def _line(book: EmployerBook, visits: dict[str, Visit], ends: dict[int, Contract
         last=last,
         due_on=due if regular or (last and last.next_on) else None,
         ending=sum(one.spell_key in ends for one in book.here),
-        lost=len(book.lost(on - timedelta(days=policy.whole("visiting.lost_days")), on)),
+        lost=len(book.lost(on - timedelta(days=policy.whole("alerts.window_days")), on)),
     )
 
 

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.errors import RecordNotFound
 from matcher.domain.service.months import month_of
+from matcher.listings import Scope
 from matcher.reports.evidence.indicators import BY_NAME, GROUPS, Counted, departments, evidence, people_behind
 from matcher.reports.evidence.months import Kept, changes, keep_month, kept_month
+from matcher.reports.evidence.ratios import Ratio, ratios
 from matcher.reports.workbook import XLSX_TYPE, Leaf, Value, write_leaves
 from web.auth import scope, signed_in
 from web.config import the_office
@@ -35,7 +37,20 @@ def index() -> str:
         return render_template("watching/counting.html")
     found = evidence(desk.book, desk.scope, desk.division)
     groups = [(group, [one for one in found if one.group == group]) for group in GROUPS]
-    return render_template("watching/evidence.html", desk=desk, groups=groups, percent=percent)
+    return render_template("watching/evidence.html", desk=desk, groups=groups, percent=percent, ratios=_ratios(desk))
+
+
+def _ratios(desk: Desk) -> tuple[Ratio, ...]:
+    """The ratios of the division that is looked at; people of a village see none of them."""
+    office, mine = the_office(), Scope(desk.division or desk.scope.division, desk.scope.villages)
+    if mine.villages:
+        return ()
+
+    def count() -> tuple[Ratio, ...]:
+        with office.reading() as unit:
+            return ratios(unit, mine, office.policy.at(office.today()), office.today())
+
+    return desk.book.once(("ratios", mine), count)
 
 
 @bp.post("/people")
@@ -123,7 +138,13 @@ def download() -> Response:
     desk = open_desk()
     if desk is None:
         raise RecordNotFound("still being counted")
-    leaves = [_indicator_leaf(desk), *_report_leaves(desk), *_department_leaves(desk), *_month_leaf()]
+    leaves = [
+        _indicator_leaf(desk),
+        _ratio_leaf(desk),
+        *_report_leaves(desk),
+        *_department_leaves(desk),
+        *_month_leaf(),
+    ]
     contents = [[number, leaf.title, len(leaf.rows)] for number, leaf in enumerate(leaves, start=2)]
     notes = [t("EVI_PACK_NOTE"), t("PAGE_FIG_AS_OF", at=moment_text(desk.made_at))]
     first = Leaf(
@@ -147,6 +168,19 @@ def _indicator_leaf(desk: Desk) -> Leaf:
     day = desk.book.as_of.isoformat()
     rows = [_line(one, day) for one in evidence(desk.book, desk.scope, desk.division)]
     return Leaf(name=t("EVI_ALL"), title=t("EVI_ALL"), headers=_heads(), rows=rows)
+
+
+def _ratio_leaf(desk: Desk) -> Leaf:
+    """The ratios with the least that is asked."""
+    rows: list[list[Value]] = [
+        [
+            t(f"EVI_RATIO_{one.name}"), one.part, one.whole, "" if one.share is None else round(one.share, 4),
+            1 if one.least is None else one.least, one.records, t(f"EVI_RATIO_DEF_{one.name}"),
+        ]
+        for one in _ratios(desk)
+    ]  # fmt: skip
+    heads = [t(f"EVI_COL_{name}") for name in ("NAME", "PART", "WHOLE", "SHARE", "LEAST", "RECORDS", "DEFINITION")]
+    return Leaf(name=t("EVI_RATIOS"), title=t("EVI_RATIOS"), headers=heads, rows=rows)
 
 
 def _heads() -> list[str]:

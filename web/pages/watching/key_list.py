@@ -12,7 +12,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.errors import InputRefused
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, LeaveReason, LogKind, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, LeaveReason, LogKind
 from matcher.key_list.entering import renew
 from matcher.key_list.listing import PARTS, is_bare, is_late, key_page, whole_list
 from matcher.key_list.tracking import (
@@ -35,6 +36,8 @@ from web.forms import asked, chosen, page_number, typed, typed_date
 from web.phrases import t
 
 bp = Blueprint("key_list", __name__, url_prefix="/key-list")
+WAYS = (GuidanceWay.PHONE, GuidanceWay.VISIT, GuidanceWay.WINDOW)
+"""Ways of speaking with somebody, the commonest first."""
 PAGE_SIZE = 30
 LEAST_PURPOSE = 2
 COLUMNS = ("NAME", "VILLAGE", "ENTERED", "REASON", "OWNER", "CONTACT", "MEASURES", "DUE", "STATE")
@@ -96,7 +99,7 @@ def person(key: int) -> str:
         entry=standing[0] if standing else None,
         ways=ways[standing[0].key] if standing else None,
         tags=tags,
-        choices={"ways": list(Way), "found": list(Found)},
+        choices={"ways": WAYS, "found": list(Found)},
         kinds=LogKind,
         today=the_office().today(),
         days=policy().whole("key_list.contact_days"),
@@ -117,12 +120,15 @@ def _done(key: int, act: Callable[[], object], said: str) -> Response:
 def contact(entry: int) -> Response:
     """One contact written down."""
     office, worker = the_office(), _worker(entry)
-    way, found = chosen(typed("way"), [one.value for one in Way]), chosen(typed("found"), [one.value for one in Found])
+    way, found = (
+        chosen(typed("way"), [one.value for one in GuidanceWay]),
+        chosen(typed("found"), [one.value for one in Found]),
+    )
     if not way or not found:
         raise InputRefused(t("KEY_INCOMPLETE"))
     said = Contact(
-        way=Way(way), found=Found(found), on=typed_date("on") or office.today(), content=typed("content", limit=500),
-        next_step=typed("next_step", limit=300), next_due=typed_date("next_due"),
+        way=GuidanceWay(way), found=Found(found), on=typed_date("on") or office.today(),
+        content=typed("content", limit=500), next_step=typed("next_step", limit=300), next_due=typed_date("next_due"),
     )  # fmt: skip
     return _done(
         worker, lambda: record_contact(office, entry, said, scope(), actor=signed_in().name), "KEY_CONTACT_SAVED"

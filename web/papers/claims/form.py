@@ -18,6 +18,7 @@ from matcher.domain.service.ladder import ProofKind
 from matcher.domain.worker import Worker
 from matcher.listings import Scope
 from matcher.wording import Wording
+from web.papers.claims.training import training_parts
 from web.papers.collect import PAPER_TEXTS, office_context
 from web.papers.contents import FORM, part_of
 from web.papers.context import PaperContext
@@ -158,6 +159,8 @@ def parts(office: Office, order: PrintOrder) -> list[PaperPart]:
         context = office_context(unit, wording)
         if order.worker_key is None:
             raise InputRefused(wording.text("CLAIM_NOBODY"))
+        if kind_of(order.topic).of_learner:
+            return training_parts(office, unit, order, wording, context)
         worker = unit.workers.get(order.worker_key, division=order.division, villages=order.villages).value
         clocks = clocks_of(unit, order.worker_key, scope, policy)
     clock = next((one for one in clocks if one.kind.code == order.topic), None)

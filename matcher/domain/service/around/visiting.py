@@ -71,3 +71,21 @@ class Kept:
     at_30: int = 0
     of_90: int = 0
     at_90: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an employer's people say for it: so many `began` long enough ago, so many `stayed` ninety days.
+
+    `others` is the share that stayed at all other employers: what nothing known stands for.
+    """
+
+    stayed: int
+    began: int
+    others: float
+    shown: bool = True
+    """Enough people that their number may be told."""
+
+    def above(self, people: float) -> float:
+        """How far the share lies above that of the others, as if `people` more had stayed as they do elsewhere."""
+        return (self.stayed + people * self.others) / (self.began + people) - self.others

@@ -49,8 +49,13 @@ _CHILD = {
 _CHILD_THEN = re.compile(rf"^(?:{words('mother.then')}|{words('mother.over')})")
 _CHILD_BEFORE = re.compile(words("mother.then_before"))
 """A child carried or nursed at a former time: “怀老二的时候”, “哺乳期已过”."""
-_HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK"})
-"""Risks that consist in hearsay."""
+_ABLE_ELSE = re.compile(words("health.able_else") + r"[一-龥]{0,4}$")
+"""What is no trouble is another thing: “腰脱，坐着走走没事”, “坐轮椅，坐着干一天没事”."""
+_ROAMS = re.compile(words("home.roams"))
+"""Who gets about and would work elsewhere as well is not bound to work at home."""
+_LIVE_TOGETHER = re.compile(words("couple.living"))
+_HEARD = frozenset({"ANTI_FRAUD", "FRAUD_RISK", "INFO_INSUFFICIENT"})
+"""What consists in hearsay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,10 @@ def _holds(rule: PhraseRule, text: str, start: int, end: int) -> bool:
     before = text[clause.start : start]
     if _CHILD.keys() & set(rule.codes) and (_CHILD_THEN.search(text[end:last]) or _CHILD_BEFORE.search(before)):
         return False
+    if "AT_HOME" in rule.codes and _ROAMS.search(text) and "只" not in text[start:end]:
+        return False
+    if "COUPLE_POST" in rule.codes and _LIVE_TOGETHER.match(text[end:last]):
+        return False
     if rule.judged == "fact":
         return True
     if rule.judged == "phrase":
@@ -133,4 +142,8 @@ def _cured(rest: str) -> bool:
         return True
     if _STILL_TREATED.search(rest):
         return False
-    return any(not _NOT_YET.search(rest[: found.start()]) for found in _CURED.finditer(rest))
+    return any(
+        not _NOT_YET.search(rest[: found.start()])
+        and not (found[0].startswith("没") and _ABLE_ELSE.search(rest[: found.start()]))
+        for found in _CURED.finditer(rest)
+    )

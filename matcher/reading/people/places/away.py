@@ -65,7 +65,7 @@ _HAS_A_ROOF = re.compile(
 _ASKS_ROOF = re.compile(r"得有|要有|必须有|最好有|想有|能有|希望有|找个?有")
 """Who would rent a room as well needs no bed from the employer: “有个住的地方就成，自己租也行”."""
 _NO_BED_MEANT = frozenset({Polarity.NEGATED, Polarity.OTHER})
-_NO_BED_ASKED = re.compile(r"有住(?:房|处)|以前|原来|那时|住过|当过|管过|宿管")
+_NO_BED_ASKED = re.compile(r"(?<![得要须需])有住(?:房|处)|以前|原来|那时|住过|当过|管过|宿管")
 
 
 def moving(texts: tuple[Cell, ...], column: bool | None) -> Fact[bool]:
@@ -157,6 +157,8 @@ def _unwilling_at(cell: Cell) -> re.Match[str] | None:
         around = cell.text[max(clause.start, found.start() - 4) : min(found.end() + 4, max(clause.end, found.end()))]
         if "除" in lead or "除" in found[0]:
             continue
+        if found[0].startswith("太远") and _FAR_NAMED.search(lead):
+            continue
         if _HOME_STANDS.search(lead) and found[0].startswith("就在"):
             continue
         if re.search(r"孩子|儿子|闺女|上学|念书", around) or _LEGS.search(
@@ -173,6 +175,12 @@ _ERRAND = re.compile(
     r"|进修|喝喜酒|随礼|参加婚礼|送孩|陪读)"
 )
 """“7月前要去外地看姐姐”: away, and not for work."""
+
+
+_RIDES_ABOUT = re.compile(r"(?:骑|蹬|坐公交|走着)[一-龥]{0,6}$")
+"""“县城里骑电动车哪都能去” tells how far one rides, not that one leaves."""
+_FAR_NAMED = re.compile(words("place.far_named") + r"(?:那边|那|有点|实在|可|也)*$")
+"""“北京太远不去” refuses one place, not going away."""
 
 
 def _willing_at(cell: Cell) -> re.Match[str] | None:
@@ -194,6 +202,7 @@ def _willing_at(cell: Cell) -> re.Match[str] | None:
             or _DENIES_ITSELF.search(found[0])
             or _FORBIDDEN.match(cell.text[found.end() :])
             or _ERRAND.match(cell.text[found.end() :])
+            or _RIDES_ABOUT.search(before)
         ):
             continue
         return found

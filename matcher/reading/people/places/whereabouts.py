@@ -75,7 +75,7 @@ def _lives_there(cell: Cell, start: int, end: int) -> bool:
 
 _COMPANY = re.compile(rf"(?:随|跟|和|与|陪)着?[一-龥]?{words('kin')}")
 _OTHERS_LIVE = re.compile(r"(?:亲家|[我他她](?:妹|姐|哥|弟|姑|舅|姨|叔)|朋友|同学)$")
-_AFRAID = re.compile(r"怕|躲|堵|找上门|闹")
+_AFRAID = re.compile(r"怕|躲|堵|找上门|闹|离[一-龥]{2,5}?(?:远远|越远)")
 """Of somebody in fear every place is taken as wide as it may be meant."""
 _WORKS = re.compile(r"打工|干活|上班|干着|务工|厂|工地")
 _NOT_OWN = frozenset({Polarity.OTHER, Polarity.HEARSAY, Polarity.PAST, Polarity.FUTURE, Polarity.NEGATED})

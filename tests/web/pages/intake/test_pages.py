@@ -206,6 +206,11 @@ def test_the_page_of_villages_hands_over_and_only_a_banner_merges(world: World) 
     assert batch is not None
     assert window.post("/villages/undo", data={"batch": batch[1]}).status_code == 404
     assert world.client("city").post("/villages/undo", data={"batch": batch[1]}).status_code == 303
+    known = {"was_place": "150525100", "was": "老东村", "into_place": NAIMAN, "into_village": "东村"}
+    assert "老东村" not in window.get("/villages/").text
+    assert window.post("/villages/former", data=known).status_code == 403
+    assert world.client("city").post("/villages/former", data=known).status_code == 303
+    assert "老东村" in window.get("/villages/").text
 
 
 @pytest.mark.parametrize("typed", ["包示例", "bsl", "baoshili", "baosl", "199 0000 1234", "131-000001-8"])

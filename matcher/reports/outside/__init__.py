@@ -1,0 +1,1 @@
+"""Figures as they may leave the office: nothing about fewer people than the policy allows."""

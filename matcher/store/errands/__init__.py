@@ -1,0 +1,1 @@
+"""Work ordered by somebody and done in the background."""
