@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import Clear, clear
+from matcher.reading.conduct.signs import weighed
 from matcher.reading.conduct.together import rows_together
 from matcher.reading.passages import Passage
 from matcher.reading.sifting import Sieve
@@ -79,6 +80,8 @@ def _told(passage: Passage) -> tuple[LinkedTerm, ...]:
             term = _first(row.code, row.found(text.text), text)
             if term is not None:
                 found[row.code] = term
+    for clause in weighed(text.text):
+        found.setdefault(clause.code, LinkedTerm(clause.code, (text.evidence(clause.start, clause.end),)))
     return tuple(found.values())
 
 

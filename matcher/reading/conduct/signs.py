@@ -1,8 +1,8 @@
 """Misconduct in words no rule foresaw: what each clause speaks of, weighed together.
 
-In: a clear text. Out: for each code the clause with the highest sum of weights, where it is over nought. Signs, gates and
-weights are data (conduct_signs.csv, conduct_gates.csv, conduct_weights.csv); a sign counts in a clause itself, in its
-neighbours, or anywhere in the advert.
+In: a clear text. Out: for each code the clause with the highest sum of weights, where it is over nought. Signs, gates
+and weights are data (conduct_signs.csv, conduct_gates.csv, conduct_weights.csv); a sign counts in a clause itself, in
+its neighbours, or anywhere in the advert.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.reading.conduct.together import AMOUNT
+from matcher.reading.sifting import Sieve
 from matcher.reference.tables import read_table
 
 MONEY = "MONEY"
@@ -38,7 +39,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """What clauses speak of: `where` [clauses × 2] start and end, `has` [clauses × 3 · signs] here, beside, anywhere."""
+    """What clauses speak of: `where` start and end of each, `has` [clauses × 3 · signs] here, beside, anywhere."""
 
     where: tuple[tuple[int, int], ...]
     has: Floats
@@ -48,6 +49,12 @@ class Clauses:
 def signs() -> dict[str, re.Pattern[str]]:
     """Name of a sign → its pattern, in the order of the columns."""
     return {row["sign"]: re.compile(row["pattern"].replace("<amount>", AMOUNT)) for row in read_table("conduct_signs")}
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    """Which signs can stand in a text at all."""
+    return Sieve([pattern.pattern for pattern in signs().values()])
 
 
 @lru_cache(maxsize=1)
@@ -78,12 +85,22 @@ def _weights() -> dict[str, tuple[float, Floats]]:
 def clauses_of(text: str) -> Clauses | None:
     """The clauses of a text and their signs; none where no gate can open."""
     flat = _PARTS.sub(",", text[:_LONGEST])
-    hits = {at: [found.start() for found in sign.finditer(flat)] for at, sign in enumerate(signs().values())}
-    if not any(all(hits[at] for at in way) for ways in gates().values() for way in ways):
+    patterns = list(signs().values())
+    fitting = set(_sieve().fitting(flat))
+    hits: dict[int, list[int]] = {}
+
+    def found(at: int) -> bool:
+        if at not in hits:
+            hits[at] = [match.start() for match in patterns[at].finditer(flat)] if at in fitting else []
+        return bool(hits[at])
+
+    if not any(all(found(at) for at in way) for ways in gates().values() for way in ways):
         return None
+    for at in range(len(patterns)):
+        found(at)
     ends = [at for at, sign in enumerate(flat) if sign == ","] + [len(flat)]
     where = tuple((start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False))
-    here = np.zeros((len(where), len(hits)))
+    here = np.zeros((len(where), len(patterns)))
     for at, places in hits.items():
         here[np.searchsorted(ends, places), at] = 1.0
     kept = np.array([bool(flat[start:end].strip()) for start, end in where])

@@ -1,7 +1,8 @@
 """Labelled adverts: what each must be held for, or none.
 
 In: the name of a file in cases/. Out: its rows. `worked_with*` lay before us when the rules were written, in five
-styles; `held_out` was written after, in another; its first figures stand in docs/decisions.md.
+styles; `held_out` was written after, in another; its first figures stand in docs/decisions.md. `unread_agency` is by
+another hand and was only measured: nobody who changes rules or signs reads it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from tests.jobs_feed.trust.labelled import WORKED_WITH, codes, labelled
 JUDGED = Path(__file__).resolve().parents[2] / "cases"
 TARGET = Path(matcher.reference.__file__).parent / "conduct_weights.csv"
 AS_MONEY = frozenset({"FEE", "DEPOSIT", "CLOTHING_CHARGE"})
-SOFTNESS, ROUNDS, BASE = 0.3, 5, 0.5
+SOFTNESS, ROUNDS, BASE = 0.3, 5, 0.25
 """Inverse of the penalty; how often the clause that speaks of misconduct is chosen anew; what the sum must pass."""
 Text = tuple[Clauses | None, frozenset[str]]
 
@@ -113,13 +113,17 @@ def write(cards: dict[str, LogisticRegression]) -> None:
     names = list(signs())
     with TARGET.open("w", encoding="utf-8", newline="") as stream:
         stream.write("# Weights of the scorecard of misconduct, written by `python -m tests.jobs_feed.trust.weigh`.\n")
-        stream.write("# A clause is meant where base and weights sum to more than nought; base: the row without a sign.\n")
+        stream.write(
+            "# A clause is meant where base and weights sum to more than nought; base: the row without a sign.\n"
+        )
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(["code", "sign", "here", "beside", "anywhere"])
         for code, card in cards.items():
             table.writerow([code, "", f"{card.intercept_[0] - BASE:.2f}", "", ""])
             weights = card.coef_[0].reshape(3, len(names))
-            table.writerows([code, name, *(f"{value:.2f}" for value in weights[:, at])] for at, name in enumerate(names))
+            table.writerows(
+                [code, name, *(f"{value:.2f}" for value in weights[:, at])] for at, name in enumerate(names)
+            )
 
 
 if __name__ == "__main__":
