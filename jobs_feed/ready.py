@@ -45,7 +45,7 @@ class ReadyRows:
             end = self._file.tell()
             self._file.seek(0)
             while self._file.tell() < end:
-                yield from pickle.load(self._file)  # noqa: S301 - written by this very process, in a file without a name
+                yield from pickle.load(self._file)  # nosec B301 - written by this very process, in a file without a name
         yield from self._open
 
     def _put_away(self) -> None:

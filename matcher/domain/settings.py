@@ -18,7 +18,7 @@ class SettingName(StrEnum):
     PUBLIC_URL = "public_url"
     PUBLISHING = "publishing"
     """SWITCHED_ON where the office shares its postings with anybody who asks."""
-    PASSWORD_PROFILE = "password_profile"
+    PASSWORD_PROFILE = "password_profile"  # pragma: allowlist secret
     """Which passwords are taken: "" the default, "dengbao" three kinds of characters and a new one every 90 days."""
 
 

@@ -192,7 +192,7 @@ def test_an_address_waits_after_too_many_tries_whatever_the_names(own: OfficeCon
     now = [moment.clock()]
     moment.close()
     office = Office.open(own, clock=lambda: now[0])
-    password = "tall-birch-4711-river"
+    password = "tall-birch-4711-river"  # pragma: allowlist secret
     with office.unit() as unit:
         unit.accounts.add("win01", Role.WINDOW, password, division="150525")
     for number in range(ADDRESS_TRIES):
