@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jobs_feed.report import RowProblem
-from jobs_feed.staging import DraftRow, Staged
+from jobs_feed.staging import Staged
 from matcher.domain.division import lies_within
 from matcher.domain.facts import Phrase
 from matcher.domain.worker import Worker
@@ -78,7 +78,7 @@ def all_named_today(staged: Staged, renamed: RenamedVillages, gazetteer: Gazette
     """The people of a file in their villages as they are called today."""
     for place, row in enumerate(staged.drafts):
         if isinstance(row.draft, Worker):
-            staged.drafts[place] = DraftRow(named_today(row.draft, renamed, gazetteer), row.sheet, row.row)
+            staged.drafts[place] = replace(row, draft=named_today(row.draft, renamed, gazetteer))
     return staged
 
 
@@ -93,7 +93,7 @@ def keep_within(staged: Staged, within: Within, gazetteer: Gazetteer) -> Staged:
             continue
         draft = within.settled(row.draft, gazetteer)
         if draft is not None:
-            kept.append(DraftRow(draft, row.sheet, row.row))
+            kept.append(replace(row, draft=draft))
             continue
         code = "IMPORT_OTHER_VILLAGE" if row.draft.village or not within.villages else "IMPORT_WHICH_VILLAGE"
         own = "、".join(within.villages) or gazetteer.name(within.division)

@@ -265,7 +265,7 @@ def _language(person: WorkerRow, posting: PostingRow) -> float | None:
     talk = occupation.talk if occupation else 1
     if facts.mongolian_ok.value or (talk == 0 and not facts.mandarin_needed.value):
         return 1.0
-    if mine.speaks_mandarin.value is False or mine.mongolian_first.value:
+    if mine.speaks_mandarin.value is False or (mine.speaks_mandarin.value is None and mine.mongolian_first.value):
         return {0: 1.0, 1: 0.5, 2: 0.2}[talk]
     return UNKNOWN if mine.speaks_mandarin.value is None else 1.0
 

@@ -43,10 +43,11 @@ _TIME = r"(?:上午|下午|晚上|凌晨|中午|早上|清晨)?\s*\d{1,2}[:：]\
 _DAY = r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 _WHEN = rf"(?:(?P<day>{_DAY}|昨天|今天|前天|星期[一二三四五六日天]|周[一二三四五六日])?\s*{_TIME})"
 _WHO = r"[^\s:：,，。;；\d][^\n:：,，。;；]{0,18}?"
-_HEADER = re.compile(rf"\s*(?P<who>{_WHO})\s+{_WHEN}\s*[:：]?\s*")
-_HEADER_FIRST = re.compile(rf"\s*\[?{_WHEN}\]?\s*(?P<who>{_WHO})?\s*[:：]?\s*")
+_HEADER = re.compile(rf"\s{{0,9}}(?P<who>{_WHO})\s{{1,9}}{_WHEN}\s{{0,9}}[:：]?\s{{0,9}}")
+_HEADER_FIRST = re.compile(rf"\s{{0,9}}\[?{_WHEN}\]?\s{{0,9}}(?P<who>{_WHO})?\s{{0,9}}[:：]?\s{{0,9}}")
 _INLINE = re.compile(
-    rf"\s*(?:\[?{_WHEN}\]?\s*(?P<who>{_WHO})|(?P<whob>{_WHO})\s+{_WHEN.replace('<day>', '<dayb>')})\s*[:：]\s*(?=\S)"
+    rf"\s{{0,9}}(?:\[?{_WHEN}\]?\s{{0,9}}(?P<who>{_WHO})"
+    rf"|(?P<whob>{_WHO})\s{{1,9}}{_WHEN.replace('<day>', '<dayb>')})\s{{0,9}}[:：]\s{{0,9}}(?=\S)"
 )
 _DATE_LINE = re.compile(rf"[\s—–\-=*]*(?P<day>{_DAY})(?:\s*(?:星期|周)[一二三四五六日天])?[\s—–\-=*]*")
 _NAMED = re.compile(r"\s*(?P<who>[^\s:：,，。;；]{1,6})\s*[:：]\s*")

@@ -249,9 +249,9 @@ class Plans:
 
     def stamp(self) -> tuple[int, int]:
         """Changes whenever a plan is made or put back."""
-        query = select(func.coalesce(func.max(PLAN.c.key), 0))
-        changed = select(func.coalesce(func.max(PLAN_CHOICE.c.key), 0))
-        return int(self._context.connection.scalar(query) or 0), int(self._context.connection.scalar(changed) or 0)
+        newest = [select(func.max(key)).scalar_subquery() for key in (PLAN.c.key, PLAN_CHOICE.c.key)]
+        made, chosen = self._context.connection.execute(select(*newest)).one()
+        return int(made or 0), int(chosen or 0)
 
     def _retire(self, run_key: int, workers: Sequence[int]) -> None:
         """The plans these people have now become older ones; those of this run stay, so that a second is refused."""

@@ -11,8 +11,8 @@ import pytest
 
 from matcher.domain.choosing.choices import Switch
 from matcher.domain.intake.told import Correction, FactKind
+from tests.counting import counting
 from tests.web.made_up import KAILU, NAIMAN, World, opened
-from tests.web.pages.test_few_queries import asked
 
 PASSPHRASE = "blue-sheep-4711-well"
 OUT = {"passphrase": PASSPHRASE, "passphrase_again": PASSPHRASE, "purpose": "下村一周"}
@@ -94,7 +94,7 @@ def test_a_conflict_is_shown_with_few_questions_to_the_database(world: World, aw
     _torn(world, away)
     client = world.client("window")
     client.get("/slices/")
-    with asked(world) as said:
+    with counting(world.office) as said:
         assert "199****0022" in client.get("/slices/").text
     assert len(said) <= 12, "\n".join(said)
     assert "199****0022" in client.get("/slices/?page=9").text

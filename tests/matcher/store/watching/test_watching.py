@@ -11,7 +11,8 @@ from matcher.domain.aftercare import SaidBy, Spell
 from matcher.domain.errors import EditConflict, RecordNotFound
 from matcher.domain.rosters.records import EntryType
 from matcher.domain.service.care import Care, CareState
-from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind, Way
+from matcher.domain.service.casefile import GuidanceWay
+from matcher.domain.service.key_list import EntryReason, Found, KeyEntry, KeyLine, LeaveReason, LogKind
 from matcher.domain.service.months import MonthCount, month_before, month_of
 from matcher.store import Store
 from matcher.store.watching.losses import WorkTold
@@ -61,7 +62,7 @@ def test_a_line_of_a_card_is_crossed_out_once_and_stays_to_be_read(store: Store)
         worker = unit.workers.add(a_worker("A-1"))
         [entry] = unit.watching.entries.enter([an_entry(worker)])
         line = KeyLine(
-            key=0, entry_key=entry, worker_key=worker, kind=LogKind.CONTACT, on=DAY, way=Way.VISIT,
+            key=0, entry_key=entry, worker_key=worker, kind=LogKind.CONTACT, on=DAY, way=GuidanceWay.VISIT,
             found=Found.HELPED, next_due=DAY, content=SECRET, next_step="下周去看岗位",
         )  # fmt: skip
         [key] = unit.watching.cards.write([line])
@@ -69,7 +70,8 @@ def test_a_line_of_a_card_is_crossed_out_once_and_stays_to_be_read(store: Store)
         unit.watching.cards.take_back(key, "记错了人")
     with store.reading() as unit:
         [held] = unit.watching.cards.of_entries([entry])[entry]
-        assert (held.content, held.next_step, held.way, held.found) == (SECRET, "下周去看岗位", Way.VISIT, Found.HELPED)
+        assert (held.content, held.next_step) == (SECRET, "下周去看岗位")
+        assert (held.way, held.found) == (GuidanceWay.VISIT, Found.HELPED)
         assert (held.stands, held.taken_back_by, held.taken_back_why) == (False, "town", "记错了人")
         assert unit.watching.cards.of_person(worker) == [held] == [unit.watching.cards.get(key)]
     with pytest.raises(EditConflict), store.unit() as unit:
