@@ -90,7 +90,8 @@ class FigurePages:
     def stamp(self, as_of: date) -> str:
         """Changes whenever a person, a plan, an answer, a taking, a case or a posting does, and every day."""
         connection = self._context.connection
-        people = self._context.state_of(WORKER)
+        w = WORKER.c
+        people = [select(one).scalar_subquery() for one in (func.count(w.key), func.max(w.key), func.sum(w.revision))]
         tables = (PLAN, PLAN_ANSWER, OPENING_TAKEN, SERVICE_CASE, EMPLOYMENT_SPELL, SPELL_DETAIL, SPELL_PROOF)
         last = [select(func.coalesce(func.max(table.c.key), 0)).scalar_subquery() for table in tables]
         undone = select(func.count()).where(OPENING_TAKEN.c.undone_at.is_not(None)).scalar_subquery()
@@ -104,9 +105,9 @@ class FigurePages:
         ]
         printed = select(func.count()).where(PLAN.c.printed_on.is_not(None)).scalar_subquery()
         more = self.served.stamp()
-        columns = (*last, undone, closed, printed, ended, spells, left, *withdrawn, *more)
+        columns = (*people, *last, undone, closed, printed, ended, spells, left, *withdrawn, *more)
         counted = connection.execute(select(*columns)).one()
-        told = (SHAPE, as_of.isoformat(), *people, *counted, self._context.changes())
+        told = (SHAPE, as_of.isoformat(), *counted, self._context.changes())
         return ":".join(map(str, told))
 
     def put(self, pages: Sequence[tuple[str, int, bytes]], *, stamp: str, as_of: date) -> None:
