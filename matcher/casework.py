@@ -85,13 +85,8 @@ def load_desk(
         market = ready_market(office, unit, on=on)
         return Desk(tuple(people), (), (), _asked_for(office, own, spoken), taken, market)
     counts = {} if everybody else _of_others(unit.plans.recommended_counts(), own, spoken)
-    return Desk(
-        tuple(people),
-        adverts_stored(office, unit, spoken_on(office, unit, on), on=on).speaking,
-        class_rows(office, unit),
-        counts,
-        taken,
-    )
+    postings = adverts_stored(office, unit, spoken, on=on).speaking
+    return Desk(tuple(people), postings, class_rows(office, unit), counts, taken)
 
 
 def _of_others(counts: dict[int, int], own: Mapping[int, int], spoken: Mapping[int, int]) -> dict[int, int]:
@@ -130,12 +125,12 @@ def ready_market(office: Office, unit: UnitOfWork, *, on: date) -> WarmMarket:
 
 def made_market(office: Office, unit: UnitOfWork, before: WarmMarket | None, *, on: date) -> WarmMarket:
     """The market of the day: where few postings have changed since one of this day was made, only those are read."""
-    classes = class_rows(office, unit)
+    classes, spoken = class_rows(office, unit), spoken_on(office, unit, on)
     if before is not None and before.adverts is not None:
-        adverts, changed = adverts_since(office, unit, before.adverts, spoken_on(office, unit, on), on=on)
+        adverts, changed = adverts_since(office, unit, before.adverts, spoken, on=on)
         if len(changed) <= max(FEW, len(adverts.rows) // 10):
             return renewed_market(before, adverts, changed, classes)
-    adverts = adverts_stored(office, unit, spoken_on(office, unit, on), on=on)
+    adverts = adverts_stored(office, unit, spoken, on=on)
     return replace(warm_market(adverts.speaking, classes, office.policy.at(on)), adverts=adverts)
 
 
@@ -190,11 +185,8 @@ def plan_people(
     By `hand` the plan of one person holds no posting and no class: staff choose each themselves.
     """
     engine = engine or LocalEngine()
-    if run_key is None:
-        name = HAND if hand else engine.name
-        run_key = queue_run(office, division=division, worker_ref=worker_ref, as_of=as_of, actor=actor, engine=name)
-    day = as_of or office.today()
-    wanted = MatchRun(division=division, worker_ref=worker_ref, as_of=day, engine=engine.name, started_by=actor)
+    day, name = as_of or office.today(), HAND if hand else engine.name
+    wanted = MatchRun(division=division, worker_ref=worker_ref, as_of=day, engine=name, started_by=actor)
     with office.unit(actor) as unit:
         run_key = unit.runs.create(wanted) if run_key is None else run_key
         unit.runs.claim(run_key)

@@ -23,9 +23,13 @@ NO_PLAN: tuple[frozenset[int], bool] = frozenset(), False
 """What stands of somebody without a plan: no postings, nothing printed."""
 
 
-def spoken_on(office: Office, unit: UnitOfWork, on: date) -> dict[int, int]:
-    """Postings that another advert of the same job speaks for on a day."""
-    return unit.sameness.spoken(on, office.policy.at(on).whole("plan.stale_days"))
+def spoken_on(office: Office, unit: UnitOfWork, on: date) -> Mapping[int, int]:
+    """Postings that another advert of the same job speaks for on a day, kept until a posting or a group changes."""
+    stale_days = office.policy.at(on).whole("plan.stale_days")
+    if not unit.one_moment:
+        return unit.sameness.spoken(on, stale_days)
+    stamp = (unit.market_version(), stale_days)
+    return office.shelf.get(("spoken", on), stamp, lambda: unit.sameness.spoken(on, stale_days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, insert, select, true, update
 
@@ -69,6 +69,17 @@ class StoreContext:
     clock: Callable[[], datetime]
     actor: str = ""
     journal: Journal = field(default_factory=Journal)
+    one_moment: bool = False
+    """Nothing can be changed and everything is as it was at one moment, so that nothing need be asked twice."""
+    _asked: dict[str, object] = field(default_factory=dict)
+
+    def once(self, name: str, ask: Callable[[], F]) -> F:
+        """What is asked: of one moment once, where things can change every time."""
+        if not self.one_moment:
+            return ask()
+        if name not in self._asked:
+            self._asked[name] = ask()
+        return cast("F", self._asked[name])
 
     def insert_rows(self, table: Table, rows: Sequence[Row]) -> int:
         """Inserts rows; the last key before them."""
@@ -131,6 +142,9 @@ class StoreContext:
 
     def changes(self) -> tuple[tuple[str, int], ...]:
         """How often each of these tables has changed: two looks that find the same saw the same rows."""
+        return self.once("changes", self._changes)
+
+    def _changes(self) -> tuple[tuple[str, int], ...]:
         query = select(TABLE_VERSION.c.name, TABLE_VERSION.c.changes).order_by(TABLE_VERSION.c.name)
         return tuple((str(name), int(changes)) for name, changes in self.connection.execute(query))
 

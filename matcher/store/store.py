@@ -217,6 +217,11 @@ class UnitOfWork:
         self.tries = Tries(context)
         self.password_ages = PasswordAges(context)
 
+    @property
+    def one_moment(self) -> bool:
+        """Whether nothing can be changed here."""
+        return self._context.one_moment
+
     def market_version(self) -> tuple[tuple[str, int], ...]:
         """Changes whenever a posting or a class does."""
         return self._context.changes()
@@ -249,7 +254,7 @@ class Store:
     def reading(self) -> Iterator[UnitOfWork]:
         """Everything inside sees one moment; nothing can be changed."""
         with transaction(self._engine, reading=True) as connection:
-            yield self._unit(connection, "")
+            yield self._unit(connection, "", one_moment=True)
 
     def make_tables(self) -> None:
         """Brings the tables up to date; nothing is in new ones."""
@@ -349,9 +354,9 @@ class Store:
         with clear_errors():
             self._engine.dispose()
 
-    def _unit(self, connection: Connection, actor: str) -> UnitOfWork:
+    def _unit(self, connection: Connection, actor: str, *, one_moment: bool = False) -> UnitOfWork:
         """The tables over a connection."""
-        return UnitOfWork(StoreContext(connection, self.keys, self._clock, actor))
+        return UnitOfWork(StoreContext(connection, self.keys, self._clock, actor, one_moment=one_moment))
 
 
 def open_store(url: str, keys: KeyRing, *, clock: Callable[[], datetime] = _now) -> Store:

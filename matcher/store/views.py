@@ -109,7 +109,7 @@ class Views:
         source = _people_from() if neediest_first or _asks_for_plans(wanted) else WORKER
         keys = select(WORKER.c.key).select_from(source).where(condition)
         rows = self._window(_people_query(), WORKER.c.key, keys.order_by(*leading, *order), first, size)
-        return [PersonRow(**row) for row in rows], self._total(keys)
+        return [PersonRow(**row) for row in rows], self._total(keys, rows, first=first, size=size)
 
     def postings(
         self, wanted: PostingsWanted, *, first: int, size: int, near: str = "", emptiest_first: bool = False
@@ -121,7 +121,7 @@ class Views:
         keys = select(POSTING.c.key).select_from(source).where(_posting_condition(wanted))
         ordered = keys.order_by(*leading, POSTING.c.key.desc())
         rows = self._window(_postings_query(), POSTING.c.key, ordered, first, size)
-        return [PostingRow(**row) for row in rows], self._total(keys)
+        return [PostingRow(**row) for row in rows], self._total(keys, rows, first=first, size=size)
 
     def people_after(self, wanted: PeopleWanted, *, after: int, size: int) -> list[PersonRow]:
         """The people wanted behind a key, in the order they were stored: who comes later stands later."""
@@ -184,8 +184,10 @@ class Views:
         found = {row["key"]: {str(name): value for name, value in row.items()} for row in rows}
         return [found[one] for one in shown]
 
-    def _total(self, keys: Select[Any]) -> int:
-        """How many keys a query has."""
+    def _total(self, keys: Select[Any], rows: Sequence[object], *, first: int, size: int) -> int:
+        """How many keys a query has; a window that is not full at its end tells that without counting."""
+        if 0 < len(rows) < size or not (rows or first):
+            return first + len(rows)
         return self._context.connection.scalar(keys.with_only_columns(func.count()).order_by(None)) or 0
 
 

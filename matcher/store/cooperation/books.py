@@ -50,6 +50,9 @@ class Books:
 
     def stamp(self) -> tuple[int, int, int]:
         """Changes whenever a spell begins, ends or is taken back."""
+        return self._context.once("spells", self._stamp)
+
+    def _stamp(self) -> tuple[int, int, int]:
         c = EMPLOYMENT_SPELL.c
         ended = select(func.count()).where(c.ended_on.is_not(None)).scalar_subquery()
         query = select(func.count(c.key), func.coalesce(func.max(c.key), 0), ended)

@@ -7,10 +7,10 @@ import re
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
 
 from matcher.domain.fairs import Fair, FairState
 from matcher.fairs.making import make_fair, move_fair
+from tests.counting import counting
 from tests.matcher.fairs.hall import FAIR_DAY, ID_NUMBER, PHONE, SEWING, a_fair, place_of, the_fair, visitor
 from tests.web.fairs.conftest import FairWorld
 
@@ -52,16 +52,9 @@ def test_a_fair_of_another_division_is_not_there(world: FairWorld, name: str) ->
 
 def test_every_page_opens_within_twelve_queries(world: FairWorld) -> None:
     client = world.client("window")
-    seen: list[str] = []
-
-    def listen(*told: object) -> None:
-        seen.append(str(told[2]))
-
     for path in PAGES:
-        seen.clear()
-        event.listen(world.office.store._engine, "before_cursor_execute", listen)
-        answer = client.get(f"/fairs/{world.fair.key}{path}")
-        event.remove(world.office.store._engine, "before_cursor_execute", listen)
+        with counting(world.office) as seen:
+            answer = client.get(f"/fairs/{world.fair.key}{path}")
         assert answer.status_code == 200, path
         asked = [one for one in seen if one.lstrip().upper().startswith(("SELECT", "UPDATE", "INSERT", "DELETE"))]
         assert len(asked) <= 13, (path, len(asked))  # one of them looks the account up

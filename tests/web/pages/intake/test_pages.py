@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import event
 
 from matcher.domain.casenumber import case_number
 from matcher.reading.identity import check_digit
+from tests.counting import counting
 from tests.matcher.store.records import a_class, class_facts
 from tests.web.made_up import NAIMAN, World, a_worker
 
@@ -301,14 +301,12 @@ def test_a_class_of_another_division_can_be_read_but_not_changed_nor_its_people_
 def test_pages_ask_the_database_a_dozen_times_at_most_and_speak_one_language(world: World) -> None:
     key = _with_class(world)
     client = world.client("city")
-    asked: list[str] = []
-    event.listen(world.office.store._engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     addresses = [f"/people/{world.bao}", f"/people/{world.bao}/changes", "/people/new/", "/villages/", "/classes/"]
     for language in ("zh", "en"):
         client.post("/language", data={"language": language})
         for address in (*addresses, f"/classes/{key}"):
-            asked.clear()
-            page = client.get(address)
+            with counting(world.office) as asked:
+                page = client.get(address)
             assert page.status_code == 200
             assert len([one for one in asked if one.startswith("SELECT")]) <= 12, address
             assert "PAGE_" not in page.text
