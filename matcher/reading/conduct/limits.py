@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import clear
+from matcher.reading.conduct.once import each_once
 from matcher.reading.passages import Passage
 from matcher.reading.sifting import Sieve
 from matcher.reference.tables import read_table
@@ -33,11 +34,7 @@ def _sieve() -> Sieve:
 
 def read_limits(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     """Each kind of limit once, with the first words that say it."""
-    found: dict[str, LinkedTerm] = {}
-    for passage in texts:
-        for term in _told(passage):
-            found.setdefault(term.code, term)
-    return tuple(found.values())
+    return each_once(texts, _told)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from matcher.domain.facts import LinkedTerm
 from matcher.reading.conduct.disguise import Clear, clear
+from matcher.reading.conduct.once import each_once
 from matcher.reading.conduct.signs import weighed
 from matcher.reading.conduct.together import rows_together
 from matcher.reading.passages import Passage
@@ -56,11 +57,7 @@ def _sieves() -> tuple[Sieve, Sieve]:
 
 def read_conduct(texts: Iterable[Passage]) -> tuple[LinkedTerm, ...]:
     """Each kind of misconduct once, with the first words that say it."""
-    found: dict[str, LinkedTerm] = {}
-    for passage in texts:
-        for term in _told(passage):
-            found.setdefault(term.code, term)
-    return tuple(found.values())
+    return each_once(texts, _told)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,8 @@ In: filters, a person. Out: pages; claims prepared; the papers of a claim.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -95,40 +97,29 @@ def person(key: int) -> str:
 @bp.post("/people/<int:key>/claim")
 def make(key: int) -> Response:
     """Prepares a claim for the newest work of a person."""
-    try:
-        made = prepare_claim(
-            the_office(),
-            key,
-            chosen(typed("kind"), kinds()),
-            scope(),
-            actor=signed_in().name,
-            note=typed("note", limit=200),
-        )
-    except ClaimRefused as refused:
-        flash(t(refused.code, **refused.filling), "warn")
-        return redirect(url_for("claims.person", key=key))
-    except EditConflict as taken:
-        flash(taken.message, "warn")
-        return redirect(url_for("claims.person", key=key))
-    flash(t("PAGE_CLAIM_MADE"), "done")
-    return redirect(url_for("claims.claim", key=made))
+    kind = chosen(typed("kind"), kinds())
+    return _prepared(key, lambda said: prepare_claim(the_office(), key, kind, scope(), **said))
 
 
 @bp.post("/people/<int:key>/classes/<int:course>/claim")
 def make_training(key: int, course: int) -> Response:
     """Prepares a claim for a class of a person."""
+    return _prepared(key, lambda said: prepare_training_claim(the_office(), key, course, scope(), **said))
+
+
+def _prepared(key: int, prepare: Callable[[dict[str, str]], int]) -> Response:
+    """The page of the claim made, or the person's with why there is none."""
     try:
-        made = prepare_training_claim(
-            the_office(), key, course, scope(), actor=signed_in().name, note=typed("note", limit=200)
-        )
+        made = prepare({"actor": signed_in().name, "note": typed("note", limit=200)})
     except ClaimRefused as refused:
-        flash(t(refused.code, **refused.filling), "warn")
-        return redirect(url_for("claims.person", key=key))
+        why = t(refused.code, **refused.filling)
     except EditConflict as taken:
-        flash(taken.message, "warn")
-        return redirect(url_for("claims.person", key=key))
-    flash(t("PAGE_CLAIM_MADE"), "done")
-    return redirect(url_for("claims.claim", key=made))
+        why = taken.message
+    else:
+        flash(t("PAGE_CLAIM_MADE"), "done")
+        return redirect(url_for("claims.claim", key=made))
+    flash(why, "warn")
+    return redirect(url_for("claims.person", key=key))
 
 
 @bp.post("/people/<int:key>/form")
