@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from matcher.reports.book import Shelf
 
 DIED = "做方案的进程中断了，没有留下半份方案；请重新开始。"
+KEPT_SECONDS = 24 * 3600
+"""How long a file of work in the background waits to be fetched."""
 LOOK_AGAIN_SECONDS = 2.0
 """How often a server looks whether postings have changed: one statement."""
 LOG = logging.getLogger("job131.tasks")
@@ -69,6 +72,20 @@ def start_process(config: OfficeConfig, module: str, *words: str, name: str) -> 
         start_new_session=True,
     )
     threading.Thread(target=process.wait, name=name, daemon=True).start()
+
+
+def waiting_in(config: OfficeConfig, kind: str) -> Path:
+    """The folder where files of one kind wait to be fetched; only its owner can read it."""
+    folder = config.home / kind
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def clear_old(folder: Path) -> None:
+    """Deletes what nobody fetched within a day, and drafts of processes that died."""
+    for path in folder.iterdir():
+        if path.is_file() and time.time() - path.stat().st_mtime > KEPT_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def resume_runs(office: Office) -> None:

@@ -145,6 +145,7 @@ class StoreContext:
         return self.once("changes", self._changes)
 
     def _changes(self) -> tuple[tuple[str, int], ...]:
+        """The table of changes as it stands."""
         query = select(TABLE_VERSION.c.name, TABLE_VERSION.c.changes).order_by(TABLE_VERSION.c.name)
         return tuple((str(name), int(changes)) for name, changes in self.connection.execute(query))
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Cancelled
+from web.tasks import waiting_in
 
 if TYPE_CHECKING:
     from matcher.office import OfficeConfig
 
 FOLDER = "errands"
-KEPT_SECONDS = 24 * 3600
 SILENT_SECONDS = 120
 """An errand at work that says nothing for this long has died."""
 STOPPED = "已按要求停止，什么都没有改变"
@@ -24,9 +24,7 @@ STOPPED = "已按要求停止，什么都没有改变"
 
 def folder_of(config: OfficeConfig) -> Path:
     """The folder of the errands."""
-    folder = config.home / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return waiting_in(config, FOLDER)
 
 
 def brought(config: OfficeConfig, key: int) -> Path:
@@ -76,13 +74,6 @@ def clear(config: OfficeConfig, key: int) -> None:
     """Away with the signs and the file that came, once it is over."""
     for path in (_sign(config, key), _stop(config, key), brought(config, key)):
         path.unlink(missing_ok=True)
-
-
-def clear_old(config: OfficeConfig) -> None:
-    """Deletes what nobody fetched within a day."""
-    for path in folder_of(config).iterdir():
-        if path.is_file() and time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)
 
 
 def _sign(config: OfficeConfig, key: int) -> Path:

@@ -18,7 +18,8 @@ from matcher.domain.division import lies_within
 from matcher.domain.errors import Cancelled, Job131Error
 from matcher.domain.intake.errands import ErrandKind, ErrandOrder, ErrandState, Tell, Told
 from web.errands import desk
-from web.tasks import start_process
+from web.observing.work import run_logged
+from web.tasks import clear_old, start_process
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -61,7 +62,7 @@ def resume_errands(office: Office) -> None:
 def work_off(office: Office, key: int) -> int:
     """Do one errand; 0 when done, 1 when it failed or was stopped."""
     config = office.config
-    desk.clear_old(config)
+    clear_old(desk.folder_of(config))
     with office.unit() as unit:
         actor, order = unit.errands.get(key).actor, unit.errands.begin(key)
     if order is None:
@@ -169,7 +170,7 @@ def main() -> int:
         os.nice(_LESS_URGENT)
     office = Office.open(OfficeConfig.from_environment())
     try:
-        return work_off(office, int(sys.argv[1]))
+        return run_logged(office.config.home, "errand", lambda: work_off(office, int(sys.argv[1])))
     finally:
         office.close()
 

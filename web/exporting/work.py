@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.errors import Job131Error
 from web.observing.work import run_logged
-from web.tasks import start_process
+from web.tasks import clear_old, start_process, waiting_in
 
 if TYPE_CHECKING:
     from matcher.domain.service.ledgers import Export
@@ -22,22 +21,11 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("job131.exporting")
 FOLDER = "ledgers"
-KEPT_SECONDS = 24 * 3600
 
 
 def file_of(config: OfficeConfig, export: Export) -> Path:
     """Where the file of an export lies, or will."""
-    folder = config.home / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{export.key}.{export.ending}"
-
-
-def clear_old(config: OfficeConfig) -> None:
-    """Deletes what nobody fetched within a day, and drafts of processes that died."""
-    folder = config.home / FOLDER
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_file() and time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)
+    return waiting_in(config, FOLDER) / f"{export.key}.{export.ending}"
 
 
 def start_export(config: OfficeConfig, key: int) -> None:
@@ -61,7 +49,7 @@ def work_off_export(office: Office, key: int) -> int:
     from matcher.ledgers.exporting import work_off
     from web.exporting.paper import opened_paper
 
-    clear_old(office.config)
+    clear_old(waiting_in(office.config, FOLDER))
     with office.reading() as unit:
         export = unit.ledgers.exports.get(key)
     try:

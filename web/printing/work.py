@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from matcher.domain.errors import Job131Error
 from matcher.domain.papers.records import DIED
 from web.observing.work import run_logged
-from web.printing.desk import clear_old, file_of
-from web.tasks import start_process
+from web.printing.desk import file_of, folder_of
+from web.tasks import clear_old, start_process
 
 if TYPE_CHECKING:
     from matcher.office import Office, OfficeConfig
@@ -42,7 +42,7 @@ def work_off_order(office: Office, key: int) -> int:
     """Make the papers of one order; 0 when done, 1 when it failed or was stopped."""
     from web.papers.printing import work_off
 
-    clear_old(office.config)
+    clear_old(folder_of(office.config))
     with office.reading() as unit:
         printing = unit.printings.get(key)
     try:

@@ -53,6 +53,7 @@ class Books:
         return self._context.once("spells", self._stamp)
 
     def _stamp(self) -> tuple[int, int, int]:
+        """How many spells there are, the last one, how many have ended."""
         c = EMPLOYMENT_SPELL.c
         ended = select(func.count()).where(c.ended_on.is_not(None)).scalar_subquery()
         query = select(func.count(c.key), func.coalesce(func.max(c.key), 0), ended)

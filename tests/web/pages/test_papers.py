@@ -11,8 +11,9 @@ from matcher.domain.settings import SettingName
 from matcher.wording import load_catalogue
 from tests.web.made_up import NAIMAN, World, opened
 from web.pages.papers import delivery
-from web.printing.desk import clear_old, file_of
+from web.printing.desk import file_of, folder_of
 from web.printing.work import resume_printings, work_off_order
+from web.tasks import clear_old
 
 
 @pytest.fixture(scope="module")
@@ -171,10 +172,10 @@ def test_files_nobody_fetched_are_gone_after_a_day(office: World, monkeypatch: p
     old = config.home / "papers" / "1.pdf"
     old.parent.mkdir(exist_ok=True)
     old.write_bytes(b"%PDF")
-    clear_old(config)
+    clear_old(folder_of(config))
     assert old.exists()
-    monkeypatch.setattr("web.printing.desk.KEPT_SECONDS", -1)
-    clear_old(config)
+    monkeypatch.setattr("web.tasks.KEPT_SECONDS", -1)
+    clear_old(folder_of(config))
     assert not old.exists()
 
 
