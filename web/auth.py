@@ -132,6 +132,12 @@ def is_loopback(address: str | None) -> bool:
         return False
 
 
+def bearer_token() -> str:
+    """The token a program shows in the header, "" for none."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
 def enter(account: Account) -> None:
     """Sign an account in, in a fresh session."""
     session.clear()

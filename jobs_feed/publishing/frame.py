@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import msgspec
 
 from jobs_feed.publishing.reading import FORMAT
 from matcher.domain.incoming.sameness import Standing, spoken_for
 from matcher.domain.incoming.sharing import ContactConsent, Pairing, code_key, name_key, posting_key
-from matcher.domain.localtime import LOCAL_TIME
+from matcher.domain.localtime import LOCAL_TIME, beginning
 from matcher.domain.posting import Posting
 from matcher.domain.settings import SWITCHED_ON, SettingName
 from matcher.office import Office
@@ -95,7 +95,7 @@ def frame_of(office: Office, unit: UnitOfWork, *, language: str = "zh", dated: b
     pairings = tuple(unit.sharing.pairings(today)) if dated else ()
     received = unit.sharing.received()
     phone = settings[SettingName.OFFICE_PHONE]
-    day = datetime.combine(today, time(), LOCAL_TIME)
+    day = beginning(today)
     last = unit.sharing.last_moment(_TOLD) if dated else None
     rest = (FORMAT, name, phone, office.policy.digest, sorted(received), pairings)
     return Frame(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,7 +14,7 @@ from jobs_feed.publishing.adverts import Advert
 from jobs_feed.publishing.frame import Frame
 from jobs_feed.publishing.json_feed import Linker
 from jobs_feed.publishing.regions import Region
-from matcher.domain.localtime import LOCAL_TIME
+from matcher.domain.localtime import beginning
 
 RSS_TYPE = "application/rss+xml; charset=utf-8"
 MOST_ITEMS = 500
@@ -54,15 +53,10 @@ def _item(advert: Advert, frame: Frame, address: str) -> str:
     return (
         f"<item><title>{_text(posting.title)}</title><link>{_text(address)}</link>\n"
         f'<guid isPermaLink="false">{_text(f"{frame.instance}/{advert.ref}")}</guid>'
-        f"<pubDate>{format_datetime(_morning(advert.first_on))}</pubDate>\n"
+        f"<pubDate>{format_datetime(beginning(advert.first_on))}</pubDate>\n"
         f"<category>{_text(posting.kind.value)}</category>"
         f"<description>{_text(chr(10).join(line for line in lines if line))}</description></item>\n"
     )
-
-
-def _morning(day: date) -> datetime:
-    """The first moment of a day in Tongliao."""
-    return datetime.combine(day, time(), LOCAL_TIME)
 
 
 def _text(text: str) -> str:

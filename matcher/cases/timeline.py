@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from matcher.aftercare.slips import Whose
 from matcher.cases.gathering import PersonCase
 from matcher.cases.recording import person_case
-from matcher.domain.localtime import LOCAL_TIME
+from matcher.domain.localtime import beginning
 from matcher.domain.service.casefile import CaseEvent, CaseStep, standing
 from matcher.domain.service.casestate import CaseFacts, CaseState, state_of
 from matcher.policy import PolicyAt
@@ -97,17 +97,12 @@ Dated = tuple[datetime, StoryLine]
 
 def _told(history: Sequence[HistoryLine]) -> list[Dated]:
     """What happened beside the records of the case."""
-    return [(one.at or _morning(one.on), _line(one)) for one in history]
+    return [(one.at or beginning(one.on), _line(one)) for one in history]
 
 
 def _line(one: HistoryLine) -> StoryLine:
     """One thing that happened."""
     return StoryLine(what=one.what, on=one.on, code=one.code, more=one.more, actor=one.actor)
-
-
-def _morning(day: date) -> datetime:
-    """A day without an hour stands before everything of that day."""
-    return datetime.combine(day, time(), LOCAL_TIME)
 
 
 def _opened(now: PersonCase) -> list[Dated]:

@@ -5,7 +5,8 @@ In: a moment, or minutes after midnight. Out: its date in Tongliao, an age, a ti
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
@@ -16,6 +17,17 @@ DAY = 24 * 60
 def local_date(moment: datetime) -> date:
     """The date in Tongliao at a moment."""
     return moment.astimezone(LOCAL_TIME).date()
+
+
+def beginning(day: date) -> datetime:
+    """The first moment of a day in Tongliao."""
+    return datetime.combine(day, time(), LOCAL_TIME)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def full_years(born: date, on: date) -> int:

@@ -3,6 +3,6 @@
 In: spells, statements, proofs. Out: `stability` and the verbs that keep statements and proofs.
 """
 
-from matcher.ladder.stability import add_months as add_months
+from matcher.domain.localtime import add_months as add_months
 from matcher.ladder.stability import full_months as full_months
 from matcher.ladder.stability import stability as stability

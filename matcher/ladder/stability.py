@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from matcher.domain.aftercare import Spell
+from matcher.domain.localtime import add_months
 from matcher.domain.service.ladder import Proof, ProofKind, Stability
 from matcher.policy import PolicyAt
 
@@ -60,13 +61,6 @@ def newest_stretch(spells: Sequence[Spell], gap_days: int, on: date) -> list[Spe
         chain.append(spell)
         end = _end(spell, on) if end is None else max(end, _end(spell, on))
     return chain
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - DAY)
 
 
 def full_months(since: date, until: date) -> int:

@@ -6,9 +6,6 @@ list of erasures beside the key file, by which a restore of an older backup eras
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,8 +14,9 @@ from matcher.domain.errors import InputRefused
 from matcher.domain.fairs import Visitor
 from matcher.office import Office
 from matcher.store import UnitOfWork
+from matcher.upkeep.beside import Beside
 
-ERASED = "erased.jsonl"
+_LIST = Beside("erased.jsonl", "marks")
 """Keyed marks of erased people, beside the key file and so apart from data and backups."""
 _LEAST_REASON = 2
 _PRINTINGS = 1_000
@@ -177,24 +175,11 @@ def _needs(reason: str) -> None:
         raise InputRefused("请用 --reason 写明为什么（会记入审计），现在什么都没有做")
 
 
-def _list_of(office: Office) -> Path:
-    """Where the list of erasures lies."""
-    return office.config.key_file.with_name(ERASED)
-
-
 def remember_erased(office: Office, marks: tuple[str, ...]) -> None:
     """Adds marks to the list, safely on the disk before the erasure is."""
-    path = _list_of(office)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as stream:
-        stream.write(json.dumps({"marks": marks}) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    _LIST.add(office, marks)
 
 
 def erased_marks(office: Office) -> set[str]:
     """All marks of the list."""
-    path = _list_of(office)
-    if not path.is_file():
-        return set()
-    lines = path.read_text(encoding="ascii").splitlines()
-    return {mark for line in lines if line.strip() for mark in json.loads(line)["marks"]}
+    return _LIST.all(office)

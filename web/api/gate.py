@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import g, request
 
 from matcher.domain.clients import ApiClient
-from web.auth import access_table
+from web.auth import access_table, bearer_token
 from web.config import the_office
 from web.errors.problems import Refused
 from web.pace import seconds_to_wait
@@ -38,11 +38,10 @@ def let_in() -> None:
 
 def _known() -> ApiClient:
     """The client of the token; wrong ones are counted by address, and right ones pass whoever else guesses there."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    client = None
-    if kind.lower() == "bearer" and token.strip():
+    token, client = bearer_token(), None
+    if token:
         with the_office().reading() as unit:
-            client = unit.clients.by_token(token.strip())
+            client = unit.clients.by_token(token)
     if client is None:
         _slow_down(f"stranger:{request.remote_addr}", "api.refusals_per_minute")
         raise Refused(401, headers={"WWW-Authenticate": 'Bearer realm="job131"'})

@@ -64,7 +64,7 @@ def series(name: str, kind: str, about: str, samples: Iterable[Sample]) -> list[
 def sample(name: str, labels: Labels, value: float) -> str:
     """One line."""
     inner = ",".join(f'{key}="{_escaped(text)}"' for key, text in labels.items())
-    return f"{name}{{{inner}}} {value:g}" if inner else f"{name} {value:.15g}"
+    return f"{name}{{{inner}}} {value:.15g}" if inner else f"{name} {value:.15g}"
 
 
 def _escaped(text: str) -> str:

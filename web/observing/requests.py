@@ -10,7 +10,6 @@ from time import perf_counter
 from typing import cast
 
 from flask import Flask, current_app, g, request
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.observing.meter import Meter
@@ -59,5 +58,5 @@ def _end(response: Response) -> Response:
 
 def _role() -> str:
     """The role of whoever asked, "" for nobody and for programs."""
-    account = getattr(g.get("_login_user"), "account", None) if "_login_user" in g else None
-    return str(account.role.value) if account is not None and current_user.is_authenticated else ""
+    account = getattr(g.get("_login_user"), "account", None)
+    return str(account.role.value) if account is not None else ""

@@ -6,18 +6,16 @@ restored backup brings back with a name loses it again, by the list beside the k
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from matcher.domain.errors import InputRefused
 from matcher.domain.intake.life import LifeKind
 from matcher.office import Office
 from matcher.store.store import UnitOfWork
+from matcher.upkeep.beside import Beside
 from matcher.upkeep.keeping.due import Due, what_is_due
 
-LISTED = "nameless.jsonl"
+_LIST = Beside("nameless.jsonl", "uids")
 """Random names of files kept without a name, beside the key file and so apart from data and backups."""
 BY_TERM = "保存期限已到"
 _LEAST_REASON = 2
@@ -60,7 +58,7 @@ def carry_out(
         rows = _nameless(office, unit, people, reason.strip()) if people else 0
         done = _audit(unit, due, Done(len(people), rows)) if with_audit else Done(len(people), rows)
         if uids:
-            remember_nameless(office, uids)
+            _LIST.add(office, uids)
     if people or done.entries:
         office.store.wipe_traces()
     return done
@@ -108,24 +106,6 @@ def _audit(unit: UnitOfWork, due: Due, done: Done) -> Done:
     return Done(done.files, done.rows, tuple(closed), tuple(dropped), entries)
 
 
-def _list_of(office: Office) -> Path:
-    """Where the list lies."""
-    return office.config.key_file.with_name(LISTED)
-
-
-def remember_nameless(office: Office, uids: list[str]) -> None:
-    """Adds files to the list, safely on the disk before their names go."""
-    path = _list_of(office)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as stream:
-        stream.write(json.dumps({"uids": uids}) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
 def nameless_uids(office: Office) -> set[str]:
     """All files of the list."""
-    path = _list_of(office)
-    if not path.is_file():
-        return set()
-    lines = path.read_text(encoding="ascii").splitlines()
-    return {uid for line in lines if line.strip() for uid in json.loads(line)["uids"]}
+    return _LIST.all(office)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from matcher.domain.localtime import add_months, beginning
 from matcher.office import Office
-from matcher.store.keeping.files import QuietFile as QuietFile
-from matcher.store.keeping.years import AuditYear as AuditYear
+from matcher.store.keeping.files import QuietFile
+from matcher.store.keeping.years import AuditYear
 from matcher.store.store import UnitOfWork
-from matcher.upkeep.keeping.terms import Terms, beginning, months_later
+from matcher.upkeep.keeping.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ def what_is_due(
     """What is due today within a scope, and what falls due in the months ahead."""
     today = on or office.today()
     terms = Terms.of(office.policy.at(today))
-    until = months_later(today, terms.look_ahead_months)
+    until = add_months(today, terms.look_ahead_months)
     since = beginning(terms.served_before(until))
     quiet = unit.files.quiet(since, division=division, villages=villages)
-    files = sorted((DueFile(one, terms.due_on(one.last_on)) for one in quiet), key=lambda one: one.due_on)
+    files = [DueFile(one, terms.due_on(one.last_on)) for one in quiet]
     return Due(
         on=today,
         terms=terms,

@@ -5,11 +5,10 @@ In: a policy, a day. Out: `Terms`.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
-from matcher.domain.localtime import LOCAL_TIME
+from matcher.domain.localtime import add_months
 from matcher.policy import PolicyAt
 
 
@@ -21,7 +20,6 @@ class Terms:
     service_years: int
     audit_months: int
     look_ahead_months: int
-    basis: str
 
     @classmethod
     def of(cls, policy: PolicyAt) -> Terms:
@@ -31,29 +29,16 @@ class Terms:
             service_years=policy.whole("keeping.service_years"),
             audit_months=policy.whole("keeping.audit_months"),
             look_ahead_months=policy.whole("keeping.look_ahead_months"),
-            basis=policy.entry("keeping.person_years").basis,
         )
 
     def due_on(self, last: date) -> date:
         """The day from which a file last served on a day is kept without a name."""
-        return months_later(last, 12 * self.person_years)
+        return add_months(last, 12 * self.person_years)
 
     def served_before(self, day: date) -> date:
         """Who was last served before this day is due by a day."""
-        return months_later(day, -12 * self.person_years)
+        return add_months(day, -12 * self.person_years)
 
     def audit_goes(self, year: int, today: date) -> bool:
         """Whether the entries of a year are past their term."""
-        return months_later(date(year, 12, 31), self.audit_months) < today
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    at = day.year * 12 + day.month - 1 + months
-    year, month = divmod(at, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def beginning(day: date) -> datetime:
-    """The first moment of a day in Tongliao."""
-    return datetime.combine(day, time(), LOCAL_TIME)
+        return add_months(date(year, 12, 31), self.audit_months) < today

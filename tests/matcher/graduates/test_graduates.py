@@ -11,6 +11,7 @@ import pytest
 
 from matcher.domain.errors import InputRefused, RecordNotFound
 from matcher.domain.facts import LinkedTerm
+from matcher.domain.localtime import add_months
 from matcher.domain.service.around.graduates import (
     Contact,
     Level,
@@ -22,7 +23,6 @@ from matcher.domain.service.around.graduates import (
     TrackState,
     Verdict,
     Way,
-    months_after,
     next_contact,
     term_of,
 )
@@ -104,7 +104,7 @@ def test_the_day_of_graduation_is_read_and_never_guessed(text: str, day: date | 
 def test_the_calendar_of_contacts() -> None:
     begun = date(2026, 8, 31)
     day = {"since": begun, "months": 6, "on": date(2026, 10, 1)}
-    assert months_after(begun, 1) == date(2026, 9, 30)
+    assert add_months(begun, 1) == date(2026, 9, 30)
     assert next_contact(begun, reached_on=None, **day) == date(2026, 9, 30)  # type: ignore[arg-type]
     assert next_contact(begun, reached_on=date(2026, 10, 5), **day) == date(2026, 11, 5)  # type: ignore[arg-type]
     assert next_contact(begun, reached_on=date(2027, 2, 1), **day) is None  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from matcher.casework import plan_people
 from matcher.domain.account import Role
 from matcher.domain.errors import InputRefused, PolicyInvalid, RecordNotFound
 from matcher.domain.intake.life import LifeKind
+from matcher.domain.localtime import add_months
 from matcher.intake.living import undo
 from matcher.listings import Scope
 from matcher.office import ADDRESS_TRIES, Office, OfficeConfig
@@ -24,7 +25,7 @@ from matcher.upkeep.backup import back_up, restore
 from matcher.upkeep.doctor import examine
 from matcher.upkeep.keeping.doing import carry_out, nameless_uids
 from matcher.upkeep.keeping.due import what_is_due
-from matcher.upkeep.keeping.terms import Terms, months_later
+from matcher.upkeep.keeping.terms import Terms
 from web.cli import main
 
 TWO_YEARS = timedelta(days=740)
@@ -62,10 +63,10 @@ def test_files_fall_due_two_years_after_the_last_service(own: OfficeConfig) -> N
     office = Office.open(own)
     today = office.today()
     with office.reading() as unit:
-        for day, overdue, coming in ((today, 0, 0), (months_later(today, 22), 0, 40), (months_later(today, 25), 40, 0)):
+        for day, overdue, coming in ((today, 0, 0), (add_months(today, 22), 0, 40), (add_months(today, 25), 40, 0)):
             due = what_is_due(office, unit, on=day)
             assert (len(due.overdue), len(due.coming)) == (overdue, coming), day
-        elsewhere = what_is_due(office, unit, division="110000", on=months_later(today, 25))
+        elsewhere = what_is_due(office, unit, division="110000", on=add_months(today, 25))
     assert elsewhere.overdue == ()
     office.close()
 

@@ -10,7 +10,7 @@ import secrets
 from flask import Blueprint, Response, abort, request
 
 from matcher.office import Office
-from web.auth import is_loopback
+from web.auth import bearer_token, is_loopback
 from web.config import the_office, web_config
 from web.observing.meter import series
 from web.observing.requests import meter
@@ -33,8 +33,7 @@ def _may() -> bool:
     """Whether somebody asks from this very machine, not through a proxy on it, or shows the token."""
     token = web_config().metrics_token
     if token:
-        kind, _, shown = request.headers.get("Authorization", "").partition(" ")
-        return kind.lower() == "bearer" and secrets.compare_digest(shown.strip().encode(), token.encode())
+        return secrets.compare_digest(bearer_token().encode(), token.encode())
     return is_loopback(request.remote_addr) and not any(name in request.headers for name in _FORWARDED)
 
 

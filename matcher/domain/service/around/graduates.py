@@ -5,11 +5,11 @@ In: nothing. Out: frozen records and the calendar of monthly contacts.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from matcher.domain.localtime import add_months
 from matcher.domain.service.publicity import Level
 
 
@@ -151,20 +151,14 @@ class Contact:
     actor: str = ""
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def next_contact(counts_from: date, since: date, reached_on: date | None, *, months: int, on: date) -> date | None:
     """When somebody has to be called next: every month from graduation on, so many months; None = no more.
 
     Whoever came onto the register in time and was never reached stays due after the months are over.
     """
-    end = months_after(counts_from, months)
+    end = add_months(counts_from, months)
     last = max(counts_from, reached_on) if reached_on is not None else counts_from
-    due = months_after(last, 1)
+    due = add_months(last, 1)
     missed = reached_on is None and since <= end
     return due if due <= end and (on <= end or missed) else None
 
